@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * abi.h - the kernel's objects as they lie in simulated RAM.
+ *
+ * Every field is as wide as on 32-bit ARM, so the host's compiler gives the
+ * ARM offsets; the assertions at the end hold it to that. Pointers in RAM are
+ * kernel virtual addresses (vaddr_t), 0 for NULL. All code reaches these
+ * structs through pointers to const and changes them with set().
+ *
+ * Words used everywhere:
+ *   page    a struct page in mem_map: the record of one frame
+ *   pfn     a frame's number; lowmem: virtual = physical - PHYS + PAGE_OFFSET
+ *   area    a range of vmalloc addresses: vmap_area (who owns the range) and
+ *           vm_struct (what is mapped there)
+ *   guard   the unmapped page that __get_vm_area_node adds after every area
+ *   pcp     per-cpu list of free single pages in front of the buddy
+ *
+ * The layouts of vmap_area, vm_struct, page, rb_node and list_head are 2.6.32's
+ * own. zone, kmem_cache, module and kernel_data are ours in order and reduced
+ * to the fields that act here (simplified).
+ */
+#ifndef VMSCOPE_KERNEL_ABI_H
+#define VMSCOPE_KERNEL_ABI_H
+
+#include <assert.h>
+
+#include "machine/types.h"
+
+struct list_head {
+	vaddr_t next;
+	vaddr_t prev;
+};
+
+struct rb_node {
+	uint32_t rb_parent_color; /* parent's address; bit 0: RB_BLACK */
+	vaddr_t rb_right;
+	vaddr_t rb_left;
+};
+
+struct rb_root {
+	vaddr_t rb_node;
+};
+
+/* mm/vmalloc.c: a range of addresses in the tree and on the sorted list. */
+struct vmap_area {
+	vaddr_t va_start;	/* first byte */
+	vaddr_t va_end;		/* one after the last byte, guard included */
+	uint32_t flags;		/* VM_LAZY_FREE ... */
+	struct rb_node rb_node; /* in vmap_area_root, by address */
+	struct list_head list;	/* in vmap_area_list, by address */
+	struct list_head purge_list; /* while a purge is under way */
+	vaddr_t private;	     /* struct vm_struct *, if VM_VM_AREA */
+	uint32_t rcu_head[2];	     /* absent: freed at once */
+};
+
+#define VM_LAZY_FREE 0x01u
+#define VM_LAZY_FREEING 0x02u
+#define VM_VM_AREA 0x04u
+
+/* include/linux/vmalloc.h: what an area is for, on vmlist. */
+struct vm_struct {
+	vaddr_t next;	   /* next vm_struct by address */
+	vaddr_t addr;	   /* first byte */
+	uint32_t size;	   /* bytes with the guard page */
+	uint32_t flags;	   /* VM_IOREMAP ... */
+	vaddr_t pages;	   /* struct page *[nr_pages], or 0 */
+	uint32_t nr_pages; /* pages */
+	paddr_t phys_addr; /* 2.6.32's ARM ioremap leaves it 0 */
+	vaddr_t caller;	   /* return address into who asked */
+};
+
+#define VM_IOREMAP 0x01u
+#define VM_ALLOC 0x02u
+#define VM_MAP 0x04u
+#define VM_USERMAP 0x08u
+#define VM_VPAGES 0x10u
+#define VM_ARM_SECTION_MAPPING 0x80000000u
+
+/* include/linux/mm_types.h: one frame. */
+struct page {
+	uint32_t flags;	 /* PG_* bits; node and zone in the top bits */
+	uint32_t _count; /* users; 0 when free */
+	union {
+		uint32_t _mapcount; /* user mappings - 1 */
+		struct {
+			uint16_t inuse;	  /* PG_slab: objects given out */
+			uint16_t objects; /* PG_slab: objects in all */
+		};
+	};
+	union {
+		uint32_t private;   /* PG_buddy: order. pcp: migrate type */
+		vaddr_t slab;	    /* PG_slab: struct kmem_cache * */
+		vaddr_t first_page; /* PG_tail: head of the compound page */
+	};
+	vaddr_t mapping;
+	union {
+		uint32_t index;
+		vaddr_t freelist; /* PG_slab: first free object */
+	};
+	struct list_head lru; /* free list, pcp list, slab's partial list */
+};
+
+#define PG_locked 0
+#define PG_slab 7
+#define PG_reserved 10
+#define PG_private 11
+#define PG_head 14
+#define PG_tail 15
+#define PG_buddy 19
+#define ZONES_PGSHIFT 30 /* two bits of zone number */
+#define NODES_PGSHIFT 29 /* one bit of node number */
+
+/* include/linux/mmzone.h */
+#define MAX_ORDER 11
+#define pageblock_order (MAX_ORDER - 1)
+#define pageblock_nr_pages (1u << pageblock_order)
+
+enum migratetype {
+	MIGRATE_UNMOVABLE,
+	MIGRATE_RECLAIMABLE,
+	MIGRATE_MOVABLE,
+	MIGRATE_PCPTYPES, /* the first three have per-cpu lists */
+	MIGRATE_RESERVE = MIGRATE_PCPTYPES,
+	MIGRATE_ISOLATE,
+	MIGRATE_TYPES
+};
+
+enum zone_type { ZONE_NORMAL, ZONE_HIGHMEM, ZONE_MOVABLE, MAX_NR_ZONES };
+enum zone_watermarks { WMARK_MIN, WMARK_LOW, WMARK_HIGH, NR_WMARK };
+enum zone_stat_item {
+	NR_FREE_PAGES,
+	NR_SLAB_UNRECLAIMABLE,
+	NR_PAGETABLE,
+	NR_VM_ZONE_STAT_ITEMS
+};
+enum { MAX_NUMNODES = 2 };
+
+struct free_area {
+	struct list_head free_list[MIGRATE_TYPES]; /* page->lru */
+	uint32_t nr_free;			   /* blocks of this order */
+};
+
+struct per_cpu_pages {
+	uint32_t count; /* pages on all three lists */
+	uint32_t high;	/* from here on a batch goes back */
+	uint32_t batch; /* pages moved at a time */
+	struct list_head lists[MIGRATE_PCPTYPES]; /* page->lru */
+};
+
+struct zone {
+	uint32_t watermark[NR_WMARK]; /* pages */
+	uint32_t
+		lowmem_reserve[MAX_NR_ZONES]; /* pages kept from higher zones */
+	struct per_cpu_pages pageset;	      /* of CPU 0, the one that runs */
+	struct free_area free_area[MAX_ORDER];
+	vaddr_t pageblock_flags; /* a byte a pageblock: its type */
+	uint32_t vm_stat[NR_VM_ZONE_STAT_ITEMS]; /* pages */
+	pfn_t zone_start_pfn;
+	uint32_t spanned_pages; /* with holes */
+	uint32_t present_pages; /* without holes and mem_map */
+	uint32_t zone_nr;	/* enum zone_type */
+	uint32_t node;
+};
+
+struct pglist_data {
+	struct zone node_zones[MAX_NR_ZONES];
+	vaddr_t node_mem_map; /* struct page of node_start_pfn */
+	pfn_t node_start_pfn;
+	uint32_t node_present_pages;
+	uint32_t node_spanned_pages;
+	uint32_t node_id;
+};
+
+/* mm/slub.c, reduced to one CPU. */
+struct kmem_cache_cpu {
+	vaddr_t freelist; /* next object to hand out */
+	vaddr_t page;	  /* slab it comes from */
+};
+
+struct kmem_cache_node {
+	uint32_t nr_partial;
+	struct list_head partial; /* page->lru of slabs with free objects */
+	uint32_t nr_slabs;
+	uint32_t total_objects;
+};
+
+struct kmem_cache {
+	uint32_t size;	      /* bytes an object takes */
+	uint32_t order;	      /* pages of a slab, as an order */
+	uint32_t objects;     /* objects in a slab */
+	uint32_t min_order;   /* order to fall back to */
+	uint32_t min_partial; /* empty slabs kept while fewer partial */
+	struct kmem_cache_cpu cpu_slab[MAX_NUMNODES]; /* [0] is used */
+	struct kmem_cache_node node[MAX_NUMNODES];
+	char name[16];
+};
+
+/* 32, 64, 96, 128, 192, 256 ... 8192 */
+enum { KMALLOC_CACHES = 11 };
+
+#define MODULE_NAME_LEN (64 - 4)
+struct module {
+	struct list_head list; /* in modules, newest first */
+	char name[MODULE_NAME_LEN];
+	vaddr_t module_core; /* what module_alloc() gave */
+	uint32_t core_size;  /* bytes as asked */
+};
+
+/* A symbol of the running kernel: for %pS and /proc/kallsyms. */
+struct kallsym {
+	vaddr_t addr;
+	uint32_t len;	/* bytes */
+	vaddr_t name;	/* NUL-terminated */
+	vaddr_t module; /* NUL-terminated, 0: the kernel itself */
+	uint32_t type;	/* as nm says it: 'T', 'D', 'b' ... */
+};
+
+enum {
+	LOG_BUF_LEN = 1 << 14,
+	COMMAND_LINE_SIZE = 1024,
+	MAX_KALLSYMS = 4096,
+	KALLSYMS_NAMES = 128 * 1024,
+};
+
+struct ratelimit_state {
+	uint32_t interval; /* jiffies */
+	uint32_t burst;
+	uint32_t printed;
+	uint32_t missed;
+	uint32_t begin; /* jiffies */
+};
+
+/* include/linux/fault-inject.h, fail_page_alloc and failslab. */
+struct fault_attr {
+	uint32_t probability;	     /* percent; 0: off */
+	uint32_t interval;	     /* every n-th candidate */
+	uint32_t times;		     /* failures left, FAULT_FOR_EVER */
+	uint32_t space;		     /* bytes or pages that pass first */
+	uint32_t count;		     /* candidates so far */
+	uint32_t random;	     /* state of the generator, not 0 */
+	uint32_t ignore_gfp_wait;    /* spare those who may sleep */
+	uint32_t ignore_gfp_highmem; /* spare those who take highmem */
+	uint32_t min_order;	     /* pages: spare lower orders */
+};
+
+#define FAULT_FOR_EVER UINT32_MAX
+
+/*
+ * All global variables of the kernel, as one block at the start of its .bss.
+ * kallsyms.c names those that a reader of raw memory needs.
+ */
+struct kernel_data {
+	/* mm/memory.c, page_alloc.c, arch/arm/mm/init.c */
+	vaddr_t mem_map;     /* struct page of the first frame */
+	uint32_t max_mapnr;  /* pages in mem_map */
+	vaddr_t high_memory; /* one past the direct mapping */
+	uint32_t totalram_pages;
+	uint32_t totalhigh_pages;
+	uint32_t num_physpages;
+	uint32_t min_free_kbytes;
+	struct pglist_data contig_page_data[MAX_NUMNODES];
+	/* mm/vmalloc.c */
+	vaddr_t vmlist;
+	struct rb_root vmap_area_root;
+	struct list_head vmap_area_list;
+	uint32_t vmap_lazy_nr; /* pages lazily freed */
+	struct ratelimit_state printk_ratelimit_state;
+	/* mm/slub.c */
+	struct kmem_cache kmalloc_caches[KMALLOC_CACHES];
+	/* lib/fault-inject.c */
+	struct fault_attr fail_page_alloc;
+	struct fault_attr failslab;
+	/* kernel/ */
+	struct list_head modules;
+	uint32_t jiffies; /* one tick of 10 ms a command */
+	uint32_t nr_online_cpus;
+	uint32_t log_start, log_end, logged_chars;
+	char saved_command_line[COMMAND_LINE_SIZE];
+	char __log_buf[LOG_BUF_LEN];
+	uint32_t kallsyms_num;	      /* symbols */
+	uint32_t kallsyms_names_used; /* bytes */
+	vaddr_t kallsyms_text_end;    /* first text address not given away */
+	struct kallsym kallsyms[MAX_KALLSYMS];
+	char kallsyms_names[KALLSYMS_NAMES];
+};
+
+static_assert(sizeof(struct list_head) == 8, "list_head");
+static_assert(sizeof(struct rb_node) == 12, "rb_node");
+static_assert(offsetof(struct vmap_area, rb_node) == 12, "vmap_area.rb_node");
+static_assert(offsetof(struct vmap_area, list) == 24, "vmap_area.list");
+static_assert(offsetof(struct vmap_area, purge_list) == 32, "purge_list");
+static_assert(offsetof(struct vmap_area, private) == 40, "vmap_area.private");
+static_assert(offsetof(struct vmap_area, rcu_head) == 44, "rcu_head");
+static_assert(sizeof(struct vmap_area) == 52, "vmap_area");
+static_assert(offsetof(struct vm_struct, flags) == 12, "vm_struct.flags");
+static_assert(offsetof(struct vm_struct, pages) == 16, "vm_struct.pages");
+static_assert(offsetof(struct vm_struct, caller) == 28, "vm_struct.caller");
+static_assert(sizeof(struct vm_struct) == 32, "vm_struct");
+static_assert(offsetof(struct page, private) == 12, "page.private");
+static_assert(offsetof(struct page, index) == 20, "page.index");
+static_assert(offsetof(struct page, lru) == 24, "page.lru");
+static_assert(sizeof(struct page) == 32, "page");
+
+#endif

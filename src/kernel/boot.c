@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * boot.c - what happens before the first command.
+ *
+ * Linux: init/main.c, arch/arm/kernel/setup.c, arch/arm/mm/{init,mmu}.c,
+ * mm/page_alloc.c (free_area_init_node), 2.6.32. In this order: lowmem gets its
+ * sections; the bootmem bitmap knows what is free; mem_map, tables and hashes
+ * are cut from it; the rest goes to the buddy; slab and vmalloc start empty;
+ * watermarks and reserve; .init is given back. Simplified: only allocations
+ * that last are made, by the sizes that the kernel's formulas give; one mem_map
+ * and one bootmem bitmap serve all nodes. Absent: freeing mem_map over holes
+ * between banks.
+ *
+ * Boot is time zero: the journal is off throughout.
+ */
+#include "kernel/boot.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/bootmem.h"
+#include "kernel/fault_inject.h"
+#include "kernel/kallsyms.h"
+#include "kernel/list.h"
+#include "kernel/page_alloc.h"
+#include "kernel/pgtable.h"
+#include "kernel/printk.h"
+#include "kernel/slab.h"
+
+struct boot {
+	struct kernel *k;
+	struct layout *l;
+	struct bootmem bootmem;
+	uint32_t nr_kernel_pages; /* lowmem pages without mem_map */
+	uint32_t nr_all_pages;	  /* those and highmem pages */
+	bool failed;		  /* bootmem ran out */
+};
+
+void because(struct kernel *k, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(k->why, sizeof(k->why), format, args);
+	va_end(args);
+}
+
+/* Memory for good, noted so that the pictures can name it. */
+static paddr_t take(struct boot *b, const char *name, uint32_t size,
+		    uint32_t align)
+{
+	struct layout *l = b->l;
+	paddr_t start = 0;
+
+	if (!alloc_bootmem(b->k, &b->bootmem, size, align, &start)) {
+		b->failed = true;
+		return l->first_pfn << PAGE_SHIFT;
+	}
+	BUG_ON(l->nr_reserved == MAX_RESERVATIONS);
+	l->reserved[l->nr_reserved++] =
+		(struct reservation){ start, size, name };
+	return start;
+}
+
+static void note_reserved(struct boot *b, const char *name, vaddr_t start,
+			  vaddr_t end)
+{
+	struct layout *l = b->l;
+
+	l->reserved[l->nr_reserved++] =
+		(struct reservation){ __pa(b->k, start), end - start, name };
+	reserve_bootmem(b->k, &b->bootmem, __pa(b->k, start), end - start);
+}
+
+/* Lowmem: one first-level word for each megabyte, no second level at all. */
+static void map_lowmem(struct kernel *k)
+{
+	const struct layout *l = &k->layout;
+
+	for (unsigned int i = 0; i < l->nr_banks; i++) {
+		if (l->bank_highmem[i])
+			continue;
+		for (uint64_t done = 0; done < l->bank[i].size;
+		     done += SECTION_SIZE) {
+			paddr_t pa = l->bank[i].start + (paddr_t)done;
+
+			store32(k->m, &k->pgd[__va(k, pa) >> 20],
+				pa | PMD_SECT_LOWMEM);
+		}
+	}
+}
+
+/* bootmem_init(): all of lowmem is free but the kernel and its first table. */
+static void bootmem_init(struct boot *b)
+{
+	struct kernel *k = b->k;
+	struct layout *l = b->l;
+	vaddr_t map = PAGE_ALIGN(l->end);
+	uint32_t pages = bootmem_pages(l->max_low_pfn - l->first_pfn);
+
+	init_bootmem(k, &b->bootmem, __pa(k, map), l->first_pfn,
+		     l->max_low_pfn);
+	for (unsigned int i = 0; i < l->nr_banks; i++)
+		if (!l->bank_highmem[i])
+			free_bootmem(k, &b->bootmem, l->bank[i].start,
+				     l->bank[i].size);
+	reserve_bootmem(k, &b->bootmem, __pa(k, map), pages * PAGE_SIZE);
+	note_reserved(b, "swapper_pg_dir", PAGE_OFFSET + SWAPPER_OFFSET,
+		      PAGE_OFFSET + SWAPPER_OFFSET + SWAPPER_SIZE);
+	note_reserved(b, "kernel image", l->init_begin, l->end);
+}
+
+/* Pages of RAM in [start, end): holes between banks do not count. */
+static uint32_t pages_in(const struct layout *l, pfn_t start, pfn_t end)
+{
+	uint32_t pages = 0;
+
+	for (unsigned int i = 0; i < l->nr_banks; i++) {
+		pfn_t from = l->bank[i].start >> PAGE_SHIFT;
+		pfn_t to = from + (pfn_t)(l->bank[i].size >> PAGE_SHIFT);
+
+		if (from < start)
+			from = start;
+		if (to > end)
+			to = end;
+		if (from < to)
+			pages += to - from;
+	}
+	return pages;
+}
+
+/* The entries are rounded out to whole 4 MB blocks: a buddy always has one. */
+static void alloc_mem_map(struct boot *b)
+{
+	const pfn_t round = (1u << (MAX_ORDER - 1)) - 1;
+	struct kernel *k = b->k;
+	pfn_t start = b->l->first_pfn & ~round;
+	pfn_t end = (b->l->max_pfn + round) & ~round;
+	uint32_t size = (end - start) * (uint32_t)sizeof(struct page);
+	paddr_t map = take(b, "mem_map", size, L1_CACHE_BYTES);
+	vaddr_t first = __va(k, map) + (b->l->first_pfn - start) *
+					       (uint32_t)sizeof(struct page);
+
+	set(k->m, k->g->mem_map, first);
+	set(k->m, k->g->max_mapnr, b->l->max_pfn - b->l->first_pfn);
+}
+
+/* The hash of waiters for a locked page: 8 bytes for 256 pages. */
+static uint32_t wait_table_size(uint32_t pages)
+{
+	uint32_t entries = 1;
+
+	while (entries < pages / 256)
+		entries *= 2;
+	if (entries > 4096)
+		entries = 4096;
+	if (entries < 4)
+		entries = 4;
+	return entries * 8;
+}
+
+static void free_area_init_zone(struct boot *b, const struct zone *zone,
+				pfn_t start, pfn_t end)
+{
+	struct kernel *k = b->k;
+	uint32_t spanned = end - start;
+	uint32_t present = pages_in(b->l, start, end);
+	uint32_t memmap = PFN_UP(spanned * sizeof(struct page));
+	uint32_t blocks = (spanned + pageblock_nr_pages - 1) >> pageblock_order;
+	paddr_t usemap = 0;
+
+	if (present >= memmap)
+		present -= memmap;
+	b->nr_all_pages += present;
+	if (zone->zone_nr == ZONE_NORMAL)
+		b->nr_kernel_pages += present;
+	if (spanned) {
+		printk(k, KERN_DEBUG "  %s zone: %u pages used for memmap\n",
+		       zone_name(zone), memmap);
+		if (zone->zone_nr == ZONE_NORMAL)
+			printk(k, KERN_DEBUG "  %s zone: 0 pages reserved\n",
+			       zone_name(zone));
+		usemap = __va(
+			k, take(b, "pageblock types", blocks, L1_CACHE_BYTES));
+	}
+	zone_init(k, zone, start, spanned, present, usemap);
+	if (!spanned)
+		return;
+	printk(k, KERN_DEBUG "  %s zone: %u pages, LIFO batch:%u\n",
+	       zone_name(zone), present, zone->pageset.batch);
+	take(b, "page wait table", wait_table_size(spanned), L1_CACHE_BYTES);
+	memmap_init_zone(k, zone, start, end);
+}
+
+/* The frames of one node: [start, low_end) is lowmem, [low_end, end) high. */
+struct node_range {
+	pfn_t start, low_end, end;
+};
+
+static struct node_range node_range(const struct layout *l, unsigned int node)
+{
+	struct node_range r = { UINT32_MAX, 0, 0 };
+
+	for (unsigned int i = 0; i < l->nr_banks; i++) {
+		pfn_t from = l->bank[i].start >> PAGE_SHIFT;
+		pfn_t to = from + (pfn_t)(l->bank[i].size >> PAGE_SHIFT);
+
+		if (l->bank_node[i] != node)
+			continue;
+		if (r.start > from)
+			r.start = from;
+		if (!l->bank_highmem[i])
+			r.low_end = to;
+		r.end = to;
+	}
+	if (r.low_end < r.start)
+		r.low_end = r.start;
+	return r;
+}
+
+static void free_area_init_node(struct boot *b, unsigned int node)
+{
+	struct kernel *k = b->k;
+	struct layout *l = b->l;
+	const struct pglist_data *pgdat = &k->g->contig_page_data[node];
+	struct node_range r = node_range(l, node);
+	uint32_t total = pages_in(l, r.start, r.end);
+
+	printk(k, KERN_DEBUG "On node %u totalpages: %u\n", node, total);
+	set(k->m, pgdat->node_start_pfn, r.start);
+	set(k->m, pgdat->node_spanned_pages, r.end - r.start);
+	set(k->m, pgdat->node_present_pages, total);
+	set(k->m, pgdat->node_mem_map, va_of(k, pfn_to_page(k, r.start)));
+	free_area_init_zone(b, &pgdat->node_zones[ZONE_NORMAL], r.start,
+			    r.low_end);
+	free_area_init_zone(b, &pgdat->node_zones[ZONE_HIGHMEM], r.low_end,
+			    r.end);
+	free_area_init_zone(b, &pgdat->node_zones[ZONE_MOVABLE], r.end, r.end);
+}
+
+/* Zones must know who they are before anything is written about them. */
+static void number_zones(struct kernel *k)
+{
+	for (unsigned int n = 0; n < MAX_NUMNODES; n++) {
+		const struct pglist_data *pgdat = &k->g->contig_page_data[n];
+
+		set(k->m, pgdat->node_id, n);
+		for (unsigned int z = 0; z < MAX_NR_ZONES; z++) {
+			const struct zone *zone = &pgdat->node_zones[z];
+
+			set(k->m, zone->zone_nr, z);
+			set(k->m, zone->node, n);
+			zone_init(k, zone, 0, 0, 0, 0);
+		}
+	}
+}
+
+/* devicemaps_init(): the exception vectors, at the top where users see them. */
+static void map_vectors(struct boot *b)
+{
+	struct kernel *k = b->k;
+	const uint32_t user_read_only = L_PTE_PRESENT | L_PTE_YOUNG |
+					L_PTE_MT_WRITETHROUGH | L_PTE_DIRTY |
+					L_PTE_USER | L_PTE_EXEC;
+	paddr_t vectors = take(b, "exception vectors", PAGE_SIZE, PAGE_SIZE);
+	paddr_t table =
+		take(b, "page table of the vectors", PAGE_SIZE, PAGE_SIZE);
+
+	if (b->failed)
+		return;
+	pmd_populate(k, VECTORS_BASE, table, PMD_USER_TABLE);
+	set_pte(k, pte_offset_kernel(k, VECTORS_BASE),
+		vectors | user_read_only);
+}
+
+static void kmap_init(struct boot *b)
+{
+	paddr_t table;
+
+	if (!b->l->board.highmem)
+		return;
+	table = take(b, "page table of pkmap", PAGE_SIZE, PAGE_SIZE);
+	if (!b->failed)
+		pmd_populate(b->k, PKMAP_BASE, table, PMD_KERNEL_TABLE);
+}
+
+/* alloc_large_system_hash(): so many entries for so much memory. */
+static void system_hash(struct boot *b, const char *name, const char *owner,
+			unsigned int scale, bool small)
+{
+	uint32_t entries = (b->nr_kernel_pages + 255) & ~255u;
+	uint32_t size;
+	unsigned int log2;
+
+	entries >>= scale - PAGE_SHIFT;
+	if (small && entries * 4 < PAGE_SIZE)
+		entries = PAGE_SIZE / 4;
+	log2 = fls(entries - 1);
+	size = 4u << log2;
+	take(b, owner, size, L1_CACHE_BYTES);
+	printk(b->k,
+	       KERN_INFO "%s hash table entries: %u (order: %d, %u bytes)\n",
+	       name, 1u << log2, (int)fls(size) - 1 - PAGE_SHIFT, size);
+}
+
+/* Highmem pages are handed over one by one, lowest first. */
+static uint32_t free_highpages(struct kernel *k)
+{
+	const struct layout *l = &k->layout;
+	uint32_t count = 0;
+
+	for (unsigned int i = 0; i < l->nr_banks; i++) {
+		pfn_t pfn = l->bank[i].start >> PAGE_SHIFT;
+		pfn_t end = pfn + (pfn_t)(l->bank[i].size >> PAGE_SHIFT);
+
+		if (!l->bank_highmem[i])
+			continue;
+		for (; pfn < end; pfn++, count++)
+			__free_pages_bootmem(k, pfn_to_page(k, pfn), 0);
+	}
+	return count;
+}
+
+static void print_memory(struct kernel *k)
+{
+	const struct layout *l = &k->layout;
+	char line[160] = "Memory:";
+	size_t used = strlen(line);
+
+	for (unsigned int i = 0; i < l->nr_banks; i++)
+		used += (size_t)snprintf(line + used, sizeof(line) - used,
+					 " %uMB",
+					 (unsigned int)(l->bank[i].size >> 20));
+	printk(k, KERN_INFO "%s = %uMB total\n", line,
+	       k->g->num_physpages >> (20 - PAGE_SHIFT));
+	printk(k,
+	       KERN_NOTICE "Memory: %uKB available (%uK code, %uK data,"
+			   " %uK init, %uK highmem)\n",
+	       nr_free_pages(k) << (PAGE_SHIFT - 10),
+	       (l->etext - l->text) >> 10, (l->edata - l->data) >> 10,
+	       (l->init_end - l->init_begin) >> 10,
+	       k->g->totalhigh_pages << (PAGE_SHIFT - 10));
+}
+
+static void mem_init(struct boot *b)
+{
+	struct kernel *k = b->k;
+	uint32_t low = free_all_bootmem_core(k, &b->bootmem);
+	uint32_t high = free_highpages(k);
+
+	set(k->m, k->g->totalhigh_pages, high);
+	set(k->m, k->g->totalram_pages, low + high);
+	set(k->m, k->g->num_physpages,
+	    pages_in(b->l, b->l->first_pfn, b->l->max_pfn));
+	set(k->m, k->g->high_memory, b->l->high_memory);
+	print_memory(k);
+}
+
+/* free_initmem(): what only boot needed is ordinary memory afterwards. */
+static void free_initmem(struct kernel *k)
+{
+	const struct layout *l = &k->layout;
+	pfn_t pfn = __pa(k, l->init_begin) >> PAGE_SHIFT;
+	pfn_t end = __pa(k, l->init_end) >> PAGE_SHIFT;
+
+	set(k->m, k->g->totalram_pages, k->g->totalram_pages + end - pfn);
+	printk(k, KERN_INFO "Freeing init memory: %uK\n",
+	       (end - pfn) << (PAGE_SHIFT - 10));
+	for (; pfn < end; pfn++)
+		__free_pages_bootmem(k, pfn_to_page(k, pfn), 0);
+}
+
+static void data_init(struct kernel *k)
+{
+	const struct layout *l = &k->layout;
+
+	set(k->m, k->g->nr_online_cpus, l->board.cpus);
+	store_bytes(k->m, k->g->saved_command_line, l->cmdline,
+		    (uint32_t)strlen(l->cmdline) + 1);
+	INIT_LIST_HEAD(k, &k->g->vmap_area_list);
+	INIT_LIST_HEAD(k, &k->g->modules);
+	number_zones(k);
+	printk_init(k);
+	fault_inject_init(k);
+	kallsyms_init(k);
+}
+
+static void print_banner(struct kernel *k)
+{
+	const struct layout *l = &k->layout;
+
+	printk(k,
+	       KERN_NOTICE "Linux version 2.6.32 (vmscope@%s)"
+			   " (simulated 32-bit ARM) #1\n",
+	       l->board.name);
+	printk(k, "Machine: %s\n", l->board.title);
+	for (unsigned int i = 0; i < l->nr_notes; i++)
+		printk(k, "%s\n", l->note[i]);
+	printk(k, "Memory policy: ECC disabled, Data cache writeback\n");
+}
+
+static void start_kernel(struct boot *b)
+{
+	struct kernel *k = b->k;
+
+	data_init(k);
+	print_banner(k);
+	/* paging_init() */
+	map_lowmem(k);
+	bootmem_init(b);
+	alloc_mem_map(b);
+	if (b->failed)
+		return;
+	for (unsigned int node = 0; node < b->l->nr_nodes; node++)
+		free_area_init_node(b, node);
+	map_vectors(b);
+	kmap_init(b);
+	take(b, "zero page", PAGE_SIZE, PAGE_SIZE);
+	printk(k,
+	       "Built %u zonelists in Zone order, mobility grouping on."
+	       "  Total pages: %u\n",
+	       b->l->nr_nodes, b->nr_all_pages);
+	printk(k, KERN_NOTICE "Kernel command line: %s\n", b->l->cmdline);
+	system_hash(b, "PID", "PID hash", 18, true);
+	system_hash(b, "Dentry cache", "dentry hash", 13, false);
+	system_hash(b, "Inode-cache", "inode hash", 14, false);
+	if (b->failed)
+		return;
+	mem_init(b);
+	kmem_cache_init(k);
+	printk(k,
+	       KERN_INFO "SLUB: Genslabs=%d, HWalign=%d, Order=0-3,"
+			 " MinObjects=0, CPUs=%u, Nodes=%u\n",
+	       KMALLOC_CACHES, L1_CACHE_BYTES, k->g->nr_online_cpus,
+	       b->l->nr_nodes);
+	init_per_zone_wmark_min(k);
+	free_initmem(k);
+}
+
+/* The RAM that the machine has, as banks; the kernel's split does not show. */
+static unsigned int machine_banks(const struct layout *l, struct bank *bank)
+{
+	unsigned int nr = 0;
+
+	for (unsigned int i = 0; i < l->nr_banks; i++) {
+		struct bank *last = nr ? &bank[nr - 1] : NULL;
+
+		if (last && last->start + last->size == l->bank[i].start)
+			last->size += l->bank[i].size;
+		else
+			bank[nr++] = l->bank[i];
+	}
+	return nr;
+}
+
+static int power_on(struct kernel *k)
+{
+	struct layout *l = &k->layout;
+	struct bank bank[MAX_BANKS + 1];
+	unsigned int nr = machine_banks(l, bank);
+
+	k->m = machine_new(bank, nr);
+	if (!k->m)
+		return -errno;
+	k->lowmem = ram_at(k->m, l->board.phys_offset);
+	k->lowmem_size = l->high_memory - PAGE_OFFSET;
+	k->g = at(k, l->globals);
+	k->pgd = at(k, PAGE_OFFSET + SWAPPER_OFFSET);
+	set_reg(k->m, REG_TTBR0, __pa(k, PAGE_OFFSET + SWAPPER_OFFSET));
+	set_reg(k->m, REG_DACR, DACR_AT_BOOT);
+	return 0;
+}
+
+struct kernel *kernel_boot(const struct board *board, const char *cmdline,
+			   char *why, size_t size)
+{
+	struct kernel *k = calloc(1, sizeof(*k));
+	struct boot b = { .k = k };
+
+	if (!k) {
+		snprintf(why, size, "no memory for the kernel's record");
+		return NULL;
+	}
+	b.l = &k->layout;
+	if (layout_init(&k->layout, board, cmdline, why, size))
+		goto fail;
+	if (power_on(k)) {
+		snprintf(why, size, "no host memory for the machine: %s",
+			 strerror(errno));
+		goto fail;
+	}
+	start_kernel(&b);
+	if (b.failed) {
+		snprintf(why, size,
+			 "lowmem is too small for mem_map and the"
+			 " kernel's own tables");
+		goto fail;
+	}
+	return k;
+fail:
+	kernel_free(k);
+	return NULL;
+}
+
+void kernel_free(struct kernel *k)
+{
+	if (!k)
+		return;
+	machine_free(k->m);
+	free(k);
+}
+
+const struct board *marvell_board(void)
+{
+	static const struct board marvell = {
+		.name = "marvell",
+		.title = "Marvell Feroceon board, 256 MB",
+		.source = "the board of data/marvell.vmallocinfo",
+		.bank = { { 0, 256u << 20 } },
+		.nr_banks = 1,
+		.phys_offset = 0,
+		.vmalloc_end = 0xf0000000,
+		.cpus = 1,
+		.highmem = true,
+		.init_size = 132 << 10,
+		.text_size = 3400 << 10,
+		.data_size = 285 << 10,
+		.image_end = 0x4b0000,
+		.device = { { 0xf1000000, 0xf10fffff, "internal registers" } },
+		.nr_devices = 1,
+	};
+
+	return &marvell;
+}

@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * check.c - every invariant of the kernel, read from RAM.
+ *
+ * No part of Linux. One function for each structure, in the order of the
+ * files that state the invariants; the first violation ends the check with a
+ * sentence. Nothing is trusted: list walks are bounded, so that a corrupt
+ * machine is reported and not followed for ever.
+ */
+#include "kernel/check.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+
+#include "kernel/list.h"
+#include "kernel/page_alloc.h"
+#include "kernel/pgtable.h"
+#include "kernel/rbtree.h"
+#include "kernel/slab.h"
+#include "kernel/vmap_area.h"
+#include "kernel/vmalloc.h"
+
+struct check {
+	const struct kernel *k;
+	char *why;
+	size_t size;
+};
+
+static bool wrong(const struct check *c, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static bool wrong(const struct check *c, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(c->why, c->size, format, args);
+	va_end(args);
+	return false;
+}
+
+static bool in_lowmem(const struct kernel *k, vaddr_t va)
+{
+	return va - PAGE_OFFSET < k->lowmem_size && !(va & 3);
+}
+
+/* A next pointer that can be followed and that is answered by a prev. */
+static bool link_ok(const struct kernel *k, const struct list_head *entry)
+{
+	return in_lowmem(k, entry->next) &&
+	       list_next(k, entry)->prev == va_of(k, entry);
+}
+
+/* buddy.c */
+
+static bool check_free_block(const struct check *c, const struct zone *zone,
+			     const struct page *page, unsigned int order)
+{
+	const struct kernel *k = c->k;
+	pfn_t pfn = page_to_pfn(k, page);
+	pfn_t buddy = pfn ^ (1u << order);
+
+	if (!page_flag(page, PG_buddy) || page->private != order)
+		return wrong(c, "pfn %x is on free_list[%u] without its mark",
+			     pfn, order);
+	if (pfn & ((1u << order) - 1))
+		return wrong(c, "free block %x of order %u is not aligned", pfn,
+			     order);
+	if (page_zone(k, page) != zone || page->_count)
+		return wrong(c, "free block %x is in use or of another zone",
+			     pfn);
+	if (order < MAX_ORDER - 1 && pfn_valid(k, buddy) &&
+	    page_flag(pfn_to_page(k, buddy), PG_buddy) &&
+	    pfn_to_page(k, buddy)->private == order &&
+	    page_zone(k, pfn_to_page(k, buddy)) == zone)
+		return wrong(c,
+			     "free buddies %x and %x of order %u did not"
+			     " merge",
+			     pfn, buddy, order);
+	return true;
+}
+
+static bool check_free_area(const struct check *c, const struct zone *zone,
+			    unsigned int order, uint32_t *blocks)
+{
+	const struct kernel *k = c->k;
+	const struct free_area *area = &zone->free_area[order];
+	uint32_t count = 0;
+
+	for (unsigned int type = 0; type < MIGRATE_TYPES; type++) {
+		const struct list_head *head = &area->free_list[type];
+		const struct list_head *entry = head;
+
+		for (;;) {
+			if (!link_ok(k, entry) || count > area->nr_free)
+				return wrong(c,
+					     "free_list[%u] type %u is"
+					     " broken",
+					     order, type);
+			entry = list_next(k, entry);
+			if (entry == head)
+				break;
+			count++;
+			if (!check_free_block(
+				    c, zone,
+				    container_of(entry, struct page, lru),
+				    order))
+				return false;
+		}
+	}
+	*blocks += count;
+	return count == area->nr_free ||
+	       wrong(c, "free_area[%u] has %u blocks, nr_free says %u", order,
+		     count, area->nr_free);
+}
+
+static bool check_buddy(const struct check *c, const struct zone *zone)
+{
+	const struct kernel *k = c->k;
+	uint32_t pages = 0, blocks = 0, marked = 0;
+
+	for (unsigned int order = 0; order < MAX_ORDER; order++) {
+		if (!check_free_area(c, zone, order, &blocks))
+			return false;
+		pages += zone->free_area[order].nr_free << order;
+	}
+	if (pages != zone->vm_stat[NR_FREE_PAGES])
+		return wrong(c,
+			     "%u pages on the free lists, nr_free_pages"
+			     " says %u",
+			     pages, zone->vm_stat[NR_FREE_PAGES]);
+	for (uint32_t i = 0; i < zone->spanned_pages; i++)
+		if (page_flag(pfn_to_page(k, zone->zone_start_pfn + i),
+			      PG_buddy))
+			marked++;
+	return marked == blocks ||
+	       wrong(c, "%u pages are marked as free blocks, %u are on lists",
+		     marked, blocks);
+}
+
+/* page_alloc.c */
+
+static bool check_pcp(const struct check *c, const struct zone *zone)
+{
+	const struct kernel *k = c->k;
+	const struct per_cpu_pages *pcp = &zone->pageset;
+	uint32_t count = 0;
+
+	for (unsigned int type = 0; type < MIGRATE_PCPTYPES; type++) {
+		const struct list_head *head = &pcp->lists[type];
+		const struct list_head *entry = head;
+
+		for (;;) {
+			const struct page *page;
+
+			if (!link_ok(k, entry) || count > pcp->count)
+				return wrong(c, "per-cpu list %u is broken",
+					     type);
+			entry = list_next(k, entry);
+			if (entry == head)
+				break;
+			count++;
+			page = container_of(entry, struct page, lru);
+			if (page->_count || page_flag(page, PG_buddy))
+				return wrong(c,
+					     "pfn %x on the per-cpu list is"
+					     " not a free single page",
+					     page_to_pfn(k, page));
+		}
+	}
+	return count == pcp->count ||
+	       wrong(c, "%u per-cpu pages, count says %u", count, pcp->count);
+}
+
+/* slab.c */
+
+/* Length of a freelist, or -1 when it leaves the slab or runs in a circle. */
+static int freelist_length(const struct kernel *k, const struct kmem_cache *s,
+			   const struct page *page, vaddr_t list)
+{
+	vaddr_t base = page_address(k, page);
+	int length = 0;
+
+	while (list) {
+		uint32_t offset = list - base;
+
+		if (offset % s->size || offset / s->size >= page->objects ||
+		    ++length > page->objects)
+			return -1;
+		list = *(const uint32_t *)at(k, list);
+	}
+	return length;
+}
+
+static bool check_slab_page(const struct check *c, const struct kmem_cache *s,
+			    const struct page *page)
+{
+	const struct kernel *k = c->k;
+	bool on_cpu = s->cpu_slab[0].page == va_of(k, page);
+	int length = freelist_length(k, s, page, page->freelist);
+
+	if (length < 0)
+		return wrong(c, "freelist of a %s slab at pfn %x is broken",
+			     s->name, page_to_pfn(k, page));
+	if (page->inuse + length != page->objects)
+		return wrong(c,
+			     "%s slab at pfn %x: %u in use, %d free, %u in"
+			     " all",
+			     s->name, page_to_pfn(k, page), page->inuse, length,
+			     page->objects);
+	return !on_cpu ||
+	       freelist_length(k, s, page, s->cpu_slab[0].freelist) >= 0 ||
+	       wrong(c, "%s: the cpu slab's freelist is broken", s->name);
+}
+
+static bool check_partial(const struct check *c, const struct kmem_cache *s,
+			  const struct kmem_cache_node *n)
+{
+	const struct kernel *k = c->k;
+	const struct list_head *entry = &n->partial;
+	uint32_t count = 0;
+
+	for (;;) {
+		const struct page *page;
+
+		if (!link_ok(k, entry) || count > n->nr_partial)
+			return wrong(c, "%s: partial list is broken", s->name);
+		entry = list_next(k, entry);
+		if (entry == &n->partial)
+			break;
+		count++;
+		page = container_of(entry, struct page, lru);
+		if (!page_flag(page, PG_slab) || page->slab != va_of(k, s) ||
+		    !page->freelist)
+			return wrong(c,
+				     "%s: pfn %x does not belong on the"
+				     " partial list",
+				     s->name, page_to_pfn(k, page));
+	}
+	return count == n->nr_partial ||
+	       wrong(c, "%s: %u partial slabs, nr_partial says %u", s->name,
+		     count, n->nr_partial);
+}
+
+static bool check_slab(const struct check *c)
+{
+	const struct kernel *k = c->k;
+	uint32_t slabs = 0, expected = 0;
+
+	for (uint32_t i = 0; i < k->g->max_mapnr; i++) {
+		const struct page *page =
+			pfn_to_page(k, k->layout.first_pfn + i);
+
+		if (!page_flag(page, PG_slab))
+			continue;
+		slabs++;
+		if (!in_lowmem(k, page->slab) ||
+		    !check_slab_page(c, at(k, page->slab), page))
+			return false;
+	}
+	for (unsigned int i = 0; i < KMALLOC_CACHES; i++) {
+		const struct kmem_cache *s = &k->g->kmalloc_caches[i];
+
+		for (unsigned int n = 0; n < MAX_NUMNODES; n++) {
+			if (!check_partial(c, s, &s->node[n]))
+				return false;
+			expected += s->node[n].nr_slabs;
+		}
+	}
+	return slabs == expected ||
+	       wrong(c, "%u slabs in mem_map, the caches count %u", slabs,
+		     expected);
+}
+
+/* rbtree.c */
+
+/* Black nodes on every way down from @node; -1 when the rules are broken. */
+static int black_height(const struct check *c, const struct rb_node *node,
+			const struct rb_node *parent, unsigned int depth)
+{
+	const struct kernel *k = c->k;
+	int left, right;
+
+	if (!node)
+		return 0;
+	if (depth > 64 || !in_lowmem(k, va_of(k, node)) ||
+	    rb_parent(k, node) != parent ||
+	    (rb_color(node) == RB_RED &&
+	     (!parent || rb_color(parent) == RB_RED)))
+		return -1;
+	left = black_height(c, at(k, node->rb_left), node, depth + 1);
+	right = black_height(c, at(k, node->rb_right), node, depth + 1);
+	if (left < 0 || left != right)
+		return -1;
+	return left + (rb_color(node) == RB_BLACK);
+}
+
+/* vmap_area.c */
+
+static bool check_area(const struct check *c, const struct vmap_area *va,
+		       vaddr_t after)
+{
+	const struct kernel *k = c->k;
+
+	if (va->va_start < after || va->va_end <= va->va_start ||
+	    (va->va_start | va->va_end) & ~PAGE_MASK)
+		return wrong(c, "area %08x-%08x overlaps or is out of order",
+			     va->va_start, va->va_end);
+	if (va->flags & VM_LAZY_FREEING)
+		return wrong(c, "area %08x-%08x is still being purged",
+			     va->va_start, va->va_end);
+	if ((va->flags & VM_VM_AREA) && !(va->flags & VM_LAZY_FREE)) {
+		const struct vm_struct *vm = at(k, va->private);
+
+		if (!vm || vm->addr != va->va_start ||
+		    vm->size != va->va_end - va->va_start)
+			return wrong(c,
+				     "area %08x-%08x and its vm_struct"
+				     " disagree",
+				     va->va_start, va->va_end);
+	}
+	return true;
+}
+
+static bool check_areas(const struct check *c, uint32_t *live)
+{
+	const struct kernel *k = c->k;
+	const struct list_head *head = &k->g->vmap_area_list, *entry = head;
+	const struct vmap_area *va = first_vmap_area(k);
+	uint32_t lazy = 0;
+	vaddr_t after = 0;
+
+	if (black_height(c, at(k, k->g->vmap_area_root.rb_node), NULL, 0) < 0)
+		return wrong(c, "vmap_area_root is no red-black tree");
+	for (;; va = next_vmap_area(k, va)) {
+		if (!link_ok(k, entry))
+			return wrong(c, "vmap_area_list is broken");
+		entry = list_next(k, entry);
+		if (!va || entry == head)
+			break;
+		if (container_of(entry, struct vmap_area, list) != va)
+			return wrong(c, "tree and list disagree at %08x",
+				     va->va_start);
+		if (!check_area(c, va, after))
+			return false;
+		after = va->va_end;
+		if (va->flags & VM_LAZY_FREE)
+			lazy += (va->va_end - va->va_start) >> PAGE_SHIFT;
+		else if (va->flags & VM_VM_AREA)
+			++*live;
+	}
+	if (va || entry != head)
+		return wrong(c, "tree and list have different lengths");
+	return lazy == k->g->vmap_lazy_nr ||
+	       wrong(c, "%u pages are lazily freed, vmap_lazy_nr says %u", lazy,
+		     k->g->vmap_lazy_nr);
+}
+
+/* vmalloc.c */
+
+static bool mapped(const struct kernel *k, vaddr_t addr, uint32_t *pte)
+{
+	const uint32_t *entry = pte_offset_kernel(k, addr);
+
+	*pte = entry ? *entry : 0;
+	return *pte;
+}
+
+static bool check_mapping(const struct check *c, const struct vm_struct *vm)
+{
+	const struct kernel *k = c->k;
+	uint32_t pte;
+
+	if (!vm->pages)
+		return true;
+	if (vm->nr_pages != (vm->size >> PAGE_SHIFT) - 1)
+		return wrong(c, "area %08x: nr_pages is %u", vm->addr,
+			     vm->nr_pages);
+	for (uint32_t i = 0; i < vm->nr_pages; i++) {
+		const uint32_t *slot = at(k, vm->pages + 4 * i);
+		const struct page *page = at(k, *slot);
+
+		if (!page || !page->_count ||
+		    !mapped(k, vm->addr + i * PAGE_SIZE, &pte) ||
+		    (pte & PAGE_MASK) != page_to_phys(k, page))
+			return wrong(c,
+				     "area %08x: page %u is not mapped to"
+				     " its frame",
+				     vm->addr, i);
+	}
+	return !mapped(k, vm->addr + vm->size - PAGE_SIZE, &pte) ||
+	       wrong(c, "area %08x: the guard page is mapped", vm->addr);
+}
+
+static bool check_vmlist(const struct check *c, uint32_t live)
+{
+	const struct kernel *k = c->k;
+	const struct vm_struct *vm;
+	uint32_t count = 0;
+	vaddr_t after = 0;
+
+	for (vm = at(k, k->g->vmlist); vm; vm = at(k, vm->next)) {
+		const struct vmap_area *va = find_vmap_area(k, vm->addr);
+
+		if (vm->addr < after || !va || va->private != va_of(k, vm) ||
+		    (va->flags & VM_LAZY_FREE) || ++count > live)
+			return wrong(c, "vmlist entry %08x has no live area",
+				     vm->addr);
+		after = vm->addr + vm->size;
+		if (!check_mapping(c, vm))
+			return false;
+	}
+	return count == live ||
+	       wrong(c, "%u entries on vmlist, %u live areas", count, live);
+}
+
+/* pgtable.c */
+
+static bool check_table(const struct check *c, vaddr_t base)
+{
+	const struct kernel *k = c->k;
+	const uint32_t *pte = pte_offset_kernel(k, base);
+
+	for (uint32_t i = 0; i < PTRS_PER_PTE; i++) {
+		vaddr_t addr = base + (i << PAGE_SHIFT);
+
+		if (hw_pte(pte)[i] != linux_to_hw(pte[i]))
+			return wrong(c,
+				     "the two PTEs of %08x disagree: %08x"
+				     " and %08x",
+				     addr, pte[i], hw_pte(pte)[i]);
+		if (pte[i] && addr >= k->layout.vmalloc_start &&
+		    addr < k->layout.vmalloc_end && !find_vmap_area(k, addr))
+			return wrong(c, "%08x is mapped but belongs to no area",
+				     addr);
+	}
+	return true;
+}
+
+static bool check_pgd(const struct check *c)
+{
+	const struct kernel *k = c->k;
+
+	for (uint32_t i = 0; i < PTRS_PER_PGD; i++) {
+		vaddr_t base = i << PGDIR_SHIFT;
+		const uint32_t *pmd = pgd_entry(k, base);
+
+		if ((pmd[0] & 3) != 1)
+			continue;
+		if (pmd[1] != pmd[0] + 1024)
+			return wrong(c,
+				     "first-level pair of %08x: %08x and"
+				     " %08x",
+				     base, pmd[0], pmd[1]);
+		if (!check_table(c, base))
+			return false;
+	}
+	return true;
+}
+
+bool kernel_check(const struct kernel *k, char *why, size_t size)
+{
+	const struct check c = { k, why, size };
+	const struct zone *zone;
+	uint32_t live = 0;
+
+	for_each_zone(k, zone) if (!check_buddy(&c, zone) ||
+				   !check_pcp(&c, zone)) return false;
+	return check_slab(&c) && check_areas(&c, &live) &&
+	       check_vmlist(&c, live) && check_pgd(&c);
+}

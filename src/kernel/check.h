@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * check.h - is the whole kernel consistent?
+ *
+ * Every invariant that the files of src/kernel state, checked in RAM. The
+ * command `check` and the tests call it after each step.
+ */
+#ifndef VMSCOPE_KERNEL_CHECK_H
+#define VMSCOPE_KERNEL_CHECK_H
+
+#include "kernel/kernel.h"
+
+/**
+ * kernel_check() - check everything.
+ * @k: the kernel
+ * @why: the first thing that is wrong, one sentence
+ * @size: bytes of @why
+ * Return: true when all is well
+ * Cost: every page, area and PTE once.
+ */
+bool kernel_check(const struct kernel *k, char *why, size_t size);
+
+#endif

@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * kernel.h - a booted kernel in its machine, and how to follow its pointers.
+ *
+ * All that changes lives in simulated RAM; struct kernel holds only what boot
+ * fixed, so that taking the memory back in time takes everything back. Every
+ * function of src/kernel has it as its first parameter.
+ *
+ * A kernel pointer is a 32-bit number. at() makes it a host pointer to const:
+ * in lowmem by one addition (that is what "direct mapping" means), in the
+ * vmalloc region by a walk of the page tables. va_of() is the way back.
+ */
+#ifndef VMSCOPE_KERNEL_KERNEL_H
+#define VMSCOPE_KERNEL_KERNEL_H
+
+#include "kernel/abi.h"
+#include "kernel/arm.h"
+#include "kernel/layout.h"
+#include "machine/ram.h"
+
+/* What mm_page_alloc_extfrag tells: one type took from another's blocks. */
+struct extfrag {
+	pfn_t pfn;
+	unsigned int order, fallback_order;
+	unsigned int start_type; /* what was asked for */
+	unsigned int new_type;	 /* whose list the rest went to */
+	unsigned int block_type; /* of the pageblock afterwards */
+};
+
+struct kernel {
+	struct machine *m;
+	struct layout layout;
+	const uint8_t *lowmem;	     /* host address of PAGE_OFFSET */
+	uint32_t lowmem_size;	     /* bytes up to high_memory */
+	const struct kernel_data *g; /* the globals, in RAM */
+	const uint32_t *pgd;	     /* swapper_pg_dir, in RAM */
+	char why[192]; /* why the last call gave NULL, for people; no state */
+	/* A tracepoint for tests and pictures; may be NULL. */
+	void (*on_extfrag)(void *arg, const struct extfrag *e);
+	void *on_extfrag_arg;
+};
+
+/** at_mapped() - at() for an address outside lowmem; walks the tables. */
+const void *at_mapped(const struct kernel *k, vaddr_t va);
+
+/**
+ * at() - the object at a kernel virtual address.
+ * @k: the kernel
+ * @va: address in lowmem, or mapped in the vmalloc region; 0 gives NULL
+ * Return: pointer to const into RAM. Outside lowmem it is good to the end of
+ * the page only. An address that is not mapped is a bug.
+ */
+static inline const void *at(const struct kernel *k, vaddr_t va)
+{
+	uint32_t offset = va - PAGE_OFFSET;
+
+	if (__builtin_expect(offset < k->lowmem_size, 1))
+		return k->lowmem + offset;
+	return va ? at_mapped(k, va) : NULL;
+}
+
+/**
+ * va_of() - the lowmem address of an object.
+ * @k: the kernel
+ * @object: a pointer that at() gave for lowmem, or NULL
+ * Return: its kernel virtual address, 0 for NULL
+ */
+static inline vaddr_t va_of(const struct kernel *k, const void *object)
+{
+	size_t offset = (size_t)((const uint8_t *)object - k->lowmem);
+
+	if (!object)
+		return 0;
+	BUG_ON(offset >= k->lowmem_size);
+	return PAGE_OFFSET + (uint32_t)offset;
+}
+
+/* The struct that has @member at @pointer; NULL stays NULL. */
+#define container_of(pointer, type, member)                                    \
+	((const type *)container_base((pointer), offsetof(type, member)))
+
+static inline const void *container_base(const void *member, size_t offset)
+{
+	return member ? (const uint8_t *)member - offset : NULL;
+}
+
+/** __pa() - physical address of a lowmem virtual address. */
+static inline paddr_t __pa(const struct kernel *k, vaddr_t va)
+{
+	return va - PAGE_OFFSET + k->layout.board.phys_offset;
+}
+
+/** __va() - lowmem virtual address of a physical address. */
+static inline vaddr_t __va(const struct kernel *k, paddr_t pa)
+{
+	return pa - k->layout.board.phys_offset + PAGE_OFFSET;
+}
+
+/** pfn_valid() - does mem_map have a record of this frame? */
+static inline bool pfn_valid(const struct kernel *k, pfn_t pfn)
+{
+	return pfn - k->layout.first_pfn < k->g->max_mapnr;
+}
+
+/** pfn_to_page() - the record of a frame; @pfn must be valid. */
+static inline const struct page *pfn_to_page(const struct kernel *k, pfn_t pfn)
+{
+	const struct page *map = at(k, k->g->mem_map);
+
+	return map + (pfn - k->layout.first_pfn);
+}
+
+/** page_to_pfn() - the frame that a record is about. */
+static inline pfn_t page_to_pfn(const struct kernel *k, const struct page *page)
+{
+	const struct page *map = at(k, k->g->mem_map);
+
+	return (pfn_t)(page - map) + k->layout.first_pfn;
+}
+
+/** page_to_phys() - first physical address of the frame. */
+static inline paddr_t page_to_phys(const struct kernel *k,
+				   const struct page *page)
+{
+	return page_to_pfn(k, page) << PAGE_SHIFT;
+}
+
+/** page_is_lowmem() - is the frame in the direct mapping? */
+static inline bool page_is_lowmem(const struct kernel *k,
+				  const struct page *page)
+{
+	return page_to_pfn(k, page) < k->layout.max_low_pfn;
+}
+
+/** page_address() - lowmem virtual address of a frame; 0 for highmem. */
+static inline vaddr_t page_address(const struct kernel *k,
+				   const struct page *page)
+{
+	return page_is_lowmem(k, page) ? __va(k, page_to_phys(k, page)) : 0;
+}
+
+/** page_flag() - is a PG_ bit set? */
+static inline bool page_flag(const struct page *page, unsigned int bit)
+{
+	return page->flags & (1u << bit);
+}
+
+/** set_page_flag() / clear_page_flag() - change one PG_ bit. */
+static inline void set_page_flag(struct kernel *k, const struct page *page,
+				 unsigned int bit)
+{
+	set(k->m, page->flags, page->flags | 1u << bit);
+}
+
+static inline void clear_page_flag(struct kernel *k, const struct page *page,
+				   unsigned int bit)
+{
+	set(k->m, page->flags, page->flags & ~(1u << bit));
+}
+
+/** fls() - number of the highest bit set, from 1; 0 for 0. */
+static inline unsigned int fls(uint32_t x)
+{
+	return x ? 32u - (unsigned int)__builtin_clz(x) : 0;
+}
+
+/** page_zone() - the zone that a frame belongs to. */
+static inline const struct zone *page_zone(const struct kernel *k,
+					   const struct page *page)
+{
+	uint32_t node = page->flags >> NODES_PGSHIFT & 1;
+
+	return &k->g->contig_page_data[node]
+			.node_zones[page->flags >> ZONES_PGSHIFT];
+}
+
+/**
+ * because() - remember in one sentence why a call is going to give NULL.
+ * @k: the kernel
+ * @format: as printf's; no final full stop
+ */
+void because(struct kernel *k, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+#endif

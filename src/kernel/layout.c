@@ -1,0 +1,693 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * layout.c - from a board and the kernel arguments to the map of the 4 GB.
+ *
+ * Linux: arch/arm/kernel/setup.c, arch/arm/mm/{mmu,init}.c, 2.6.32. Faithful:
+ * every boundary, the clamps of vmalloc= and their messages. Simplified: sizes
+ * are 64 bits here, so mem=4G means what it says; banks are sorted; RAM that
+ * reaches into device registers is cut; a bank that starts exactly at the end
+ * of lowmem is highmem (2.6.32 would map it over the vmalloc region). What
+ * 2.6.32 could not boot is refused with a reason. Absent: ATAGs, initrd.
+ *
+ * Invariants of a layout that was accepted:
+ *   1. banks ascend, are disjoint and made of whole megabytes; the first one
+ *      starts at PHYS_OFFSET; no lowmem bank follows a highmem one;
+ *   2. PAGE_OFFSET < high_memory < vmalloc_start < vmalloc_end;
+ *   3. the image fits below image_end, with struct kernel_data in its .bss.
+ */
+#include "kernel/layout.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/abi.h"
+#include "kernel/arm.h"
+
+#define FOUR_GB (UINT64_C(1) << 32)
+#define SZ_1K (1u << 10)
+#define SZ_1M (1u << 20)
+#define SZ_4M (4 * SZ_1M)
+#define SZ_8M (8 * SZ_1M)
+#define SZ_16M (16 * SZ_1M)
+#define SZ_32M (32 * SZ_1M)
+#define SZ_128M (128 * SZ_1M)
+#define THREAD_SIZE (2 * PAGE_SIZE)
+
+/* A layout in the making, and where to complain. */
+struct setup {
+	struct layout *l;
+	bool usermem; /* a mem= has replaced the board's banks */
+	char *why;
+	size_t size;
+};
+
+static int refuse(struct setup *s, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static int refuse(struct setup *s, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(s->why, s->size, format, args);
+	va_end(args);
+	return -EINVAL;
+}
+
+static void note(struct layout *l, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/* For the boot log. There is room for two of each bank; a command line that
+ * brings more (vmalloc=1 vmalloc=1 ...) loses the last ones. */
+static void note(struct layout *l, const char *format, ...)
+{
+	va_list args;
+
+	if (l->nr_notes == MAX_NOTES)
+		return;
+	va_start(args, format);
+	vsnprintf(l->note[l->nr_notes++], sizeof(l->note[0]), format, args);
+	va_end(args);
+}
+
+static uint64_t bank_end(const struct bank *bank)
+{
+	return bank->start + bank->size;
+}
+
+static uint32_t align_up(uint32_t address, uint32_t to)
+{
+	return (address + to - 1) & ~(to - 1);
+}
+
+/* ---- Kernel arguments ---- */
+
+/*
+ * A number as C writes it, then k, m or g. Moves *text behind it; false when
+ * there is none or it does not fit.
+ */
+static bool memparse(const char **text, uint64_t *value)
+{
+	static const char suffixes[] = "kKmMgG";
+	const char *suffix;
+	char *end;
+	int shift;
+
+	if (!isdigit((unsigned char)**text))
+		return false;
+	errno = 0;
+	*value = strtoull(*text, &end, 0);
+	if (errno)
+		return false;
+	*text = end;
+	suffix = *end ? strchr(suffixes, *end) : NULL;
+	if (!suffix)
+		return true;
+	shift = 10 * (1 + (int)(suffix - suffixes) / 2);
+	*text = end + 1;
+	if (*value > UINT64_MAX >> shift)
+		return false;
+	*value <<= shift;
+	return true;
+}
+
+static bool ends_word(const char *p)
+{
+	return *p == '\0' || *p == ' ';
+}
+
+static int word_length(const char *word)
+{
+	return (int)strcspn(word, " ");
+}
+
+/* A size beyond 4 GB is as good as 4 GB: the rest is cut later anyway. */
+static int arm_add_memory(struct setup *s, uint64_t start, uint64_t size)
+{
+	struct layout *l = s->l;
+
+	if (start >= FOUR_GB)
+		return refuse(s, "RAM at 0x%" PRIx64 " is beyond 4 GB", start);
+	if (l->nr_banks == MAX_BANKS)
+		return refuse(s, "more than %d banks of RAM; join some",
+			      MAX_BANKS);
+	l->bank[l->nr_banks++] = (struct bank){
+		.start = (paddr_t)start,
+		.size = size < FOUR_GB ? size : FOUR_GB,
+	};
+	return 0;
+}
+
+static int early_mem(struct setup *s, const char *value)
+{
+	uint64_t size = 0, start = s->l->board.phys_offset;
+	const char *p = value;
+	bool good = memparse(&p, &size);
+
+	if (good && *p == '@') {
+		p++;
+		good = memparse(&p, &start);
+	}
+	if (!good || !ends_word(p))
+		return refuse(s,
+			      "mem=%.*s is no SIZE or SIZE@START; "
+			      "for example mem=256M or mem=128M@0x%" PRIx32,
+			      word_length(value), value,
+			      s->l->board.phys_offset);
+	if (!s->usermem)
+		s->l->nr_banks = 0;
+	s->usermem = true;
+	return arm_add_memory(s, start, size);
+}
+
+static int early_vmalloc(struct setup *s, const char *value)
+{
+	struct layout *l = s->l;
+	uint32_t most = l->vmalloc_end - (PAGE_OFFSET + SZ_32M);
+	uint64_t reserve;
+	const char *p = value;
+
+	if (!memparse(&p, &reserve) || !ends_word(p))
+		return refuse(s, "vmalloc=%.*s is no size; try vmalloc=256M",
+			      word_length(value), value);
+	if (reserve < SZ_16M) {
+		reserve = SZ_16M;
+		note(l, "<4>vmalloc area too small, limiting to %uMB",
+		     SZ_16M / SZ_1M);
+	}
+	if (reserve > most) {
+		reserve = most;
+		note(l, "<4>vmalloc area is too big, limiting to %uMB",
+		     most / SZ_1M);
+	}
+	l->vmalloc_reserve = (uint32_t)reserve;
+	l->vmalloc_given = true;
+	return 0;
+}
+
+static const struct early_param {
+	const char *name;
+	int (*setup)(struct setup *s, const char *value);
+} early_params[] = {
+	{ "mem=", early_mem },
+	{ "vmalloc=", early_vmalloc },
+};
+
+static int parse_early_param(struct setup *s, const char *word)
+{
+	for (size_t i = 0; i < sizeof(early_params) / sizeof(*early_params);
+	     i++) {
+		const struct early_param *p = &early_params[i];
+		size_t length = strlen(p->name);
+
+		if (!strncmp(word, p->name, length))
+			return p->setup(s, word + length);
+	}
+	return 0; /* for a part of the kernel that is not here */
+}
+
+static int parse_cmdline(struct setup *s, const char *cmdline)
+{
+	const char *word = cmdline + strspn(cmdline, " ");
+
+	if (strlen(cmdline) >= sizeof(s->l->cmdline))
+		return refuse(s, "the kernel takes %zu characters of arguments",
+			      sizeof(s->l->cmdline) - 1);
+	strcpy(s->l->cmdline, cmdline);
+	while (*word) {
+		int error = parse_early_param(s, word);
+
+		if (error)
+			return error;
+		word += word_length(word);
+		word += strspn(word, " ");
+	}
+	return 0;
+}
+
+/* ---- The board and its RAM ---- */
+
+static int check_board(struct setup *s, const struct board *b)
+{
+	/* Room for the least lowmem and for vmalloc= if it is not given. */
+	const vaddr_t lowest = PAGE_OFFSET + SZ_32M + SZ_128M;
+
+	if (b->nr_banks < 1 || b->nr_banks > MAX_BANKS ||
+	    b->nr_devices > MAX_DEVICES)
+		return refuse(s,
+			      "board %s: 1 to %d banks and %d devices, "
+			      "please",
+			      b->name, MAX_BANKS, MAX_DEVICES);
+	if (b->vmalloc_end < lowest || b->vmalloc_end > CONSISTENT_BASE ||
+	    b->vmalloc_end % PGDIR_SIZE)
+		return refuse(s,
+			      "board %s: VMALLOC_END 0x%" PRIx32 " must be "
+			      "a multiple of 2 MB from 0x%x to 0x%x",
+			      b->name, b->vmalloc_end, lowest, CONSISTENT_BASE);
+	return 0;
+}
+
+static void take_board(struct layout *l, const struct board *b)
+{
+	l->board = *b;
+	l->vmalloc_end = b->vmalloc_end;
+	l->vmalloc_reserve = SZ_128M;
+	l->nr_banks = b->nr_banks;
+	memcpy(l->bank, b->bank, b->nr_banks * sizeof(b->bank[0]));
+}
+
+static void sort_banks(struct layout *l)
+{
+	for (unsigned int i = 1; i < l->nr_banks; i++) {
+		struct bank new = l->bank[i];
+		unsigned int j = i;
+
+		for (; j > 0 && l->bank[j - 1].start > new.start; j--)
+			l->bank[j] = l->bank[j - 1];
+		l->bank[j] = new;
+	}
+}
+
+static int check_bank(struct setup *s, const struct bank *b)
+{
+	if (!b->size || b->size % SECTION_SIZE || b->start % SECTION_SIZE)
+		return refuse(s,
+			      "RAM of %" PRIu64 " KB at 0x%08" PRIx32
+			      ": 2.6.32 maps lowmem by 1 MB sections; "
+			      "start and size must be multiples of 1 MB",
+			      b->size / SZ_1K, b->start);
+	for (unsigned int i = 0; i < s->l->board.nr_devices; i++) {
+		const struct device *d = &s->l->board.device[i];
+
+		if (b->start >= d->start && b->start <= d->end)
+			return refuse(s,
+				      "RAM at 0x%08" PRIx32 " is where the "
+				      "board has its %s",
+				      b->start, d->name);
+	}
+	return 0;
+}
+
+static int check_banks(struct setup *s)
+{
+	const struct layout *l = s->l;
+	paddr_t phys_offset = l->board.phys_offset;
+
+	for (unsigned int i = 0; i < l->nr_banks; i++) {
+		const struct bank *b = &l->bank[i];
+		int error = check_bank(s, b);
+
+		if (error)
+			return error;
+		if (i && bank_end(b - 1) > b->start)
+			return refuse(s,
+				      "RAM at 0x%08" PRIx32 " overlaps the "
+				      "bank that starts at 0x%08" PRIx32,
+				      b->start, (b - 1)->start);
+	}
+	if (l->bank[0].start != phys_offset)
+		return refuse(s,
+			      "the first RAM is at 0x%08" PRIx32 ", but the "
+			      "kernel lies at PHYS_OFFSET 0x%08" PRIx32,
+			      l->bank[0].start, phys_offset);
+	return 0;
+}
+
+/* Where RAM must stop: below the next device, by 16 MB, or at 4 GB. */
+static uint64_t ram_limit(const struct board *board, paddr_t start)
+{
+	uint64_t limit = FOUR_GB;
+
+	for (unsigned int i = 0; i < board->nr_devices; i++) {
+		paddr_t device = board->device[i].start;
+
+		if (device > start && device < limit)
+			limit = device & ~(SZ_16M - 1);
+	}
+	return limit;
+}
+
+static int cut_at_devices(struct setup *s)
+{
+	struct layout *l = s->l;
+
+	for (unsigned int i = 0; i < l->nr_banks; i++) {
+		struct bank *b = &l->bank[i];
+		uint64_t limit = ram_limit(&l->board, b->start);
+
+		if (bank_end(b) <= limit)
+			continue;
+		if (limit <= b->start)
+			return refuse(s,
+				      "RAM at 0x%08" PRIx32 " reaches into "
+				      "device registers; make it smaller",
+				      b->start);
+		note(l,
+		     "<5>Truncating RAM at %.8" PRIx32 "-%.8" PRIx64
+		     " to -%.8" PRIx64 " (%s).",
+		     b->start, bank_end(b) - 1, limit - 1,
+		     limit == FOUR_GB ? "end of 4 GB" : "device registers");
+		b->size = limit - b->start;
+	}
+	return 0;
+}
+
+/* ---- Lowmem and highmem ---- */
+
+/* The first physical address that the direct mapping may not reach. */
+static uint64_t lowmem_limit(const struct layout *l)
+{
+	vaddr_t vmalloc_min = l->vmalloc_end - l->vmalloc_reserve;
+
+	return (uint64_t)l->board.phys_offset + (vmalloc_min - PAGE_OFFSET);
+}
+
+static void add_part(struct layout *l, uint64_t start, uint64_t end,
+		     bool highmem)
+{
+	if (start >= end)
+		return;
+	l->bank_highmem[l->nr_banks] = highmem;
+	l->bank[l->nr_banks++] =
+		(struct bank){ .start = (paddr_t)start, .size = end - start };
+}
+
+static void note_lost(struct layout *l, const struct bank *b, uint64_t limit)
+{
+	if (b->start >= limit)
+		note(l,
+		     "<5>Ignoring RAM at %.8" PRIx32 "-%.8" PRIx64
+		     " (vmalloc region overlap).",
+		     b->start, bank_end(b) - 1);
+	else if (bank_end(b) > limit)
+		note(l,
+		     "<5>Truncating RAM at %.8" PRIx32 "-%.8" PRIx64
+		     " to -%.8" PRIx64 " (vmalloc region overlap).",
+		     b->start, bank_end(b) - 1, limit - 1);
+}
+
+/* What lowmem cannot hold becomes highmem, or is lost without CONFIG_HIGHMEM. */
+static int sanity_check_meminfo(struct setup *s)
+{
+	struct layout *l = s->l;
+	struct bank whole[MAX_BANKS];
+	unsigned int nr = l->nr_banks;
+	uint64_t limit = lowmem_limit(l);
+
+	memcpy(whole, l->bank, nr * sizeof(whole[0]));
+	if (limit % SECTION_SIZE && bank_end(&whole[nr - 1]) > limit)
+		return refuse(s,
+			      "vmalloc= would end lowmem at 0x%08" PRIx64
+			      "; 2.6.32 maps lowmem by 1 MB sections: "
+			      "make it a multiple of 1 MB",
+			      limit);
+	l->nr_banks = 0;
+	for (unsigned int i = 0; i < nr; i++) {
+		uint64_t start = whole[i].start, end = bank_end(&whole[i]);
+
+		add_part(l, start, end < limit ? end : limit, false);
+		if (l->board.highmem)
+			add_part(l, start > limit ? start : limit, end, true);
+		else
+			note_lost(l, &whole[i], limit);
+	}
+	return 0;
+}
+
+/* PHYS_TO_NID(): a board says which node a physical address belongs to. */
+static unsigned int phys_to_nid(const struct board *board, paddr_t pa)
+{
+	for (unsigned int i = 0; i < board->nr_banks; i++)
+		if (pa >= board->bank[i].start &&
+		    pa < bank_end(&board->bank[i]))
+			return board->bank_node[i];
+	return 0;
+}
+
+static int find_nodes(struct setup *s)
+{
+	struct layout *l = s->l;
+	unsigned int last = 0;
+
+	for (unsigned int i = 0; i < l->nr_banks; i++) {
+		unsigned int node = phys_to_nid(&l->board, l->bank[i].start);
+
+		if (node >= MAX_NUMNODES || node < last || node > last + 1)
+			return refuse(s,
+				      "RAM at 0x%08" PRIx32 " is of node %u; "
+				      "nodes are 0 and 1, in the order of "
+				      "addresses",
+				      l->bank[i].start, node);
+		l->bank_node[i] = last = node;
+	}
+	l->nr_nodes = last + 1;
+	return 0;
+}
+
+/* high_memory and what follows from it. The first bank is lowmem for sure. */
+static void find_limits(struct layout *l)
+{
+	uint64_t low_end = 0;
+	paddr_t phys_offset = l->board.phys_offset;
+
+	for (unsigned int i = 0; i < l->nr_banks; i++)
+		if (!l->bank_highmem[i])
+			low_end = bank_end(&l->bank[i]);
+	l->first_pfn = phys_offset >> PAGE_SHIFT;
+	l->max_low_pfn = (pfn_t)(low_end >> PAGE_SHIFT);
+	l->max_pfn = (pfn_t)(bank_end(&l->bank[l->nr_banks - 1]) >> PAGE_SHIFT);
+	l->high_memory = PAGE_OFFSET + (uint32_t)(low_end - phys_offset);
+	l->vmalloc_start =
+		(l->high_memory + VMALLOC_OFFSET) & ~(VMALLOC_OFFSET - 1);
+	l->modules_end = l->board.highmem ? PKMAP_BASE : PAGE_OFFSET;
+}
+
+/* ---- The kernel image ---- */
+
+static uint64_t lowmem_size(const struct layout *l)
+{
+	uint64_t size = 0;
+
+	for (unsigned int i = 0; i < l->nr_banks; i++)
+		if (!l->bank_highmem[i])
+			size += l->bank[i].size;
+	return size;
+}
+
+static int check_room(struct setup *s)
+{
+	const struct layout *l = s->l;
+	uint64_t mem_map =
+		(uint64_t)(l->max_pfn - l->first_pfn) * sizeof(struct page);
+	uint64_t lowmem = lowmem_size(l);
+	uint64_t image = (uint64_t)l->board.image_end + SZ_4M;
+
+	if (l->bank[0].size < image)
+		return refuse(s,
+			      "%" PRIu64 " MB of RAM at PHYS_OFFSET are not "
+			      "enough: the kernel image needs %" PRIu64
+			      " MB, with a little to work in",
+			      l->bank[0].size / SZ_1M,
+			      (image + SZ_1M - 1) / SZ_1M);
+	if (lowmem < image + mem_map)
+		return refuse(s,
+			      "%" PRIu64 " MB of lowmem cannot hold the "
+			      "kernel image and mem_map, which takes %" PRIu64
+			      " MB for this RAM; try a smaller vmalloc=",
+			      lowmem / SZ_1M, mem_map / SZ_1M + 1);
+	return 0;
+}
+
+/* In the order of the linker script: .init, .text, .data, .bss. */
+static int place_image(struct setup *s)
+{
+	struct layout *l = s->l;
+	const struct board *b = &l->board;
+	uint64_t sections =
+		(uint64_t)b->init_size + b->text_size + b->data_size;
+
+	if (sections > b->image_end)
+		return refuse(s,
+			      "board %s: .init, .text and .data are larger "
+			      "than the image",
+			      b->name);
+	l->init_begin = PAGE_OFFSET + TEXT_OFFSET;
+	l->init_end = align_up(l->init_begin + b->init_size, PAGE_SIZE);
+	l->text = l->init_end;
+	l->etext = l->text + b->text_size;
+	/* The first thing in .data is init's stack, which must be aligned. */
+	l->data = align_up(l->etext, THREAD_SIZE);
+	l->edata = l->data + b->data_size;
+	l->bss = l->edata;
+	l->end = PAGE_OFFSET + b->image_end;
+	l->globals = align_up(l->bss, L1_CACHE_BYTES);
+	if (l->globals > l->end ||
+	    l->end - l->globals < sizeof(struct kernel_data))
+		return refuse(s,
+			      "board %s: image_end leaves no .bss for %zu KB "
+			      "of variables",
+			      b->name, sizeof(struct kernel_data) / SZ_1K + 1);
+	return 0;
+}
+
+int layout_init(struct layout *l, const struct board *board,
+		const char *cmdline, char *why, size_t size)
+{
+	struct layout new = { .nr_banks = 0 };
+	struct setup s = { .l = &new, .why = why, .size = size };
+	int error = check_board(&s, board);
+
+	if (error)
+		return error;
+	take_board(&new, board);
+	error = parse_cmdline(&s, cmdline);
+	if (error)
+		return error;
+	sort_banks(&new);
+	error = check_banks(&s);
+	if (!error)
+		error = cut_at_devices(&s);
+	if (!error)
+		error = sanity_check_meminfo(&s);
+	if (!error)
+		error = find_nodes(&s);
+	if (error)
+		return error;
+	find_limits(&new);
+	error = check_room(&s);
+	if (!error)
+		error = place_image(&s);
+	if (!error)
+		*l = new;
+	return error;
+}
+
+/* ---- The table of the 4 GB ---- */
+
+struct table {
+	struct region *row;
+	unsigned int nr;
+};
+
+static void add_region(struct table *t, const char *name, uint64_t end,
+		       const char *format, ...)
+	__attribute__((format(printf, 4, 5)));
+
+/* From the end of the last row to @end: so there are no gaps. */
+static void add_region(struct table *t, const char *name, uint64_t end,
+		       const char *format, ...)
+{
+	uint64_t start = t->nr ? t->row[t->nr - 1].end : 0;
+	struct region *new = &t->row[t->nr];
+	va_list args;
+
+	if (start >= end)
+		return;
+	BUG_ON(t->nr == MAX_REGIONS);
+	new->name = name;
+	new->start = (vaddr_t)start;
+	new->end = end;
+	va_start(args, format);
+	vsnprintf(new->why, sizeof(new->why), format, args);
+	va_end(args);
+	t->nr++;
+}
+
+static void regions_below_lowmem(struct table *t, const struct layout *l)
+{
+	add_region(t, "user", MODULES_VADDR,
+		   "TASK_SIZE 0x%x, 16 MB below PAGE_OFFSET: each process has "
+		   "its own tables for what lies below",
+		   TASK_SIZE);
+	add_region(t, "modules", l->modules_end,
+		   "MODULES_VADDR: 16 MB below PAGE_OFFSET%s, near enough for "
+		   "a branch instruction (32 MB) into the kernel's text",
+		   l->board.highmem ? ", 2 MB left to pkmap" : "");
+	add_region(t, "pkmap", PAGE_OFFSET,
+		   "PKMAP_BASE: one second-level table below PAGE_OFFSET; "
+		   "kmap() shows up to %d highmem pages here",
+		   LAST_PKMAP);
+}
+
+static void region_lowmem(struct table *t, const struct layout *l)
+{
+	paddr_t phys_offset = l->board.phys_offset;
+	bool cut = (uint64_t)l->max_low_pfn << PAGE_SHIFT == lowmem_limit(l);
+
+	if (cut)
+		add_region(t, "lowmem", l->high_memory,
+			   "PAGE_OFFSET: physical 0x%08" PRIx32 " + n is at "
+			   "0x%x + n; high_memory is as high as it may be: "
+			   "VMALLOC_END less the %u MB of vmalloc=",
+			   phys_offset, PAGE_OFFSET,
+			   l->vmalloc_reserve / SZ_1M);
+	else
+		add_region(t, "lowmem", l->high_memory,
+			   "PAGE_OFFSET: physical 0x%08" PRIx32 " + n is at "
+			   "0x%x + n, by 1 MB sections; high_memory is where "
+			   "its last bank ends, %u MB up",
+			   phys_offset, PAGE_OFFSET,
+			   (l->high_memory - PAGE_OFFSET) / SZ_1M);
+}
+
+static void region_hole(struct table *t, const struct layout *l)
+{
+	uint32_t hole = l->vmalloc_start - l->high_memory;
+
+	add_region(t, "hole", l->vmalloc_start,
+		   "VMALLOC_OFFSET: %u MB never mapped, to catch accesses that "
+		   "run off the end of lowmem%s",
+		   hole / SZ_1M,
+		   hole == VMALLOC_OFFSET
+			   ? ""
+			   : "; 8 MB, less what VMALLOC_START is rounded down");
+}
+
+static void regions_of_vmalloc(struct table *t, const struct layout *l)
+{
+	region_lowmem(t, l);
+	region_hole(t, l);
+	add_region(t, "vmalloc", l->vmalloc_end,
+		   "VMALLOC_START: high_memory plus 8 MB, rounded down to "
+		   "8 MB; VMALLOC_END belongs to the board: %u MB",
+		   (l->vmalloc_end - l->vmalloc_start) / SZ_1M);
+}
+
+/* Above VMALLOC_END nothing depends on the board. */
+static const struct {
+	const char *name;
+	uint64_t end;
+	const char *why;
+} top_regions[] = {
+	{ "board", CONSISTENT_BASE,
+	  "VMALLOC_END: above it a board maps its own devices, at fixed "
+	  "addresses; none here" },
+	{ "DMA", CONSISTENT_END,
+	  "CONSISTENT_BASE: 2 MB that dma_alloc_coherent() maps uncached" },
+	{ "unused", FIXADDR_START, "kept free between DMA and fixmap" },
+	{ "fixmap", FIXADDR_TOP,
+	  "FIXADDR_START: addresses fixed at compile time, for "
+	  "kmap_atomic()" },
+	{ "unused", VECTORS_BASE, "kept free between fixmap and vectors" },
+	{ "vectors", VECTORS_BASE + UINT64_C(0x1000),
+	  "high vectors: the CPU jumps here on exceptions; one page" },
+	{ "unused", FOUR_GB,
+	  "never mapped: an error pointer (ERR_PTR, -4095 to -1) faults here" },
+};
+
+unsigned int layout_regions(const struct layout *l, struct region *row)
+{
+	struct table t = { .row = row };
+
+	regions_below_lowmem(&t, l);
+	regions_of_vmalloc(&t, l);
+	for (size_t i = 0; i < sizeof(top_regions) / sizeof(*top_regions); i++)
+		add_region(&t, top_regions[i].name, top_regions[i].end, "%s",
+			   top_regions[i].why);
+	return t.nr;
+}

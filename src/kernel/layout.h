@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * layout.h - where everything lies in the 4 GB, and why.
+ *
+ * Worked out once at boot from the board and the kernel arguments; constant
+ * afterwards. Everybody who needs a boundary reads it here.
+ */
+#ifndef VMSCOPE_KERNEL_LAYOUT_H
+#define VMSCOPE_KERNEL_LAYOUT_H
+
+#include "machine/ram.h"
+#include "machine/types.h"
+
+enum {
+	MAX_DEVICES = 8,
+	MAX_REGIONS = 24,
+	MAX_RESERVATIONS = 24,
+	MAX_NOTES = 16
+};
+
+/* Registers of the board in physical space. */
+struct device {
+	paddr_t start;
+	paddr_t end; /* last byte */
+	char name[32];
+};
+
+/* A board as its file tells it. Sizes are bytes. */
+struct board {
+	char name[32];	  /* "marvell" */
+	char title[64];	  /* for people */
+	char source[160]; /* where the numbers come from */
+	struct bank bank[MAX_BANKS];
+	unsigned int nr_banks;
+	unsigned int bank_node[MAX_BANKS]; /* NUMA node of each bank */
+	paddr_t phys_offset;		   /* PHYS_OFFSET: where RAM starts */
+	vaddr_t vmalloc_end;		   /* VMALLOC_END is the machine's */
+	unsigned int cpus;		   /* online */
+	bool highmem;			   /* CONFIG_HIGHMEM */
+	uint32_t init_size;		   /* .init of the kernel image */
+	uint32_t text_size;		   /* .text */
+	uint32_t data_size;		   /* .data */
+	uint32_t image_end;		   /* end of .bss above phys_offset */
+	struct device device[MAX_DEVICES];
+	unsigned int nr_devices;
+};
+
+/* Physical memory that boot took and never gives back. */
+struct reservation {
+	paddr_t start;
+	uint32_t size; /* bytes */
+	const char *name;
+};
+
+struct layout {
+	struct board board;
+	char cmdline[1024];
+
+	/* RAM as the kernel sees it: after mem=, split at the lowmem limit. */
+	struct bank bank[MAX_BANKS + 1];
+	bool bank_highmem[MAX_BANKS + 1];
+	unsigned int bank_node[MAX_BANKS + 1]; /* ascending with the banks */
+	unsigned int nr_nodes;		       /* 1, or 2: a NUMA kernel */
+	unsigned int nr_banks;
+
+	pfn_t first_pfn;   /* PHYS_OFFSET */
+	pfn_t max_low_pfn; /* one past the last lowmem frame */
+	pfn_t max_pfn;	   /* one past the last frame */
+
+	vaddr_t high_memory;
+	vaddr_t vmalloc_start;
+	vaddr_t vmalloc_end;
+	uint32_t vmalloc_reserve; /* what vmalloc= asked to keep, bytes */
+	bool vmalloc_given;	  /* on the command line */
+	vaddr_t modules_end;
+
+	/* The kernel image, virtual. */
+	vaddr_t init_begin, init_end;
+	vaddr_t text, etext;
+	vaddr_t data, edata;
+	vaddr_t bss, end;
+	vaddr_t globals; /* struct kernel_data, in .bss */
+
+	struct reservation reserved[MAX_RESERVATIONS];
+	unsigned int nr_reserved;
+
+	/* What boot has to say of the above: "<4>text", no newline. */
+	char note[MAX_NOTES][160];
+	unsigned int nr_notes;
+};
+
+/* One row of the table of the 4 GB. */
+struct region {
+	const char *name;
+	vaddr_t start;
+	uint64_t end;  /* exclusive; 0x100000000 at the top */
+	char why[160]; /* the reason for its boundaries, one sentence */
+};
+
+/**
+ * layout_init() - work out the layout.
+ * @l: filled in; left alone on error
+ * @board: the machine
+ * @cmdline: kernel arguments: mem=SIZE[@START] (the first one replaces the
+ * board's banks), vmalloc=SIZE; others are kept and ignored
+ * @why: one sentence when it fails
+ * @size: bytes of @why
+ * Return: 0 or -EINVAL
+ * Linux: arch/arm/kernel/setup.c early_mem, arm_add_memory; arch/arm/mm/mmu.c
+ * early_vmalloc, sanity_check_meminfo.
+ */
+int layout_init(struct layout *l, const struct board *board,
+		const char *cmdline, char *why, size_t size);
+
+/**
+ * layout_regions() - the 4 GB as a table, from 0 upwards, without gaps.
+ * @l: the layout
+ * @row: MAX_REGIONS rows
+ * Return: number of rows
+ */
+unsigned int layout_regions(const struct layout *l, struct region *row);
+
+#endif

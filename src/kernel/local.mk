@@ -1,0 +1,35 @@
+## SPDX-License-Identifier: GPL-3.0-or-later
+## Linux's memory management as it lives in the board's RAM.
+
+src_libvmscope_a_SOURCES += \
+	%D%/abi.h \
+	%D%/arm.h \
+	%D%/boot.c %D%/boot.h \
+	%D%/bootmem.c %D%/bootmem.h \
+	%D%/buddy.c %D%/buddy.h \
+	%D%/check.c %D%/check.h \
+	%D%/fault_inject.c %D%/fault_inject.h \
+	%D%/gfp.c %D%/gfp.h \
+	%D%/ioremap.c %D%/ioremap.h \
+	%D%/kallsyms.c %D%/kallsyms.h \
+	%D%/kernel.h \
+	%D%/layout.c %D%/layout.h \
+	%D%/list.h \
+	%D%/module.c %D%/module.h \
+	%D%/page_alloc.c %D%/page_alloc.h \
+	%D%/pgtable.c %D%/pgtable.h \
+	%D%/printk.c %D%/printk.h \
+	%D%/rbtree.c %D%/rbtree.h \
+	%D%/slab.c %D%/slab.h \
+	%D%/vmalloc.c %D%/vmalloc.h \
+	%D%/vmap_area.c %D%/vmap_area.h
+
+## The texts of /proc, one file each.
+src_libvmscope_a_SOURCES += \
+	%D%/proc/iomem.c \
+	%D%/proc/kallsyms.c \
+	%D%/proc/meminfo.c \
+	%D%/proc/proc.c %D%/proc/proc.h \
+	%D%/proc/slabinfo.c \
+	%D%/proc/vmallocinfo.c \
+	%D%/proc/zones.c

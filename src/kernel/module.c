@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * module.c - modules: who owns which piece of the 16 MB below PAGE_OFFSET.
+ *
+ * Linux: kernel/module.c and arch/arm/kernel/module.c, 2.6.32. Faithful:
+ * module_alloc, the order of the list. Simplified: the record is a slab object
+ * of its own and there is one section. Absent: ELF, init sections, symbols,
+ * dependencies, reference counts.
+ *
+ * Invariant: every module on the list owns the area at its module_core.
+ */
+#include "kernel/module.h"
+
+#include <string.h>
+
+#include "kernel/kallsyms.h"
+#include "kernel/list.h"
+#include "kernel/slab.h"
+#include "kernel/vmalloc.h"
+
+/* Where module_alloc() calls __get_vm_area(): who vmallocinfo shows. */
+#define MODULE_ALLOC_CALL 0x54u
+
+static vaddr_t module_alloc_caller(const struct kernel *k)
+{
+	vaddr_t function;
+
+	if (!kallsyms_lookup_name(k, "module_alloc", &function))
+		return 0;
+	return function + MODULE_ALLOC_CALL;
+}
+
+vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller)
+{
+	const struct vm_struct *area;
+
+	if (!caller)
+		caller = module_alloc_caller(k);
+	size = PAGE_ALIGN(size);
+	if (!size) {
+		because(k, "the size is 0 after rounding up to pages");
+		return 0;
+	}
+	area = __get_vm_area_node(k, size, 1, VM_ALLOC, MODULES_VADDR,
+				  k->layout.modules_end, -1, GFP_KERNEL,
+				  caller);
+	if (!area)
+		return 0;
+	return __vmalloc_area_node(k, area, GFP_KERNEL, PAGE_KERNEL_EXEC, -1,
+				   caller);
+}
+
+/* @name is shorter than MODULE_NAME_LEN. */
+static void init_module_record(struct kernel *k, const struct module *mod,
+			       const char *name, vaddr_t core, uint32_t size)
+{
+	char padded[MODULE_NAME_LEN] = "";
+
+	memcpy(padded, name, strlen(name));
+	store_bytes(k->m, mod->name, padded, sizeof(padded));
+	set(k->m, mod->module_core, core);
+	set(k->m, mod->core_size, size);
+	list_add(k, &mod->list, &k->g->modules);
+}
+
+static bool may_load(struct kernel *k, const char *name)
+{
+	size_t length = strlen(name);
+
+	if (!length || length >= MODULE_NAME_LEN) {
+		because(k, "a module's name has 1 to %d characters",
+			MODULE_NAME_LEN - 1);
+		return false;
+	}
+	if (find_module(k, name)) {
+		because(k, "%s is loaded already", name);
+		return false;
+	}
+	return true;
+}
+
+vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
+		    vaddr_t caller)
+{
+	vaddr_t record, core;
+
+	if (!may_load(k, name))
+		return 0;
+	record = kmalloc(k, sizeof(struct module), GFP_KERNEL);
+	if (!record)
+		return 0;
+	core = module_alloc(k, size, caller);
+	if (!core) {
+		kfree(k, record);
+		return 0;
+	}
+	init_module_record(k, at(k, record), name, core, size);
+	return core;
+}
+
+const struct module *find_module(const struct kernel *k, const char *name)
+{
+	const struct list_head *entry;
+
+	list_for_each (k, entry, &k->g->modules) {
+		const struct module *mod =
+			container_of(entry, struct module, list);
+
+		if (!strcmp(mod->name, name))
+			return mod;
+	}
+	return NULL;
+}
+
+void delete_module(struct kernel *k, const struct module *mod)
+{
+	list_del(k, &mod->list);
+	vfree(k, mod->module_core);
+	kfree(k, va_of(k, mod));
+}

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * module.h - kernel modules, as far as they take memory.
+ *
+ * Linux: kernel/module.c, arch/arm/kernel/module.c, 2.6.32. Simplified: a
+ * module is a name and a size; its record lies in a slab object, not in the
+ * module's own memory.
+ */
+#ifndef VMSCOPE_KERNEL_MODULE_H
+#define VMSCOPE_KERNEL_MODULE_H
+
+#include "kernel/kernel.h"
+
+/** module_alloc() - executable memory between MODULES_VADDR and MODULES_END. */
+vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller);
+
+/** load_module() - insmod. Return: address of the module's memory, 0. */
+vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
+		    vaddr_t caller);
+
+/** find_module() - by name; NULL if not loaded. */
+const struct module *find_module(const struct kernel *k, const char *name);
+
+/** delete_module() - rmmod. */
+void delete_module(struct kernel *k, const struct module *mod);
+
+#endif

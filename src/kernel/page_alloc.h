@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * page_alloc.h - pages for everybody: zones, watermarks, per-cpu lists.
+ *
+ * The outer half of mm/page_alloc.c, over buddy.h.
+ */
+#ifndef VMSCOPE_KERNEL_PAGE_ALLOC_H
+#define VMSCOPE_KERNEL_PAGE_ALLOC_H
+
+#include "kernel/gfp.h"
+#include "kernel/kernel.h"
+
+/**
+ * zone_init() - a zone without free pages.
+ * @k: the kernel
+ * @zone: in contig_page_data; node and zone_nr are set
+ * @start: first pfn
+ * @spanned: pages with holes
+ * @present: pages there are, less those that mem_map takes
+ * @pageblock_flags: lowmem address of one byte a pageblock
+ * Sets batch and high of the per-cpu list from @present (zone_batchsize).
+ */
+void zone_init(struct kernel *k, const struct zone *zone, pfn_t start,
+	       uint32_t spanned, uint32_t present, vaddr_t pageblock_flags);
+
+/**
+ * memmap_init_zone() - write the struct page of each frame: reserved, one user,
+ * pageblocks movable.
+ */
+void memmap_init_zone(struct kernel *k, const struct zone *zone, pfn_t start,
+		      pfn_t end);
+
+/** free_bootmem_page() - hand a block over to the buddy for the first time. */
+void __free_pages_bootmem(struct kernel *k, const struct page *page,
+			  unsigned int order);
+
+/** init_per_zone_wmark_min() - min_free_kbytes, watermarks, reserve blocks. */
+void init_per_zone_wmark_min(struct kernel *k);
+
+/**
+ * alloc_pages_node() - 2^order pages, physically contiguous.
+ * @k: the kernel
+ * @node: -1 for any, else tried first
+ * @gfp: flags
+ * @order: 0 to MAX_ORDER - 1; more gives NULL
+ * Return: first page; NULL when no zone has them (because() says why)
+ */
+const struct page *alloc_pages_node(struct kernel *k, int node, gfp_t gfp,
+				    unsigned int order);
+const struct page *alloc_pages(struct kernel *k, gfp_t gfp, unsigned int order);
+
+/** __free_pages() - drop a user; the last one frees the block. */
+void __free_pages(struct kernel *k, const struct page *page,
+		  unsigned int order);
+
+/** buffered_rmqueue() - from one zone, single pages by way of the per-cpu
+ * list; no watermark is looked at. @cold: take from the tail. */
+const struct page *buffered_rmqueue(struct kernel *k, const struct zone *zone,
+				    unsigned int order,
+				    unsigned int migratetype, bool cold);
+
+/** free_hot_cold_page() - a single page to the per-cpu list. */
+void free_hot_cold_page(struct kernel *k, const struct page *page, bool cold);
+
+/** __free_pages_ok() - a block of any order straight to the buddy. */
+void __free_pages_ok(struct kernel *k, const struct page *page,
+		     unsigned int order);
+
+/** drain_pages() - all per-cpu lists back to the buddy. */
+void drain_pages(struct kernel *k);
+
+/** nr_free_pages() - pages in the buddy of all zones; per-cpu ones are not. */
+uint32_t nr_free_pages(const struct kernel *k);
+
+/** zone_name() - "Normal", "HighMem" or "Movable". */
+const char *zone_name(const struct zone *zone);
+
+/**
+ * for_each_zone - every zone of every node, empty ones too.
+ * @zone: const struct zone *
+ */
+#define for_each_zone(k, zone)                                                 \
+	for (unsigned int n_ = 0; n_ < MAX_NUMNODES; n_++)                     \
+		for (zone = (k)->g->contig_page_data[n_].node_zones;           \
+		     zone <                                                    \
+		     (k)->g->contig_page_data[n_].node_zones + MAX_NR_ZONES;   \
+		     zone++)
+
+#define populated_zone(zone) ((zone)->present_pages != 0)
+
+#endif

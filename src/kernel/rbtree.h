@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * rbtree.h - a red-black tree whose nodes lie in simulated RAM.
+ *
+ * Linux: lib/rbtree.c, 2.6.32. The caller descends and compares; this file
+ * links, recolours, rotates and unlinks. vmap_area.c is the user.
+ */
+#ifndef VMSCOPE_KERNEL_RBTREE_H
+#define VMSCOPE_KERNEL_RBTREE_H
+
+#include "kernel/kernel.h"
+
+enum { RB_RED, RB_BLACK };
+
+/** rb_parent() - the node above; NULL at the root. */
+static inline const struct rb_node *rb_parent(const struct kernel *k,
+					      const struct rb_node *node)
+{
+	return at(k, node->rb_parent_color & ~3u);
+}
+
+/** rb_color() - RB_RED or RB_BLACK. */
+static inline unsigned int rb_color(const struct rb_node *node)
+{
+	return node->rb_parent_color & 1;
+}
+
+/**
+ * rb_link_node() - hang a red node into an empty place.
+ * @k: the kernel
+ * @node: the new node
+ * @parent: the node it goes under, NULL for an empty tree
+ * @link: the child field of @parent, or the root's, that is 0
+ * rb_insert_color() must follow.
+ */
+void rb_link_node(struct kernel *k, const struct rb_node *node,
+		  const struct rb_node *parent, const vaddr_t *link);
+
+/** rb_insert_color() - restore the rules above a node just linked. */
+void rb_insert_color(struct kernel *k, const struct rb_node *node,
+		     const struct rb_root *root);
+
+/** rb_erase() - take a node out; with two children its in-order successor
+ * takes its place. */
+void rb_erase(struct kernel *k, const struct rb_node *node,
+	      const struct rb_root *root);
+
+/** rb_first() / rb_next() / rb_prev() - in order; NULL at the end. */
+const struct rb_node *rb_first(const struct kernel *k,
+			       const struct rb_root *root);
+const struct rb_node *rb_next(const struct kernel *k,
+			      const struct rb_node *node);
+const struct rb_node *rb_prev(const struct kernel *k,
+			      const struct rb_node *node);
+
+#endif

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * slab.h - objects smaller than a page.
+ *
+ * Linux: mm/slub.c, 2.6.32. vm_struct, vmap_area, small pages[] arrays and what
+ * users kmalloc all come from here.
+ */
+#ifndef VMSCOPE_KERNEL_SLAB_H
+#define VMSCOPE_KERNEL_SLAB_H
+
+#include "kernel/gfp.h"
+#include "kernel/kernel.h"
+
+/** kmem_cache_init() - lay out kmalloc-32 ... kmalloc-8192, all empty. */
+void kmem_cache_init(struct kernel *k);
+
+/**
+ * kmalloc_node() - memory for an object in lowmem.
+ * @k: the kernel
+ * @size: bytes; 0 gives NULL; above 8192 whole pages are taken
+ * @gfp: flags; __GFP_HIGHMEM is ignored, __GFP_ZERO clears it
+ * @node: -1 for any
+ * Return: lowmem virtual address, 0 when there is no memory
+ */
+vaddr_t kmalloc_node(struct kernel *k, uint32_t size, gfp_t gfp, int node);
+vaddr_t kmalloc(struct kernel *k, uint32_t size, gfp_t gfp);
+
+/** kfree() - give an object back; 0 is allowed. */
+void kfree(struct kernel *k, vaddr_t object);
+
+/**
+ * ksize() - is this the start of a live object?
+ * @k: the kernel
+ * @object: any address
+ * Return: bytes it occupies; 0 when it is no object or a free one
+ */
+uint32_t ksize(const struct kernel *k, vaddr_t object);
+
+/** slab_count_free() - free objects in a cache, per-cpu slab left out: what
+ * /proc/slabinfo counts. */
+uint32_t slab_count_free(const struct kernel *k, const struct kmem_cache *s);
+
+#endif

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * vmap_area.h - who owns which addresses of the vmalloc region.
+ *
+ * Linux: the first half of mm/vmalloc.c, 2.6.32. vmalloc.c and tests use it.
+ */
+#ifndef VMSCOPE_KERNEL_VMAP_AREA_H
+#define VMSCOPE_KERNEL_VMAP_AREA_H
+
+#include "kernel/gfp.h"
+#include "kernel/kernel.h"
+
+/**
+ * alloc_vmap_area() - the lowest hole that fits, in the tree and on the list.
+ * @k: the kernel
+ * @size: bytes, page aligned, not 0
+ * @align: bytes, a power of two
+ * @vstart: lowest address allowed
+ * @vend: end of the region, exclusive
+ * @node: for the record's memory, -1 any
+ * @gfp: for the record's memory
+ * @error: 0, -ENOMEM (no memory for the record) or -EBUSY (no hole, even after
+ * a purge); may be NULL
+ * Return: the area, or NULL
+ * Cost: O(log n) to find the start of the walk, then one step an area passed.
+ */
+const struct vmap_area *alloc_vmap_area(struct kernel *k, uint32_t size,
+					uint32_t align, vaddr_t vstart,
+					vaddr_t vend, int node, gfp_t gfp,
+					int *error);
+
+/**
+ * insert_vmap_area_at() - an area at a given address (for import; no such thing
+ * in Linux).
+ * Return: the area; NULL with *error -EBUSY (taken) or -ENOMEM
+ */
+const struct vmap_area *insert_vmap_area_at(struct kernel *k, vaddr_t start,
+					    vaddr_t end, int *error);
+
+/** find_vmap_area() - the area that covers an address, NULL if none. */
+const struct vmap_area *find_vmap_area(const struct kernel *k, vaddr_t addr);
+
+/** free_vmap_area_noflush() - mark lazily freed; purges past the threshold. */
+void free_vmap_area_noflush(struct kernel *k, const struct vmap_area *va);
+
+/** lazy_max_pages() - pages that may wait before a purge. */
+uint32_t lazy_max_pages(const struct kernel *k);
+
+/** purge_vmap_area_lazy() - unmap and forget all lazily freed areas. */
+void purge_vmap_area_lazy(struct kernel *k);
+
+/** vm_unmap_aliases() - the purge, on demand. */
+void vm_unmap_aliases(struct kernel *k);
+
+/** first_vmap_area() / next_vmap_area() - in address order; NULL at the end. */
+const struct vmap_area *first_vmap_area(const struct kernel *k);
+const struct vmap_area *next_vmap_area(const struct kernel *k,
+				       const struct vmap_area *va);
+
+#endif

@@ -1,0 +1,16 @@
+## SPDX-License-Identifier: GPL-3.0-or-later
+## The program and the two libraries below it. A library's list of sources is
+## in the folders that it is made of.
+
+noinst_LIBRARIES += %D%/libvmscope.a %D%/libsession.a
+
+## The machine and its kernel: they need nothing but libc.
+%C%_libvmscope_a_SOURCES =
+
+## One person's session over a machine.
+%C%_libsession_a_SOURCES =
+session_libs = %D%/libsession.a %D%/libvmscope.a $(JANSSON_LIBS)
+
+bin_PROGRAMS += vmscope
+vmscope_SOURCES = %D%/main.c
+vmscope_LDADD = $(session_libs) $(READLINE_LIBS)

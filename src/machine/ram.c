@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ram.c - RAM, registers and notes in one sparse host mapping; the store path.
+ *
+ * The mapping is handed out as pointers to const. writable() below is the only
+ * place that takes the const away, and only store*() and machine_seek() call
+ * it.
+ */
+#include "machine/ram.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+
+enum { HOST_PAGE = 4096, NOTE_GRAIN = 32 };
+
+/* Private part: which host pages were ever written. */
+struct machine_host {
+	struct machine m; /* first, so that machine_free() finds us */
+	uint8_t *touched; /* one byte a host page of the mapping */
+};
+
+static uint8_t *touched_pages(const struct machine *m)
+{
+	return ((const struct machine_host *)(const void *)m)->touched;
+}
+
+static bool banks_make_sense(const struct bank *bank, unsigned int nr)
+{
+	const uint64_t four_gb = UINT64_C(1) << 32;
+	uint64_t last_end = 0;
+
+	if (nr < 1 || nr > MAX_BANKS)
+		return false;
+	for (unsigned int i = 0; i < nr; i++) {
+		if (!bank[i].size || bank[i].size > four_gb - bank[i].start)
+			return false;
+		if (bank[i].start % HOST_PAGE || bank[i].size % HOST_PAGE)
+			return false;
+		if (i && bank[i].start < last_end)
+			return false;
+		last_end = bank[i].start + bank[i].size;
+	}
+	return true;
+}
+
+static uint64_t page_up(uint64_t bytes)
+{
+	return (bytes + HOST_PAGE - 1) & ~(uint64_t)(HOST_PAGE - 1);
+}
+
+/* Address space only: the host pays for a page when it is first written. */
+static void *map_sparse(uint64_t bytes)
+{
+	void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+
+	if (p == MAP_FAILED)
+		return NULL;
+	/* A huge page for one touched word would make the sparse dense. */
+	(void)madvise(p, bytes, MADV_NOHUGEPAGE);
+	return p;
+}
+
+struct machine *machine_new(const struct bank *banks, unsigned int nr)
+{
+	struct machine_host *host;
+	struct machine *m;
+	uint64_t regs_at, notes_at;
+
+	if (!banks_make_sense(banks, nr)) {
+		errno = EINVAL;
+		return NULL;
+	}
+	host = calloc(1, sizeof(*host));
+	if (!host)
+		return NULL;
+	m = &host->m;
+	memcpy(m->bank, banks, nr * sizeof(*banks));
+	m->nr_banks = nr;
+	m->ram_start = banks[0].start;
+	m->ram_size = banks[nr - 1].start + banks[nr - 1].size - m->ram_start;
+	regs_at = m->ram_size;
+	notes_at = regs_at + page_up(REG_COUNT * sizeof(uint32_t));
+	m->notes_size = m->ram_size / NOTE_GRAIN;
+	m->size = page_up(notes_at + m->notes_size);
+	m->mem = map_sparse(m->size);
+	host->touched = map_sparse(page_up(m->size / HOST_PAGE));
+	if (!m->mem || !host->touched) {
+		machine_free(m);
+		errno = ENOMEM;
+		return NULL;
+	}
+	m->regs = (const uint32_t *)(const void *)(m->mem + regs_at);
+	m->notes = m->mem + notes_at;
+	return m;
+}
+
+void machine_free(struct machine *m)
+{
+	if (!m)
+		return;
+	journal_free(&m->journal);
+	if (m->mem)
+		munmap((void *)(uintptr_t)m->mem, m->size);
+	if (touched_pages(m))
+		munmap(touched_pages(m), page_up(m->size / HOST_PAGE));
+	free(m);
+}
+
+bool ram_covers(const struct machine *m, paddr_t start, uint64_t size)
+{
+	uint64_t at = start, end = at + size;
+
+	if (size > UINT64_C(1) << 32)
+		return false;
+	for (unsigned int i = 0; i < m->nr_banks && at < end; i++) {
+		const struct bank *b = &m->bank[i];
+
+		if (at >= b->start && at < b->start + b->size)
+			at = b->start + b->size;
+	}
+	return at >= end;
+}
+
+/* The word that a store may change, found from how a reader sees it. */
+static uint32_t *writable(struct machine *m, const void *where)
+{
+	uint64_t offset = (uint64_t)((const uint8_t *)where - m->mem);
+
+	BUG_ON(offset >= m->size || offset % sizeof(uint32_t));
+	touched_pages(m)[offset / HOST_PAGE] = 1;
+	return (uint32_t *)(uintptr_t)where;
+}
+
+void store32(struct machine *m, const uint32_t *where, uint32_t value)
+{
+	uint32_t *word = writable(m, where);
+
+	if (*word == value)
+		return;
+	if (m->journal.on)
+		journal_add(&m->journal,
+			    (uint32_t)(((const uint8_t *)where - m->mem) / 4),
+			    *word, value);
+	*word = value;
+}
+
+/* Narrow stores are a read-modify-write of their word. */
+static void store_part(struct machine *m, const void *where, uint32_t value,
+		       uint32_t mask)
+{
+	uintptr_t address = (uintptr_t)where;
+	unsigned int shift = 8 * (unsigned int)(address & 3);
+	const uint32_t *word = (const uint32_t *)(address & ~(uintptr_t)3);
+
+	store32(m, word, (*word & ~(mask << shift)) | (value & mask) << shift);
+}
+
+void store16(struct machine *m, const uint16_t *where, uint16_t value)
+{
+	BUG_ON((uintptr_t)where & 1);
+	store_part(m, where, value, 0xffff);
+}
+
+void store8(struct machine *m, const uint8_t *where, uint8_t value)
+{
+	store_part(m, where, value, 0xff);
+}
+
+void store_fill(struct machine *m, const void *where, uint32_t value,
+		uint32_t bytes)
+{
+	const uint32_t *word = where;
+
+	BUG_ON(bytes % sizeof(*word));
+	for (uint32_t i = 0; i < bytes / sizeof(*word); i++)
+		if (word[i] != value)
+			store32(m, &word[i], value);
+}
+
+void store_bytes(struct machine *m, const void *where, const void *from,
+		 uint32_t bytes)
+{
+	const uint8_t *to = where, *source = from;
+
+	for (uint32_t i = 0; i < bytes; i++)
+		store8(m, &to[i], source[i]);
+}
+
+void set_reg(struct machine *m, enum reg r, uint32_t value)
+{
+	store32(m, &m->regs[r], value);
+}
+
+static void put_word(struct machine *m, uint32_t index, uint32_t value)
+{
+	*writable(m, m->mem + (uint64_t)index * 4) = value;
+}
+
+int machine_seek(struct machine *m, uint64_t position)
+{
+	struct journal *j = &m->journal;
+
+	if (position < j->tail || position > j->head)
+		return -ERANGE;
+	while (j->now > position) {
+		const struct journal_entry *e = journal_at(j, --j->now);
+
+		put_word(m, e->word, e->old);
+	}
+	while (j->now < position) {
+		const struct journal_entry *e = journal_at(j, j->now++);
+
+		put_word(m, e->word, e->new);
+	}
+	return 0;
+}
+
+static bool is_zero(const uint8_t *page)
+{
+	return !page[0] && !memcmp(page, page + 1, HOST_PAGE - 1);
+}
+
+static uint64_t fnv1a(uint64_t hash, uint64_t value)
+{
+	return (hash ^ value) * UINT64_C(0x100000001b3);
+}
+
+uint64_t machine_hash(const struct machine *m)
+{
+	uint64_t hash = UINT64_C(0xcbf29ce484222325);
+
+	for (uint64_t page = 0; page < m->size / HOST_PAGE; page++) {
+		const uint8_t *at = m->mem + page * HOST_PAGE;
+		const uint64_t *word = (const uint64_t *)(const void *)at;
+
+		if (!touched_pages(m)[page] || is_zero(at))
+			continue;
+		hash = fnv1a(hash, page);
+		for (size_t i = 0; i < HOST_PAGE / sizeof(*word); i++)
+			hash = fnv1a(hash, word[i]);
+	}
+	return hash;
+}

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * board.h - a machine as a text file that a teacher can write.
+ *
+ * Lines of `key = value`, # for comments. Sizes as on the command line. The
+ * files of data/boards show every key; docs and messages come from the table
+ * in board.c. That a kernel fits on the board is checked when it boots.
+ */
+#ifndef VMSCOPE_SESSION_BOARD_H
+#define VMSCOPE_SESSION_BOARD_H
+
+#include <stdio.h>
+
+#include "kernel/layout.h"
+
+/**
+ * board_load() - find and read a board.
+ * @name: a file of the boards directory, or any file if it has a slash
+ * @board: filled in; left alone on error
+ * @why: one sentence when it fails, with file and line
+ * @size: bytes of @why
+ * Return: 0; -ENOENT (no such board), -EINVAL (a wrong line), -ENOMEM, -Exxx
+ * of reading the file
+ */
+int board_load(const char *name, struct board *board, char *why, size_t size);
+
+/**
+ * board_list() - name and title of every board there is, sorted.
+ * @to: where
+ * @current: this one gets a mark; may be ""
+ * Return: 0 or -Exxx when there is no boards directory
+ */
+int board_list(FILE *to, const char *current);
+
+#endif

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * expression.h - what $1, a name, a symbol or a number stands for.
+ *
+ *   expression = term { ("+" | "-") size }
+ *   term       = number | eight hex digits | "$" [ N ] | name | kernel symbol
+ */
+#ifndef VMSCOPE_SESSION_EXPRESSION_H
+#define VMSCOPE_SESSION_EXPRESSION_H
+
+#include "session/value.h"
+
+struct session;
+
+/**
+ * evaluate() - the value of an expression.
+ * @s: the session
+ * @text: NUL-terminated
+ * @value: result, with the type of its term
+ * Return: 0, or fail()
+ */
+int evaluate(struct session *s, const char *text, struct value *value);
+
+#endif

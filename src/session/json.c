@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * json.c - results through jansson.
+ *
+ * A NULL from jansson is passed on: json_object_set_new() and the like refuse
+ * it, so one check at the end is enough.
+ */
+#include "session/json.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- UTF-8 ---- */
+
+static bool is_continuation(unsigned char c)
+{
+	return (c & 0xc0) == 0x80;
+}
+
+/*
+ * Bytes of the character at @p, 0 if it is none. By its first two bytes:
+ * neither longer than need be, nor a surrogate, nor above U+10FFFF.
+ */
+static size_t utf8_length(const unsigned char *p, size_t len)
+{
+	static const struct {
+		unsigned char first, last; /* first byte */
+		unsigned char low, high;   /* second byte */
+		unsigned char length;
+	} forms[] = {
+		{ 0x00, 0x7f, 0, 0, 1 },       { 0xc2, 0xdf, 0x80, 0xbf, 2 },
+		{ 0xe0, 0xe0, 0xa0, 0xbf, 3 }, { 0xe1, 0xec, 0x80, 0xbf, 3 },
+		{ 0xed, 0xed, 0x80, 0x9f, 3 }, { 0xee, 0xef, 0x80, 0xbf, 3 },
+		{ 0xf0, 0xf0, 0x90, 0xbf, 4 }, { 0xf1, 0xf3, 0x80, 0xbf, 4 },
+		{ 0xf4, 0xf4, 0x80, 0x8f, 4 },
+	};
+	size_t i = 0;
+
+	while (*p < forms[i].first || *p > forms[i].last)
+		if (++i == sizeof(forms) / sizeof(forms[0]))
+			return 0;
+	if (forms[i].length > len)
+		return 0;
+	if (forms[i].length > 1 &&
+	    (p[1] < forms[i].low || p[1] > forms[i].high))
+		return 0;
+	for (size_t j = 2; j < forms[i].length; j++)
+		if (!is_continuation(p[j]))
+			return 0;
+	return forms[i].length;
+}
+
+/* A copy in which each byte that is no UTF-8 is U+FFFD, three bytes long. */
+static char *utf8_repair(const char *text, size_t len, size_t *repaired)
+{
+	static const char replacement[] = "\xef\xbf\xbd";
+	char *copy = malloc(3 * len + 1), *to = copy;
+
+	while (copy && len) {
+		size_t n = utf8_length((const unsigned char *)text, len);
+
+		to = mempcpy(to, n ? text : replacement, n ? n : 3);
+		text += n ? n : 1;
+		len -= n ? n : 1;
+	}
+	*repaired = (size_t)(to - copy);
+	return copy;
+}
+
+/* Nearly all text is UTF-8: jansson finds out on its own. */
+static json_t *text_value(const char *text, size_t len)
+{
+	json_t *value = json_stringn(text, len);
+	char *copy;
+
+	if (value)
+		return value;
+	copy = utf8_repair(text, len, &len);
+	if (copy)
+		value = json_stringn_nocheck(copy, len);
+	free(copy);
+	return value;
+}
+
+/* ---- The object ---- */
+
+static json_t *value_value(struct value value)
+{
+	char text[16];
+
+	if (value.type == VALUE_NONE || value.type == VALUE_NULL)
+		return json_null();
+	if (value.type == VALUE_PFN)
+		return json_integer(value.bits);
+	snprintf(text, sizeof(text), "0x%08x", value.bits);
+	return json_string(text);
+}
+
+static json_t *index_value(uint32_t index)
+{
+	return json_sprintf("$%u", index);
+}
+
+/* The text with the reason for a NULL under it, as on the screen. */
+static json_t *output_value(const struct result *r)
+{
+	size_t reason_len = strlen(r->reason);
+	json_t *value;
+	char *both, *end;
+
+	if (!reason_len)
+		return text_value(r->output, r->output_len);
+	both = malloc(r->output_len + reason_len + 1);
+	if (!both)
+		return NULL;
+	end = mempcpy(both, r->output, r->output_len);
+	end = mempcpy(end, r->reason, reason_len);
+	*end++ = '\n';
+	value = text_value(both, (size_t)(end - both));
+	free(both);
+	return value;
+}
+
+static json_t *printk_value(const struct result *r)
+{
+	const char *line = r->printk, *end = line + r->printk_len;
+	json_t *lines = json_array();
+	bool lost = false;
+
+	while (line < end) {
+		const char *newline = memchr(line, '\n', (size_t)(end - line));
+		const char *stop = newline ? newline : end;
+
+		lost |= json_array_append_new(
+			lines, text_value(line, (size_t)(stop - line)));
+		line = newline ? newline + 1 : end;
+	}
+	if (!lost)
+		return lines;
+	json_decref(lines);
+	return NULL;
+}
+
+static json_t *error_object(const struct result *r)
+{
+	json_t *o = json_object();
+	bool lost;
+
+	lost = json_object_set_new(o, "n", json_integer((json_int_t)r->n));
+	lost |= json_object_set_new(o, "command",
+				    text_value(r->command, r->command_len));
+	lost |= json_object_set_new(o, "ok", json_false());
+	lost |= json_object_set_new(o, "error",
+				    text_value(r->message, strlen(r->message)));
+	if (!lost)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+static json_t *answer_object(const struct result *r)
+{
+	json_t *o = json_object();
+	bool lost;
+
+	lost = json_object_set_new(o, "n", json_integer((json_int_t)r->n));
+	lost |= json_object_set_new(o, "command",
+				    text_value(r->command, r->command_len));
+	lost |= json_object_set_new(o, "ok", json_true());
+	lost |= json_object_set_new(o, "value", value_value(r->value));
+	if (r->value.type != VALUE_NONE)
+		lost |= json_object_set_new(o, "name", index_value(r->index));
+	lost |= json_object_set_new(o, "output", output_value(r));
+	lost |= json_object_set_new(o, "printk", printk_value(r));
+	if (!lost)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+int json_print(const struct result *r, FILE *to)
+{
+	json_t *o = r->error ? error_object(r) : answer_object(r);
+	char *text = o ? json_dumps(o, JSON_COMPACT) : NULL;
+
+	json_decref(o);
+	if (!text)
+		return -ENOMEM;
+	fputs(text, to);
+	putc('\n', to);
+	free(text);
+	return 0;
+}

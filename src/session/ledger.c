@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ledger.c - the user's objects and blocks, noted in the machine.
+ */
+#include "session/ledger.h"
+
+enum { GRAIN = 32, LEDGER_OBJECT = 0x01, LEDGER_BLOCK = 0x80 };
+
+static const uint8_t *note(const struct kernel *k, paddr_t start)
+{
+	uint32_t index = (start - k->m->ram_start) / GRAIN;
+
+	BUG_ON(index >= k->m->notes_size);
+	return &k->m->notes[index];
+}
+
+void ledger_add_object(struct kernel *k, vaddr_t addr)
+{
+	store8(k->m, note(k, __pa(k, addr)), LEDGER_OBJECT);
+}
+
+void ledger_add_block(struct kernel *k, pfn_t pfn, unsigned int order)
+{
+	store8(k->m, note(k, pfn << PAGE_SHIFT),
+	       (uint8_t)(LEDGER_BLOCK | order));
+}
+
+bool ledger_has_object(const struct kernel *k, vaddr_t addr)
+{
+	return addr - PAGE_OFFSET < k->lowmem_size && addr % GRAIN == 0 &&
+	       *note(k, __pa(k, addr)) == LEDGER_OBJECT;
+}
+
+int ledger_order(const struct kernel *k, pfn_t pfn)
+{
+	uint8_t byte;
+
+	if (!pfn_valid(k, pfn))
+		return -1;
+	byte = *note(k, pfn << PAGE_SHIFT);
+	return byte & LEDGER_BLOCK ? byte & ~LEDGER_BLOCK : -1;
+}
+
+/* A block starts at a multiple of its size: eleven places to look at. */
+bool ledger_block_of(const struct kernel *k, pfn_t pfn)
+{
+	for (int order = 0; order < MAX_ORDER; order++)
+		if (ledger_order(k, pfn >> order << order) >= order)
+			return true;
+	return false;
+}
+
+void ledger_remove(struct kernel *k, paddr_t start)
+{
+	store8(k->m, note(k, start), 0);
+}

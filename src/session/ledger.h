@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * ledger.h - what the user took with kmalloc and alloc_pages.
+ *
+ * The kernel trusts whoever frees; we must not, so what may be given back is
+ * written down. The book is in the machine's notes (ram.h), one byte for 32
+ * bytes of RAM: it goes back in time with the memory. The kernel itself never
+ * looks at it.
+ *
+ * Invariants:
+ *   1. the byte at the start of a live kmalloc object is LEDGER_OBJECT;
+ *   2. the byte at the start of a live block is LEDGER_BLOCK | its order;
+ *   3. all others are 0.
+ */
+#ifndef VMSCOPE_SESSION_LEDGER_H
+#define VMSCOPE_SESSION_LEDGER_H
+
+#include "kernel/kernel.h"
+
+/** ledger_add_object() - kmalloc gave @addr, a lowmem virtual address. */
+void ledger_add_object(struct kernel *k, vaddr_t addr);
+
+/** ledger_add_block() - alloc_pages gave 2^@order pages from @pfn on. */
+void ledger_add_block(struct kernel *k, pfn_t pfn, unsigned int order);
+
+/** ledger_has_object() - may the user kfree this address? */
+bool ledger_has_object(const struct kernel *k, vaddr_t addr);
+
+/**
+ * ledger_order() - the order of the user's block that starts at a frame.
+ * @k: the kernel
+ * @pfn: any number
+ * Return: 0 to MAX_ORDER - 1; -1 when no block of the user's starts there
+ */
+int ledger_order(const struct kernel *k, pfn_t pfn);
+
+/** ledger_block_of() - does a frame lie in one of the user's blocks? */
+bool ledger_block_of(const struct kernel *k, pfn_t pfn);
+
+/** ledger_remove() - the object or block at a physical address is gone. */
+void ledger_remove(struct kernel *k, paddr_t start);
+
+#endif

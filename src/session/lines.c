@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * lines.c - lines of bounded cost.
+ */
+#include "session/lines.h"
+
+#include <errno.h>
+#include <sys/stat.h>
+
+FILE *lines_open(const char *name)
+{
+	FILE *file = fopen(name, "re");
+	struct stat st;
+	int error;
+
+	if (!file)
+		return NULL;
+	error = fstat(fileno(file), &st) ? errno : 0;
+	if (!error && S_ISDIR(st.st_mode))
+		error = EISDIR;
+	if (!error)
+		return file;
+	fclose(file);
+	errno = error;
+	return NULL;
+}
+
+bool lines_read(FILE *file, char *buffer, size_t size, size_t *len)
+{
+	size_t n = 0;
+	int c;
+
+	flockfile(file);
+	while ((c = getc_unlocked(file)) != EOF && c != '\n') {
+		if (n < size)
+			buffer[n] = (char)c;
+		n++;
+	}
+	funlockfile(file);
+	*len = n;
+	return c == '\n' || (n && !ferror(file));
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * lines.h - text files, one line at a time, whatever is in them.
+ *
+ * A line of any length costs no more memory than the buffer given for it.
+ * Scripts, standard input and board files are read with it.
+ */
+#ifndef VMSCOPE_SESSION_LINES_H
+#define VMSCOPE_SESSION_LINES_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/**
+ * lines_open() - open a file for reading; a directory is an error at once.
+ * @name: of the file
+ * Return: the file, for fclose(); NULL with errno
+ */
+FILE *lines_open(const char *name);
+
+/**
+ * lines_read() - the next line.
+ * @file: where from
+ * @buffer: the line, without its newline and without a NUL at its end
+ * @size: bytes of @buffer
+ * @len: bytes that the line has. More than @size: @buffer holds its start
+ * Return: false at the end of the file or on a read error (ferror() tells)
+ */
+bool lines_read(FILE *file, char *buffer, size_t size, size_t *len);
+
+#endif

@@ -1,0 +1,29 @@
+## SPDX-License-Identifier: GPL-3.0-or-later
+## The command table and parser, time travel, scripts, import.
+
+src_libsession_a_SOURCES += \
+	%D%/argument.c %D%/argument.h \
+	%D%/board.c %D%/board.h \
+	%D%/cmd_areas.c \
+	%D%/cmd_cpu.c \
+	%D%/cmd_pages.c \
+	%D%/cmd_proc.c \
+	%D%/cmd_session.c \
+	%D%/command.c %D%/command.h \
+	%D%/data.c %D%/data.h \
+	%D%/examine.c %D%/examine.h \
+	%D%/expression.c %D%/expression.h \
+	%D%/import.c %D%/import.h \
+	%D%/json.c %D%/json.h \
+	%D%/ledger.c %D%/ledger.h \
+	%D%/lines.c %D%/lines.h \
+	%D%/listing.c %D%/listing.h \
+	%D%/parse.c %D%/parse.h \
+	%D%/place.c %D%/place.h \
+	%D%/result.c %D%/result.h \
+	%D%/runner.c %D%/runner.h \
+	%D%/savefile.c %D%/savefile.h \
+	%D%/script.c %D%/script.h \
+	%D%/session.c %D%/session.h \
+	%D%/stream.c %D%/stream.h \
+	%D%/value.c %D%/value.h

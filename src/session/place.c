@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * place.c - words for areas, guard pages and regions.
+ */
+#include "session/place.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kernel/list.h"
+#include "kernel/vmalloc.h"
+#include "kernel/vmap_area.h"
+#include "machine/mmu.h"
+
+const struct module *area_module(const struct kernel *k,
+				 const struct vm_struct *area)
+{
+	const struct list_head *entry;
+
+	list_for_each (k, entry, &k->g->modules) {
+		const struct module *mod =
+			container_of(entry, struct module, list);
+
+		if (mod->module_core == area->addr)
+			return mod;
+	}
+	return NULL;
+}
+
+/* Is it the pages[] of an area with more pages than a page has pointers? */
+static bool is_page_array(const struct kernel *k, const struct vm_struct *area)
+{
+	const struct vm_struct *vm = at(k, k->g->vmlist);
+
+	for (; vm; vm = at(k, vm->next))
+		if ((vm->flags & VM_VPAGES) && vm->pages == area->addr)
+			return true;
+	return false;
+}
+
+/*
+ * get_vm_area() sets the same flags as ioremap() and vmap() do; what tells
+ * them apart is that nothing is mapped.
+ */
+enum area_kind area_kind(const struct kernel *k, const struct vm_struct *area)
+{
+	paddr_t pa;
+
+	if (area_module(k, area))
+		return AREA_MODULE;
+	if (area->nr_pages)
+		return is_page_array(k, area) ? AREA_ARRAY : AREA_VMALLOC;
+	if (!mmu_translate(k->m, area->addr, &pa))
+		return AREA_BARE;
+	return area->flags & VM_IOREMAP ? AREA_IOREMAP : AREA_VMAP;
+}
+
+static void describe_area(const struct kernel *k, const struct vmap_area *va,
+			  vaddr_t addr, char *text)
+{
+	static const char *const names[AREA_KINDS] = {
+		[AREA_VMALLOC] = "the vmalloc area",
+		[AREA_VMAP] = "the vmap area",
+		[AREA_IOREMAP] = "the ioremap area",
+		[AREA_MODULE] = "the module's area",
+		[AREA_ARRAY] = "a pages[] array, the area",
+		[AREA_BARE] = "the area without pages",
+	};
+	uint32_t page = (addr - va->va_start) >> PAGE_SHIFT;
+	const struct vm_struct *vm = find_vm_area(k, addr);
+	const char *name = vm ? names[area_kind(k, vm)] : "the area";
+	const char *end = "";
+
+	if (va->flags & VM_LAZY_FREE) {
+		name = "the freed area";
+		end = ", which waits for the purge";
+	}
+	if (va->va_end - addr <= PAGE_SIZE && (vm || *end))
+		snprintf(text, PLACE_SIZE,
+			 "the guard page of %s 0x%08x-0x%08x%s", name,
+			 va->va_start, va->va_end, end);
+	else
+		snprintf(text, PLACE_SIZE, "page %u of %s 0x%08x-0x%08x%s",
+			 page, name, va->va_start, va->va_end, end);
+}
+
+static bool has_areas(const struct region *r)
+{
+	return !strcmp(r->name, "vmalloc") || !strcmp(r->name, "modules");
+}
+
+void place_describe(const struct kernel *k, vaddr_t va, char *text)
+{
+	const struct vmap_area *area = find_vmap_area(k, va);
+	struct region rows[MAX_REGIONS];
+	unsigned int nr, i = 0;
+
+	if (area) {
+		describe_area(k, area, va, text);
+		return;
+	}
+	nr = layout_regions(&k->layout, rows);
+	while (i + 1 < nr && va >= rows[i].end)
+		i++;
+	snprintf(text, PLACE_SIZE,
+		 "%s the %s region 0x%08" PRIx32 "-0x%08" PRIx64,
+		 has_areas(&rows[i]) ? "between the areas of" : "in",
+		 rows[i].name, rows[i].start, rows[i].end);
+}

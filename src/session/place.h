@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * place.h - what lies at a virtual address, in words.
+ *
+ * The page tables say what is mapped; here is what the kernel means it to be:
+ * the area, its guard page, the region. vtop and every error about an address
+ * use the same words.
+ */
+#ifndef VMSCOPE_SESSION_PLACE_H
+#define VMSCOPE_SESSION_PLACE_H
+
+#include "kernel/kernel.h"
+
+enum { PLACE_SIZE = 256 };
+
+/* What an area is to whoever wants to free it. */
+enum area_kind {
+	AREA_VMALLOC, /* owns its pages */
+	AREA_VMAP,    /* maps pages of others */
+	AREA_IOREMAP,
+	AREA_MODULE, /* belongs to a loaded module */
+	AREA_ARRAY,  /* holds the pages[] of a larger area */
+	AREA_BARE,   /* addresses only: get_vm_area */
+	AREA_KINDS
+};
+
+/** area_kind() - which kind of area this is. Cost: one step a live area. */
+enum area_kind area_kind(const struct kernel *k, const struct vm_struct *area);
+
+/** area_module() - the module whose memory an area is; NULL if none. */
+const struct module *area_module(const struct kernel *k,
+				 const struct vm_struct *area);
+
+/**
+ * place_describe() - where an address lies.
+ * @k: the kernel
+ * @va: virtual address
+ * @text: PLACE_SIZE bytes: "page 3 of the vmalloc area 0x...-0x...", "in the
+ * user region 0x...-0x..." and such; it may follow the address and a comma
+ */
+void place_describe(const struct kernel *k, vaddr_t va, char *text);
+
+#endif

@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * runner.c - the loop of a batch run.
+ *
+ * An error ends everything unless --keep-going says otherwise; at a prompt it
+ * ends only the scripts that were being read. Answers that cannot be written
+ * end it always: what a pipe's reader does not see should not happen.
+ */
+#include "session/runner.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "session/json.h"
+#include "session/lines.h"
+#include "session/result.h"
+#include "session/script.h"
+
+static void report(struct runner *r, const struct result *result,
+		   const char *where, unsigned long number)
+{
+	if (r->json && json_print(result, r->out)) {
+		fprintf(r->err, "vmscope: out of memory\n");
+		r->failed = r->stopped = true;
+		return;
+	}
+	if (!result->error) {
+		if (!r->json)
+			result_print(result, r->out);
+		return;
+	}
+	/* Both may be one terminal or one pipe: keep the order. */
+	fflush(r->out);
+	result_print_error(result, where, number, r->err);
+}
+
+void runner_lost(FILE *err)
+{
+	fprintf(err, "vmscope: cannot write to standard output: %s\n",
+		strerror(errno));
+}
+
+/* One line, without what it sources. */
+static void execute(struct runner *r, const char *where, unsigned long number,
+		    const char *line, size_t len)
+{
+	struct result result;
+
+	session_execute(r->s, line, len, &result);
+	if (!result.n)
+		return;
+	report(r, &result, where, number);
+	if (r->flush)
+		fflush(r->out);
+	if (result.error) {
+		r->failed = true;
+		if (!r->keep_going)
+			scripts_close(r->s);
+		r->stopped |= !r->keep_going && !r->prompt;
+	}
+	if (ferror(r->out)) {
+		runner_lost(r->err);
+		r->failed = r->stopped = true;
+	}
+	r->stopped |= r->s->quit;
+}
+
+/* Ctrl-C ends the scripts, not the session. */
+static bool was_interrupted(struct runner *r)
+{
+	if (!r->s->interrupted || !*r->s->interrupted)
+		return false;
+	*r->s->interrupted = 0;
+	fprintf(r->err, "%s:%lu: interrupted\n", r->s->script->name,
+		r->s->script->line);
+	r->failed = true;
+	scripts_close(r->s);
+	return true;
+}
+
+static void end_of_script(struct runner *r)
+{
+	const struct script *script = r->s->script;
+
+	if (ferror(script->file)) {
+		fprintf(r->err, "%s:%lu: error: cannot read on: %s\n",
+			script->name, script->line, strerror(errno));
+		r->failed = true;
+		r->stopped = !r->keep_going;
+	}
+	script_pop(r->s);
+}
+
+/* Until no script is left; each line may put one more on the stack. */
+static void run_scripts(struct runner *r)
+{
+	char line[LINE_MAX_LENGTH + 1];
+	size_t len;
+
+	while (r->s->script && !r->stopped && !was_interrupted(r)) {
+		struct script *script = r->s->script;
+
+		if (!lines_read(script->file, line, sizeof(line), &len)) {
+			end_of_script(r);
+			continue;
+		}
+		if (len > sizeof(line))
+			len = sizeof(line);
+		script->line++;
+		execute(r, script->name, script->line, line, len);
+	}
+	scripts_close(r->s);
+}
+
+void runner_line(struct runner *r, const char *where, unsigned long number,
+		 const char *line, size_t len)
+{
+	execute(r, where, number, line, len);
+	run_scripts(r);
+}
+
+void runner_file(struct runner *r, FILE *file, const char *name)
+{
+	if (script_push(r->s, file, name)) {
+		fprintf(r->err, "vmscope: %s\n", r->s->message);
+		r->failed = r->stopped = true;
+		return;
+	}
+	run_scripts(r);
+}

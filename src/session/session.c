@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * session.c - a session's life, and one line from its first byte to its answer.
+ *
+ * A line goes through these, each of which may end it with an error:
+ *
+ *   check_bytes      no NUL, not too long
+ *   find_assignment  `name =` in front?
+ *   read_call        words, the command's row, its arguments, the name
+ *   run_call         the row's run(); the kernel's log before and after
+ *   keep_value       $N and the name
+ *
+ * The machine changes in run_call only, and there only after the command has
+ * made sure that nothing is wrong.
+ */
+#include "session/session.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/boot.h"
+#include "kernel/printk.h"
+#include "session/argument.h"
+#include "session/board.h"
+#include "session/command.h"
+#include "session/import.h"
+#include "session/script.h"
+
+static const char default_board[] = "marvell";
+
+/* A line, understood. */
+struct call {
+	const struct command *command;
+	struct args args;
+	struct named *name; /* what the value will be called; or NULL */
+};
+
+/* A stretch of the line. */
+struct span {
+	const char *text;
+	size_t len;
+};
+
+int fail(struct session *s, int error, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(s->message, sizeof(s->message), format, args);
+	va_end(args);
+	/* One line, and nothing in it that a terminal would obey. */
+	for (char *p = s->message; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
+	return error;
+}
+
+int fail_memory(struct session *s)
+{
+	return fail(s, -ENOMEM, "out of memory");
+}
+
+/* ---- Life ---- */
+
+/* The article's board needs no file: no data folder is no reason to stop. */
+static int load_first_board(const char *name, struct board *board, char *why,
+			    size_t size)
+{
+	int error = board_load(name ? name : default_board, board, why, size);
+
+	if (error == -ENOENT && !name) {
+		*board = *marvell_board();
+		return 0;
+	}
+	return error;
+}
+
+static int power_on(struct session *s, const struct session_options *options,
+		    char *why, size_t size)
+{
+	const char *cmdline = options->cmdline ? options->cmdline : "";
+	int error;
+
+	if (stream_open(&s->out) || stream_open(&s->printk)) {
+		snprintf(why, size, "out of memory");
+		return -ENOMEM;
+	}
+	error = load_first_board(options->board, &s->board, why, size);
+	if (error)
+		return error;
+	errno = 0;
+	s->k = kernel_boot(&s->board, cmdline, why, size);
+	if (!s->k)
+		return errno == ENOMEM ? -ENOMEM : -EINVAL;
+	strcpy(s->cmdline, s->k->layout.cmdline);
+	return 0;
+}
+
+struct session *session_new(const struct session_options *options, char *why,
+			    size_t size)
+{
+	struct session *s = calloc(1, sizeof(*s));
+	int error;
+
+	if (!s) {
+		snprintf(why, size, "out of memory");
+		return NULL;
+	}
+	error = power_on(s, options, why, size);
+	if (!error)
+		return s;
+	session_free(s);
+	errno = error == -ENOMEM ? ENOMEM : EINVAL;
+	return NULL;
+}
+
+void session_free(struct session *s)
+{
+	if (!s)
+		return;
+	scripts_close(s);
+	kernel_free(s->k);
+	values_clear(&s->values);
+	words_free(&s->words);
+	free(s->pages);
+	stream_close(&s->out);
+	stream_close(&s->printk);
+	free(s);
+}
+
+/* Values were addresses in the machine that is going away. */
+static void replace_kernel(struct session *s, struct kernel *fresh)
+{
+	kernel_free(s->k);
+	s->k = fresh;
+	s->board = fresh->layout.board;
+	strcpy(s->cmdline, fresh->layout.cmdline);
+	values_clear(&s->values);
+}
+
+int session_boot(struct session *s, const struct board *board,
+		 const char *cmdline)
+{
+	char why[MESSAGE_SIZE];
+	struct kernel *fresh = kernel_boot(board, cmdline, why, sizeof(why));
+
+	if (!fresh)
+		return fail(s, -EINVAL, "%s", why);
+	replace_kernel(s, fresh);
+	return 0;
+}
+
+int session_import(struct session *s, const char *file)
+{
+	char why[MESSAGE_SIZE];
+	struct kernel *fresh =
+		kernel_boot(&s->board, s->cmdline, why, sizeof(why));
+	int error;
+
+	if (!fresh)
+		return fail(s, -ENOMEM, "%s", why);
+	error = import_listing(fresh, file, s->out.file, why, sizeof(why));
+	if (error) {
+		kernel_free(fresh);
+		return fail(s, error, "%s", why);
+	}
+	replace_kernel(s, fresh);
+	return 0;
+}
+
+/* ---- Understanding a line ---- */
+
+static struct span trim(struct span line)
+{
+	while (line.len && is_blank(*line.text)) {
+		line.text++;
+		line.len--;
+	}
+	while (line.len && is_blank(line.text[line.len - 1]))
+		line.len--;
+	return line;
+}
+
+static int check_bytes(struct session *s, const char *line, size_t len)
+{
+	if (len > LINE_MAX_LENGTH)
+		return fail(s, -E2BIG,
+			    "the line is longer than the %d bytes that a "
+			    "command may have",
+			    LINE_MAX_LENGTH);
+	if (memchr(line, '\0', len))
+		return fail(s, -EINVAL,
+			    "the line has a NUL byte: commands are text");
+	return 0;
+}
+
+/*
+ * Cut `name =` off the front of @line. The first word ends at a blank or at the
+ * =; no command has one in it.
+ */
+static struct span find_assignment(struct span *line)
+{
+	struct span name = { line->text, 0 };
+	size_t equals;
+
+	while (name.len < line->len && !is_blank(name.text[name.len]) &&
+	       !strchr("=\"#", name.text[name.len]))
+		name.len++;
+	equals = name.len;
+	while (equals < line->len && is_blank(line->text[equals]))
+		equals++;
+	if (equals == line->len || line->text[equals] != '=' || !name.len)
+		return (struct span){ NULL, 0 };
+	line->text += equals + 1;
+	line->len -= equals + 1;
+	return name;
+}
+
+/* Names that would hide something else are refused. */
+static int check_name(struct session *s, const char *name)
+{
+	vaddr_t addr;
+
+	if (!is_name(name))
+		return fail(s, -EINVAL,
+			    "%s is no name: letters, digits and _, not "
+			    "starting with a digit",
+			    shown(name).text);
+	if (strlen(name) >= KSYM_NAME_LEN)
+		return fail(s, -EINVAL,
+			    "%s is longer than the %d letters of a name",
+			    shown(name).text, KSYM_NAME_LEN - 1);
+	if (is_bare_hex(name))
+		return fail(s, -EINVAL, "%s reads as an address", name);
+	if (command_find(name, strlen(name)))
+		return fail(s, -EINVAL, "%s is a command; take another name",
+			    name);
+	if (kallsyms_lookup_name(s->k, name, &addr))
+		return fail(s, -EINVAL,
+			    "%s is a symbol of the kernel; take another name",
+			    name);
+	return 0;
+}
+
+/* Make the entry now: afterwards nothing may go wrong any more. */
+static int prepare_name(struct session *s, struct span span, struct call *call)
+{
+	char name[KSYM_NAME_LEN + 1];
+	int error;
+
+	snprintf(name, sizeof(name), "%.*s", (int)span.len, span.text);
+	error = check_name(s, name);
+	if (error)
+		return error;
+	if (!call->command->returns)
+		return fail(s, -EINVAL, "%s gives no value that %s could name",
+			    call->command->name, name);
+	call->name = values_name(&s->values, name);
+	return call->name ? 0 : fail_memory(s);
+}
+
+static int split(struct session *s, struct span line)
+{
+	int error = words_split(&s->words, line.text, line.len);
+
+	if (error == -ENOMEM)
+		return fail_memory(s);
+	if (error)
+		return fail(s, error, "a quote is not closed");
+	if (!s->words.nr)
+		return fail(s, -EINVAL, "nothing stands behind the =");
+	return 0;
+}
+
+static int read_call(struct session *s, struct span line, struct call *call)
+{
+	struct span name = find_assignment(&line);
+	const char *word, *slash;
+	size_t len;
+	int error = split(s, line);
+
+	if (error)
+		return error;
+	word = s->words.word[0];
+	slash = strchr(word, '/');
+	len = slash ? (size_t)(slash - word) : strlen(word);
+	call->command = command_find(word, len);
+	if (!call->command)
+		return command_unknown(s, word);
+	error = arguments_read(s, call->command, slash ? slash + 1 : NULL,
+			       &call->args);
+	if (!error && name.text)
+		error = prepare_name(s, name, call);
+	if (!error && values_reserve(&s->values))
+		error = fail_memory(s);
+	return error;
+}
+
+/* ---- Running it ---- */
+
+static int empty_streams(struct session *s)
+{
+	stream_reset(&s->out);
+	stream_reset(&s->printk);
+	if (stream_text(&s->out) || stream_text(&s->printk))
+		return fail_memory(s);
+	return 0;
+}
+
+/* Time passes by commands: one jiffy each that the kernel works for. */
+static void tick(struct kernel *k)
+{
+	set(k->m, k->g->jiffies, k->g->jiffies + 1);
+}
+
+/* A fresh kernel's log is new from its first line. */
+static int collect_printk(struct session *s, const struct kernel *before,
+			  uint32_t position)
+{
+	if (s->k != before)
+		position = 0;
+	else if (log_position(s->k) == position)
+		return 0;
+	log_print(s->k, position, s->printk.file);
+	return stream_text(&s->printk);
+}
+
+static int run_call(struct session *s, const struct call *call,
+		    struct value *value)
+{
+	const struct kernel *before = s->k;
+	uint32_t position = log_position(s->k);
+	int error;
+
+	s->k->why[0] = '\0';
+	error = call->command->run(s, &call->args, value);
+	if (error)
+		return error;
+	if (call->command->flags & COMMAND_CHANGES)
+		tick(s->k);
+	if (collect_printk(s, before, position) || stream_text(&s->out))
+		return fail(s, -ENOMEM, "done, but out of memory for its text");
+	return 0;
+}
+
+static void keep_value(struct session *s, const struct call *call,
+		       struct result *r)
+{
+	if (r->value.type == VALUE_NONE)
+		return;
+	r->index = values_add(&s->values, r->value);
+	if (call->name)
+		call->name->value = r->value;
+}
+
+static void fill_result(const struct session *s, struct result *r)
+{
+	if (r->error) {
+		r->message = s->message;
+		return;
+	}
+	r->output = s->out.text;
+	r->output_len = s->out.size;
+	r->printk = s->printk.text;
+	r->printk_len = s->printk.size;
+	r->reason = r->value.type == VALUE_NULL ? s->k->why : "";
+}
+
+void session_execute(struct session *s, const char *line, size_t len,
+		     struct result *r)
+{
+	struct span span = trim((struct span){ line, len });
+	struct call call = { .command = NULL };
+
+	*r = (struct result){ .command = span.text, .command_len = span.len };
+	if (!span.len || *span.text == '#')
+		return;
+	r->n = ++s->n;
+	r->error = check_bytes(s, line, len);
+	if (!r->error)
+		r->error = empty_streams(s);
+	if (!r->error)
+		r->error = read_call(s, span, &call);
+	if (!r->error)
+		r->error = run_call(s, &call, &r->value);
+	if (!r->error)
+		keep_value(s, &call, r);
+	fill_result(s, r);
+}

@@ -1,0 +1,5 @@
+## SPDX-License-Identifier: GPL-3.0-or-later
+## What talks to the terminal: it belongs to the program, not to a library.
+
+vmscope_SOURCES += \
+	%D%/prompt.c %D%/prompt.h

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * prompt.h - commands typed at a terminal, through readline.
+ */
+#ifndef VMSCOPE_UI_PROMPT_H
+#define VMSCOPE_UI_PROMPT_H
+
+#include "session/runner.h"
+
+/**
+ * prompt_run() - greet, then run what is typed until quit or Ctrl-D.
+ * @r: the runner; its answers go to the terminal
+ *
+ * Errors do not end it. Ctrl-C drops the line, or stops the script that runs.
+ */
+void prompt_run(struct runner *r);
+
+#endif

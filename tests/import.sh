@@ -1,0 +1,112 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# import.sh - vmscope --import, as somebody with a recorded listing uses it.
+#
+# The cases of what a line may say are in unit/test_import.c.
+
+: "${VMSCOPE:=$PWD/vmscope}"
+here=${srcdir:-.}
+listing=$here/data/marvell.vmallocinfo
+captures=$here/tests/data/captures
+scratch=$(mktemp -d) || { echo "Bail out! no temporary folder"; exit 1; }
+trap 'rm -rf "$scratch"' EXIT
+test -x "$VMSCOPE" || { echo "Bail out! no $VMSCOPE"; exit 1; }
+
+cases=0
+
+# result STATUS NAME [FILE] - what the file says, if it went wrong
+result()
+{
+	cases=$((cases + 1))
+	if test "$1" -eq 0; then
+		echo "ok $cases - $2"
+	else
+		echo "not ok $cases - $2"
+		test -z "$3" || sed 's/^/# /' "$3"
+	fi
+}
+
+# import FILE [COMMAND]... - stdout in out, stderr in err
+import()
+{
+	file=$1
+	shift
+	for command; do
+		set -- "$@" -c "$command"
+		shift
+	done
+	"$VMSCOPE" --import "$file" "$@" >"$scratch/out" 2>"$scratch/err" \
+		</dev/null
+}
+
+# comes_back NAME FILE
+comes_back()
+{
+	import "$2" 'cat /proc/vmallocinfo' &&
+		diff "$listing" "$scratch/out" >"$scratch/diff"
+	result $? "$1" "$scratch/diff"
+}
+
+# areas FILE - the lines of a listing that have a vm_struct, as 2.6.32 says them
+areas()
+{
+	grep -v -e unpurged -e vm_map_ram "$1" |
+		sed -e 's/ dma-coherent//' -e 's/phys=0x0*/phys=/' | sort
+}
+
+# refused NAME FILE WORDS - one line on stderr, with these words
+refused()
+{
+	if import "$2" 'cat /proc/vmallocinfo'; then
+		result 1 "$1 is refused" "$scratch/out"
+		return
+	fi
+	test ! -s "$scratch/out" && test "$(wc -l <"$scratch/err")" -eq 1 &&
+		grep -q "$2.*$3" "$scratch/err"
+	result $? "$1 is refused" "$scratch/err"
+}
+
+comes_back "the listing comes back byte for byte" "$listing"
+sed 's/+/ /' "$listing" >"$scratch/lost"
+comes_back "its copy with + lost comes back as the listing" "$scratch/lost"
+
+import "$listing" 'cat /proc/vmallocinfo' 'cat /proc/buddyinfo'
+cp "$scratch/out" "$scratch/first"
+import "$listing" 'cat /proc/vmallocinfo' 'cat /proc/buddyinfo'
+cmp -s "$scratch/first" "$scratch/out"
+result $? "two imports are byte-identical"
+
+# Between the recorded areas and after the last one: both by first fit.
+import "$listing" 'vmalloc 4k' 'vmalloc 2M' && cat >"$scratch/expected" <<END
+\$1 = 0xd0800000
+\$2 = 0xd1302000
+END
+diff "$scratch/expected" "$scratch/out" >"$scratch/diff"
+result $? "new areas go where the recorded ones leave room" "$scratch/diff"
+
+import "$listing" 'vfree 0xd0861000' 'vfree 0xd1000000' 'cat /proc/vmallocinfo'
+grep -v -e ^0xd0861000 -e ^0xd1000000 "$listing" |
+	diff - "$scratch/out" >"$scratch/diff"
+result $? "recorded areas can be freed" "$scratch/diff"
+
+for capture in "$captures"/*/*/vmallocinfo.txt; do
+	areas "$capture" >"$scratch/expected"
+	import "$capture" 'cat /proc/vmallocinfo' &&
+		sort "$scratch/out" |
+		diff "$scratch/expected" - >"$scratch/diff"
+	result $? "${capture#"$captures"/} is read" "$scratch/diff"
+done
+for capture in "$captures"/*/*/vmallocinfo-kptr_restrict*; do
+	refused "${capture#"$captures"/}" "$capture" kptr_restrict=1
+done
+
+echo "0xffffb9d080000000-0xffffb9d080005000   20480 vmalloc" >"$scratch/64"
+refused "a listing of a 64-bit machine" "$scratch/64" ":1:.*64-bit"
+: >"$scratch/empty"
+refused "an empty file" "$scratch/empty" "no area"
+refused "a missing file" "$scratch/missing" "No such file"
+refused "a folder" "$scratch" "directory"
+echo "0xd0900000-0xe9902000 419438592 pages=102401 vmalloc" >"$scratch/large"
+refused "more than the machine's RAM" "$scratch/large" "102401 pages.*637"
+
+echo "1..$cases"

@@ -1,0 +1,67 @@
+## SPDX-License-Identifier: GPL-3.0-or-later
+## Every test prints TAP, so that each of its cases is a line of its own.
+
+## Tools that are also of use by hand: a plain `make` builds them.
+noinst_PROGRAMS += %D%/bench %D%/replay
+%C%_bench_LDADD = src/libvmscope.a
+%C%_replay_LDADD = src/libvmscope.a
+%C%_replay_SOURCES = \
+	%D%/replay.c %D%/replay.h \
+	%D%/replay_buddy.c \
+	%D%/replay_ids.c \
+	%D%/replay_op.c \
+	%D%/replay_text.c \
+	%D%/replay_virtual.c \
+	%D%/replay_zone.c
+
+## A unit test is one row here and one C file of that name. It links the
+## machine and the kernel alone, unless it says otherwise below.
+LDADD = src/libvmscope.a $(CMOCKA_LIBS)
+unit_tests = \
+	%D%/unit/test_boot \
+	%D%/unit/test_buddy \
+	%D%/unit/test_import \
+	%D%/unit/test_journal \
+	%D%/unit/test_layout \
+	%D%/unit/test_mmu \
+	%D%/unit/test_page_alloc \
+	%D%/unit/test_pgtable \
+	%D%/unit/test_proc \
+	%D%/unit/test_ram \
+	%D%/unit/test_rbtree \
+	%D%/unit/test_session \
+	%D%/unit/test_slab \
+	%D%/unit/test_vmalloc \
+	%D%/unit/test_vmap_area
+%C%_unit_test_import_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_session_LDADD = $(session_libs) $(CMOCKA_LIBS)
+
+noinst_HEADERS = %D%/unit/unit.h
+
+if WITH_CMOCKA
+check_PROGRAMS = $(unit_tests)
+endif
+
+## Executable, and find their files below $srcdir.
+dist_check_SCRIPTS = \
+	%D%/const.sh \
+	%D%/dump.sh \
+	%D%/import.sh \
+	%D%/layers.sh \
+	%D%/session.sh \
+	%D%/traces.sh
+
+## What these read: the real kernel's files, and helpers in Python.
+EXTRA_DIST += %D%/data %D%/dump_reader.py %D%/first_fit.py
+
+TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
+
+## --merge: a sanitizer's report stands beside the case that caused it.
+LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
+	$(top_srcdir)/build-aux/tap-driver.sh --merge
+
+AM_TESTS_ENVIRONMENT = \
+	export CMOCKA_MESSAGE_OUTPUT=TAP; \
+	export VMSCOPE_DATA='$(abs_top_srcdir)/data'; \
+	export UBSAN_OPTIONS="$${UBSAN_OPTIONS-print_stacktrace=1}"; \
+	export CC='$(CC)' CPPFLAGS='$(CPPFLAGS) $(JANSSON_CFLAGS) $(READLINE_CFLAGS)';

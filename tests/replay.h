@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * replay.h - a trace of the real kernel, run again on src/kernel.
+ *
+ * A trace is a text: operations with the answers that the real kernel gave,
+ * and between them pictures of its structures. tests/data/traces/README.md has
+ * the format. Two dialects share it: addresses of the vmalloc region
+ * (replay_virtual.c) and the pages of one zone (replay_buddy.c).
+ *
+ * Functions that give an int return 0, or -1 after they printed why the
+ * replay of this file ends: `FILE:LINE: expected ... got ...` on stdout when
+ * the kernels disagree, `FILE:LINE: ...` on stderr when the file makes no
+ * sense.
+ */
+#ifndef VMSCOPE_TESTS_REPLAY_H
+#define VMSCOPE_TESTS_REPLAY_H
+
+#include <stdio.h>
+
+#include "kernel/kernel.h"
+
+enum {
+	MAX_VALUES = 12,   /* numbers in one form of match() */
+	MAX_ANSWER = 2048, /* characters of an operation's result, with a NUL */
+};
+
+/* What an id of the trace stands for. */
+enum id_state { ID_UNUSED, ID_LIVE, ID_FAILED, ID_FREED };
+
+struct id {
+	uint32_t id;
+	enum id_state state;
+	uint32_t where; /* virtual address, or pfn */
+	uint32_t what;	/* kind of area, or order of the block */
+	size_t line;	/* where the trace took it, from 1 */
+};
+
+/* All ids of a trace: a hash table with open addressing. */
+struct ids {
+	struct id *slot;
+	size_t capacity; /* slots, a power of two */
+	size_t used;
+};
+
+struct trace {
+	const char *file; /* its name, for messages */
+	char *text;	  /* all of it */
+	char **line;	  /* NUL-terminated, in text */
+	size_t nr_lines;
+	size_t at; /* index of the line under work */
+
+	const struct dialect *dialect; /* NULL before the header */
+	struct kernel *k;
+	struct ids ids;
+	const char *op;		 /* text of an `op` line, until its result */
+	size_t pending_steps;	 /* these and step lines, until their result */
+	char answer[MAX_ANSWER]; /* what our kernel answered */
+
+	/* Virtual: how many before the operation. */
+	uint32_t tlb_flushes;
+
+	/* Buddy: the zone; a trace's pfn and @shift make ours (mod 2^32). */
+	const struct zone *zone;
+	pfn_t start, shift;
+	uint32_t pages;
+	bool pcp;		 /* by way of the per-cpu lists */
+	bool booted;		 /* the `boot` line was there */
+	char stolen[MAX_ANSWER]; /* what an operation took of other types */
+
+	/* For the summary. */
+	size_t operations, results, steps;
+};
+
+/* What a line may be: its first word, and who takes it. */
+struct statement {
+	const char *form; /* of the first word, for match() */
+	int (*run)(struct trace *t, char *line); /* whole line; else NULL */
+	const struct operation *op;
+};
+
+struct dialect {
+	const char *header; /* form of the header line, for match() */
+	/* Has a kernel ready; @header holds the numbers in that line. */
+	int (*begin)(struct trace *t, const uint32_t *header);
+	/* Around each operation: see what it does beside its result. */
+	void (*before)(struct trace *t);
+	void (*after)(struct trace *t);
+	bool has_steps;			    /* indented lines and `op` lines */
+	const struct statement *statements; /* ends with a NULL form */
+};
+
+extern const struct dialect virtual_dialect, buddy_dialect;
+
+/* ---- Words and lines: replay_text.c ---- */
+
+/**
+ * match() - has a text a certain form?
+ * @text: the text
+ * @form: stands for itself, but %u for a decimal number, %b for a binary one,
+ * %x for a 0x number, all of 32 bits, and %s for some characters but spaces
+ * @value: receives the numbers in their order; MAX_VALUES at the most
+ * Return: true when all of @text has the form
+ */
+bool match(const char *text, const char *form, uint32_t *value);
+
+/**
+ * next_word() - cut the next word off a line.
+ * @line: where to go on; moved behind the word, and the line gets a NUL there
+ * Return: the word, NULL at the end
+ */
+char *next_word(char **line);
+
+/** trace_read() - read a file into lines. */
+int trace_read(struct trace *t, const char *file);
+
+/** trace_free() - give all memory back, the kernel too. */
+void trace_free(struct trace *t);
+
+/** refuse() - the trace makes no sense at this line. Return: -1 */
+int refuse(const struct trace *t, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/** differ() - our kernel gave something else. Return: -1 */
+int differ(const struct trace *t, const char *expected, const char *got);
+
+/**
+ * compare() - hold what the trace says against what our kernel gave.
+ * @t: the trace; one more result when they agree
+ * @expected: words, cut up; the last may be ...(N), for N words in all
+ * @got: words, cut up
+ * @forms: what a word may look like, for match(); ends with NULL. A word of
+ * another form is no difference, but a damaged trace
+ */
+int compare(struct trace *t, char *expected, char *got,
+	    const char *const *forms);
+
+/** answer() - say what an operation gave, as printf does; adds to t->answer. */
+void answer(struct trace *t, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/** grow() - realloc() that does not return without memory. */
+void *grow(void *old, size_t count, size_t size);
+
+/** copy_text() - strdup() that does not return without memory. */
+char *copy_text(const char *text);
+
+/* ---- Operations: replay_op.c ---- */
+
+/* What an operation's words can say; each at most once in a line. */
+enum key {
+	KEY_SIZE,
+	KEY_ALIGN,
+	KEY_FLAGS,
+	KEY_MODULE,
+	KEY_CALLER,
+	KEY_PHYS,
+	KEY_ADDR,
+	KEY_ORDER,
+	KEY_TYPE,
+	KEY_PFN,
+	KEY_COLD,
+	KEY_MIN,
+	KEY_ID,
+	NR_KEYS
+};
+
+/* One operation, read. What is not given is 0. */
+struct request {
+	uint32_t value[NR_KEYS];
+	const char *caller; /* sym+0xoff/0xlen, or NULL */
+};
+
+enum id_use { ID_NONE, ID_TAKE, ID_GIVE };
+
+struct operation {
+	uint32_t needs;		    /* words: 1u << KEY_... */
+	uint32_t allows;	    /* words beyond these */
+	enum id_use use;	    /* what it does with its id */
+	const char *const *results; /* forms of the answer, ends with NULL */
+	/* Does it and says its answer. @id: NULL for ID_NONE. */
+	int (*run)(struct trace *t, const struct request *r, struct id *id);
+};
+
+/**
+ * run_operation() - read a line, do what it says, compare the answers.
+ * @t: the trace
+ * @line: the whole line
+ * @op: the operation that its first word names
+ */
+int run_operation(struct trace *t, char *line, const struct operation *op);
+
+/** steps_line() - a line of the kernel's steps: well formed, not compared. */
+int steps_line(struct trace *t, char *line);
+
+/** op_line() - the `op` line before steps; the result line must fit it. */
+int op_line(struct trace *t, char *line);
+
+/* ---- The zone of a buddy trace: replay_zone.c ---- */
+
+/**
+ * zone_new() - boot a kernel whose Normal zone is as long as the trace's.
+ * @t: start and pages are set; gets a kernel and a zone, empty so far
+ */
+int zone_new(struct trace *t);
+
+/** boot_line() - hand the zone's free pages over as the `boot` line says. */
+int boot_line(struct trace *t, char *line);
+
+/**
+ * next_list() - find a picture of a list before the next operation.
+ * @t: the trace
+ * @at: index of a line; moved to the list's
+ * Return: false when there is none (left)
+ */
+bool next_list(const struct trace *t, size_t *at);
+
+/* ---- Ids: replay_ids.c ---- */
+
+/** ids_find() - what an id stands for; NULL when it was never used. */
+struct id *ids_find(const struct ids *ids, uint32_t id);
+
+/** ids_add() - a new id; it must not be there. Valid until the next one. */
+struct id *ids_add(struct ids *ids, uint32_t id);
+
+#endif

@@ -1,0 +1,1002 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_session.c - from a line to its answer: parsing, the command table,
+ * errors that change nothing, JSON, boards.
+ *
+ * The program around it (options, scripts, exit statuses) is in session.sh.
+ */
+/* First: cmocka's fail() is a macro and would take the session's for it. */
+#include "session/argument.h"
+#include "session/board.h"
+#include "session/command.h"
+#include "session/expression.h"
+#include "session/json.h"
+#include "session/parse.h"
+#include "session/result.h"
+#include "session/script.h"
+#include "session/session.h"
+
+#include "unit.h"
+
+#include <errno.h>
+
+/* ---- A session as the state of a test ---- */
+
+static int start_session(void **state)
+{
+	char why[MESSAGE_SIZE] = "";
+	struct session_options options = { .cmdline = "mem=64M" };
+
+	*state = session_new(&options, why, sizeof(why));
+	if (!*state)
+		fail_msg("session_new: %s", why);
+	return 0;
+}
+
+static int end_session(void **state)
+{
+	session_free(*state);
+	return 0;
+}
+
+#define in_session(test)                                                       \
+	cmocka_unit_test_setup_teardown(test, start_session, end_session)
+
+static struct result execute(struct session *s, const char *line)
+{
+	struct result r;
+
+	session_execute(s, line, strlen(line), &r);
+	return r;
+}
+
+/* Run a line that must succeed; what it gave. */
+static struct value good(struct session *s, const char *line)
+{
+	struct result r = execute(s, line);
+
+	if (r.error)
+		fail_msg("%s: %s", line, r.message);
+	return r.value;
+}
+
+static void assert_refused(struct session *s, const char *line)
+{
+	struct result r = execute(s, line);
+
+	if (!r.error)
+		fail_msg("%s: was accepted", line);
+	assert_true(r.error < 0);
+	assert_true(*r.message);
+	assert_null(strpbrk(r.message, "\n\r\033"));
+}
+
+/* ---- Words and numbers ---- */
+
+static void sizes_have_units(void **state)
+{
+	static const struct {
+		const char *text;
+		uint32_t size;
+	} table[] = {
+		{ "0", 0 },
+		{ "123", 123 },
+		{ "010", 10 },
+		{ "40k", 40 << 10 },
+		{ "40K", 40 << 10 },
+		{ "1M", 1 << 20 },
+		{ "2G", 2u << 30 },
+		{ "0x1000", 0x1000 },
+		{ "0X1f", 0x1f },
+		{ "0x10k", 16 << 10 },
+		{ "10p", 10 << 12 },
+		{ "4095M", 4095u << 20 },
+		{ "4294967295", UINT32_MAX },
+		{ "0xffffffff", UINT32_MAX },
+	};
+	uint32_t size;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		assert_int_equal(parse_size(table[i].text, &size), 0);
+		assert_int_equal(size, table[i].size);
+	}
+}
+
+static void senseless_sizes_are_refused(void **state)
+{
+	static const struct {
+		const char *text;
+		int error;
+	} table[] = {
+		{ "", -EINVAL },
+		{ "k", -EINVAL },
+		{ "-", -EINVAL },
+		{ "-k", -EINVAL },
+		{ "40kk", -EINVAL },
+		{ "40kB", -EINVAL },
+		{ "4 k", -EINVAL },
+		{ "1.5M", -EINVAL },
+		{ "0x", -EINVAL },
+		{ "0xg", -EINVAL },
+		{ "+4", -EINVAL },
+		{ "ten", -EINVAL },
+		{ "-1", -EDOM },
+		{ "-4k", -EDOM },
+		{ "4G", -ERANGE },
+		{ "4294967296", -ERANGE },
+		{ "1048576p", -ERANGE },
+		{ "18446744073709551616", -ERANGE },
+		{ "0xffffffffffffffffff", -ERANGE },
+		{ "18446744073709551615G", -ERANGE },
+	};
+	uint32_t size = 7;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		if (parse_size(table[i].text, &size) != table[i].error)
+			fail_msg("%s", table[i].text);
+		assert_int_equal(size, 7);
+	}
+}
+
+static void bare_hex_has_eight_digits_and_a_letter(void **state)
+{
+	static const struct {
+		const char *text;
+		int error;
+		uint32_t address;
+	} table[] = {
+		{ "0xd0800000", 0, 0xd0800000 },
+		{ "d0800000", 0, 0xd0800000 },
+		{ "D0800000", 0, 0xd0800000 },
+		{ "0000000a", 0, 10 },
+		{ "12345678", 0, 12345678 },
+		{ "4096", 0, 4096 },
+		{ "d080000", -EINVAL, 0 },
+		{ "d08000000", -EINVAL, 0 },
+		{ "4k", -EINVAL, 0 },
+		{ "0x100000000", -ERANGE, 0 },
+		{ "-4", -EDOM, 0 },
+	};
+	uint32_t address;
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		address = 0;
+		if (parse_address(table[i].text, &address) != table[i].error)
+			fail_msg("%s", table[i].text);
+		assert_int_equal(address, table[i].address);
+	}
+}
+
+static void words_end_at_blanks_and_comments(void **state)
+{
+	static const struct {
+		const char *line;
+		const char *words; /* with | between them */
+	} table[] = {
+		{ "", "" },
+		{ "  \t ", "" },
+		{ "# nothing", "" },
+		{ "vmalloc 40k", "vmalloc|40k" },
+		{ "\tvmalloc\t 40k ", "vmalloc|40k" },
+		{ "vmalloc 40k# a comment", "vmalloc|40k" },
+		{ "source \"my file #1\"", "source|my file #1" },
+		{ "source a\" \"b", "source|a b" },
+		{ "\"\" \"\"", "|" },
+		{ "\"a\\\"b\\\\c\"", "a\"b\\c" },
+		{ "a\\b", "a\\b" },
+	};
+	struct words w = { 0 };
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		char all[64] = "";
+
+		assert_int_equal(
+			words_split(&w, table[i].line, strlen(table[i].line)),
+			0);
+		for (size_t n = 0; n < w.nr; n++) {
+			strcat(all, n ? "|" : "");
+			strcat(all, w.word[n]);
+		}
+		assert_string_equal(all, table[i].words);
+	}
+	assert_int_equal(words_split(&w, "a \"b", 4), -EINVAL);
+	assert_int_equal(words_split(&w, "\"\\\"", 3), -EINVAL);
+	words_free(&w);
+}
+
+static void swapped_letters_are_one_step(void **state)
+{
+	(void)state;
+	assert_int_equal(edit_distance("", ""), 0);
+	assert_int_equal(edit_distance("", "vfree"), 5);
+	assert_int_equal(edit_distance("vmalloc", "vmalloc"), 0);
+	assert_int_equal(edit_distance("vmaloc", "vmalloc"), 1);
+	assert_int_equal(edit_distance("vamlloc", "vmalloc"), 1);
+	assert_int_equal(edit_distance("vfree", "kfree"), 1);
+	assert_int_equal(edit_distance("kitten", "sitting"), 3);
+}
+
+/* ---- Values ---- */
+
+static void values_have_numbers_and_names(void **state)
+{
+	struct session *s = *state;
+	struct result r = execute(s, "buf = vmalloc 40k");
+	struct value value;
+
+	assert_int_equal(r.error, 0);
+	assert_int_equal(r.index, 1);
+	assert_int_equal(r.value.type, VALUE_ADDR);
+	assert_int_equal(good(s, "vmalloc 4k").bits, r.value.bits + 0xc000);
+	assert_int_equal(evaluate(s, "$1", &value), 0);
+	assert_int_equal(value.bits, r.value.bits);
+	assert_int_equal(evaluate(s, "$", &value), 0);
+	assert_int_equal(value.bits, r.value.bits + 0xc000);
+	assert_int_equal(evaluate(s, "buf+0x10", &value), 0);
+	assert_int_equal(value.bits, r.value.bits + 0x10);
+	assert_int_equal(evaluate(s, "buf+1p-4k+3", &value), 0);
+	assert_int_equal(value.bits, r.value.bits + 3);
+	good(s, "buf=kmalloc 100");
+	assert_int_equal(evaluate(s, "buf", &value), 0);
+	assert_int_equal(value.bits, s->values.history[2].bits);
+	assert_int_equal(good(s, "vfree $1").type, VALUE_NONE);
+	assert_int_equal(s->values.nr, 3);
+}
+
+static void symbols_are_addresses(void **state)
+{
+	struct session *s = *state;
+	struct value value;
+	vaddr_t addr;
+
+	assert_true(kallsyms_lookup_name(s->k, "vmlist", &addr));
+	assert_int_equal(evaluate(s, "vmlist+4", &value), 0);
+	assert_int_equal(value.type, VALUE_ADDR);
+	assert_int_equal(value.bits, addr + 4);
+}
+
+static void quantities_do_not_pass_for_each_other(void **state)
+{
+	struct session *s = *state;
+
+	good(s, "page = alloc_pages 0");
+	good(s, "area = vmalloc 4k");
+	good(s, "phys = vtop area");
+	good(s, "null = vmalloc 0");
+	good(s, "ioremap phys 4k");
+	good(s, "vfree null");
+	assert_refused(s, "vfree page");
+	assert_refused(s, "vfree phys");
+	assert_refused(s, "ioremap area 4k");
+	assert_refused(s, "ioremap null 4k");
+	assert_refused(s, "vmap area");
+	assert_refused(s, "vmap phys");
+	assert_refused(s, "vmap null");
+}
+
+static void pages_have_three_names(void **state)
+{
+	struct session *s = *state;
+	struct value page = good(s, "page = alloc_pages 0");
+	char line[128];
+
+	snprintf(line, sizeof(line), "vmap %u pfn:%u pfn:0x%x 0x%08x page $1",
+		 page.bits, page.bits, page.bits,
+		 va_of(s->k, pfn_to_page(s->k, page.bits)));
+	assert_int_equal(good(s, line).type, VALUE_ADDR);
+	snprintf(line, sizeof(line), "vmap 0x%08x",
+		 va_of(s->k, pfn_to_page(s->k, page.bits)) + 4);
+	assert_refused(s, line);
+}
+
+static void a_failure_of_the_kernel_is_a_value(void **state)
+{
+	struct session *s = *state;
+	struct result r = execute(s, "vmalloc 1G");
+
+	assert_int_equal(r.error, 0);
+	assert_int_equal(r.value.type, VALUE_NULL);
+	assert_int_equal(r.index, 1);
+	assert_true(*r.reason);
+	r = execute(s, "vmalloc 4k");
+	assert_string_equal(r.reason, "");
+}
+
+static void time_passes_by_commands_that_change(void **state)
+{
+	struct session *s = *state;
+	uint32_t jiffies = s->k->g->jiffies;
+
+	good(s, "vmalloc 4k");
+	assert_int_equal(s->k->g->jiffies, jiffies + 1);
+	good(s, "vtop $");
+	good(s, "cat /proc/vmallocinfo");
+	good(s, "# nothing");
+	assert_refused(s, "vfree 0x1000");
+	assert_int_equal(s->k->g->jiffies, jiffies + 1);
+	good(s, "vmalloc 0");
+	assert_int_equal(s->k->g->jiffies, jiffies + 2);
+}
+
+static void the_log_of_a_command_is_in_its_answer(void **state)
+{
+	struct session *s = *state;
+	struct result r = execute(s, "get_vm_area 1G");
+
+	assert_int_equal(r.value.type, VALUE_NULL);
+	assert_true(r.printk_len > 0);
+	assert_int_equal(r.printk[r.printk_len - 1], '\n');
+	assert_non_null(strstr(r.printk, "vmap allocation for size "));
+	r = execute(s, "boot");
+	assert_memory_equal(r.printk, "Linux version ", 14);
+}
+
+/* ---- The table ---- */
+
+static void check_args(const struct command *c)
+{
+	unsigned int types = 0, optional = 0, repeats = 0;
+
+	assert_null(c->args[MAX_ARGS - 1].name);
+	for (const struct arg *arg = c->args; arg->name; arg++) {
+		assert_false(types >> arg->type & 1);
+		types |= 1u << arg->type;
+		assert_int_equal(arg->type == ARG_CHOICE, !!arg->choices);
+		if (arg->flags & (ARG_KEYWORD | ARG_SLASH))
+			continue;
+		assert_int_equal(repeats, 0);
+		if (!(arg->flags & ARG_OPTIONAL))
+			assert_int_equal(optional, 0);
+		optional += arg->flags & ARG_OPTIONAL;
+		repeats += arg->flags & ARG_REPEAT;
+	}
+}
+
+/* A screen has 80 columns. */
+static void check_width(const char *text, size_t width)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		if (len > width)
+			fail_msg("%zu columns: %.*s", len, (int)len, text);
+		text += len;
+		text += *text == '\n';
+	}
+}
+
+static void check_row(const struct command *c)
+{
+	assert_true(command_find(c->name, strlen(c->name)) == c);
+	assert_non_null(c->run);
+	assert_true(c->summary && *c->summary);
+	assert_true(c->help && *c->help);
+	assert_true(c->example && *c->example);
+	assert_int_not_equal(c->summary[strlen(c->summary) - 1], '.');
+	check_width(c->summary, 60);
+	check_width(c->help, 79);
+	check_width(c->example, 75);
+	check_args(c);
+}
+
+static void every_row_of_the_table_is_complete(void **state)
+{
+	(void)state;
+	for (const struct command_group *g = command_groups(); g->name; g++) {
+		assert_true(g->title && *g->title);
+		for (const struct command *c = g->commands; c->name; c++)
+			check_row(c);
+	}
+}
+
+/* Run the files that were sourced, too. */
+static void run_example_line(struct session *s, const char *line, size_t len)
+{
+	char copy[256];
+
+	snprintf(copy, sizeof(copy), "%.*s", (int)len, line);
+	good(s, copy);
+	while (s->script) {
+		if (!fgets(copy, sizeof(copy), s->script->file))
+			script_pop(s);
+		else
+			good(s, copy);
+	}
+}
+
+static void run_example(const struct command *c)
+{
+	struct session *s;
+
+	start_session((void **)&s);
+	for (const char *line = c->example; *line;) {
+		size_t len = strcspn(line, "\n");
+
+		run_example_line(s, line, len);
+		line += len;
+		line += *line == '\n';
+	}
+	assert_sound(s->k);
+	end_session((void **)&s);
+}
+
+static void write_file(const char *name, const char *text)
+{
+	FILE *file = fopen(name, "w");
+
+	assert_non_null(file);
+	fputs(text, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void every_example_runs(void **state)
+{
+	char folder[] = "/tmp/vmscope-XXXXXX";
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	assert_int_equal(chdir(folder), 0);
+	write_file("setup.vms", "vmalloc 40k\n");
+	write_file("vmallocinfo.txt",
+		   "0xd085e000-0xd0860000    8192 ioremap\n");
+	for (const struct command_group *g = command_groups(); g->name; g++)
+		for (const struct command *c = g->commands; c->name; c++)
+			run_example(c);
+	unlink("setup.vms");
+	unlink("vmallocinfo.txt");
+	unlink("ram.bin");
+	assert_int_equal(chdir("/"), 0);
+	assert_int_equal(rmdir(folder), 0);
+}
+
+/* ---- Errors ---- */
+
+/* What the bad lines below refer to. */
+static const char *const prepared[] = {
+	"area = vmalloc 40k",	"freed = vmalloc 4k",
+	"vfree freed",		"bare = get_vm_area 40k",
+	"page = alloc_pages 2", "object = kmalloc 100",
+	"old = kmalloc 100",	"kfree old",
+	"window = vmap page",	"device = ioremap 0xf1000000 4k",
+	"insmod ubi 40k",	"big = vmalloc 8M",
+};
+
+static const char *const bad_lines[] = {
+	"vmaloc 4k",
+	"=",
+	"= vmalloc 4k",
+	"x = = vmalloc 4k",
+	"n =",
+	"\"",
+	"vmalloc",
+	"vmalloc 4k 4k",
+	"vmalloc -1",
+	"vmalloc 40kk",
+	"vmalloc 4G",
+	"vmalloc 18446744073709551616",
+	"vmalloc 4k caller=",
+	"vmalloc 4k caller=new_symbol",
+	"vmalloc 4k caller=new_symbol+0x10",
+	"vmalloc 4k caller=new_symbol+0x10/0x8",
+	"vmalloc 4k caller=new_symbol+0x10/0x0",
+	"vmalloc 4k caller=new symbol+0x10/0x20",
+	"vmalloc 4k caller=a+0x1/0x2 caller=b+0x1/0x2",
+	"vmalloc 4k gfp=GFP_KERNEL",
+	"vmalloc/4 4k",
+	"__vmalloc 4k gfp=GFP_FOO",
+	"__vmalloc 4k gfp=",
+	"__vmalloc 4k prot=none",
+	"__vmalloc 4k node=1",
+	"__vmalloc 4k node=-2",
+	"__vmalloc 4k align=0",
+	"__vmalloc 4k align=3",
+	"__vmalloc 4k align=32M",
+	"__vmalloc 4k align=4k caller=new_symbol",
+	"vfree",
+	"vfree area area",
+	"vfree area+0x1000",
+	"vfree area+1",
+	"vfree freed",
+	"vfree window",
+	"vfree device",
+	"vfree 0xbf000000",
+	"vfree object",
+	"vfree page",
+	"vfree 0x1000",
+	"vfree 0xffffffff",
+	"vfree $0",
+	"vfree $99",
+	"vfree $x",
+	"vfree nobody",
+	"vfree area+",
+	"vfree area+0xffffffff",
+	"vfree area-0xffffffff",
+	"vunmap area",
+	"vunmap device",
+	"vunmap 1",
+	"iounmap area",
+	"iounmap window",
+	"iounmap bare",
+	"iounmap device+0x1000",
+	"iounmap 0",
+	"free_vm_area area",
+	"free_vm_area window",
+	"free_vm_area device",
+	"free_vm_area 0",
+	"free_vm_area bare+0x1000",
+	"get_vm_area 4k none",
+	"get_vm_area 0xfffff000",
+	"get_vm_area 0xffffe001 caller=new_symbol+0x1/0x2",
+	"get_vm_area 4k alloc alloc",
+	"vmap",
+	"vmap 0x100000",
+	"vmap pfn:",
+	"vmap pfn:f800",
+	"vmap page pfn:0x2000",
+	"vmap mem_map",
+	"vmap 0xffffffff",
+	"ioremap 0xf1000000",
+	"ioremap 0xf1000000 4k mtype=none",
+	"ioremap 0 0xfffff000",
+	"insmod",
+	"insmod ubi 4k",
+	"insmod a/b 4k",
+	"insmod \"\" 4k",
+	"insmod other 0xfffff000 caller=new_symbol+0x1/0x2",
+	"rmmod other",
+	"rmmod ubi 4k",
+	"alloc_pages",
+	"alloc_pages -1",
+	"alloc_pages 4294967296",
+	"alloc_pages 0 gfp=x",
+	"free_pages page 1",
+	"free_pages page+1 0",
+	"free_pages 5 0",
+	"free_pages 0xffffffff 0",
+	"kmalloc 4G",
+	"kfree old",
+	"kfree object+4",
+	"kfree object+32",
+	"kfree area",
+	"kfree 0xc0000000",
+	"vtop",
+	"vtop 0x100000000",
+	"x",
+	"x 0",
+	"x/z area",
+	"x/0 area",
+	"x/99999999999 area",
+	"x/sw area",
+	"x/ab area",
+	"x/xx area",
+	"x area+0xa000",
+	"x area+0x9ffe",
+	"x device",
+	"cat",
+	"cat /proc/nothing",
+	"cat vmallocinfo buddyinfo",
+	"ls /dev",
+	"pmemsave",
+	"pmemsave \"\" 0 4k",
+	"pmemsave /nowhere/file 0 4k",
+	"pmemsave / 0 4k",
+	"pmemsave /dev/full 0 4k",
+	"pmemsave file 0 0",
+	"pmemsave file 0xf1000000 4k",
+	"pmemsave file 0x3fff000 8k",
+	"boot mem=x",
+	"boot mem=1M@0xff000000",
+	"board nothing",
+	"board \"\"",
+	"board /",
+	"board /nowhere",
+	"source /",
+	"source /nowhere",
+	"source",
+	"import /nowhere",
+	"import /dev/null",
+	"help nothing",
+	"check it",
+	"quit now",
+	"vmlist = vmalloc 4k",
+	"vfree = vmalloc 4k",
+	"4k = vmalloc 4k",
+	"$1 = vmalloc 4k",
+	"deadbeef = vmalloc 4k",
+	"result = vfree area",
+	"result = vmalloc 40kk",
+	"area\033[2J",
+};
+
+static void an_error_changes_nothing(void **state)
+{
+	struct session *s = *state;
+	const struct kernel *k = s->k;
+	uint64_t hash;
+	uint32_t nr;
+	struct value value;
+
+	for (size_t i = 0; i < ARRAY_SIZE(prepared); i++)
+		good(s, prepared[i]);
+	hash = machine_hash(s->k->m);
+	nr = s->values.nr;
+	for (size_t i = 0; i < ARRAY_SIZE(bad_lines); i++) {
+		assert_refused(s, bad_lines[i]);
+		assert_ptr_equal(s->k, k);
+		assert_int_equal(s->values.nr, nr);
+		if (machine_hash(s->k->m) != hash)
+			fail_msg("%s: changed the machine", bad_lines[i]);
+	}
+	assert_int_not_equal(evaluate(s, "result", &value), 0);
+	assert_null(s->script);
+	assert_false(s->quit);
+	assert_sound(s->k);
+}
+
+/* What pages[] lies in belongs to the area that it is of. */
+static void a_page_array_is_not_the_users(void **state)
+{
+	struct session *s = *state;
+	const struct vm_struct *vm;
+	char line[64];
+
+	good(s, "vmalloc 8M");
+	for (vm = at(s->k, s->k->g->vmlist); !(vm->flags & VM_VPAGES);)
+		vm = at(s->k, vm->next);
+	snprintf(line, sizeof(line), "vfree 0x%08x", vm->pages);
+	assert_refused(s, line);
+	good(s, "vfree $");
+	assert_sound(s->k);
+}
+
+static void bytes_that_are_no_command_are_refused(void **state)
+{
+	struct session *s = *state;
+	static char line[LINE_MAX_LENGTH + 1];
+	struct result r;
+
+	memset(line, 'v', sizeof(line));
+	session_execute(s, line, sizeof(line), &r);
+	assert_int_equal(r.error, -E2BIG);
+	session_execute(s, line, sizeof(line) - 1, &r);
+	assert_int_equal(r.error, -EINVAL);
+	assert_true(strlen(r.message) < 128);
+	memset(line, ' ', sizeof(line));
+	memcpy(line, "vmalloc 4k", 10);
+	session_execute(s, line, sizeof(line), &r);
+	assert_int_equal(r.error, -E2BIG);
+	session_execute(s, "vmalloc\0 4k", 11, &r);
+	assert_int_equal(r.error, -EINVAL);
+	session_execute(s, "vmalloc 4k\r\n", 12, &r);
+	assert_int_equal(r.error, 0);
+	assert_int_equal(r.n, 5);
+}
+
+/* ---- Chance: nothing that can be typed brings the kernel down ---- */
+
+static const char *const vocabulary[] = {
+	"vmalloc",
+	"__vmalloc",
+	"vmalloc_user",
+	"vmalloc_32",
+	"vfree",
+	"get_vm_area",
+	"free_vm_area",
+	"vmap",
+	"vunmap",
+	"ioremap",
+	"iounmap",
+	"insmod",
+	"rmmod",
+	"vm_unmap_aliases",
+	"alloc_pages",
+	"free_pages",
+	"kmalloc",
+	"kfree",
+	"vtop",
+	"x",
+	"x/4a",
+	"x/2s",
+	"$",
+	"$1",
+	"0",
+	"1",
+	"2",
+	"4k",
+	"64k",
+	"8M",
+	"3G",
+	"0xffffffff",
+	"0xfffff000",
+	"0xd0800000",
+	"0xbf000000",
+	"0xc4800000",
+	"0xf1000000",
+	"0x200000",
+	"ioremap",
+	"user",
+	"map",
+	"m",
+	"a",
+	"mtype=wc",
+	"gfp=GFP_ATOMIC",
+	"gfp=__GFP_COMP|__GFP_ZERO",
+	"gfp=__GFP_HIGHMEM|__GFP_MOVABLE",
+	"align=16M",
+	"prot=noncached",
+	"node=0",
+	"caller=f+0x4/0x8",
+	"4096",
+};
+
+/* Mostly a command and things that are there; now and then anything. */
+static void random_line(struct chance *c, uint32_t nr_values, char *line,
+			size_t size)
+{
+	uint32_t words = 1 + below(c, 4);
+	size_t len = 0;
+
+	for (uint32_t i = 0; i < words; i++) {
+		const char *word =
+			vocabulary[below(c, i ? ARRAY_SIZE(vocabulary) : 20)];
+
+		if (i && nr_values && below(c, 2))
+			len += (size_t)snprintf(line + len, size - len, "$%u ",
+						1 + below(c, nr_values));
+		else
+			len += (size_t)snprintf(line + len, size - len, "%s ",
+						word);
+	}
+}
+
+static void random_sessions_stay_sound(void **state)
+{
+	struct chance c = new_chance();
+	struct session *s = *state;
+	char line[256];
+
+	for (unsigned int i = 0; i < 20000; i++) {
+		uint64_t hash = i % 64 ? 0 : machine_hash(s->k->m);
+
+		random_line(&c, s->values.nr, line, sizeof(line));
+		if (execute(s, line).error && hash &&
+		    machine_hash(s->k->m) != hash)
+			fail_msg("%s: changed the machine", line);
+		if (i % 256 == 0)
+			assert_sound(s->k);
+	}
+	assert_sound(s->k);
+}
+
+/* ---- JSON ---- */
+
+/* The line that --json prints. */
+static const char *json_of(const struct result *r)
+{
+	static char text[4096];
+	FILE *to = fmemopen(text, sizeof(text), "w");
+
+	assert_non_null(to);
+	assert_int_equal(json_print(r, to), 0);
+	fclose(to);
+	return text;
+}
+
+static void json_has_its_keys_in_order(void **state)
+{
+	struct session *s = *state;
+	struct result r = execute(s, " vmalloc 40k ");
+
+	assert_string_equal(json_of(&r),
+			    "{\"n\":1,\"command\":\"vmalloc 40k\",\"ok\":true,"
+			    "\"value\":\"0xc4800000\",\"name\":\"$1\","
+			    "\"output\":\"\",\"printk\":[]}\n");
+	r = execute(s, "vfree $");
+	assert_string_equal(json_of(&r),
+			    "{\"n\":2,\"command\":\"vfree $\",\"ok\":true,"
+			    "\"value\":null,\"output\":\"\",\"printk\":[]}\n");
+	r = execute(s, "vmalloc 0");
+	assert_string_equal(json_of(&r),
+			    "{\"n\":3,\"command\":\"vmalloc 0\",\"ok\":true,"
+			    "\"value\":null,\"name\":\"$2\",\"output\":\"the "
+			    "size is 0 after rounding up to pages\\n\","
+			    "\"printk\":[]}\n");
+	r = execute(s, "vfree 0x1000");
+	assert_string_equal(json_of(&r),
+			    "{\"n\":4,\"command\":\"vfree 0x1000\","
+			    "\"ok\":false,\"error\":\"0x00001000 is in no "
+			    "area; `cat /proc/vmallocinfo` lists them\"}\n");
+}
+
+static void json_knows_pfns_and_physical_addresses(void **state)
+{
+	struct session *s = *state;
+	struct result r = execute(s, "alloc_pages 0");
+	char expected[64];
+
+	snprintf(expected, sizeof(expected), "\"value\":%u,\"name\":\"$1\"",
+		 r.value.bits);
+	assert_non_null(strstr(json_of(&r), expected));
+	r = execute(s, "vtop 0xc0000000");
+	assert_non_null(strstr(json_of(&r), "\"value\":\"0x00000000\""));
+	r = execute(s, "ls");
+	assert_non_null(strstr(json_of(&r), "\"output\":\"buddyinfo\\n"));
+	r = execute(s, "get_vm_area 1G");
+	assert_non_null(strstr(json_of(&r), "\"printk\":[\"vmap allocation"));
+}
+
+static void json_repairs_what_is_no_utf8(void **state)
+{
+	static const struct {
+		const char *bytes;
+		const char *repaired;
+	} table[] = {
+		{ "a\xff", "a\xef\xbf\xbd" },
+		{ "\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80",
+		  "\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80" },
+		{ "\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "\xe4\xb8", "\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+		{ "\xf4\x90\x80\x80",
+		  "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
+	};
+
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		struct result r = execute(*state, table[i].bytes);
+		char expected[128];
+
+		snprintf(expected, sizeof(expected),
+			 "\"command\":\"%s\",\"ok\":false", table[i].repaired);
+		assert_non_null(strstr(json_of(&r), expected));
+	}
+}
+
+/* ---- Boards ---- */
+
+static void the_board_file_is_the_built_in_board(void **state)
+{
+	const struct board *built_in = marvell_board();
+	struct board b;
+	char why[256];
+
+	(void)state;
+	assert_int_equal(board_load("marvell", &b, why, sizeof(why)), 0);
+	assert_string_equal(b.name, built_in->name);
+	assert_string_equal(b.title, built_in->title);
+	assert_string_equal(b.source, built_in->source);
+	assert_int_equal(b.nr_banks, built_in->nr_banks);
+	assert_int_equal(b.bank[0].start, built_in->bank[0].start);
+	assert_int_equal(b.bank[0].size, built_in->bank[0].size);
+	assert_int_equal(b.bank_node[0], built_in->bank_node[0]);
+	assert_int_equal(b.phys_offset, built_in->phys_offset);
+	assert_int_equal(b.vmalloc_end, built_in->vmalloc_end);
+	assert_int_equal(b.cpus, built_in->cpus);
+	assert_int_equal(b.highmem, built_in->highmem);
+	assert_int_equal(b.init_size, built_in->init_size);
+	assert_int_equal(b.text_size, built_in->text_size);
+	assert_int_equal(b.data_size, built_in->data_size);
+	assert_int_equal(b.image_end, built_in->image_end);
+	assert_int_equal(b.nr_devices, built_in->nr_devices);
+	assert_int_equal(b.device[0].start, built_in->device[0].start);
+	assert_int_equal(b.device[0].end, built_in->device[0].end);
+	assert_string_equal(b.device[0].name, built_in->device[0].name);
+}
+
+/* A board with one more line, or a line less. */
+static int load_text(const char *text, struct board *board, char *why,
+		     size_t size)
+{
+	char file[] = "/tmp/vmscope-XXXXXX";
+	int fd = mkstemp(file), error;
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
+	close(fd);
+	error = board_load(file, board, why, size);
+	unlink(file);
+	return error;
+}
+
+#define REST                                                                   \
+	"title = A board\nsource = nowhere\nphys_offset = 0\n"                 \
+	"vmalloc_end = f0000000\ncpus = 1\nhighmem = no\ninit = 132K\n"        \
+	"text = 3400K\ndata = 285K\nimage_end = 0x4b0000\n"
+
+static void wrong_board_lines_are_named(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *why; /* behind the file's name */
+	} table[] = {
+		{ REST, ": no line for ram; right would be: ram = 256M" },
+		{ "ram\n" REST, ":1: ram is no `key = value`" },
+		{ "ram =\n" REST, ":1: \"\" is no value for ram; right would" },
+		{ "\nram = 256X @ 0\n" REST, ":2: 256X @ 0 is no value for" },
+		{ "ram = 256M\n" REST, ":1: 256M is no value" },
+		{ "ram = 1M @ 0 node 9\n" REST, ":1: 1M @ 0 node 9 is no" },
+		{ "ram = 1k @ 0\n" REST, ":1: size and start of RAM" },
+		{ "ram = 2G @ 0xf0000000\n" REST, ":1: the RAM ends beyond" },
+		{ "ram = 2M @ 0\nram = 1M @ 1M\n", ":2: 1M @ 1M is no value" },
+		{ "ram = 2M @ 0\nram = 1M @ 0x100000\n", ":2: the RAM starts" },
+		{ "rum = 256M @ 0\n" REST, ":1: there is no key rum; did you "
+					   "mean ram?" },
+		{ "title = A\ntitle = B\n", ":2: title is there a second" },
+		{ "highmem = maybe\n", ":1: maybe is no value for highmem" },
+		{ "cpus = 0\n", ":1: cpus must be between" },
+		{ "vmalloc_end = 0xf0000001\n", ":1: vmalloc_end must be a m" },
+		{ "device = f1000000 x\n", ":1: f1000000 x is no value for" },
+		{ "device = 2000-1000 x\n", ":1: 2000-1000 x is no value" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
+		struct board board;
+		char why[256] = "";
+		const char *said;
+
+		assert_int_equal(
+			load_text(table[i].text, &board, why, sizeof(why)),
+			-EINVAL);
+		said = strchr(why, ':');
+		assert_non_null(said);
+		if (strncmp(said, table[i].why, strlen(table[i].why)))
+			fail_msg("expected %s, got %s", table[i].why, said);
+	}
+}
+
+static void boards_may_have_banks_and_nodes(void **state)
+{
+	struct board b;
+	char why[256];
+
+	(void)state;
+	assert_int_equal(load_text("ram = 16M @ 0 # the first\n"
+				   "ram = 32M @ 10000000 node 1\n" REST,
+				   &b, why, sizeof(why)),
+			 -EINVAL);
+	assert_int_equal(load_text("ram = 16M @ 0 # the first\n"
+				   "ram = 32M @ 0x10000000 node 1\n" REST,
+				   &b, why, sizeof(why)),
+			 0);
+	assert_int_equal(b.nr_banks, 2);
+	assert_int_equal(b.bank[1].start, 0x10000000);
+	assert_int_equal(b.bank[1].size, 32 << 20);
+	assert_int_equal(b.bank_node[1], 1);
+	assert_int_equal(b.vmalloc_end, 0xf0000000);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(sizes_have_units),
+		cmocka_unit_test(senseless_sizes_are_refused),
+		cmocka_unit_test(bare_hex_has_eight_digits_and_a_letter),
+		cmocka_unit_test(words_end_at_blanks_and_comments),
+		cmocka_unit_test(swapped_letters_are_one_step),
+		in_session(values_have_numbers_and_names),
+		in_session(symbols_are_addresses),
+		in_session(quantities_do_not_pass_for_each_other),
+		in_session(pages_have_three_names),
+		in_session(a_failure_of_the_kernel_is_a_value),
+		in_session(time_passes_by_commands_that_change),
+		in_session(the_log_of_a_command_is_in_its_answer),
+		cmocka_unit_test(every_row_of_the_table_is_complete),
+		cmocka_unit_test(every_example_runs),
+		in_session(an_error_changes_nothing),
+		in_session(a_page_array_is_not_the_users),
+		in_session(bytes_that_are_no_command_are_refused),
+		in_session(random_sessions_stay_sound),
+		in_session(json_has_its_keys_in_order),
+		in_session(json_knows_pfns_and_physical_addresses),
+		in_session(json_repairs_what_is_no_utf8),
+		cmocka_unit_test(the_board_file_is_the_built_in_board),
+		cmocka_unit_test(wrong_board_lines_are_named),
+		cmocka_unit_test(boards_may_have_banks_and_nodes),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

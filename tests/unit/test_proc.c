@@ -651,7 +651,7 @@ static void every_line_of_the_log_has_a_level(void **state)
 	assert_string_equal(dmesg(k, since),
 			    "one\ntwo\nthree and more\nfour\n");
 	assert_memory_equal(g->__log_buf + since,
-			    "<6>one\n<6>two\n<4>three and more\n<3>four\n", 42);
+			    "<6>one\n<6>two\n<4>three and more\n<3>four\n", 40);
 	assert_int_equal(g->logged_chars, g->log_end);
 }
 

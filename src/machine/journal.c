@@ -1,14 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * journal.c - a ring of stores that grows up to its limit.
+ * journal.c - a ring of stores, as large as its limit from the start.
+ *
+ * The ring is address space that the host backs page by page as it fills, so
+ * nothing is ever copied to grow it. Large host pages, where there are any,
+ * make filling it cheap.
  */
 #include "machine/journal.h"
 
-#include <stdlib.h>
+#include <sys/mman.h>
 
 #include "machine/bug.h"
 
-enum { FIRST_CAPACITY = 1024 };
+static size_t ring_bytes(const struct journal *j)
+{
+	return j->capacity * sizeof(struct journal_entry);
+}
 
 void journal_limit(struct journal *j, uint64_t bytes)
 {
@@ -21,52 +28,38 @@ void journal_limit(struct journal *j, uint64_t bytes)
 	j->limit = limit;
 }
 
-static struct journal_entry *slot(const struct journal *j, uint64_t position)
+bool journal_make_room(struct journal *j)
 {
-	return &j->ring[position & (j->capacity - 1)];
-}
+	void *ring;
 
-/* A bigger ring; false when the limit or host memory stands in the way. */
-static bool grow(struct journal *j)
-{
-	uint64_t capacity = j->capacity ? j->capacity * 2 : FIRST_CAPACITY;
-	struct journal bigger = *j;
-
-	if (capacity > j->limit)
-		capacity = j->limit;
-	if (capacity <= j->capacity)
-		return false;
-	bigger.capacity = capacity;
-	bigger.ring = malloc(capacity * sizeof(*bigger.ring));
-	if (!bigger.ring)
-		return false;
-	for (uint64_t p = j->tail; p < j->now; p++)
-		*slot(&bigger, p) = *slot(j, p);
-	free(j->ring);
-	*j = bigger;
-	return true;
-}
-
-void journal_add(struct journal *j, uint32_t word, uint32_t old, uint32_t new)
-{
-	j->head = j->now;
-	if (j->head - j->tail == j->capacity && !grow(j)) {
-		if (!j->capacity) {
-			/* Not even one entry: history starts after this. */
-			j->tail = j->now = ++j->head;
-			return;
-		}
+	if (j->ring) {
 		j->tail++;
+		return true;
 	}
-	*slot(j, j->head) = (struct journal_entry){ word, old, new };
-	j->now = ++j->head;
+	if (!j->limit)
+		return false;
+	j->capacity = j->limit;
+	ring = mmap(NULL, ring_bytes(j), PROT_READ | PROT_WRITE,
+		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+	if (ring == MAP_FAILED) {
+		j->capacity = 0;
+		return false;
+	}
+	(void)madvise(ring, ring_bytes(j), MADV_HUGEPAGE);
+	j->ring = ring;
+	return true;
 }
 
 const struct journal_entry *journal_at(const struct journal *j,
 				       uint64_t position)
 {
 	BUG_ON(position < j->tail || position >= j->head);
-	return slot(j, position);
+	return &j->ring[position & (j->capacity - 1)];
+}
+
+void journal_drop_future(struct journal *j)
+{
+	j->head = j->now;
 }
 
 void journal_forget(struct journal *j)
@@ -76,7 +69,8 @@ void journal_forget(struct journal *j)
 
 void journal_free(struct journal *j)
 {
-	free(j->ring);
+	if (j->ring)
+		munmap(j->ring, ring_bytes(j));
 	j->ring = NULL;
 	j->capacity = 0;
 	journal_forget(j);

@@ -24,9 +24,9 @@ struct journal_entry {
 };
 
 struct journal {
-	struct journal_entry *ring; /* capacity entries, a power of two */
-	uint64_t capacity;	    /* entries; 0 until the first store */
-	uint64_t limit;		    /* entries that the ring may grow to */
+	struct journal_entry *ring; /* capacity entries, NULL at first */
+	uint64_t capacity;	    /* a power of two; 0 without a ring */
+	uint64_t limit;		    /* entries that the ring may have */
 	uint64_t tail;		    /* position of the oldest entry held */
 	uint64_t now;		    /* position the memory stands at */
 	uint64_t head;		    /* position after the newest entry */
@@ -41,15 +41,32 @@ struct journal {
 void journal_limit(struct journal *j, uint64_t bytes);
 
 /**
+ * journal_make_room() - the ring is full, or not there yet.
+ * Return: true when there is room for an entry at @j->now; false when the host
+ * has no memory: then the entry is lost, and with it all of the past
+ */
+bool journal_make_room(struct journal *j);
+
+/**
  * journal_add() - log one store.
  * @j: the journal, on
  * @word: index of the word
  * @old: the word before
  * @new: the word after
  *
- * Never fails: when host memory runs out the oldest entries go.
+ * Never fails: when memory runs out the oldest entries go. In the header
+ * because every store of the machine passes here.
  */
-void journal_add(struct journal *j, uint32_t word, uint32_t old, uint32_t new);
+static inline void journal_add(struct journal *j, uint32_t word, uint32_t old,
+			       uint32_t new)
+{
+	if (j->now - j->tail < j->capacity || journal_make_room(j))
+		j->ring[j->now & (j->capacity - 1)] =
+			(struct journal_entry){ word, old, new };
+	else
+		j->tail = j->now + 1;
+	j->head = ++j->now;
+}
 
 /**
  * journal_at() - the entry at a position.
@@ -59,6 +76,9 @@ void journal_add(struct journal *j, uint32_t word, uint32_t old, uint32_t new);
  */
 const struct journal_entry *journal_at(const struct journal *j,
 				       uint64_t position);
+
+/** journal_drop_future() - forget the entries from now on: no redo. */
+void journal_drop_future(struct journal *j);
 
 /** journal_forget() - drop all entries; time starts at position 0 again. */
 void journal_forget(struct journal *j);

@@ -136,10 +136,12 @@ static uint32_t *writable(struct machine *m, const void *where)
 
 void store32(struct machine *m, const uint32_t *where, uint32_t value)
 {
-	uint32_t *word = writable(m, where);
+	uint32_t *word;
 
-	if (*word == value)
+	BUG_ON((uint64_t)((const uint8_t *)where - m->mem) >= m->size);
+	if (*where == value)
 		return;
+	word = writable(m, where);
 	if (m->journal.on)
 		journal_add(&m->journal,
 			    (uint32_t)(((const uint8_t *)where - m->mem) / 4),

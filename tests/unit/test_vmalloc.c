@@ -828,6 +828,125 @@ static void a_module_is_given_back_at_any_failure(void **state)
 	}
 }
 
+/* A kmalloc or a page of the buddy that fails on demand. */
+
+static vaddr_t call_vmalloc(struct kernel *k)
+{
+	return vmalloc(k, 20 * PAGE_SIZE, CALLER);
+}
+
+static vaddr_t call_vmalloc_nested(struct kernel *k)
+{
+	return vmalloc(k, 1030 * PAGE_SIZE, CALLER);
+}
+
+static vaddr_t call_vmalloc_user(struct kernel *k)
+{
+	return vmalloc_user(k, 3 * PAGE_SIZE, CALLER);
+}
+
+static vaddr_t call_ioremap(struct kernel *k)
+{
+	return __arm_ioremap(k, REGISTERS + PAGE_SIZE, 4 * MB, MT_DEVICE, 0);
+}
+
+static vaddr_t call_ioremap_sections(struct kernel *k)
+{
+	return __arm_ioremap(k, REGISTERS, 2 * MB, MT_DEVICE, 0);
+}
+
+static vaddr_t call_vmap(struct kernel *k)
+{
+	static const pfn_t pfn[] = { 0x1000, 0x1001, 0x0fff };
+
+	return vmap(k, pfn, 3, VM_MAP, PAGE_KERNEL, 0);
+}
+
+static vaddr_t call_load_module(struct kernel *k)
+{
+	return load_module(k, "big", 5 * PAGE_SIZE, 0);
+}
+
+static void undo_load_module(struct kernel *k, vaddr_t va)
+{
+	(void)va;
+	delete_module(k, find_module(k, "big"));
+}
+
+static const struct call {
+	vaddr_t (*call)(struct kernel *k);
+	void (*undo)(struct kernel *k, vaddr_t va);
+} calls[] = {
+	{ call_vmalloc, vfree },
+	{ call_vmalloc_nested, vfree },
+	{ call_vmalloc_user, vfree },
+	{ call_ioremap, iounmap },
+	{ call_ioremap_sections, iounmap },
+	{ call_vmap, vunmap },
+	{ call_load_module, undo_load_module },
+};
+
+/* Makes the n-th from now on fail, once. */
+static void fail_nth(struct kernel *k, const struct fault_attr *attr,
+		     uint32_t n)
+{
+	set(k->m, attr->probability, 100);
+	set(k->m, attr->interval, n);
+	set(k->m, attr->times, 1);
+	set(k->m, attr->count, 0);
+}
+
+/* False when the call took fewer than @n. */
+static bool fails_at(struct kernel *k, const struct call *c,
+		     const struct fault_attr *attr, uint32_t n)
+{
+	struct usage before = usage(k);
+	bool failed;
+	vaddr_t va;
+
+	fail_nth(k, attr, n);
+	va = c->call(k);
+	failed = !attr->times;
+	/* A slab that gets no large block makes do with a small one. */
+	if (attr == &k->g->failslab)
+		assert_int_equal(failed, !va);
+	assert_true(va || failed);
+	assert_sound(k);
+	if (va)
+		c->undo(k, va);
+	assert_given_back(k, &before);
+	return failed;
+}
+
+static void nothing_is_lost_when_the_nth_kmalloc_fails(void **state)
+{
+	for (size_t i = 0; i < ARRAY_SIZE(calls); i++) {
+		struct kernel *k = *state;
+		uint32_t n = 1;
+
+		while (fails_at(k, &calls[i], &k->g->failslab, n))
+			n++;
+		assert_in_range(n, 3, 7);
+	}
+}
+
+/* The slabs are as cold as after boot: their pages fail too. */
+static void nothing_is_lost_when_the_nth_page_fails(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(calls); i++) {
+		bool failed = true;
+
+		for (uint32_t n = 1; failed; n += n > 30 && n < 1000 ? 50 : 1) {
+			struct kernel *k = boot("mem=32M");
+
+			failed = fails_at(k, &calls[i], &k->g->fail_page_alloc,
+					  n);
+			kernel_free(k);
+		}
+	}
+}
+
 static void a_full_region_gives_back_the_record(void **state)
 {
 	struct kernel *k = boot("vmalloc=16M mem=1G");
@@ -1008,6 +1127,8 @@ int main(void)
 		cmocka_unit_test(a_long_array_is_given_back_at_any_failure),
 		cmocka_unit_test(ioremap_gives_back_what_it_got_at_any_failure),
 		cmocka_unit_test(a_module_is_given_back_at_any_failure),
+		on_64m(nothing_is_lost_when_the_nth_kmalloc_fails),
+		cmocka_unit_test(nothing_is_lost_when_the_nth_page_fails),
 		cmocka_unit_test(a_full_region_gives_back_the_record),
 		cmocka_unit_test(random_work_gives_everything_back),
 		cmocka_unit_test(random_work_can_be_undone_and_redone),

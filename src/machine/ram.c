@@ -2,9 +2,8 @@
 /*
  * ram.c - RAM, registers and notes in one sparse host mapping; the store path.
  *
- * The mapping is handed out as pointers to const. writable() below is the only
- * place that takes the const away, and only store*() and machine_seek() call
- * it.
+ * The mapping is handed out as pointers to const. Only store32() in the header
+ * and put_word() below, which machine_seek() calls, take the const away.
  */
 #include "machine/ram.h"
 
@@ -13,18 +12,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-enum { HOST_PAGE = 4096, NOTE_GRAIN = 32 };
-
-/* Private part: which host pages were ever written. */
-struct machine_host {
-	struct machine m; /* first, so that machine_free() finds us */
-	uint8_t *touched; /* one byte a host page of the mapping */
-};
-
-static uint8_t *touched_pages(const struct machine *m)
-{
-	return ((const struct machine_host *)(const void *)m)->touched;
-}
+enum { NOTE_GRAIN = 32 };
 
 static bool banks_make_sense(const struct bank *bank, unsigned int nr)
 {
@@ -65,7 +53,6 @@ static void *map_sparse(uint64_t bytes)
 
 struct machine *machine_new(const struct bank *banks, unsigned int nr)
 {
-	struct machine_host *host;
 	struct machine *m;
 	uint64_t regs_at, notes_at;
 
@@ -73,10 +60,9 @@ struct machine *machine_new(const struct bank *banks, unsigned int nr)
 		errno = EINVAL;
 		return NULL;
 	}
-	host = calloc(1, sizeof(*host));
-	if (!host)
+	m = calloc(1, sizeof(*m));
+	if (!m)
 		return NULL;
-	m = &host->m;
 	memcpy(m->bank, banks, nr * sizeof(*banks));
 	m->nr_banks = nr;
 	m->ram_start = banks[0].start;
@@ -86,8 +72,8 @@ struct machine *machine_new(const struct bank *banks, unsigned int nr)
 	m->notes_size = m->ram_size / NOTE_GRAIN;
 	m->size = page_up(notes_at + m->notes_size);
 	m->mem = map_sparse(m->size);
-	host->touched = map_sparse(page_up(m->size / HOST_PAGE));
-	if (!m->mem || !host->touched) {
+	m->touched = map_sparse(page_up(m->size / HOST_PAGE));
+	if (!m->mem || !m->touched) {
 		machine_free(m);
 		errno = ENOMEM;
 		return NULL;
@@ -104,8 +90,8 @@ void machine_free(struct machine *m)
 	journal_free(&m->journal);
 	if (m->mem)
 		munmap((void *)(uintptr_t)m->mem, m->size);
-	if (touched_pages(m))
-		munmap(touched_pages(m), page_up(m->size / HOST_PAGE));
+	if (m->touched)
+		munmap(m->touched, page_up(m->size / HOST_PAGE));
 	free(m);
 }
 
@@ -122,31 +108,6 @@ bool ram_covers(const struct machine *m, paddr_t start, uint64_t size)
 			at = b->start + b->size;
 	}
 	return at >= end;
-}
-
-/* The word that a store may change, found from how a reader sees it. */
-static uint32_t *writable(struct machine *m, const void *where)
-{
-	uint64_t offset = (uint64_t)((const uint8_t *)where - m->mem);
-
-	BUG_ON(offset >= m->size || offset % sizeof(uint32_t));
-	touched_pages(m)[offset / HOST_PAGE] = 1;
-	return (uint32_t *)(uintptr_t)where;
-}
-
-void store32(struct machine *m, const uint32_t *where, uint32_t value)
-{
-	uint32_t *word;
-
-	BUG_ON((uint64_t)((const uint8_t *)where - m->mem) >= m->size);
-	if (*where == value)
-		return;
-	word = writable(m, where);
-	if (m->journal.on)
-		journal_add(&m->journal,
-			    (uint32_t)(((const uint8_t *)where - m->mem) / 4),
-			    *word, value);
-	*word = value;
 }
 
 /* Narrow stores are a read-modify-write of their word. */
@@ -196,9 +157,12 @@ void set_reg(struct machine *m, enum reg r, uint32_t value)
 	store32(m, &m->regs[r], value);
 }
 
+/* Back or forth in time: what is stored is in the journal already. */
 static void put_word(struct machine *m, uint32_t index, uint32_t value)
 {
-	*writable(m, m->mem + (uint64_t)index * 4) = value;
+	const uint8_t *where = m->mem + (uint64_t)index * sizeof(uint32_t);
+
+	*(uint32_t *)(uintptr_t)where = value;
 }
 
 int machine_seek(struct machine *m, uint64_t position)
@@ -238,7 +202,7 @@ uint64_t machine_hash(const struct machine *m)
 		const uint8_t *at = m->mem + page * HOST_PAGE;
 		const uint64_t *word = (const uint64_t *)(const void *)at;
 
-		if (!touched_pages(m)[page] || is_zero(at))
+		if (!m->touched[page] || is_zero(at))
 			continue;
 		hash = fnv1a(hash, page);
 		for (size_t i = 0; i < HOST_PAGE / sizeof(*word); i++)

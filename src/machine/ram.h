@@ -19,7 +19,7 @@
 #include "machine/journal.h"
 #include "machine/types.h"
 
-enum { MAX_BANKS = 8 };
+enum { MAX_BANKS = 8, HOST_PAGE = 4096 };
 
 /* One stretch of RAM. A bank may end at 4 GB, so sizes are 64 bits. */
 struct bank {
@@ -50,6 +50,7 @@ struct machine {
 	const uint8_t *notes;	/* notes_size bytes, all zero at first */
 	uint64_t notes_size;	/* bytes: one for 32 bytes of RAM */
 	struct journal journal; /* off until somebody wants history */
+	uint8_t *touched;	/* one byte a host page: was it ever written? */
 };
 
 /**
@@ -107,9 +108,26 @@ static inline paddr_t ram_addr(const struct machine *m, const void *where)
  * @where: the word, as ram_at() or a pointer derived from it shows it
  * @value: what to put there
  *
- * A store that changes nothing is not logged.
+ * A store that changes nothing is not logged. In the header because all that
+ * the kernel does ends here; nothing else takes the const away but
+ * machine_seek().
  */
-void store32(struct machine *m, const uint32_t *where, uint32_t value);
+static inline void store32(struct machine *m, const uint32_t *where,
+			   uint32_t value)
+{
+	uint64_t offset = (uint64_t)((const uint8_t *)where - m->mem);
+
+	BUG_ON(offset >= m->size || offset % sizeof(uint32_t));
+	if (*where == value)
+		return;
+	if (m->journal.on)
+		journal_add(&m->journal, (uint32_t)(offset / sizeof(uint32_t)),
+			    *where, value);
+	m->touched[offset / HOST_PAGE] = 1;
+	*(uint32_t *)(uintptr_t)where = value;
+}
+
+/** store16() / store8() - the same for half a word and a byte. */
 void store16(struct machine *m, const uint16_t *where, uint16_t value);
 void store8(struct machine *m, const uint8_t *where, uint8_t value);
 

@@ -1,2 +1,25 @@
 ## SPDX-License-Identifier: GPL-3.0-or-later
 ## A manual page goes into dist_man_MANS, everything else into dist_doc_DATA.
+
+## The page is made from the tables of the program, so never shipped: it could
+## only be older than they are.
+noinst_PROGRAMS += %D%/mkman
+%C%_mkman_SOURCES = %D%/mkman.c src/options.c src/options.h
+%C%_mkman_LDADD = $(session_libs)
+
+man_MANS = %D%/vmscope.1
+EXTRA_DIST += %D%/vmscope.1.in
+CLEANFILES = %D%/vmscope.1
+
+%D%/vmscope.1: %D%/vmscope.1.in %D%/mkman$(EXEEXT)
+	$(AM_V_GEN)%D%/mkman $(srcdir)/%D%/vmscope.1.in >$@.part && \
+		mv $@.part $@
+
+dist_doc_DATA = %D%/teaching.md
+
+exercisedir = $(docdir)/exercise
+dist_exercise_DATA = \
+	%D%/exercise/mark.vms \
+	%D%/exercise/right.vms \
+	%D%/exercise/start.vms \
+	%D%/exercise/wrong.vms

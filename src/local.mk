@@ -12,5 +12,5 @@ noinst_LIBRARIES += %D%/libvmscope.a %D%/libsession.a
 session_libs = %D%/libsession.a %D%/libvmscope.a $(JANSSON_LIBS)
 
 bin_PROGRAMS += vmscope
-vmscope_SOURCES = %D%/main.c
+vmscope_SOURCES = %D%/main.c %D%/options.c %D%/options.h
 vmscope_LDADD = $(session_libs) $(READLINE_LIBS)

@@ -6,26 +6,9 @@
 # kallsyms and the ARM's struct offsets only. Areas, tree, page tables, frames
 # and free blocks must be what /proc and vtop say.
 
-: "${VMSCOPE:=$PWD/vmscope}"
-here=${srcdir:-.}
-scratch=$(mktemp -d) || { echo "Bail out! no temporary folder"; exit 1; }
-trap 'rm -rf "$scratch"' EXIT
-test -x "$VMSCOPE" || { echo "Bail out! no $VMSCOPE"; exit 1; }
-command -v python3 >/dev/null || { echo "1..0 # SKIP no python3"; exit 0; }
-
-cases=0
-
-# result STATUS NAME FILE - what the file says, if it went wrong
-result()
-{
-	cases=$((cases + 1))
-	if test "$1" -eq 0; then
-		echo "ok $cases - $2"
-	else
-		echo "not ok $cases - $2"
-		head -n 20 "$3" | sed 's/^/# /'
-	fi
-}
+. "${srcdir:-.}/tests/tap.sh"
+needs "$VMSCOPE"
+wants python3
 
 # answers COMMAND - the output of the last such command in `answers`
 answers()
@@ -234,4 +217,4 @@ for global in vmlist vmap_area_root vmap_area_list mem_map; do
 	result $? "the reader sees a $global overwritten" "$scratch/got"
 done
 
-echo "1..$cases"
+plan

@@ -4,27 +4,10 @@
 #
 # The cases of what a line may say are in unit/test_import.c.
 
-: "${VMSCOPE:=$PWD/vmscope}"
-here=${srcdir:-.}
+. "${srcdir:-.}/tests/tap.sh"
+needs "$VMSCOPE"
 listing=$here/data/marvell.vmallocinfo
 captures=$here/tests/data/captures
-scratch=$(mktemp -d) || { echo "Bail out! no temporary folder"; exit 1; }
-trap 'rm -rf "$scratch"' EXIT
-test -x "$VMSCOPE" || { echo "Bail out! no $VMSCOPE"; exit 1; }
-
-cases=0
-
-# result STATUS NAME [FILE] - what the file says, if it went wrong
-result()
-{
-	cases=$((cases + 1))
-	if test "$1" -eq 0; then
-		echo "ok $cases - $2"
-	else
-		echo "not ok $cases - $2"
-		test -z "$3" || sed 's/^/# /' "$3"
-	fi
-}
 
 # import FILE [COMMAND]... - stdout in out, stderr in err
 import()
@@ -109,4 +92,4 @@ refused "a folder" "$scratch" "directory"
 echo "0xd0900000-0xe9902000 419438592 pages=102401 vmalloc" >"$scratch/large"
 refused "more than the machine's RAM" "$scratch/large" "102401 pages.*637"
 
-echo "1..$cases"
+plan

@@ -20,9 +20,13 @@ LDADD = src/libvmscope.a $(CMOCKA_LIBS)
 unit_tests = \
 	%D%/unit/test_boot \
 	%D%/unit/test_buddy \
+	%D%/unit/test_expression \
+	%D%/unit/test_diff \
+	%D%/unit/test_completion \
 	%D%/unit/test_import \
 	%D%/unit/test_journal \
 	%D%/unit/test_layout \
+	%D%/unit/test_malloc \
 	%D%/unit/test_mmu \
 	%D%/unit/test_page_alloc \
 	%D%/unit/test_pgtable \
@@ -31,30 +35,60 @@ unit_tests = \
 	%D%/unit/test_rbtree \
 	%D%/unit/test_session \
 	%D%/unit/test_slab \
+	%D%/unit/test_time \
 	%D%/unit/test_vmalloc \
-	%D%/unit/test_vmap_area
+	%D%/unit/test_vmap_area \
+	%D%/unit/test_workload
+%C%_unit_test_expression_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_diff_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_completion_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_import_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_session_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_workload_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_time_LDADD = $(session_libs) $(CMOCKA_LIBS)
+
+## Every way to ask libc for memory, as far as we use it, goes through the test.
+%C%_unit_test_malloc_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_malloc_LDFLAGS = $(AM_LDFLAGS) \
+	-Wl,--wrap=malloc,--wrap=calloc,--wrap=realloc,--wrap=reallocarray \
+	-Wl,--wrap=strdup,--wrap=strndup,--wrap=asprintf,--wrap=realpath \
+	-Wl,--wrap=getcwd,--wrap=fopen,--wrap=fdopen,--wrap=open_memstream \
+	-Wl,--wrap=fmemopen,--wrap=fflush,--wrap=mmap,--wrap=scandir \
+	-Wl,--wrap=tsearch
 
 noinst_HEADERS = %D%/unit/unit.h
 
+check_PROGRAMS =
+TESTS =
 if WITH_CMOCKA
-check_PROGRAMS = $(unit_tests)
+check_PROGRAMS += $(unit_tests)
+TESTS += $(unit_tests)
 endif
+
+EXTRA_DIST += %D%/tap.sh %D%/prompt.py
 
 ## Executable, and find their files below $srcdir.
 dist_check_SCRIPTS = \
+	%D%/badinput.sh \
 	%D%/const.sh \
 	%D%/dump.sh \
+	%D%/fuzz.sh \
+	%D%/expression.sh \
 	%D%/import.sh \
 	%D%/layers.sh \
+	%D%/manual.sh \
+	%D%/prompt.sh \
 	%D%/session.sh \
-	%D%/traces.sh
+	%D%/time.sh \
+	%D%/teaching.sh \
+	%D%/traces.sh \
+	%D%/trouble.sh
 
 ## What these read: the real kernel's files, and helpers in Python.
-EXTRA_DIST += %D%/data %D%/dump_reader.py %D%/first_fit.py
+EXTRA_DIST += %D%/data %D%/dump_reader.py %D%/first_fit.py \
+	%D%/time_prompt.py
 
-TESTS = $(check_PROGRAMS) $(dist_check_SCRIPTS)
+TESTS += $(dist_check_SCRIPTS)
 
 ## --merge: a sanitizer's report stands beside the case that caused it.
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \

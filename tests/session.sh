@@ -5,31 +5,15 @@
 #
 # What a command's words may be is in unit/test_session.c.
 
-: "${VMSCOPE:=$PWD/vmscope}"
-test -x "$VMSCOPE" || { echo "Bail out! no $VMSCOPE"; exit 1; }
-scratch=$(mktemp -d) || { echo "Bail out! no temporary folder"; exit 1; }
-trap 'rm -rf "$scratch"' EXIT
+. "${srcdir:-.}/tests/tap.sh"
+needs "$VMSCOPE"
+evidence="out err"
 # The folder of the data is found from here, too.
 case $VMSCOPE_DATA in
 /* | '') ;;
 *) VMSCOPE_DATA=$PWD/$VMSCOPE_DATA ;;
 esac
 cd "$scratch" || exit 1
-
-cases=0
-
-# result STATUS NAME - with what was printed, if it went wrong
-result()
-{
-	cases=$((cases + 1))
-	if test "$1" -eq 0; then
-		echo "ok $cases - $2"
-	else
-		echo "not ok $cases - $2"
-		sed 's/^/# out: /' out
-		sed 's/^/# err: /' err
-	fi
-}
 
 # run ARGUMENT... - stdin as it is, the rest in out, err and $status
 run()
@@ -256,4 +240,4 @@ run --json work.vms </dev/null
 cmp -s first out
 result $? "two runs are byte-identical"
 
-echo "1..$cases"
+plan

@@ -7,26 +7,10 @@
 # one place each: what makes no sense must be refused and a result that is
 # wrong must be found. Last come long runs against the plain rule of first fit.
 
+. "${srcdir:-.}/tests/tap.sh"
 replay=$PWD/tests/replay
-here=${srcdir:-.}/tests
-traces=$here/data/traces
-scratch=$(mktemp -d) || { echo "Bail out! no temporary folder"; exit 1; }
-trap 'rm -rf "$scratch"' EXIT
-test -x "$replay" || { echo "Bail out! no $replay"; exit 1; }
-
-cases=0
-
-# result STATUS NAME OUTPUT
-result()
-{
-	cases=$((cases + 1))
-	if test "$1" -eq 0; then
-		echo "ok $cases - $2"
-	else
-		echo "not ok $cases - $2"
-		echo "$3" | sed 's/^/# /'
-	fi
-}
+needs "$replay"
+traces=$here/tests/data/traces
 
 # run FILE - what replay says in $output, its status in $status
 run()
@@ -40,8 +24,8 @@ agrees()
 {
 	run "$2"
 	case $status:$output in
-	0:"$2: "[1-9]*" results agree"*) result 0 "$1" ;;
-	*) result 1 "$1" "$output" ;;
+	0:"$2: "[1-9]*" results agree"*) passed "$1" ;;
+	*) failed "$1" "$output" ;;
 	esac
 }
 
@@ -50,9 +34,9 @@ refused()
 {
 	run "$2"
 	case $status:$output in
-	*agree* | *" expected "*) result 1 "$1 is refused" "$output" ;;
-	1:"$2:"*) result 0 "$1 is refused" ;;
-	*) result 1 "$1 is refused" "$output" ;;
+	*agree* | *" expected "*) failed "$1 is refused" "$output" ;;
+	1:"$2:"*) passed "$1 is refused" ;;
+	*) failed "$1 is refused" "$output" ;;
 	esac
 }
 
@@ -61,8 +45,8 @@ found()
 {
 	run "$2"
 	case $status:$output in
-	1:"$2:$3: expected "*" got "*) result 0 "$1 is found" ;;
-	*) result 1 "$1 is found" "$output" ;;
+	1:"$2:$3: expected "*" got "*) passed "$1 is found" ;;
+	*) failed "$1 is found" "$output" ;;
 	esac
 }
 
@@ -71,7 +55,7 @@ damaged()
 {
 	sed "$3" "$traces/$2" >"$scratch/trace"
 	if cmp -s "$traces/$2" "$scratch/trace"; then
-		result 1 "$1 is refused" "nothing was damaged"
+		failed "$1 is refused" "nothing was damaged"
 	else
 		refused "$1" "$scratch/trace"
 	fi
@@ -218,7 +202,7 @@ damaged "a list without its arrow" $lists '/^pcp/s/head->tail://'
 # long OPERATIONS SEED MEGABYTES
 long()
 {
-	python3 "$here/first_fit.py" "$@" >"$scratch/trace"
+	python3 "$here/tests/first_fit.py" "$@" >"$scratch/trace"
 	agrees "$1 operations in $3 MB, seed $2" "$scratch/trace"
 }
 
@@ -227,7 +211,6 @@ if command -v python3 >/dev/null; then
 	long 20000 2 8
 	long 20000 3 3
 else
-	cases=$((cases + 1))
-	echo "ok $cases - long runs # SKIP python3 is missing"
+	passed "long runs # SKIP python3 is missing"
 fi
-echo "1..$cases"
+plan

@@ -282,6 +282,7 @@ struct kernel_data {
 	vaddr_t kallsyms_text_end;    /* first text address not given away */
 	struct kallsym kallsyms[MAX_KALLSYMS];
 	char kallsyms_names[KALLSYMS_NAMES];
+	uint32_t die_counter; /* oopses so far */
 };
 
 static_assert(sizeof(struct list_head) == 8, "list_head");

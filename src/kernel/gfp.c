@@ -112,6 +112,11 @@ int gfp_parse(const char *text, gfp_t *gfp)
 	return 0;
 }
 
+const char *gfp_name(unsigned int i)
+{
+	return i < NR_NAMES ? names[i].name : NULL;
+}
+
 void gfp_print(FILE *to, gfp_t gfp)
 {
 	const char *between = "";

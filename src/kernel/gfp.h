@@ -58,6 +58,10 @@ typedef uint32_t gfp_t;
  */
 int gfp_parse(const char *text, gfp_t *gfp);
 
+/** gfp_name() - the @i-th of the names that gfp_parse() knows; NULL after the
+ * last. */
+const char *gfp_name(unsigned int i);
+
 /** gfp_print() - write the flags by name, the widest names first. */
 void gfp_print(FILE *to, gfp_t gfp);
 

@@ -76,6 +76,8 @@ static const struct {
 	GLOBAL(vmap_lazy_nr, 'b'),
 	GLOBAL(printk_ratelimit_state, 'D'),
 	GLOBAL(kmalloc_caches, 'B'),
+	GLOBAL(fail_page_alloc, 'd'),
+	GLOBAL(failslab, 'd'),
 	GLOBAL(modules, 'd'),
 	GLOBAL(jiffies, 'D'),
 	GLOBAL(nr_online_cpus, 'B'),

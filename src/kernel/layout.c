@@ -56,6 +56,10 @@ static int refuse(struct setup *s, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(s->why, s->size, format, args);
 	va_end(args);
+	/* It quotes the arguments: nothing that a terminal would obey. */
+	for (char *p = s->why; *p; p++)
+		if ((unsigned char)*p < ' ' || *p == 0x7f)
+			*p = '?';
 	return -EINVAL;
 }
 
@@ -437,7 +441,8 @@ static int find_nodes(struct setup *s)
 	for (unsigned int i = 0; i < l->nr_banks; i++) {
 		unsigned int node = phys_to_nid(&l->board, l->bank[i].start);
 
-		if (node >= MAX_NUMNODES || node < last || node > last + 1)
+		if (node >= MAX_NUMNODES || node < last ||
+		    node > (i ? last + 1 : 0))
 			return refuse(s,
 				      "RAM at 0x%08" PRIx32 " is of node %u; "
 				      "nodes are 0 and 1, in the order of "

@@ -156,26 +156,34 @@ void flush_tlb_kernel_range(struct kernel *k, vaddr_t start, vaddr_t end)
 	set_reg(m, REG_TLB_END, end);
 }
 
+static const struct {
+	const char *name;
+	pgprot_t prot;
+} prots[] = {
+	{ "PAGE_KERNEL", PAGE_KERNEL },
+	{ "PAGE_KERNEL_EXEC", PAGE_KERNEL_EXEC },
+	{ "pgprot_noncached",
+	  (PAGE_KERNEL & ~L_PTE_MT_MASK) | L_PTE_MT_UNCACHED },
+	{ "pgprot_writecombine",
+	  (PAGE_KERNEL & ~L_PTE_MT_MASK) | L_PTE_MT_BUFFERABLE },
+};
+
+enum { NR_PROTS = sizeof(prots) / sizeof(prots[0]) };
+
+const char *prot_name(unsigned int i)
+{
+	return i < NR_PROTS ? prots[i].name : NULL;
+}
+
 int prot_parse(const char *text, pgprot_t *prot)
 {
-	static const struct {
-		const char *name;
-		pgprot_t prot;
-	} names[] = {
-		{ "PAGE_KERNEL", PAGE_KERNEL },
-		{ "PAGE_KERNEL_EXEC", PAGE_KERNEL_EXEC },
-		{ "pgprot_noncached",
-		  (PAGE_KERNEL & ~L_PTE_MT_MASK) | L_PTE_MT_UNCACHED },
-		{ "pgprot_writecombine",
-		  (PAGE_KERNEL & ~L_PTE_MT_MASK) | L_PTE_MT_BUFFERABLE },
-	};
 	const pgprot_t usable = L_PTE_PRESENT | L_PTE_YOUNG;
 	unsigned long value;
 	char *end;
 
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (!strcmp(text, names[i].name)) {
-			*prot = names[i].prot;
+	for (int i = 0; i < NR_PROTS; i++) {
+		if (!strcmp(text, prots[i].name)) {
+			*prot = prots[i].prot;
 			return 0;
 		}
 	}

@@ -66,4 +66,7 @@ void flush_tlb_kernel_range(struct kernel *k, vaddr_t start, vaddr_t end);
  * 0 or -EINVAL. */
 int prot_parse(const char *text, pgprot_t *prot);
 
+/** prot_name() - the @i-th of these names; NULL after the last. */
+const char *prot_name(unsigned int i);
+
 #endif

@@ -11,6 +11,8 @@
 
 #include "kernel/kernel.h"
 
+#define KERN_EMERG "<0>"
+#define KERN_ALERT "<1>"
 #define KERN_ERR "<3>"
 #define KERN_WARNING "<4>"
 #define KERN_NOTICE "<5>"

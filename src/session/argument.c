@@ -8,13 +8,22 @@
 #include "session/argument.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "session/cexpr.h"
+#include "session/cvalue.h"
 #include "session/expression.h"
 #include "session/session.h"
 
-enum { FIRST_PAGES = 64, LARGEST_ALIGN = 16 << 20 };
+enum {
+	FIRST_PAGES = 64,
+	LARGEST_ALIGN = 16 << 20,
+	LARGEST_COUNT = 1000000000,
+	LARGEST_BOUND = 1 << 30,
+};
 
 /* ---- One reader a type: what @w says goes into @args ---- */
 
@@ -203,7 +212,8 @@ static int read_prot(struct session *s, const struct word *w, struct args *args)
 	if (prot_parse(w->text, &args->prot))
 		return fail(s, -EINVAL,
 			    "%s is no protection: write PAGE_KERNEL, "
-			    "PAGE_KERNEL_EXEC, noncached or writecombine",
+			    "PAGE_KERNEL_EXEC, pgprot_noncached or "
+			    "pgprot_writecombine",
 			    shown(w->text).text);
 	return 0;
 }
@@ -268,6 +278,55 @@ static int read_format(struct session *s, const struct word *w,
 	return 0;
 }
 
+/* A number from @low to @high. */
+static int read_bounded(struct session *s, const struct word *w, uint32_t low,
+			uint32_t high, uint32_t *result)
+{
+	uint64_t number;
+
+	if (parse_number(w->text, &number) || number < low || number > high)
+		return fail(s, -EINVAL, "%s is no %s: a number from %u to %u",
+			    shown(w->text).text, w->arg->name, low, high);
+	*result = (uint32_t)number;
+	return 0;
+}
+
+static int read_count(struct session *s, const struct word *w,
+		      struct args *args)
+{
+	return read_bounded(s, w, 1, LARGEST_COUNT, &args->count);
+}
+
+static int read_percent(struct session *s, const struct word *w,
+			struct args *args)
+{
+	return read_bounded(s, w, 0, 100, &args->percent);
+}
+
+static int read_seed(struct session *s, const struct word *w, struct args *args)
+{
+	return read_bounded(s, w, 1, UINT32_MAX, &args->seed);
+}
+
+static int read_bound(struct session *s, const struct word *w, uint32_t *size)
+{
+	if (parse_size(w->text, size) || *size < 1 || *size > LARGEST_BOUND)
+		return fail(s, -EINVAL,
+			    "%s is no %s= size: write 4k or 1M, up to 1G",
+			    shown(w->text).text, w->arg->name);
+	return 0;
+}
+
+static int read_min(struct session *s, const struct word *w, struct args *args)
+{
+	return read_bound(s, w, &args->min);
+}
+
+static int read_max(struct session *s, const struct word *w, struct args *args)
+{
+	return read_bound(s, w, &args->max);
+}
+
 static int read_word(struct session *s, const struct word *w, struct args *args)
 {
 	(void)s;
@@ -285,24 +344,114 @@ static int read_file(struct session *s, const struct word *w, struct args *args)
 	return 0;
 }
 
+/* ---- One writer a type: the literal that means the same at any time ---- */
+
+/* What would end a word, or begin something else. */
+static bool needs_quotes(const char *text)
+{
+	if (!*text || *text == '=')
+		return true;
+	for (; *text; text++)
+		if (is_blank(*text) || *text == '"' || *text == '#')
+			return true;
+	return false;
+}
+
+void word_print(const char *text, FILE *to)
+{
+	if (!needs_quotes(text)) {
+		fputs(text, to);
+		return;
+	}
+	putc('"', to);
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			putc('\\', to);
+		putc(*text, to);
+	}
+	putc('"', to);
+}
+
+static int write_addr(struct session *s, const struct word *w,
+		      const struct args *args)
+{
+	(void)w;
+	fprintf(s->canonical.file, "0x%08x", args->addr);
+	return 0;
+}
+
+static int write_phys(struct session *s, const struct word *w,
+		      const struct args *args)
+{
+	(void)w;
+	fprintf(s->canonical.file, "0x%08x", args->phys);
+	return 0;
+}
+
+static int write_page(struct session *s, const struct word *w,
+		      const struct args *args)
+{
+	(void)w;
+	fprintf(s->canonical.file, "pfn:%u", args->page[args->nr_pages - 1]);
+	return 0;
+}
+
+/* Another folder may be the current one when it is read again. */
+static int write_path(struct session *s, const char *name)
+{
+	char *folder, *path;
+	int n;
+
+	if (*name == '/') {
+		word_print(name, s->canonical.file);
+		return 0;
+	}
+	folder = getcwd(NULL, 0);
+	if (!folder)
+		return fail(s, -errno, "%s: no current folder: %s",
+			    shown(name).text, strerror(errno));
+	n = asprintf(&path, "%s/%s", folder, name);
+	free(folder);
+	if (n < 0)
+		return fail_memory(s);
+	word_print(path, s->canonical.file);
+	free(path);
+	return 0;
+}
+
+static int write_file(struct session *s, const struct word *w,
+		      const struct args *args)
+{
+	(void)w;
+	return write_path(s, args->file);
+}
+
 static const struct kind {
 	const char *placeholder;
 	int (*read)(struct session *s, const struct word *w, struct args *args);
+	/* NULL: a literal already */
+	int (*write)(struct session *s, const struct word *w,
+		     const struct args *args);
 } kinds[ARG_TYPES] = {
-	[ARG_SIZE] = { "SIZE", read_size },
-	[ARG_ADDR] = { "ADDR", read_addr },
-	[ARG_PHYS] = { "PHYS", read_phys },
-	[ARG_PAGE] = { "PAGE", read_page },
-	[ARG_ORDER] = { "ORDER", read_order },
-	[ARG_ALIGN] = { "BYTES", read_align },
-	[ARG_NODE] = { "N", read_node },
-	[ARG_GFP] = { "FLAGS", read_gfp },
-	[ARG_PROT] = { "PROT", read_prot },
-	[ARG_CHOICE] = { "WORD", read_choice },
-	[ARG_CALLER] = { "SYMBOL+0xOFF/0xLEN", read_caller },
-	[ARG_FORMAT] = { "FMT", read_format },
-	[ARG_WORD] = { "WORD", read_word },
-	[ARG_FILE] = { "FILE", read_file },
+	[ARG_SIZE] = { "SIZE", read_size, NULL },
+	[ARG_ADDR] = { "ADDR", read_addr, write_addr },
+	[ARG_PHYS] = { "PHYS", read_phys, write_phys },
+	[ARG_PAGE] = { "PAGE", read_page, write_page },
+	[ARG_ORDER] = { "ORDER", read_order, NULL },
+	[ARG_ALIGN] = { "BYTES", read_align, NULL },
+	[ARG_NODE] = { "N", read_node, NULL },
+	[ARG_GFP] = { "FLAGS", read_gfp, NULL },
+	[ARG_PROT] = { "PROT", read_prot, NULL },
+	[ARG_CHOICE] = { "WORD", read_choice, NULL },
+	[ARG_CALLER] = { "SYMBOL+0xOFF/0xLEN", read_caller, NULL },
+	[ARG_FORMAT] = { "FMT", read_format, NULL },
+	[ARG_COUNT] = { "N", read_count, NULL },
+	[ARG_PERCENT] = { "PERCENT", read_percent, NULL },
+	[ARG_SEED] = { "N", read_seed, NULL },
+	[ARG_MIN] = { "SIZE", read_min, NULL },
+	[ARG_MAX] = { "SIZE", read_max, NULL },
+	[ARG_WORD] = { "WORD", read_word, NULL },
+	[ARG_FILE] = { "FILE", read_file, write_file },
 };
 
 const char *argument_placeholder(enum arg_type type)
@@ -359,30 +508,82 @@ static const struct arg *positional(const struct arg *arg)
 	return arg->name ? arg : NULL;
 }
 
-static int take(struct session *s, const struct arg *arg, const char *text,
+const struct arg *argument_first(const struct command *c)
+{
+	return positional(c->args);
+}
+
+bool argument_missing(const struct arg *next, bool given)
+{
+	if (!next || (next->flags & ARG_OPTIONAL))
+		return false;
+	return !(next->flags & ARG_REPEAT) || !given;
+}
+
+/* A value in a line that repeat or the like will run. */
+static int write_called(struct session *s, const char *text)
+{
+	struct value value;
+	int error;
+
+	if (*text != '$' && !values_find(&s->values, text)) {
+		word_print(text, s->canonical.file);
+		return 0;
+	}
+	error = evaluate(s, text, &value);
+	if (error)
+		return error;
+	fprintf(s->canonical.file,
+		value.type == VALUE_PFN ? "pfn:%u" : "0x%08x", value.bits);
+	return 0;
+}
+
+/* What it comes to now: the memory that it reads may be another's later. */
+static int write_expression(struct session *s, const char *text)
+{
+	struct ceval e = { s, 0 };
+	struct cvalue v;
+	int error = cexpr_evaluate(s, text, &v, NULL);
+
+	if (!error)
+		error = cvalue_load(&e, &v);
+	if (!error)
+		fprintf(s->canonical.file, "0x%08" PRIx32, (uint32_t)v.bits);
+	return error;
+}
+
+static int write_canonical(struct session *s, const struct command *c,
+			   const struct word *w, const struct args *args)
+{
+	const struct kind *kind = &kinds[w->arg->type];
+
+	putc(w->arg->flags & ARG_SLASH ? '/' : ' ', s->canonical.file);
+	if (w->arg->flags & ARG_KEYWORD)
+		fprintf(s->canonical.file, "%s=", w->arg->name);
+	if (kind->write)
+		return kind->write(s, w, args);
+	if ((w->arg->flags & ARG_BOARDS) && strchr(w->text, '/'))
+		return write_path(s, w->text);
+	if (w->arg->flags & ARG_VALUES)
+		return write_expression(s, w->text);
+	if (c->flags & COMMAND_CALLS)
+		return write_called(s, w->text);
+	word_print(w->text, s->canonical.file);
+	return 0;
+}
+
+static int take(struct session *s, const struct command *c,
+		const struct arg *arg, const char *text,
 		const char *const *place, struct args *args)
 {
 	struct word w = { text, place, arg };
+	int error;
 
 	args->given |= 1u << arg->type;
-	return kinds[arg->type].read(s, &w, args);
-}
-
-static int take_keyword(struct session *s, const struct command *c,
-			const char *word, size_t len, struct args *args)
-{
-	const struct arg *arg = find_keyword(c, word, len);
-	char complaint[128];
-
-	if (!arg) {
-		snprintf(complaint, sizeof(complaint),
-			 "%s takes no %.32s=", c->name, word);
-		complaint[strcspn(complaint, "=") + 1] = '\0';
-		return fail_usage(s, c, complaint);
-	}
-	if (arg_given(args, arg->type))
-		return fail(s, -EINVAL, "%s= is there twice", arg->name);
-	return take(s, arg, word + len + 1, NULL, args);
+	error = kinds[arg->type].read(s, &w, args);
+	if (error || !(c->flags & COMMAND_LOGGED))
+		return error;
+	return write_canonical(s, c, &w, args);
 }
 
 /* Words and file names may have a = in them. */
@@ -391,25 +592,50 @@ static bool may_hold_equals(const struct arg *arg)
 	return arg && (arg->type == ARG_WORD || arg->type == ARG_FILE);
 }
 
+const struct arg *argument_match(const struct command *c, const char *word,
+				 const struct arg **next, const char **text)
+{
+	const struct arg *arg = *next;
+	size_t len = keyword_length(word);
+	const struct arg *keyword = len ? find_keyword(c, word, len) : NULL;
+
+	*text = word;
+	if (keyword || (len && !may_hold_equals(arg))) {
+		*text = word + len + 1;
+		return keyword;
+	}
+	if (arg && !(arg->flags & ARG_REPEAT))
+		*next = positional(arg + 1);
+	return arg;
+}
+
+static int fail_match(struct session *s, const struct command *c,
+		      const char *word, bool keyword)
+{
+	char complaint[128];
+
+	if (keyword)
+		snprintf(complaint, sizeof(complaint), "%s takes no %.*s",
+			 c->name, (int)strcspn(word, "=") + 1, word);
+	else
+		snprintf(complaint, sizeof(complaint), "%s is too much for %s",
+			 shown(word).text, c->name);
+	return fail_usage(s, c, complaint);
+}
+
 /* One word of the line; *next is the argument to come in its order. */
 static int take_word(struct session *s, const struct command *c,
 		     const char *const *word, const struct arg **next,
 		     struct args *args)
 {
-	const struct arg *arg = *next;
-	size_t len = keyword_length(*word);
-	char complaint[128];
+	const char *text;
+	const struct arg *arg = argument_match(c, *word, next, &text);
 
-	if (len && (find_keyword(c, *word, len) || !may_hold_equals(arg)))
-		return take_keyword(s, c, *word, len, args);
-	if (!arg) {
-		snprintf(complaint, sizeof(complaint), "%s is too much for %s",
-			 shown(*word).text, c->name);
-		return fail_usage(s, c, complaint);
-	}
-	if (!(arg->flags & ARG_REPEAT))
-		*next = positional(arg + 1);
-	return take(s, arg, *word, word, args);
+	if (!arg)
+		return fail_match(s, c, *word, text != *word);
+	if ((arg->flags & ARG_KEYWORD) && arg_given(args, arg->type))
+		return fail(s, -EINVAL, "%s= is there twice", arg->name);
+	return take(s, c, arg, text, word, args);
 }
 
 static int take_slash(struct session *s, const struct command *c,
@@ -417,7 +643,7 @@ static int take_slash(struct session *s, const struct command *c,
 {
 	for (const struct arg *arg = c->args; arg->name; arg++)
 		if (arg->flags & ARG_SLASH)
-			return take(s, arg, slash, NULL, args);
+			return take(s, c, arg, slash, NULL, args);
 	return fail(s, -EINVAL, "%s takes no /%s", c->name, shown(slash).text);
 }
 
@@ -426,8 +652,7 @@ static int check_complete(struct session *s, const struct command *c,
 {
 	char complaint[128];
 
-	if (!next || (next->flags & ARG_OPTIONAL) ||
-	    ((next->flags & ARG_REPEAT) && arg_given(args, next->type)))
+	if (!argument_missing(next, next && arg_given(args, next->type)))
 		return 0;
 	snprintf(complaint, sizeof(complaint), "%s needs %s", c->name,
 		 next->name);
@@ -437,7 +662,7 @@ static int check_complete(struct session *s, const struct command *c,
 int arguments_read(struct session *s, const struct command *c,
 		   const char *slash, struct args *args)
 {
-	const struct arg *next = positional(c->args);
+	const struct arg *next = argument_first(c);
 	int error = 0;
 
 	*args = (struct args){
@@ -446,6 +671,8 @@ int arguments_read(struct session *s, const struct command *c,
 		.gfp = GFP_KERNEL,
 		.prot = PAGE_KERNEL,
 		.format = { .count = 1, .size = 4, .letter = 'x' },
+		.count = 1,
+		.seed = 1,
 	};
 	if (slash)
 		error = take_slash(s, c, slash, args);

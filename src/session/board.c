@@ -6,6 +6,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -217,6 +218,17 @@ static const struct field fields[] = {
 
 enum { NR_FIELDS = sizeof(fields) / sizeof(fields[0]) };
 
+bool board_key(int i, struct board_key *key)
+{
+	const struct field *f = &fields[i];
+
+	if (i >= NR_FIELDS)
+		return false;
+	*key = (struct board_key){ f->key, f->example, f->required,
+				   f->repeats };
+	return true;
+}
+
 static const struct field *find_field(const char *key)
 {
 	for (int i = 0; i < NR_FIELDS; i++)
@@ -268,6 +280,16 @@ static char *strip(char *text)
 	return text;
 }
 
+/* Titles and names are shown as they are: nothing that a terminal obeys. */
+static bool has_control(const char *text)
+{
+	for (; *text; text++)
+		if (((unsigned char)*text < ' ' && *text != '\t') ||
+		    *text == 0x7f)
+			return true;
+	return false;
+}
+
 static int read_board_line(struct reader *r, char *line)
 {
 	char *equals;
@@ -276,6 +298,8 @@ static int read_board_line(struct reader *r, char *line)
 	line = strip(line);
 	if (!*line)
 		return 0;
+	if (has_control(line))
+		return wrong(r, "a control character: this is no text");
 	equals = strchr(line, '=');
 	if (!equals)
 		return wrong(r, "%s is no `key = value`", shown(line).text);
@@ -330,27 +354,56 @@ static void name_board(struct board *board, const char *path)
 		 (int)sizeof(board->name) - 1, name);
 }
 
-static int read_board_file(const char *path, struct board *board, char *why,
-			   size_t size)
+int board_read(FILE *file, const char *name, struct board *board, char *why,
+	       size_t size)
 {
 	struct board new = { .name = "" };
 	struct reader r = {
-		.board = &new, .file = path, .why = why, .size = size
+		.board = &new, .file = name, .why = why, .size = size
 	};
+	int error;
+
+	name_board(&new, name);
+	error = read_lines(&r, file);
+	if (!error)
+		*board = new;
+	return error;
+}
+
+static int read_board_file(const char *path, struct board *board, char *why,
+			   size_t size)
+{
 	FILE *file = lines_open(path);
 	int error;
 
 	if (!file) {
 		error = -errno;
-		wrong(&r, "%s", strerror(errno));
+		snprintf(why, size, "%s: %s", path, strerror(errno));
 		return error;
 	}
-	name_board(&new, path);
-	error = read_lines(&r, file);
+	error = board_read(file, path, board, why, size);
 	fclose(file);
-	if (!error)
-		*board = new;
 	return error;
+}
+
+void board_write(const struct board *b, const char *prefix, FILE *to)
+{
+	fprintf(to, "%stitle = %s\n%ssource = %s\n", prefix, b->title, prefix,
+		b->source);
+	fprintf(to, "%sphys_offset = 0x%08x\n", prefix, b->phys_offset);
+	for (unsigned int i = 0; i < b->nr_banks; i++)
+		fprintf(to, "%sram = 0x%" PRIx64 " @ 0x%08x node %u\n", prefix,
+			b->bank[i].size, b->bank[i].start, b->bank_node[i]);
+	fprintf(to, "%svmalloc_end = 0x%08x\n%scpus = %u\n%shighmem = %s\n",
+		prefix, b->vmalloc_end, prefix, b->cpus, prefix,
+		b->highmem ? "yes" : "no");
+	fprintf(to, "%sinit = %u\n%stext = %u\n%sdata = %u\n", prefix,
+		b->init_size, prefix, b->text_size, prefix, b->data_size);
+	fprintf(to, "%simage_end = 0x%x\n", prefix, b->image_end);
+	for (unsigned int i = 0; i < b->nr_devices; i++)
+		fprintf(to, "%sdevice = 0x%08x-0x%08x %s\n", prefix,
+			b->device[i].start, b->device[i].end,
+			b->device[i].name);
 }
 
 static char *board_path(const char *name)

@@ -25,6 +25,41 @@
 int board_load(const char *name, struct board *board, char *why, size_t size);
 
 /**
+ * board_read() - read a board from an open file.
+ * @file: where from; stays open
+ * @name: what the board will be called, and the file in messages
+ * @board: filled in; left alone on error
+ * @why: as above
+ * @size: bytes of @why
+ * Return: as above
+ */
+int board_read(FILE *file, const char *name, struct board *board, char *why,
+	       size_t size);
+
+/**
+ * board_write() - write a board so that board_read() reads it back.
+ * @board: the board
+ * @prefix: in front of every line
+ * @to: where
+ */
+void board_write(const struct board *board, const char *prefix, FILE *to);
+
+/* A key that a board's file has lines for. */
+struct board_key {
+	const char *key;
+	const char *example; /* its value as it could be */
+	bool required, repeats;
+};
+
+/**
+ * board_key() - tell about one key.
+ * @i: from 0 on
+ * @key: filled in
+ * Return: false behind the last
+ */
+bool board_key(int i, struct board_key *key);
+
+/**
  * board_list() - name and title of every board there is, sorted.
  * @to: where
  * @current: this one gets a mark; may be ""

@@ -29,7 +29,13 @@
 /* Rows that several commands have in their args. */
 #define CALLER_ARG "caller", ARG_CALLER, ARG_KEYWORD, NULL
 #define SIZE_ARG "SIZE", ARG_SIZE, 0, NULL
-#define ADDR_ARG "ADDR", ARG_ADDR, 0, NULL
+#define AREA_ARG(kinds) "ADDR", ARG_ADDR, ARG_AREAS *(kinds), NULL
+
+/* Kinds of areas that each of these frees. */
+#define VFREE_KINDS (1u << AREA_VMALLOC | 1u << AREA_BARE)
+#define VUNMAP_KINDS (1u << AREA_VMAP | 1u << AREA_BARE)
+#define IOUNMAP_KINDS (1u << AREA_IOREMAP | 1u << AREA_BARE)
+#define FREE_VM_AREA_KINDS (1u << AREA_BARE)
 
 static const char gives_address[] = "the address, or NULL";
 
@@ -296,13 +302,12 @@ static int find_freeable(struct session *s, vaddr_t addr, unsigned int kinds,
 static int run_vfree(struct session *s, const struct args *args,
 		     struct value *value)
 {
-	const unsigned int kinds = 1u << AREA_VMALLOC | 1u << AREA_BARE;
 	const struct vm_struct *area;
 	int error = 0;
 
 	(void)value;
 	if (args->addr)
-		error = find_freeable(s, args->addr, kinds, 0, &area);
+		error = find_freeable(s, args->addr, VFREE_KINDS, 0, &area);
 	if (!error)
 		vfree(s->k, args->addr);
 	return error;
@@ -311,13 +316,12 @@ static int run_vfree(struct session *s, const struct args *args,
 static int run_vunmap(struct session *s, const struct args *args,
 		      struct value *value)
 {
-	const unsigned int kinds = 1u << AREA_VMAP | 1u << AREA_BARE;
 	const struct vm_struct *area;
 	int error = 0;
 
 	(void)value;
 	if (args->addr)
-		error = find_freeable(s, args->addr, kinds, 0, &area);
+		error = find_freeable(s, args->addr, VUNMAP_KINDS, 0, &area);
 	if (!error)
 		vunmap(s->k, args->addr);
 	return error;
@@ -327,7 +331,7 @@ static int run_free_vm_area(struct session *s, const struct args *args,
 			    struct value *value)
 {
 	const struct vm_struct *area;
-	int error = find_freeable(s, args->addr, 1u << AREA_BARE, 0, &area);
+	int error = find_freeable(s, args->addr, FREE_VM_AREA_KINDS, 0, &area);
 
 	(void)value;
 	if (!error)
@@ -338,9 +342,9 @@ static int run_free_vm_area(struct session *s, const struct args *args,
 static int run_iounmap(struct session *s, const struct args *args,
 		       struct value *value)
 {
-	const unsigned int kinds = 1u << AREA_IOREMAP | 1u << AREA_BARE;
 	const struct vm_struct *area;
-	int error = find_freeable(s, args->addr, kinds, PAGE_SIZE - 1, &area);
+	int error = find_freeable(s, args->addr, IOUNMAP_KINDS, PAGE_SIZE - 1,
+				  &area);
 
 	(void)value;
 	if (error)
@@ -400,8 +404,9 @@ const struct command areas_commands[] = {
 		.returns = gives_address,
 		.help = "gfp= takes kernel names joined by | and is GFP_KERNEL "
 			"if not given.\nprot= is PAGE_KERNEL, "
-			"PAGE_KERNEL_EXEC, noncached or writecombine.\nalign= "
-			"is a power of two up to 16M.",
+			"PAGE_KERNEL_EXEC, pgprot_noncached or\n"
+			"pgprot_writecombine. align= is a power of two up to "
+			"16M.",
 		.example = "__vmalloc 64k gfp=GFP_KERNEL|__GFP_HIGHMEM "
 			   "align=64k",
 		.args = { { SIZE_ARG },
@@ -445,7 +450,7 @@ const struct command areas_commands[] = {
 			"vm_unmap_aliases.\nTo free NULL does nothing.",
 		.example = "vmalloc 40k\n"
 			   "vfree $",
-		.args = { { ADDR_ARG } },
+		.args = { { AREA_ARG(VFREE_KINDS) } },
 		.run = run_vfree,
 	},
 	{
@@ -468,7 +473,7 @@ const struct command areas_commands[] = {
 		.help = "For areas without pages.",
 		.example = "get_vm_area 40k\n"
 			   "free_vm_area $",
-		.args = { { ADDR_ARG } },
+		.args = { { AREA_ARG(FREE_VM_AREA_KINDS) } },
 		.run = run_free_vm_area,
 	},
 	{
@@ -493,7 +498,7 @@ const struct command areas_commands[] = {
 		.example = "alloc_pages 0\n"
 			   "vmap $\n"
 			   "vunmap $",
-		.args = { { ADDR_ARG } },
+		.args = { { AREA_ARG(VUNMAP_KINDS) } },
 		.run = run_vunmap,
 	},
 	{
@@ -530,7 +535,7 @@ const struct command areas_commands[] = {
 		.help = "Takes any address in the area's first page.",
 		.example = "ioremap 0xf1012010 16\n"
 			   "iounmap $",
-		.args = { { ADDR_ARG } },
+		.args = { { AREA_ARG(IOUNMAP_KINDS) } },
 		.run = run_iounmap,
 	},
 	{
@@ -552,7 +557,7 @@ const struct command areas_commands[] = {
 		.help = "Its memory goes the way of vfree.",
 		.example = "insmod ubifs 716k\n"
 			   "rmmod ubifs",
-		.args = { { "NAME", ARG_WORD, 0, NULL } },
+		.args = { { "NAME", ARG_WORD, ARG_MODULES, NULL } },
 		.run = run_rmmod,
 	},
 	{ .name = NULL },

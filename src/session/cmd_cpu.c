@@ -7,11 +7,15 @@
  */
 #include "session/command.h"
 
+#include <errno.h>
 #include <inttypes.h>
 
+#include "kernel/fault.h"
 #include "kernel/vmap_area.h"
 #include "machine/mmu.h"
+#include "session/cexpr.h"
 #include "session/examine.h"
+#include "session/owner.h"
 #include "session/place.h"
 #include "session/session.h"
 
@@ -190,7 +194,160 @@ static int run_x(struct session *s, const struct args *args,
 	return examine(s, args->addr, &args->format);
 }
 
+/* ---- read and write: through the MMU, with its permissions ---- */
+
+/* The two that mmu_walk() cannot know: no RAM where the tables lead. */
+enum { FSR_EXTERNAL_SECTION = 0x8, FSR_EXTERNAL_PAGE = 0xa };
+
+/* The access fails as it does in the kernel: an oops, and NULL. */
+static void data_abort(struct kernel *k, const struct walk *w, bool write,
+		       struct value *value)
+{
+	char place[PLACE_SIZE];
+	uint32_t status = w->fault;
+	const char *name = fault_name(w->fault);
+
+	if (!status) {
+		status = w->l2_addr ? FSR_EXTERNAL_PAGE : FSR_EXTERNAL_SECTION;
+		name = "external abort, no RAM and no device answers";
+	}
+	place_describe(k, w->va, place);
+	do_DataAbort(k, w->va,
+		     status | w->domain << 4 | (write ? FSR_WRITE : 0));
+	because(k, "0x%08" PRIx32 " cannot be %s (%s): %s", w->va,
+		write ? "written" : "read", name, place);
+	*value = (struct value){ VALUE_NULL, 0 };
+}
+
+static int check_width(struct session *s, const struct args *args)
+{
+	const struct format *f = &args->format;
+
+	if (f->count != 1 || f->letter != 'x')
+		return fail(s, -EINVAL,
+			    "the width is /b, /h or /w: x/FMT shows more");
+	if (args->addr % f->size)
+		return fail(s, -EINVAL,
+			    "0x%08" PRIx32 " is no multiple of %u: this CPU "
+			    "accesses words and halfwords aligned; /b takes "
+			    "one byte",
+			    args->addr, f->size);
+	return 0;
+}
+
+/* Where an access goes in RAM; false: it ends in a data abort. */
+static bool reaches_ram(const struct kernel *k, vaddr_t addr, struct walk *w)
+{
+	return mmu_walk(k->m, addr, w) && ram_covers(k->m, w->pa, 1);
+}
+
+static int run_read(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	struct walk w;
+	int error = check_width(s, args);
+
+	if (error)
+		return error;
+	if (!reaches_ram(s->k, args->addr, &w)) {
+		data_abort(s->k, &w, false, value);
+		return 0;
+	}
+	value->type = VALUE_NUMBER;
+	return examine_read(s, args->addr, args->format.size, &value->bits);
+}
+
+static void store(struct machine *m, paddr_t pa, unsigned int size,
+		  uint32_t bits)
+{
+	const void *where = ram_at(m, pa);
+
+	if (size == 1)
+		store8(m, where, (uint8_t)bits);
+	else if (size == 2)
+		store16(m, where, (uint16_t)bits);
+	else
+		store32(m, where, bits);
+}
+
+static int read_written(struct session *s, const char *text, uint32_t *bits)
+{
+	struct ceval e = { s, 0 };
+	struct cvalue v;
+	int error = cexpr_evaluate(s, text, &v, NULL);
+
+	if (!error)
+		error = cvalue_load(&e, &v);
+	*bits = v.bits;
+	return error;
+}
+
+static int run_write(struct session *s, const struct args *args,
+		     struct value *value)
+{
+	unsigned int size = args->format.size;
+	struct walk w;
+	uint32_t bits;
+	int error = check_width(s, args);
+
+	if (!error)
+		error = read_written(s, args->word[0], &bits);
+	if (error)
+		return error;
+	if (!reaches_ram(s->k, args->addr, &w)) {
+		data_abort(s->k, &w, true, value);
+		return 0;
+	}
+	if (owner_is_kernel(s->k, w.pa))
+		return fail(s, -EPERM,
+			    "0x%08" PRIx32 " is at 0x%08" PRIx32 " in RAM, "
+			    "where the kernel keeps its own data: it would "
+			    "crash",
+			    args->addr, w.pa);
+	store(s->k->m, w.pa, size, bits);
+	*value = (struct value){ VALUE_NUMBER,
+				 bits & UINT32_MAX >> (32 - 8 * size) };
+	return 0;
+}
+
 const struct command cpu_commands[] = {
+	{
+		.name = "read",
+		.flags = COMMAND_CHANGES,
+		.summary = "Read memory as the kernel would",
+		.returns = "what is there, or NULL if the access faults",
+		.help = "Through the page tables with domain and permissions: "
+			"an address that is not\nmapped, or where no RAM is, "
+			"gets a data abort, and dmesg has the oops.\n"
+			"read/b is a byte, /h a halfword, /w a word, as "
+			"without it. x only looks.",
+		.example = "vmalloc 4k\n"
+			   "read $1\n"
+			   "read $1+4k",
+		.args = { { "WIDTH", ARG_FORMAT, ARG_SLASH, NULL },
+			  { "ADDR", ARG_ADDR, 0, NULL } },
+		.run = run_read,
+	},
+	{
+		.name = "write",
+		.flags = COMMAND_CHANGES,
+		.summary = "Write memory as the kernel would",
+		.returns = "what was stored, or NULL if the access faults",
+		.help = "VALUE is a C expression without blanks; what does "
+			"not fit the width is cut\noff. Faults are those of "
+			"read. Memory in which the kernel keeps its own\n"
+			"data is refused: Linux would crash. Free pages are "
+			"not: see what a write\nafter vfree does.",
+		.example = "vmalloc 4k\n"
+			   "write $1 0x12345678\n"
+			   "write/b $1+1 0xff\n"
+			   "vfree $1\n"
+			   "write $1 0",
+		.args = { { "WIDTH", ARG_FORMAT, ARG_SLASH, NULL },
+			  { "ADDR", ARG_ADDR, 0, NULL },
+			  { "VALUE", ARG_WORD, ARG_VALUES, NULL } },
+		.run = run_write,
+	},
 	{
 		.name = "vtop",
 		.summary = "Translate a virtual address, step by step",

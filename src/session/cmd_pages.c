@@ -107,7 +107,7 @@ const struct command pages_commands[] = {
 			"order it was asked for.",
 		.example = "alloc_pages 4\n"
 			   "free_pages $ 4",
-		.args = { { "PFN", ARG_PAGE, 0, NULL }, { ORDER_ARG } },
+		.args = { { "PFN", ARG_PAGE, ARG_BLOCKS, NULL }, { ORDER_ARG } },
 		.run = run_free_pages,
 	},
 	{
@@ -130,7 +130,7 @@ const struct command pages_commands[] = {
 			"nothing.",
 		.example = "kmalloc 100\n"
 			   "kfree $",
-		.args = { { "ADDR", ARG_ADDR, 0, NULL } },
+		.args = { { "ADDR", ARG_ADDR, ARG_OBJECTS, NULL } },
 		.run = run_kfree,
 	},
 	{ .name = NULL },

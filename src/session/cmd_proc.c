@@ -11,6 +11,7 @@
 
 #include "kernel/printk.h"
 #include "kernel/proc/proc.h"
+#include "session/diff.h"
 #include "session/savefile.h"
 #include "session/session.h"
 
@@ -189,6 +190,35 @@ static int run_pmemsave(struct session *s, const struct args *args,
 	return 0;
 }
 
+/* ---- diff ---- */
+
+static int run_diff(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	const struct journal *j = &s->k->m->journal;
+	struct diff d;
+	int error;
+
+	(void)args;
+	(void)value;
+	if (!j->on)
+		return fail(s, -EINVAL,
+			    "there is no history to compare with: start "
+			    "without --no-history");
+	if (s->last_after != j->now)
+		return fail(s, -ERANGE,
+			    "the last command was undone; redo it first");
+	error = diff_make(s->k, s->last_before, &d);
+	if (!error)
+		diff_print(&d, s->out.file);
+	diff_free(&d);
+	if (error == -ERANGE)
+		return fail(s, error,
+			    "the last command stored more than the history "
+			    "holds");
+	return error ? fail_memory(s) : 0;
+}
+
 const struct command proc_commands[] = {
 	{
 		.name = "layout",
@@ -204,7 +234,7 @@ const struct command proc_commands[] = {
 		.help = "`ls` lists them. /proc/ may be left out.",
 		.example = "cat /proc/vmallocinfo\n"
 			   "cat buddyinfo",
-		.args = { { "PATH", ARG_WORD, 0, NULL } },
+		.args = { { "PATH", ARG_WORD, ARG_PROC, NULL } },
 		.run = run_cat,
 	},
 	{
@@ -212,7 +242,7 @@ const struct command proc_commands[] = {
 		.summary = "What there is in /proc",
 		.help = "PATH is /proc if not given.",
 		.example = "ls /proc",
-		.args = { { "PATH", ARG_WORD, ARG_OPTIONAL, NULL } },
+		.args = { { "PATH", ARG_WORD, ARG_OPTIONAL | ARG_PROC, NULL } },
 		.run = run_ls,
 	},
 	{
@@ -222,6 +252,16 @@ const struct command proc_commands[] = {
 			"booted.",
 		.example = "dmesg",
 		.run = run_dmesg,
+	},
+	{
+		.name = "diff",
+		.summary = "What the last command changed, object by object",
+		.help = "The first line says it in words. Then of each object "
+			"the fields that differ,\nold -> new; neighbours that "
+			"changed alike are one line.",
+		.example = "vmalloc 40k\n"
+			   "diff",
+		.run = run_diff,
 	},
 	{
 		.name = "pmemsave",

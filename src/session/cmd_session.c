@@ -56,6 +56,8 @@ static int run_board(struct session *s, const struct args *args,
 	(void)value;
 	if (!args->nr_words) {
 		error = board_list(s->out.file, s->board.name);
+		if (error == -ENOMEM)
+			return fail_memory(s);
 		if (error)
 			return fail(s, error,
 				    "no boards found; $VMSCOPE_DATA names the "
@@ -154,7 +156,7 @@ const struct command session_commands[] = {
 			"boot.",
 		.example = "board\n"
 			   "board marvell",
-		.args = { { "NAME", ARG_WORD, ARG_OPTIONAL, NULL } },
+		.args = { { "NAME", ARG_WORD, ARG_OPTIONAL | ARG_BOARDS, NULL } },
 		.run = run_board,
 	},
 	{
@@ -195,7 +197,8 @@ const struct command session_commands[] = {
 			"+0x10.\nSizes: 40k, 1M, 0x1000, 10p (pages) or "
 			"bytes. # starts a comment.",
 		.example = "help vmalloc",
-		.args = { { "COMMAND", ARG_WORD, ARG_OPTIONAL, NULL } },
+		.args = { { "COMMAND", ARG_WORD, ARG_OPTIONAL | ARG_COMMANDS,
+			    NULL } },
 		.run = run_help,
 	},
 	{

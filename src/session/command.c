@@ -15,6 +15,9 @@ static const struct command_group groups[] = {
 	{ "pages", "Pages and objects", pages_commands },
 	{ "cpu", "What the CPU sees", cpu_commands },
 	{ "proc", "Looking at the kernel", proc_commands },
+	{ "check", "Values and checks", check_commands },
+	{ "trouble", "Making trouble", trouble_commands },
+	{ "time", "Time", time_commands },
 	{ "session", "The session", session_commands },
 	{ NULL, NULL, NULL },
 };

@@ -33,6 +33,11 @@ enum arg_type {
 	ARG_CHOICE, /* one of the words in @choices */
 	ARG_CALLER, /* SYMBOL+0xOFF/0xLEN */
 	ARG_FORMAT, /* of x: 8wx */
+	ARG_COUNT,  /* how often, at least once */
+	ARG_PERCENT,
+	ARG_SEED, /* of random numbers; any 32 bits but 0 */
+	ARG_MIN,  /* bytes: the smallest that may be taken */
+	ARG_MAX,  /* bytes: the largest */
 	ARG_WORD,
 	ARG_FILE,
 	ARG_TYPES
@@ -43,6 +48,18 @@ enum arg_flags {
 	ARG_REPEAT = 0x2,  /* the last one: as many as there are */
 	ARG_KEYWORD = 0x4, /* optional, anywhere, as name=VALUE */
 	ARG_SLASH = 0x8,   /* optional, right behind the command: x/8wx */
+
+	/* What it may name, when its type does not tell; for completion. */
+	ARG_COMMANDS = 0x10, /* commands */
+	ARG_CALL = 0x20,     /* a command, and the line's rest is its own */
+	ARG_PROC = 0x40,     /* files of /proc */
+	ARG_BOARDS = 0x80,
+	ARG_MODULES = 0x100, /* loaded ones */
+	ARG_VALUES = 0x200,  /* $1, names and symbols in an expression */
+	ARG_OBJECTS = 0x400, /* what the user has from kmalloc */
+	ARG_BLOCKS = 0x800,  /* what the user has from alloc_pages */
+	/* Live areas: times a set of kinds, bits 1 << enum area_kind. */
+	ARG_AREAS = 0x1000,
 };
 
 /* A word that stands for a number. A list of them ends with a NULL name. */
@@ -83,6 +100,10 @@ struct args {
 	uint32_t choice; /* 0 */
 	struct caller caller;
 	struct format format; /* one word in hex */
+	uint32_t count;	      /* 1 */
+	uint32_t percent;     /* 0 to 100 */
+	uint32_t seed;	      /* 1 */
+	uint32_t min, max;    /* bytes */
 	const char *file;
 	const char *const *word; /* nr_words of them */
 	uint32_t nr_words;
@@ -97,6 +118,10 @@ static inline bool arg_given(const struct args *args, enum arg_type type)
 enum command_flags {
 	COMMAND_CHANGES = 0x1, /* calls into the kernel: may change it */
 	COMMAND_REBOOTS = 0x2, /* puts a fresh kernel in its place */
+	COMMAND_TRAVELS = 0x4, /* moves the machine along the log */
+	COMMAND_CALLS = 0x8,   /* its words are another command's line */
+
+	COMMAND_LOGGED = COMMAND_CHANGES | COMMAND_REBOOTS,
 };
 
 enum { MAX_ARGS = 8 };
@@ -127,9 +152,12 @@ struct command_group {
 
 extern const struct command areas_commands[];
 extern const struct command pages_commands[];
+extern const struct command check_commands[];
 extern const struct command cpu_commands[];
 extern const struct command proc_commands[];
+extern const struct command trouble_commands[];
 extern const struct command session_commands[];
+extern const struct command time_commands[];
 
 /** command_groups() - the whole table; ends with a group without a name. */
 const struct command_group *command_groups(void);

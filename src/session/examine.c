@@ -64,8 +64,7 @@ static void print_binary(const struct kernel *k, uint32_t bits,
 		putc('0' + (int)(bits >> bit & 1), to);
 }
 
-/* A byte as it stands between quotes. */
-static void print_escaped(unsigned char c, char quote, FILE *to)
+void print_escaped(unsigned char c, char quote, FILE *to)
 {
 	static const char codes[] = "\a\b\f\n\r\t\v\033";
 	static const char letters[] = "abfnrtve";
@@ -90,8 +89,7 @@ static void print_char(const struct kernel *k, uint32_t bits, unsigned int size,
 	putc('\'', to);
 }
 
-/* " <symbol+off>", or nothing. */
-static void print_symbol(const struct kernel *k, vaddr_t addr, FILE *to)
+void print_symbol(const struct kernel *k, vaddr_t addr, FILE *to)
 {
 	const struct kallsym *symbol = kallsyms_symbol(k, addr);
 	const char *name;
@@ -207,8 +205,8 @@ static int read_byte(struct session *s, vaddr_t va, uint8_t *byte)
 }
 
 /* Little-endian, as the board. */
-static int read_element(struct session *s, vaddr_t va, unsigned int size,
-			uint32_t *bits)
+int examine_read(struct session *s, vaddr_t va, unsigned int size,
+		 uint32_t *bits)
 {
 	uint8_t byte;
 	int error = 0;
@@ -238,7 +236,7 @@ static int examine_elements(struct session *s, vaddr_t va,
 	uint32_t bits;
 
 	for (uint32_t i = 0; i < format->count; i++, va += format->size) {
-		int error = read_element(s, va, format->size, &bits);
+		int error = examine_read(s, va, format->size, &bits);
 
 		if (error)
 			return error;

@@ -5,8 +5,11 @@
 #ifndef VMSCOPE_SESSION_EXAMINE_H
 #define VMSCOPE_SESSION_EXAMINE_H
 
+#include <stdio.h>
+
 #include "machine/types.h"
 
+struct kernel;
 struct session;
 
 /* What x/8wx says. */
@@ -35,5 +38,22 @@ int format_parse(const char *text, struct format *format);
  * not asked.
  */
 int examine(struct session *s, vaddr_t addr, const struct format *format);
+
+/**
+ * examine_read() - read 1, 2 or 4 bytes as examine() does.
+ * @s: the session
+ * @va: first byte, of any alignment
+ * @size: bytes
+ * @bits: result, zero-extended
+ * Return: 0, or fail() with @va's place
+ */
+int examine_read(struct session *s, vaddr_t va, unsigned int size,
+		 uint32_t *bits);
+
+/** print_symbol() - " <symbol+off>" for an address, or nothing. */
+void print_symbol(const struct kernel *k, vaddr_t addr, FILE *to);
+
+/** print_escaped() - a byte as it stands between quotes of that kind. */
+void print_escaped(unsigned char c, char quote, FILE *to);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * expression.c - terms and offsets.
+ * expression.c - terms and offsets; C's expressions are in cexpr.c.
  *
  * Names come before symbols; a name cannot be given that a symbol has.
  */
@@ -10,13 +10,12 @@
 #include <string.h>
 
 #include "kernel/kallsyms.h"
+#include "session/cexpr.h"
 #include "session/session.h"
 
 enum { TERM_SIZE = 256 };
 
-/* $ is the last value, $N the one with that number. */
-static int history_value(struct session *s, const char *text,
-			 struct value *value)
+int history_value(struct session *s, const char *text, struct value *value)
 {
 	const struct values *v = &s->values;
 	uint64_t n = v->nr;
@@ -108,7 +107,8 @@ static char *cut_operand(char **text, char *sign)
 	return operand;
 }
 
-int evaluate(struct session *s, const char *text, struct value *value)
+static int evaluate_words(struct session *s, const char *text,
+			  struct value *value)
 {
 	char copy[TERM_SIZE], *rest = copy, sign, next;
 	int error;
@@ -124,5 +124,30 @@ int evaluate(struct session *s, const char *text, struct value *value)
 		error = add_offset(s, text, sign, operand, value);
 		sign = next;
 	}
+	return error;
+}
+
+/* A count may stand for any quantity, like a number typed in. */
+static int evaluate_c(struct session *s, const char *text, struct value *value)
+{
+	struct ceval e = { s, 0 };
+	struct cvalue v;
+	int error = cexpr_evaluate(s, text, &v, NULL);
+
+	if (!error)
+		error = cvalue_load(&e, &v);
+	if (!error)
+		*value = cvalue_result(&v);
+	return error;
+}
+
+int evaluate(struct session *s, const char *text, struct value *value)
+{
+	bool c = strpbrk(text, "*&()[].<>!~/%|^=?") != NULL;
+	int error =
+		c ? evaluate_c(s, text, value) : evaluate_words(s, text, value);
+
+	if (!error && (value->type == VALUE_COUNT || value->type == VALUE_INT))
+		value->type = VALUE_NUMBER;
 	return error;
 }

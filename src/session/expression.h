@@ -4,6 +4,9 @@
  *
  *   expression = term { ("+" | "-") size }
  *   term       = number | eight hex digits | "$" [ N ] | name | kernel symbol
+ *
+ * A symbol is its address here: x/8wx vmlist. A word with any other operator
+ * in it is a C expression (cexpr.h), in which a variable is its value.
  */
 #ifndef VMSCOPE_SESSION_EXPRESSION_H
 #define VMSCOPE_SESSION_EXPRESSION_H
@@ -20,5 +23,8 @@ struct session;
  * Return: 0, or fail()
  */
 int evaluate(struct session *s, const char *text, struct value *value);
+
+/** history_value() - the value of $, the last one, or $N; 0 or fail(). */
+int history_value(struct session *s, const char *text, struct value *value);
 
 #endif

@@ -57,6 +57,13 @@ static int no_pages(struct import *im)
 	return -ENOMEM;
 }
 
+/* Not the machine's memory: the host's. */
+static int no_memory(struct import *im)
+{
+	listing_refuse(&im->listing, 0, "out of memory");
+	return -ENOMEM;
+}
+
 static enum where where_is(const struct kernel *k, const struct listed *a)
 {
 	const struct layout *l = &k->layout;
@@ -371,7 +378,7 @@ int import_listing(struct kernel *k, const char *file, FILE *to, char *why,
 	}
 	if (!error) {
 		im.area = calloc(im.listing.nr, sizeof(*im.area));
-		error = im.area ? build(&im) : no_pages(&im);
+		error = im.area ? build(&im) : no_memory(&im);
 	}
 	if (!error)
 		report(&im, to);

@@ -92,8 +92,10 @@ static json_t *value_value(struct value value)
 
 	if (value.type == VALUE_NONE || value.type == VALUE_NULL)
 		return json_null();
-	if (value.type == VALUE_PFN)
+	if (value.type == VALUE_PFN || value.type == VALUE_COUNT)
 		return json_integer(value.bits);
+	if (value.type == VALUE_INT)
+		return json_integer((int32_t)value.bits);
 	snprintf(text, sizeof(text), "0x%08x", value.bits);
 	return json_string(text);
 }

@@ -28,10 +28,10 @@ FILE *lines_open(const char *name)
 bool lines_read(FILE *file, char *buffer, size_t size, size_t *len)
 {
 	size_t n = 0;
-	int c;
+	int c = 0;
 
 	flockfile(file);
-	while ((c = getc_unlocked(file)) != EOF && c != '\n') {
+	while (n <= size && (c = getc_unlocked(file)) != EOF && c != '\n') {
 		if (n < size)
 			buffer[n] = (char)c;
 		n++;

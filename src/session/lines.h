@@ -2,8 +2,9 @@
 /*
  * lines.h - text files, one line at a time, whatever is in them.
  *
- * A line of any length costs no more memory than the buffer given for it.
- * Scripts, standard input and board files are read with it.
+ * A line that does not fit the buffer given for it is not read to its end: it
+ * may have none, as in /dev/zero. So it is the last one that makes sense.
+ * Scripts, standard input, listings and board files are read with it.
  */
 #ifndef VMSCOPE_SESSION_LINES_H
 #define VMSCOPE_SESSION_LINES_H
@@ -23,7 +24,8 @@ FILE *lines_open(const char *name);
  * @file: where from
  * @buffer: the line, without its newline and without a NUL at its end
  * @size: bytes of @buffer
- * @len: bytes that the line has. More than @size: @buffer holds its start
+ * @len: bytes that the line has; @size + 1 when it has more than @size. Then
+ * @buffer holds its start, and the next call would go on in the middle of it
  * Return: false at the end of the file or on a read error (ferror() tells)
  */
 bool lines_read(FILE *file, char *buffer, size_t size, size_t *len);

@@ -345,10 +345,11 @@ static int check_area(struct listing *l, const struct listed *a)
 				      "0x%08x is no kernel address; they start"
 				      " at 0x%08x",
 				      a->start, TASK_SIZE);
-	if (a->nr_pages > (a->size >> PAGE_SHIFT) - 1)
+	/* Fewer it cannot have either: vmalloc gives them all or none. */
+	if (a->nr_pages && a->nr_pages != (a->size >> PAGE_SHIFT) - 1)
 		return listing_refuse(l, a->line,
-				      "pages=%u and a guard page do not fit"
-				      " into %u bytes",
+				      "pages=%u and a guard page are not %u"
+				      " bytes",
 				      a->nr_pages, a->size);
 	return 0;
 }

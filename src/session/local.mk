@@ -5,12 +5,21 @@ src_libsession_a_SOURCES += \
 	%D%/argument.c %D%/argument.h \
 	%D%/board.c %D%/board.h \
 	%D%/cmd_areas.c \
+	%D%/cmd_check.c \
 	%D%/cmd_cpu.c \
 	%D%/cmd_pages.c \
 	%D%/cmd_proc.c \
 	%D%/cmd_session.c \
+	%D%/cmd_time.c \
+	%D%/cmd_trouble.c \
+	%D%/cexpr.c %D%/cexpr.h \
 	%D%/command.c %D%/command.h \
+	%D%/cprint.c %D%/cprint.h \
+	%D%/ctype.c %D%/ctype.h \
+	%D%/cvalue.c %D%/cvalue.h \
+	%D%/completion.c %D%/completion.h \
 	%D%/data.c %D%/data.h \
+	%D%/diff.c %D%/diff.h \
 	%D%/examine.c %D%/examine.h \
 	%D%/expression.c %D%/expression.h \
 	%D%/import.c %D%/import.h \
@@ -18,12 +27,19 @@ src_libsession_a_SOURCES += \
 	%D%/ledger.c %D%/ledger.h \
 	%D%/lines.c %D%/lines.h \
 	%D%/listing.c %D%/listing.h \
+	%D%/log.c %D%/log.h \
+	%D%/owner.c %D%/owner.h \
 	%D%/parse.c %D%/parse.h \
 	%D%/place.c %D%/place.h \
 	%D%/result.c %D%/result.h \
 	%D%/runner.c %D%/runner.h \
+	%D%/saved.c %D%/saved.h \
 	%D%/savefile.c %D%/savefile.h \
 	%D%/script.c %D%/script.h \
 	%D%/session.c %D%/session.h \
+	%D%/statefile.c %D%/statefile.h \
+	%D%/state.c %D%/state.h \
 	%D%/stream.c %D%/stream.h \
-	%D%/value.c %D%/value.h
+	%D%/timeline.c %D%/timeline.h \
+	%D%/value.c %D%/value.h \
+	%D%/workload.c %D%/workload.h

@@ -144,6 +144,22 @@ void words_free(struct words *w)
 	*w = (struct words){ 0 };
 }
 
+size_t assignment_length(const char *line, size_t len, size_t *name_len)
+{
+	size_t name = 0, equals;
+
+	while (name < len && !is_blank(line[name]) &&
+	       !strchr("=\"#", line[name]))
+		name++;
+	equals = name;
+	while (equals < len && is_blank(line[equals]))
+		equals++;
+	if (equals == len || line[equals] != '=' || !name)
+		return 0;
+	*name_len = name;
+	return equals + 1;
+}
+
 /* ---- Numbers ---- */
 
 /* Digits of a base from *p on; 0, -EINVAL for none, -ERANGE. */

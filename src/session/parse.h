@@ -34,6 +34,17 @@ struct words {
  */
 int words_split(struct words *w, const char *line, size_t len);
 
+/**
+ * assignment_length() - how much of a line is `name =`.
+ * @line: characters, the first no blank
+ * @len: how many
+ * @name_len: bytes of the name
+ * Return: the bytes up to and with the =; 0 when there is none
+ *
+ * The first word ends at a blank or at the =; no command has one in it.
+ */
+size_t assignment_length(const char *line, size_t len, size_t *name_len);
+
 /** words_free() - give the memory back. */
 void words_free(struct words *w);
 

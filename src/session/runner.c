@@ -15,6 +15,7 @@
 #include "session/lines.h"
 #include "session/result.h"
 #include "session/script.h"
+#include "session/statefile.h"
 
 static void report(struct runner *r, const struct result *result,
 		   const char *where, unsigned long number)
@@ -45,11 +46,15 @@ static void execute(struct runner *r, const char *where, unsigned long number,
 		    const char *line, size_t len)
 {
 	struct result result;
+	const char *trouble;
 
 	session_execute(r->s, line, len, &result);
 	if (!result.n)
 		return;
 	report(r, &result, where, number);
+	trouble = statefile_trouble(r->s->state);
+	if (trouble)
+		fprintf(r->err, "vmscope: %s\n", trouble);
 	if (r->flush)
 		fflush(r->out);
 	if (result.error) {
@@ -104,10 +109,12 @@ static void run_scripts(struct runner *r)
 			end_of_script(r);
 			continue;
 		}
-		if (len > sizeof(line))
-			len = sizeof(line);
 		script->line++;
-		execute(r, script->name, script->line, line, len);
+		execute(r, script->name, script->line, line,
+			len < sizeof(line) ? len : sizeof(line));
+		/* Behind that error comes the middle of a line. */
+		if (len > sizeof(line) && r->s->script)
+			script_pop(r->s);
 	}
 	scripts_close(r->s);
 }

@@ -7,11 +7,14 @@
  *   check_bytes      no NUL, not too long
  *   find_assignment  `name =` in front?
  *   read_call        words, the command's row, its arguments, the name
+ *   announce         room in the log; into the state file
  *   run_call         the row's run(); the kernel's log before and after
+ *   note_call        into the log
  *   keep_value       $N and the name
  *
  * The machine changes in run_call only, and there only after the command has
- * made sure that nothing is wrong.
+ * made sure that nothing is wrong. What was begun and could not be ended (an
+ * interrupt) is taken back.
  */
 #include "session/session.h"
 
@@ -27,6 +30,8 @@
 #include "session/command.h"
 #include "session/import.h"
 #include "session/script.h"
+#include "session/statefile.h"
+#include "session/timeline.h"
 
 static const char default_board[] = "marvell";
 
@@ -77,25 +82,63 @@ static int load_first_board(const char *name, struct board *board, char *why,
 	return error;
 }
 
-static int power_on(struct session *s, const struct session_options *options,
-		    char *why, size_t size)
+static int open_streams(struct session *s, char *why, size_t size)
 {
-	const char *cmdline = options->cmdline ? options->cmdline : "";
+	if (!stream_open(&s->out) && !stream_open(&s->printk) &&
+	    !stream_open(&s->canonical))
+		return 0;
+	snprintf(why, size, "out of memory");
+	return -ENOMEM;
+}
+
+static int read_history(struct session *s, const struct session_options *o,
+			char *why, size_t size)
+{
 	int error;
 
-	if (stream_open(&s->out) || stream_open(&s->printk)) {
-		snprintf(why, size, "out of memory");
-		return -ENOMEM;
-	}
-	error = load_first_board(options->board, &s->board, why, size);
+	s->history = o->no_history ? 0 : HISTORY_SIZE;
+	if (!o->history || o->no_history)
+		return 0;
+	error = parse_bytes(o->history, &s->history);
 	if (error)
-		return error;
+		size_error(error, o->history, why, size);
+	return error;
+}
+
+/* Boot is time zero: from here on the journal holds what is stored. */
+static void start_journal(struct session *s, struct kernel *k)
+{
+	if (!s->history)
+		return;
+	journal_limit(&k->m->journal, s->history);
+	k->m->journal.on = true;
+}
+
+static int power_on(struct session *s, const struct board *board,
+		    const char *cmdline, char *why, size_t size)
+{
 	errno = 0;
-	s->k = kernel_boot(&s->board, cmdline, why, size);
+	s->k = kernel_boot(board, cmdline, why, size);
 	if (!s->k)
 		return errno == ENOMEM ? -ENOMEM : -EINVAL;
+	start_journal(s, s->k);
+	s->board = s->log.board = *board;
 	strcpy(s->cmdline, s->k->layout.cmdline);
+	strcpy(s->log.cmdline, s->cmdline);
 	return 0;
+}
+
+static int power_on_first(struct session *s,
+			  const struct session_options *options, char *why,
+			  size_t size)
+{
+	struct board board;
+	int error = load_first_board(options->board, &board, why, size);
+
+	if (error)
+		return error;
+	return power_on(s, &board, options->cmdline ? options->cmdline : "",
+			why, size);
 }
 
 struct session *session_new(const struct session_options *options, char *why,
@@ -108,12 +151,55 @@ struct session *session_new(const struct session_options *options, char *why,
 		snprintf(why, size, "out of memory");
 		return NULL;
 	}
-	error = power_on(s, options, why, size);
+	error = open_streams(s, why, size);
+	if (!error)
+		error = read_history(s, options, why, size);
+	if (!error)
+		error = power_on_first(s, options, why, size);
 	if (!error)
 		return s;
 	session_free(s);
 	errno = error == -ENOMEM ? ENOMEM : EINVAL;
 	return NULL;
+}
+
+struct session *session_at_start(const struct session *s,
+				 enum session_mode mode, char *why, size_t size)
+{
+	struct session *fresh = calloc(1, sizeof(*fresh));
+
+	if (!fresh) {
+		snprintf(why, size, "out of memory");
+		return NULL;
+	}
+	fresh->mode = mode;
+	fresh->history = s->history;
+	fresh->interrupted = s->interrupted;
+	if (!open_streams(fresh, why, size) &&
+	    !power_on(fresh, &s->log.board, s->log.cmdline, why, size))
+		return fresh;
+	session_free(fresh);
+	return NULL;
+}
+
+void session_swap(struct session *a, struct session *b)
+{
+	char cmdline[sizeof(a->cmdline)];
+	struct kernel *k = a->k;
+	struct board board = a->board;
+
+	a->k = b->k;
+	b->k = k;
+	a->board = b->board;
+	b->board = board;
+	strcpy(cmdline, a->cmdline);
+	strcpy(a->cmdline, b->cmdline);
+	strcpy(b->cmdline, cmdline);
+}
+
+uint64_t session_position(const struct session *s)
+{
+	return s->k->m->journal.now;
 }
 
 void session_free(struct session *s)
@@ -123,16 +209,19 @@ void session_free(struct session *s)
 	scripts_close(s);
 	kernel_free(s->k);
 	values_clear(&s->values);
+	log_free(&s->log);
 	words_free(&s->words);
 	free(s->pages);
 	stream_close(&s->out);
 	stream_close(&s->printk);
+	stream_close(&s->canonical);
 	free(s);
 }
 
 /* Values were addresses in the machine that is going away. */
 static void replace_kernel(struct session *s, struct kernel *fresh)
 {
+	start_journal(s, fresh);
 	kernel_free(s->k);
 	s->k = fresh;
 	s->board = fresh->layout.board;
@@ -170,6 +259,27 @@ int session_import(struct session *s, const char *file)
 	return 0;
 }
 
+int session_import_first(struct session *s, const char *file)
+{
+	static const char line[] = "import ";
+	struct result r;
+	struct stream text;
+	int error = stream_open(&text);
+
+	if (error)
+		return fail_memory(s);
+	fputs(line, text.file);
+	word_print(file, text.file);
+	if (stream_text(&text)) {
+		stream_close(&text);
+		return fail_memory(s);
+	}
+	session_execute(s, text.text, text.size, &r);
+	stream_close(&text);
+	s->n = 0;
+	return r.error;
+}
+
 /* ---- Understanding a line ---- */
 
 static struct span trim(struct span line)
@@ -183,9 +293,16 @@ static struct span trim(struct span line)
 	return line;
 }
 
+static size_t longest_line(const struct session *s)
+{
+	return s->mode == SESSION_LIVE ? LINE_MAX_LENGTH : CANONICAL_MAX_LENGTH;
+}
+
 static int check_bytes(struct session *s, const char *line, size_t len)
 {
-	if (len > LINE_MAX_LENGTH)
+	const char *start = line;
+
+	if (len > longest_line(s))
 		return fail(s, -E2BIG,
 			    "the line is longer than the %d bytes that a "
 			    "command may have",
@@ -193,28 +310,22 @@ static int check_bytes(struct session *s, const char *line, size_t len)
 	if (memchr(line, '\0', len))
 		return fail(s, -EINVAL,
 			    "the line has a NUL byte: commands are text");
+	line = memchr(line, '\n', len);
+	if (line && (size_t)(line - start) + 1 < len)
+		return fail(s, -EINVAL, "a command is one line");
 	return 0;
 }
 
-/*
- * Cut `name =` off the front of @line. The first word ends at a blank or at the
- * =; no command has one in it.
- */
+/* Cut `name =` off the front of @line. */
 static struct span find_assignment(struct span *line)
 {
 	struct span name = { line->text, 0 };
-	size_t equals;
+	size_t len = assignment_length(line->text, line->len, &name.len);
 
-	while (name.len < line->len && !is_blank(name.text[name.len]) &&
-	       !strchr("=\"#", name.text[name.len]))
-		name.len++;
-	equals = name.len;
-	while (equals < line->len && is_blank(line->text[equals]))
-		equals++;
-	if (equals == line->len || line->text[equals] != '=' || !name.len)
+	if (!len)
 		return (struct span){ NULL, 0 };
-	line->text += equals + 1;
-	line->len -= equals + 1;
+	line->text += len;
+	line->len -= len;
 	return name;
 }
 
@@ -274,6 +385,16 @@ static int split(struct session *s, struct span line)
 	return 0;
 }
 
+/* The arguments add themselves (argument.c). */
+static void begin_canonical(struct session *s, struct span name,
+			    const struct command *c)
+{
+	stream_reset(&s->canonical);
+	if (name.text)
+		fprintf(s->canonical.file, "%.*s = ", (int)name.len, name.text);
+	fputs(c->name, s->canonical.file);
+}
+
 static int read_call(struct session *s, struct span line, struct call *call)
 {
 	struct span name = find_assignment(&line);
@@ -289,6 +410,10 @@ static int read_call(struct session *s, struct span line, struct call *call)
 	call->command = command_find(word, len);
 	if (!call->command)
 		return command_unknown(s, word);
+	if (s->mode != SESSION_LIVE && !(call->command->flags & COMMAND_LOGGED))
+		return fail(s, -EINVAL, "%s changes no machine",
+			    call->command->name);
+	begin_canonical(s, name, call->command);
 	error = arguments_read(s, call->command, slash ? slash + 1 : NULL,
 			       &call->args);
 	if (!error && name.text)
@@ -327,20 +452,76 @@ static int collect_printk(struct session *s, const struct kernel *before,
 	return stream_text(&s->printk);
 }
 
+/*
+ * All that can go wrong with the log goes wrong before the command runs: then
+ * nothing has happened yet.
+ */
+static int announce(struct session *s, const struct call *call,
+		    struct span line)
+{
+	unsigned int flags = call->command->flags;
+	bool boots = flags & COMMAND_REBOOTS;
+
+	if (!(flags & COMMAND_LOGGED) || s->mode == SESSION_REPLAYING)
+		return 0;
+	if (s->typed)
+		line = (struct span){ s->typed, strlen(s->typed) };
+	if (stream_text(&s->canonical) ||
+	    log_prepare(&s->log, line.text, line.len, s->canonical.text, boots))
+		return fail_memory(s);
+	if (boots && arg_given(&call->args, ARG_FILE)) {
+		struct origin *origin = s->log.next.origin;
+
+		origin->has_file = true;
+		/* What cannot be read, the command will complain about. */
+		(void)file_hash(call->args.file, &origin->file_hash);
+	}
+	statefile_command(s->state, line.text, line.len, s->canonical.text);
+	return 0;
+}
+
+static void note_call(struct session *s, const struct call *call,
+		      const struct kernel *before, uint64_t position)
+{
+	struct origin *origin = s->log.next.origin;
+
+	if (!(call->command->flags & COMMAND_LOGGED))
+		return;
+	s->last_after = session_position(s);
+	s->last_before = s->k == before ? position : s->last_after;
+	/* `board` alone only lists. */
+	if (s->mode == SESSION_REPLAYING ||
+	    (s->k == before && (call->command->flags & COMMAND_REBOOTS)))
+		return;
+	if (origin) {
+		origin->board = s->board;
+		strcpy(origin->cmdline, s->cmdline);
+	}
+	log_commit(&s->log, s->last_after);
+}
+
 static int run_call(struct session *s, const struct call *call,
 		    struct value *value)
 {
 	const struct kernel *before = s->k;
-	uint32_t position = log_position(s->k);
+	uint32_t printed = log_position(s->k);
+	uint64_t position = session_position(s);
+	unsigned int flags = call->command->flags;
 	int error;
 
 	s->k->why[0] = '\0';
 	error = call->command->run(s, &call->args, value);
+	if (error && (flags & COMMAND_CHANGES))
+		return timeline_take_back(s, position, flags & COMMAND_CALLS,
+					  error);
 	if (error)
 		return error;
-	if (call->command->flags & COMMAND_CHANGES)
+	if (flags & COMMAND_CHANGES)
 		tick(s->k);
-	if (collect_printk(s, before, position) || stream_text(&s->out))
+	note_call(s, call, before, position);
+	if (!(flags & COMMAND_TRAVELS))
+		error = collect_printk(s, before, printed);
+	if (error || stream_text(&s->out))
 		return fail(s, -ENOMEM, "done, but out of memory for its text");
 	return 0;
 }
@@ -372,10 +553,11 @@ void session_execute(struct session *s, const char *line, size_t len,
 		     struct result *r)
 {
 	struct span span = trim((struct span){ line, len });
+	uint32_t at = s->log.at;
 	struct call call = { .command = NULL };
 
 	*r = (struct result){ .command = span.text, .command_len = span.len };
-	if (!span.len || *span.text == '#')
+	if (len <= longest_line(s) && (!span.len || *span.text == '#'))
 		return;
 	r->n = ++s->n;
 	r->error = check_bytes(s, line, len);
@@ -384,7 +566,12 @@ void session_execute(struct session *s, const char *line, size_t len,
 	if (!r->error)
 		r->error = read_call(s, span, &call);
 	if (!r->error)
+		r->error = announce(s, &call, span);
+	if (!r->error) {
 		r->error = run_call(s, &call, &r->value);
+		if (r->error && s->log.at == at)
+			statefile_refused(s->state);
+	}
 	if (!r->error)
 		keep_value(s, &call, r);
 	fill_result(s, r);

@@ -11,7 +11,9 @@
  *   1. there is always a booted kernel;
  *   2. a command that answers with an error has changed neither the machine
  *      nor the values;
- *   3. a line is executed to its end before the next one is looked at.
+ *   3. a line is executed to its end before the next one is looked at;
+ *   4. the machine is at moment log.at of the log (log.h): whatever changes it
+ *      is in there, and was in the state file before it ran.
  */
 #ifndef VMSCOPE_SESSION_SESSION_H
 #define VMSCOPE_SESSION_SESSION_H
@@ -19,22 +21,36 @@
 #include <signal.h>
 
 #include "kernel/kernel.h"
+#include "session/log.h"
 #include "session/parse.h"
 #include "session/stream.h"
 #include "session/value.h"
 
 struct script;
+struct statefile;
 
 enum {
 	LINE_MAX_LENGTH = 65536, /* bytes of a command */
-	MESSAGE_SIZE = 512,	 /* bytes of an error's sentence */
+	/* `$` becomes 0xd0800000, and there may be a `$` every two bytes. */
+	CANONICAL_MAX_LENGTH = 8 * LINE_MAX_LENGTH,
+	MESSAGE_SIZE = 512, /* bytes of an error's sentence */
+};
+
+#define HISTORY_SIZE (UINT64_C(64) << 20) /* bytes of the journal */
+
+/* What the lines that a session gets are. */
+enum session_mode {
+	SESSION_LIVE,	   /* a person's: into log and state file */
+	SESSION_LOADING,   /* a saved session's: into the log */
+	SESSION_REPLAYING, /* the log's own */
 };
 
 /* What a session starts with. */
 struct session_options {
 	const char *board;   /* name or file; NULL: the article's board */
 	const char *cmdline; /* kernel arguments; NULL: none */
-	bool no_history;     /* no journal; there is none yet anyway */
+	bool no_history;     /* no journal: undo has to replay */
+	const char *history; /* size of the journal; NULL: HISTORY_SIZE */
 };
 
 struct session {
@@ -42,6 +58,16 @@ struct session {
 	struct board board; /* what k was booted on, and boot will be */
 	char cmdline[COMMAND_LINE_SIZE]; /* and with which kernel arguments */
 	struct values values;
+	struct log log;
+	uint64_t history;	 /* bytes that the journal may use; 0: none */
+	struct statefile *state; /* the log on disk; NULL: there is none */
+	enum session_mode mode;
+	const char *typed; /* of a line that is loaded; NULL: the line itself */
+	/*
+	 * Where the journal stood before and after the last command that could
+	 * change the machine. The same when it booted, or time was moved.
+	 */
+	uint64_t last_before, last_after;
 	unsigned long n;       /* commands executed */
 	bool quit;	       /* the quit command was given */
 	struct script *script; /* the file being read, innermost; or NULL */
@@ -52,8 +78,9 @@ struct session {
 	struct words words;
 	pfn_t *pages; /* args->page points here */
 	size_t pages_capacity;
-	struct stream out;    /* what the command prints */
-	struct stream printk; /* what the kernel printed meanwhile */
+	struct stream out;	 /* what the command prints */
+	struct stream printk;	 /* what the kernel printed meanwhile */
+	struct stream canonical; /* the line with literals in it: see log.h */
 	char message[MESSAGE_SIZE];
 };
 
@@ -97,6 +124,36 @@ void session_free(struct session *s);
  */
 void session_execute(struct session *s, const char *line, size_t len,
 		     struct result *r);
+
+/**
+ * session_import_first() - begin with the areas of a vmallocinfo.
+ * @s: a session that has executed nothing yet
+ * @file: the listing's name
+ * Return: as session_import(); `import` is the log's first entry
+ */
+int session_import_first(struct session *s, const char *file);
+
+/**
+ * session_at_start() - a session at moment 0 of a log, to replay it in.
+ * @s: the session whose log it is
+ * @mode: of the new one, which has an empty log of the same beginning
+ * @why: one sentence when it fails
+ * @size: bytes of @why
+ * Return: the session; NULL. Free with session_free().
+ */
+struct session *session_at_start(const struct session *s,
+				 enum session_mode mode, char *why,
+				 size_t size);
+
+/**
+ * session_swap() - exchange what two sessions know of their machines.
+ * @a: one: machine, board and kernel arguments
+ * @b: the other
+ */
+void session_swap(struct session *a, struct session *b);
+
+/** session_position() - where the journal of the machine stands. */
+uint64_t session_position(const struct session *s);
 
 /**
  * session_boot() - another kernel takes the place of the one that runs.

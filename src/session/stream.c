@@ -9,6 +9,7 @@
 
 int stream_open(struct stream *s)
 {
+	*s = (struct stream){ 0 };
 	s->file = open_memstream(&s->text, &s->size);
 	return s->file ? 0 : -ENOMEM;
 }
@@ -28,5 +29,13 @@ void stream_reset(struct stream *s)
 
 int stream_text(struct stream *s)
 {
-	return fflush(s->file) || ferror(s->file) ? -ENOMEM : 0;
+	/*
+	 * After a reset the end of a longer text lies behind this one: only a
+	 * NUL ends it. What is written next takes the NUL's place.
+	 */
+	putc('\0', s->file);
+	if (fflush(s->file) || ferror(s->file) || fseek(s->file, -1, SEEK_CUR))
+		return -ENOMEM;
+	s->size--;
+	return 0;
 }

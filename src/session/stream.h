@@ -27,7 +27,7 @@ void stream_close(struct stream *s);
 void stream_reset(struct stream *s);
 
 /**
- * stream_text() - bring @text and @size up to date.
+ * stream_text() - bring @text, with a NUL behind it, and @size up to date.
  * Return: 0; -ENOMEM when something of what was written got lost
  */
 int stream_text(struct stream *s);

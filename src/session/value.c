@@ -5,6 +5,7 @@
 #include "session/value.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <search.h>
 #include <stdlib.h>
 #include <string.h>
@@ -79,6 +80,32 @@ const struct value *values_find(const struct values *v, const char *name)
 	return &(*found)->value;
 }
 
+/* What twalk_r() hands on. */
+struct visit {
+	void (*each)(const struct named *named, void *data);
+	void *data;
+};
+
+/* A leaf is passed once, any other node three times. */
+static void visit_name(const void *node, VISIT when, void *data)
+{
+	const struct named *const *named = node;
+	const struct visit *visit = data;
+
+	if ((when == postorder || when == leaf) &&
+	    (*named)->value.type != VALUE_NONE)
+		visit->each(*named, visit->data);
+}
+
+void values_names(const struct values *v,
+		  void (*each)(const struct named *named, void *data),
+		  void *data)
+{
+	struct visit visit = { each, data };
+
+	twalk_r(v->names, visit_name, &visit);
+}
+
 void values_clear(struct values *v)
 {
 	free(v->history);
@@ -95,6 +122,8 @@ const char *value_type_name(enum value_type type)
 		[VALUE_PHYS] = "a physical address",
 		[VALUE_PFN] = "a pfn",
 		[VALUE_NUMBER] = "a number",
+		[VALUE_COUNT] = "a number",
+		[VALUE_INT] = "a number",
 	};
 
 	return names[type];
@@ -107,6 +136,10 @@ void value_print(struct value value, FILE *to)
 	else if (value.type == VALUE_PFN)
 		fprintf(to, "%u (pfn %x, phys %08x)", value.bits, value.bits,
 			value.bits << PAGE_SHIFT);
+	else if (value.type == VALUE_COUNT)
+		fprintf(to, "%" PRIu32, value.bits);
+	else if (value.type == VALUE_INT)
+		fprintf(to, "%" PRId32, (int32_t)value.bits);
 	else
 		fprintf(to, "0x%08x", value.bits);
 }

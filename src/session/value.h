@@ -19,6 +19,8 @@ enum value_type {
 	VALUE_PHYS, /* physical address */
 	VALUE_PFN,
 	VALUE_NUMBER, /* typed in, may stand for any of them */
+	VALUE_COUNT,  /* so many: shown in decimal */
+	VALUE_INT,    /* likewise, with a sign */
 };
 
 struct value {
@@ -60,6 +62,16 @@ struct named *values_name(struct values *v, const char *name);
 
 /** values_find() - what a name stands for; NULL if nothing. */
 const struct value *values_find(const struct values *v, const char *name);
+
+/**
+ * values_names() - every name that stands for something.
+ * @v: the values
+ * @each: called with each of them, in their order
+ * @data: handed on
+ */
+void values_names(const struct values *v,
+		  void (*each)(const struct named *named, void *data),
+		  void *data);
 
 /** values_clear() - forget history and names, give the memory back. */
 void values_clear(struct values *v);

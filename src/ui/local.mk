@@ -2,4 +2,5 @@
 ## What talks to the terminal: it belongs to the program, not to a library.
 
 vmscope_SOURCES += \
+	%D%/history.c %D%/history.h \
 	%D%/prompt.c %D%/prompt.h

@@ -314,7 +314,9 @@ static const struct {
 	{ "0x90000000-0x90002000 8192 vmalloc\n",
 	  ":1: 0x90000000 is no kernel address" },
 	{ GOOD "0xd0904000-0xd0906000 8192 pages=2 vmalloc\n",
-	  ":2: pages=2 and a guard page do not fit" },
+	  ":2: pages=2 and a guard page are not 8192 bytes" },
+	{ GOOD "0xd0904000-0xd0907000 12288 pages=1 vmalloc\n",
+	  ":2: pages=1 and a guard page are not 12288 bytes" },
 	{ GOOD "0xd0904000-0xd0906000 8192 pages=x vmalloc\n",
 	  ":2: pages=x is no number" },
 	{ GOOD "0xd0904000-0xd0906000 8192 phys=x ioremap\n",
@@ -371,6 +373,10 @@ static void files_that_cannot_be_read_are_named(void **state)
 	assert_string_equal(why, "/: Is a directory");
 	assert_int_equal(import_file(*state, "/nowhere"), -ENOENT);
 	assert_string_equal(why, "/nowhere: No such file or directory");
+	/* Its one line never ends. */
+	assert_int_equal(import_file(*state, "/dev/zero"), -EINVAL);
+	assert_string_equal(why, "/dev/zero:1: longer than any line of"
+				 " /proc/vmallocinfo");
 }
 
 int main(void)

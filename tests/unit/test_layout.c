@@ -372,6 +372,14 @@ static void mem_map_must_fit_into_lowmem(void **state)
 	assert_refused(&board, "mem=4G vmalloc=1G", "mem_map");
 }
 
+static void arguments_are_quoted_without_control_characters(void **state)
+{
+	struct board board = board_with(256 * MB);
+
+	(void)state;
+	assert_refused(&board, "mem=\033[2J\t1", "mem=?[2J?1");
+}
+
 static void long_arguments_are_refused(void **state)
 {
 	struct board board = board_with(256 * MB);
@@ -407,6 +415,9 @@ static void senseless_boards_are_refused(void **state)
 	board = board_with(256 * MB);
 	board.image_end = 0x3c4000;
 	assert_refused(&board, "", "no .bss");
+	board = board_with(256 * MB);
+	board.bank_node[0] = 1;
+	assert_refused(&board, "", "of node 1");
 }
 
 /* ---- Random boards ---- */
@@ -512,6 +523,8 @@ int main(void)
 		cmocka_unit_test(bad_arguments_are_refused_with_a_reason),
 		cmocka_unit_test(ram_that_ends_before_a_device_is_left_alone),
 		cmocka_unit_test(mem_map_must_fit_into_lowmem),
+		cmocka_unit_test(
+			arguments_are_quoted_without_control_characters),
 		cmocka_unit_test(long_arguments_are_refused),
 		cmocka_unit_test(senseless_boards_are_refused),
 		cmocka_unit_test(random_boards_keep_the_invariants),

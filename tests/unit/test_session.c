@@ -449,6 +449,7 @@ static void every_example_runs(void **state)
 	unlink("setup.vms");
 	unlink("vmallocinfo.txt");
 	unlink("ram.bin");
+	unlink("lesson.session");
 	assert_int_equal(chdir("/"), 0);
 	assert_int_equal(rmdir(folder), 0);
 }

@@ -1,0 +1,219 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * mkman.c - the manual page, from vmscope.1.in and the program's own tables.
+ *
+ * The build runs it: mkman doc/vmscope.1.in >doc/vmscope.1. A line @NAME@ of
+ * the template is replaced by what a function below writes, so that no option
+ * and no command can be missing; @VERSION@ is replaced inside a line.
+ */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "options.h"
+#include "session/board.h"
+#include "session/command.h"
+#include "session/stream.h"
+
+/* ---- Text that troff shows as it is ---- */
+
+static const struct {
+	char c;
+	const char *escape;
+} escapes[] = {
+	{ '\\', "\\e" },  { '-', "\\-" },   { '\'', "\\(aq" },
+	{ '~', "\\(ti" }, { '^', "\\(ha" }, { '`', "\\(ga" },
+};
+
+static void put_char(char c, FILE *to)
+{
+	for (size_t i = 0; i < sizeof(escapes) / sizeof(escapes[0]); i++) {
+		if (escapes[i].c == c) {
+			fputs(escapes[i].escape, to);
+			return;
+		}
+	}
+	putc(c, to);
+}
+
+/* A . or ' at the start of a line would be a request. */
+static void put_text(const char *text, size_t len, FILE *to)
+{
+	if (len && strchr(".'", *text))
+		fputs("\\&", to);
+	for (size_t i = 0; i < len; i++)
+		put_char(text[i], to);
+}
+
+/* What stands between ` and ` is bold. */
+static void put_prose(const char *text, size_t len, FILE *to)
+{
+	bool bold = false;
+
+	if (len && strchr(".'", *text))
+		fputs("\\&", to);
+	for (size_t i = 0; i < len; i++) {
+		if (text[i] != '`') {
+			put_char(text[i], to);
+			continue;
+		}
+		bold = !bold;
+		fputs(bold ? "\\fB" : "\\fR", to);
+	}
+}
+
+static void put_literal(const char *text, FILE *to)
+{
+	fputs(".PP\n.RS 4\n.nf\n", to);
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		put_text(text, len, to);
+		putc('\n', to);
+		text += len;
+		text += *text == '\n';
+	}
+	fputs(".fi\n.RE\n", to);
+}
+
+/* Paragraphs; lines that start with blanks stay lines. */
+static void put_paragraphs(const char *text, FILE *to)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		if (!len)
+			fputs(".PP\n", to);
+		else if (*text == ' ')
+			fputs(".br\n", to);
+		if (len) {
+			put_prose(text + strspn(text, " "),
+				  len - strspn(text, " "), to);
+			putc('\n', to);
+		}
+		text += len;
+		text += *text == '\n';
+	}
+}
+
+/* ---- What the template asks for ---- */
+
+static void write_options(FILE *to)
+{
+	for (const struct option_row *row = option_rows(); row->name; row++) {
+		fputs(".TP\n", to);
+		if (row->letter)
+			fprintf(to, "\\fB\\-%c\\fR, ", row->letter);
+		fputs("\\fB\\-\\-", to);
+		put_text(row->name, strlen(row->name), to);
+		fputs("\\fR", to);
+		if (row->argument)
+			fprintf(to, "=\\fI%s\\fR", row->argument);
+		putc('\n', to);
+		put_prose(row->help, strlen(row->help), to);
+		fputs(".\n", to);
+	}
+}
+
+static int write_usage(const struct command *c, FILE *to)
+{
+	struct stream usage;
+	int error = stream_open(&usage);
+
+	if (error)
+		return error;
+	command_usage(c, usage.file);
+	error = stream_text(&usage);
+	if (!error) {
+		fputs(".SS \"", to);
+		put_text(usage.text, usage.size, to);
+		fputs("\"\n", to);
+	}
+	stream_close(&usage);
+	return error;
+}
+
+static int write_command(const struct command *c, FILE *to)
+{
+	int error = write_usage(c, to);
+
+	if (error)
+		return error;
+	put_prose(c->summary, strlen(c->summary), to);
+	fputs(".\n.PP\n", to);
+	put_paragraphs(c->help, to);
+	if (c->returns) {
+		fputs(".PP\nGives ", to);
+		put_prose(c->returns, strlen(c->returns), to);
+		fputs(".\n", to);
+	}
+	put_literal(c->example, to);
+	return 0;
+}
+
+static int write_commands(FILE *to)
+{
+	for (const struct command_group *g = command_groups(); g->name; g++) {
+		fprintf(to, ".SH \"COMMANDS: %s\"\n", g->title);
+		for (const struct command *c = g->commands; c->name; c++)
+			if (write_command(c, to))
+				return -ENOMEM;
+	}
+	return 0;
+}
+
+static void write_board_keys(FILE *to)
+{
+	struct board_key key;
+
+	for (int i = 0; board_key(i, &key); i++) {
+		fputs(".TP\n.B ", to);
+		put_text(key.key, strlen(key.key), to);
+		fputs(" = ", to);
+		put_text(key.example, strlen(key.example), to);
+		fprintf(to, "\n%s%s.\n", key.required ? "Required" : "Optional",
+			key.repeats ? ", may be there several times" : "");
+	}
+}
+
+/* Replace @line if it is one of ours; it has its newline. */
+static int write_line(const char *line, FILE *to)
+{
+	static const char mark[] = "@VERSION@";
+	const char *at;
+
+	if (!strcmp(line, "@COMMANDS@\n"))
+		return write_commands(to);
+	if (!strcmp(line, "@OPTIONS@\n")) {
+		write_options(to);
+	} else if (!strcmp(line, "@BOARD_KEYS@\n")) {
+		write_board_keys(to);
+	} else {
+		at = strstr(line, mark);
+		fprintf(to, "%.*s", at ? (int)(at - line) : -1, line);
+		if (at)
+			fprintf(to, "%s%s", PACKAGE_VERSION, at + strlen(mark));
+	}
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	FILE *template = argc == 2 ? fopen(argv[1], "r") : NULL;
+	char *line = NULL;
+	size_t size = 0;
+	int error = 0;
+
+	if (!template) {
+		fprintf(stderr, "Usage: mkman TEMPLATE\n");
+		return EXIT_FAILURE;
+	}
+	while (!error && getline(&line, &size, template) > 0)
+		error = write_line(line, stdout);
+	error |= ferror(template);
+	free(line);
+	fclose(template);
+	return error || fclose(stdout) ? EXIT_FAILURE : EXIT_SUCCESS;
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * fault.h - what the kernel does when its own access to memory fails.
+ */
+#ifndef VMSCOPE_KERNEL_FAULT_H
+#define VMSCOPE_KERNEL_FAULT_H
+
+#include "kernel/kernel.h"
+
+#define FSR_WRITE (1u << 11) /* Linux's, from the instruction's L bit */
+
+/**
+ * do_DataAbort() - the kernel accessed an address in vain: the oops.
+ * @k: the kernel
+ * @addr: virtual address
+ * @fsr: fault status: 4 bits, the domain above them, FSR_WRITE
+ *
+ * Sets the two fault registers and logs.
+ */
+void do_DataAbort(struct kernel *k, vaddr_t addr, uint32_t fsr);
+
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cexpr.h - C's expressions over the simulated kernel.
+ *
+ *   1 0x1f 40k 10p     numbers, also with a unit; a leading 0 is no octal
+ *   d0800000           eight hex digits with a letter, as the kernel prints
+ *   $ $3 buf           values of the session
+ *   vmlist             a global variable, with its type; other symbols are
+ *                      addresses
+ *   $1.vm $1.va        vm_struct and vmap_area of the area at an address
+ *   $3.page            struct page of a pfn, or of the frame at an address
+ *
+ * and C's operators without those that assign, calls and the comma; sizeof and
+ * container_of. What C does not evaluate (behind &&, ||, ?: and in sizeof) is
+ * not read either.
+ */
+#ifndef VMSCOPE_SESSION_CEXPR_H
+#define VMSCOPE_SESSION_CEXPR_H
+
+#include "session/cvalue.h"
+
+/* The comparison that an expression is, outermost. */
+struct ccomparison {
+	const char *op;		   /* "==" ...; NULL: it is none */
+	struct cvalue left, right; /* loaded */
+};
+
+/**
+ * cexpr_evaluate() - the value of an expression.
+ * @s: the session
+ * @text: NUL-terminated
+ * @v: result; still in memory if it is an lvalue
+ * @top: the comparison at its top; may be NULL
+ * Return: 0, or fail()
+ */
+int cexpr_evaluate(struct session *s, const char *text, struct cvalue *v,
+		   struct ccomparison *top);
+
+/**
+ * cexpr_type() - the type of an expression, or the type that @text names.
+ * @s: the session
+ * @text: NUL-terminated
+ * @type: result
+ * Return: 0, or fail(). Reads no memory.
+ */
+int cexpr_type(struct session *s, const char *text, struct ctype *type);
+
+#endif

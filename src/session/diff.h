@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * diff.h - what changed between two moments, object by object.
+ *
+ * The journal knows words; people know areas, pages, tables. Each word that
+ * differs is put to the object that it belongs to, and neighbours that changed
+ * alike become one item. The same list feeds the command `diff` and pictures.
+ *
+ * Invariants:
+ *   1. only reads: the machine as it is now, and the journal;
+ *   2. every word that differs is told in one item, or follows from one: a
+ *      hardware PTE from Linux's, what a new table was before;
+ *   3. items are sorted by kind, within a kind by address.
+ */
+#ifndef VMSCOPE_SESSION_DIFF_H
+#define VMSCOPE_SESSION_DIFF_H
+
+#include <stdio.h>
+
+#include "kernel/kernel.h"
+
+/* What an item is about; the most telling first. */
+enum diff_kind {
+	DIFF_VM_STRUCT,
+	DIFF_VMAP_AREA,
+	DIFF_PTE,
+	DIFF_PGD,
+	DIFF_PAGES_ARRAY,
+	DIFF_PAGE,
+	DIFF_ZONE,
+	DIFF_CACHE,
+	DIFF_GLOBAL,
+	DIFF_REGISTER,
+	DIFF_OBJECTS, /* in a slab, of unknown use */
+	DIFF_FRAME,   /* contents of another frame */
+	DIFF_LEDGER,
+	DIFF_FREE_BLOCKS, /* struct pages that were free and still are */
+	DIFF_LINKS,	  /* of lists and trees, where nothing else changed */
+	DIFF_KINDS
+};
+
+struct diff_item {
+	enum diff_kind kind;
+	uint32_t address; /* of the object, virtual; of frames and tables their
+			   * physical, of a PTE the address it maps, of a page
+			   * its pfn */
+	uint32_t count;	  /* objects in a row that changed alike */
+	uint32_t words;	  /* words of RAM that differ */
+	char name[64];	  /* "vm_struct at cf800000" */
+	char change[320]; /* "addr 00000000 -> d0800000, ..." */
+};
+
+struct diff {
+	struct diff_item *item;
+	size_t nr, capacity;
+	uint32_t words;	    /* that differ, in all */
+	char sentence[256]; /* the whole in one line */
+};
+
+/**
+ * diff_make() - compare now with an earlier moment.
+ * @k: the kernel; its machine stands at the later moment
+ * @before: journal position of the earlier moment
+ * @d: filled in; free with diff_free() in any case
+ * Return: 0; -ERANGE when the journal does not reach back to @before; -ENOMEM
+ * Cost: n log n for n journal entries, one walk of both lists of areas.
+ */
+int diff_make(const struct kernel *k, uint64_t before, struct diff *d);
+
+/** diff_print() - as text of 80 columns. */
+void diff_print(const struct diff *d, FILE *to);
+
+/** diff_free() - give the memory back. */
+void diff_free(struct diff *d);
+
+#endif

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * owner.c - the frame's record, the ledger and the areas say whose it is.
+ */
+#include "session/owner.h"
+
+#include "session/ledger.h"
+#include "session/place.h"
+
+static const struct page *head_of(const struct kernel *k,
+				  const struct page *page)
+{
+	return page_flag(page, PG_tail) ? at(k, page->first_page) : page;
+}
+
+/* The start of the kmalloc object that covers an address of a slab. */
+static vaddr_t object_at(const struct kernel *k, const struct page *slab,
+			 vaddr_t addr)
+{
+	const struct kmem_cache *cache = at(k, slab->slab);
+	uint32_t offset = addr - page_address(k, slab);
+
+	return addr - offset % cache->size;
+}
+
+static bool is_users(const struct kernel *k, const struct page *page,
+		     paddr_t pa)
+{
+	const struct page *head = head_of(k, page);
+
+	if (page_flag(head, PG_slab))
+		return ledger_has_object(k, object_at(k, head, __va(k, pa)));
+	return ledger_block_of(k, pa >> PAGE_SHIFT) ||
+	       (page_is_lowmem(k, head) &&
+		ledger_has_object(k, page_address(k, head)));
+}
+
+static bool area_has_page(const struct kernel *k, const struct vm_struct *vm,
+			  vaddr_t page)
+{
+	for (uint32_t i = 0; i < vm->nr_pages; i++) {
+		const vaddr_t *entry = at(k, vm->pages + 4 * i);
+
+		if (*entry == page)
+			return true;
+	}
+	return false;
+}
+
+/* pages[] arrays of large areas lie in areas, too: they are the kernel's. */
+static bool in_an_area(const struct kernel *k, const struct page *page)
+{
+	const struct vm_struct *vm = at(k, k->g->vmlist);
+
+	for (; vm; vm = at(k, vm->next))
+		if (area_has_page(k, vm, va_of(k, page)))
+			return area_kind(k, vm) != AREA_ARRAY;
+	return false;
+}
+
+bool owner_is_kernel(const struct kernel *k, paddr_t pa)
+{
+	pfn_t pfn = pa >> PAGE_SHIFT;
+	const struct page *page;
+
+	if (!pfn_valid(k, pfn))
+		return true;
+	page = pfn_to_page(k, pfn);
+	if (page_flag(page, PG_reserved))
+		return true;
+	if (!page_flag(page, PG_tail) && !page->_count)
+		return false;
+	return !is_users(k, page, pa) && !in_an_area(k, page);
+}

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * timeline.c - time travel: by the journal, else by replay.
+ */
+#include "session/timeline.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/boot.h"
+#include "session/lines.h"
+
+/* /dev/zero has no end; no listing is that long. */
+enum { HASHED_MAX = 64 << 20 };
+
+int file_hash(const char *name, uint64_t *hash)
+{
+	FILE *file = lines_open(name);
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+	long left = HASHED_MAX;
+	int c, error = 0;
+
+	if (!file)
+		return -errno;
+	while (left-- && (c = getc(file)) != EOF)
+		h = (h ^ (uint64_t)c) * UINT64_C(0x100000001b3);
+	if (ferror(file))
+		error = -EIO;
+	else if (left < 0)
+		error = -EFBIG;
+	fclose(file);
+	if (!error)
+		*hash = h;
+	return error;
+}
+
+/* ---- Running entries ---- */
+
+static bool interrupted(const struct session *s)
+{
+	return s->interrupted && *s->interrupted;
+}
+
+static int check_file(struct session *x, const struct origin *origin,
+		      const char *canonical)
+{
+	const char *name;
+	uint64_t hash;
+	int error;
+
+	if (words_split(&x->words, canonical, strlen(canonical)))
+		return fail_memory(x);
+	name = x->words.word[x->words.nr - 1];
+	error = file_hash(name, &hash);
+	if (error)
+		return fail(x, -ESTALE, "cannot read %s: %s", shown(name).text,
+			    strerror(-error));
+	if (hash != origin->file_hash)
+		return fail(x, -ESTALE, "%s has changed since",
+			    shown(name).text);
+	return 0;
+}
+
+static int run_text(struct session *x, const char *canonical)
+{
+	struct result r;
+
+	session_execute(x, canonical, strlen(canonical), &r);
+	return r.error;
+}
+
+/* A board's file may be gone; what it said is in the log. */
+int timeline_run(struct session *x, const struct log *log, uint32_t n)
+{
+	const struct origin *origin = log->entry[n - 1].origin;
+	const char *canonical = log_canonical(log, n);
+	int error;
+
+	if (!origin)
+		return run_text(x, canonical);
+	if (!origin->has_file)
+		return session_boot(x, &origin->board, origin->cmdline);
+	error = check_file(x, origin, canonical);
+	return error ? error : run_text(x, canonical);
+}
+
+int timeline_boot(struct session *x, const char *typed, const char *canonical,
+		  const struct origin *origin)
+{
+	int error;
+
+	if (log_prepare(&x->log, typed, strlen(typed), canonical, true))
+		return fail_memory(x);
+	*x->log.next.origin = *origin;
+	error = session_boot(x, &origin->board, origin->cmdline);
+	if (!error)
+		log_commit(&x->log, session_position(x));
+	return error;
+}
+
+/* Entries (@from, @to]; *@at is where it got, also when it fails. */
+static int run_entries(struct session *x, const struct log *log, uint32_t from,
+		       uint32_t to, uint32_t *at)
+{
+	int error = 0;
+
+	for (*at = from; !error && *at < to; *at += !error) {
+		if (interrupted(x))
+			return fail(x, -EINTR, "interrupted");
+		error = timeline_run(x, log, *at + 1);
+		if (!error && x->history &&
+		    session_position(x) != log_moment(log, *at + 1))
+			error = fail(x, -ESTALE, "it does not do what it did");
+	}
+	return error;
+}
+
+/* Pass on what a session that is about to go has to say. */
+static int fail_at(struct session *s, const struct session *x, uint32_t at,
+		   int error)
+{
+	char why[MESSAGE_SIZE];
+
+	strcpy(why, x->message);
+	return fail(s, error, "command %u, %s: %.300s", at + 1,
+		    shown(log_typed(&s->log, at + 1)).text, why);
+}
+
+/* ---- Three ways ---- */
+
+static void arrive(struct session *s, uint32_t n)
+{
+	s->log.at = n;
+	s->last_before = s->last_after = session_position(s);
+}
+
+/* With no journal every position is 0. */
+static bool seek(struct session *s, uint32_t n)
+{
+	return s->history &&
+	       log_epoch(&s->log, n) == log_epoch(&s->log, s->log.at) &&
+	       !machine_seek(s->k->m, log_moment(&s->log, n));
+}
+
+/* From moment 0 of another machine, which takes the place of this one. */
+static int replay(struct session *s, uint32_t n)
+{
+	char why[MESSAGE_SIZE];
+	struct session *x =
+		session_at_start(s, SESSION_REPLAYING, why, sizeof(why));
+	uint32_t at;
+	int error;
+
+	if (!x)
+		return fail(s, -ENOMEM, "%s", why);
+	error = run_entries(x, &s->log, 0, n, &at);
+	if (error) {
+		error = fail_at(s, x, at, error);
+	} else {
+		session_swap(s, x);
+		arrive(s, n);
+	}
+	session_free(x);
+	return error;
+}
+
+/*
+ * On this machine, but in a session of its own, because the values of @s are
+ * the person's. It gets the machine and gives it back, wherever it got.
+ */
+static int forward(struct session *s, uint32_t n)
+{
+	char why[MESSAGE_SIZE];
+	struct session *x =
+		session_at_start(s, SESSION_REPLAYING, why, sizeof(why));
+	uint32_t at;
+	int error;
+
+	if (!x)
+		return fail(s, -ENOMEM, "%s", why);
+	session_swap(s, x);
+	error = run_entries(x, &s->log, s->log.at, n, &at);
+	session_swap(s, x);
+	s->log.at = at;
+	if (error)
+		error = timeline_take_back(s, log_moment(&s->log, at), true,
+					   fail_at(s, x, at, error));
+	arrive(s, s->log.at);
+	session_free(x);
+	return error;
+}
+
+int timeline_goto(struct session *s, uint32_t n)
+{
+	if (seek(s, n)) {
+		arrive(s, n);
+		return 0;
+	}
+	return n > s->log.at ? forward(s, n) : replay(s, n);
+}
+
+/* ---- Commands that failed on the way ---- */
+
+/*
+ * The stores of the failed command overwrote what the journal had of the
+ * future: those moments are reached by replay from now on.
+ */
+static bool seek_back(struct session *s, uint64_t position)
+{
+	if (!s->history || machine_seek(s->k->m, position))
+		return false;
+	journal_drop_future(&s->k->m->journal);
+	return true;
+}
+
+int timeline_take_back(struct session *s, uint64_t position, bool partly,
+		       int error)
+{
+	char message[MESSAGE_SIZE];
+
+	if (s->history && session_position(s) == position)
+		return error;
+	/* Without a journal it does not show. */
+	if (!s->history && !partly && error != -EINTR)
+		return error;
+	if (seek_back(s, position))
+		return error;
+	strcpy(message, s->message);
+	if (s->mode != SESSION_LIVE)
+		return error;
+	if (s->interrupted)
+		*s->interrupted = 0;
+	if (replay(s, s->log.at))
+		return fail(s, -EUCLEAN,
+			    "%.200s; and the machine could not be taken back, "
+			    "`goto %u` tries again",
+			    message, s->log.at);
+	strcpy(s->message, message);
+	return error;
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * timeline.h - moving the machine along the command log.
+ *
+ * Moments that the journal still holds are reached by taking stores back or
+ * doing them again; all others by running the log's commands: forward from
+ * where the machine is, or from a fresh boot. Both ways end in the same bytes.
+ *
+ * Invariant: the machine is at moment log.at, whatever fails.
+ */
+#ifndef VMSCOPE_SESSION_TIMELINE_H
+#define VMSCOPE_SESSION_TIMELINE_H
+
+#include "session/session.h"
+
+/**
+ * timeline_goto() - take the machine to a moment.
+ * @s: the session
+ * @n: moment, 0 to log.nr
+ * Return: 0; -EINTR (Ctrl-C), -ENOMEM, -ESTALE (a command of the log does
+ * something else than it did, for a file has changed) with fail(). Cost: the
+ * stores between, or all commands before @n.
+ */
+int timeline_goto(struct session *s, uint32_t n);
+
+/**
+ * timeline_run() - run one entry of a log in a replaying session.
+ * @x: the session, at moment @n - 1
+ * @log: the log
+ * @n: number of the entry
+ * Return: 0, or fail() on @x
+ */
+int timeline_run(struct session *x, const struct log *log, uint32_t n);
+
+/**
+ * timeline_boot() - add an entry that boots, and boot.
+ * @x: the session
+ * @typed: as typed, NUL-terminated
+ * @canonical: likewise
+ * @origin: on which board and with which arguments
+ * Return: 0, or fail() with everything as it was
+ */
+int timeline_boot(struct session *x, const char *typed, const char *canonical,
+		  const struct origin *origin);
+
+/**
+ * timeline_take_back() - undo what a command did before it failed.
+ * @s: the session, whose log does not have the command
+ * @position: of the journal before the command
+ * @partly: it may have done a part of its work before the error
+ * @error: the command's; its message stays
+ * Return: @error, or fail() when the machine could not be taken back
+ */
+int timeline_take_back(struct session *s, uint64_t position, bool partly,
+		       int error);
+
+/**
+ * file_hash() - a hash of a file's bytes.
+ * @name: of the file
+ * @hash: 64-bit FNV-1a
+ * Return: 0 or -Exxx
+ */
+int file_hash(const char *name, uint64_t *hash);
+
+#endif

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * disk.c - all the files there are for a fuzzer.
+ *
+ * The linker's --wrap puts these functions in the place of those that open
+ * files: lines_open() finds the input and the boards of the data folder and
+ * nothing else, so that no input waits for /dev/tty; what is written through a
+ * savefile goes nowhere.
+ */
+#include "fuzz.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/lines.h"
+#include "session/savefile.h"
+
+static struct {
+	const void *data;
+	size_t size;
+	unsigned int opens; /* that are left */
+} disk;
+
+/* The linker's names for the function and for what takes its place. */
+FILE *__real_lines_open(const char *name);
+FILE *__wrap_lines_open(const char *name);
+int __wrap_savefile_open(struct savefile *f, const char *path);
+int __wrap_savefile_write(struct savefile *f, const void *from, size_t bytes);
+int __wrap_savefile_skip(struct savefile *f, uint64_t bytes);
+int __wrap_savefile_close(struct savefile *f, int error, uint64_t size);
+
+void disk_insert(const void *data, size_t size, unsigned int opens)
+{
+	disk.data = data;
+	disk.size = size;
+	disk.opens = opens;
+}
+
+/* Not stdio's own buffer for size 0: that one could be written. */
+static FILE *open_input(void)
+{
+	static char nothing[1];
+
+	if (!disk.opens) {
+		errno = EMFILE;
+		return NULL;
+	}
+	disk.opens--;
+	if (!disk.size)
+		return fmemopen(nothing, 0, "r");
+	return fmemopen((void *)(uintptr_t)disk.data, disk.size, "r");
+}
+
+static bool in_data_folder(const char *name)
+{
+	const char *folder = getenv("VMSCOPE_DATA");
+
+	return folder && *folder && !strncmp(name, folder, strlen(folder)) &&
+	       !strstr(name, "..");
+}
+
+FILE *__wrap_lines_open(const char *name)
+{
+	const char *slash = strrchr(name, '/');
+
+	if (!strcmp(slash ? slash + 1 : name, DISK_FILE))
+		return open_input();
+	if (in_data_folder(name))
+		return __real_lines_open(name);
+	errno = ENOENT;
+	return NULL;
+}
+
+int __wrap_savefile_open(struct savefile *f, const char *path)
+{
+	(void)path;
+	*f = (struct savefile){ .fd = -1 };
+	return 0;
+}
+
+int __wrap_savefile_write(struct savefile *f, const void *from, size_t bytes)
+{
+	(void)f;
+	(void)from;
+	(void)bytes;
+	return 0;
+}
+
+int __wrap_savefile_skip(struct savefile *f, uint64_t bytes)
+{
+	(void)f;
+	(void)bytes;
+	return 0;
+}
+
+int __wrap_savefile_close(struct savefile *f, int error, uint64_t size)
+{
+	(void)f;
+	(void)size;
+	return error;
+}

@@ -1,0 +1,299 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The prompt behind a pseudo-terminal: keys in, and what is printed back.
+
+Each case starts the program in a folder of its own, sends keys and waits for
+what must appear; nothing sleeps. prompt.sh runs it: PROGRAM FOLDER.
+"""
+import errno
+import os
+import pty
+import re
+import select
+import signal
+import sys
+
+PATIENCE = 20  # seconds until something that does not appear is missed
+PROMPT = r"vmscope> "
+
+
+class Missed(Exception):
+    pass
+
+
+class Terminal:
+    """The program with a terminal at both ends."""
+
+    def __init__(self, program, home, *arguments, **environment):
+        self.seen = ""
+        self.silent = False
+        self.pid, self.fd = pty.fork()
+        if self.pid == 0:
+            env = dict(os.environ, HOME=home, TERM="xterm", **environment)
+            env.pop("XDG_STATE_HOME", None)
+            env.update(environment)
+            env.setdefault("INPUTRC", "/dev/null")
+            os.chdir(home)
+            os.execve(program, [program, *arguments], env)
+
+    def read(self):
+        """More of what is printed; False when nothing comes any more."""
+        if not select.select([self.fd], [], [], PATIENCE)[0]:
+            self.silent = True
+            return False
+        try:
+            data = os.read(self.fd, 65536)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            data = b""
+        # Colours and bracketed paste are not what the cases are about.
+        self.seen += re.sub(r"\x1b\[[?0-9;]*[a-zA-Z]", "", data.decode())
+        self.seen = re.sub(r"[\r\x07]", "", self.seen)
+        return bool(data)
+
+    def expect(self, pattern):
+        """Wait until the pattern is there; what stood before it is gone."""
+        while not (found := re.search(pattern, self.seen)):
+            if not self.read():
+                raise Missed(f"no {pattern!r} in {self.seen[-400:]!r}")
+        self.seen = self.seen[found.end():]
+
+    def send(self, keys):
+        data = keys.encode()
+        while data:
+            data = data[os.write(self.fd, data[:1024]):]
+
+    def line(self, text):
+        self.send(text + "\r")
+
+    def end(self):
+        """Wait for its end; its exit status."""
+        while self.read():
+            pass
+        if self.silent:
+            os.kill(self.pid, signal.SIGKILL)
+        status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
+        os.close(self.fd)
+        return status
+
+    def kill(self):
+        os.kill(self.pid, signal.SIGKILL)
+        os.waitpid(self.pid, 0)
+        os.close(self.fd)
+
+
+def start(home, *arguments, **environment):
+    terminal = Terminal(PROGRAM, home, *arguments, **environment)
+    terminal.expect(PROMPT)
+    return terminal
+
+
+def same(got, wanted):
+    if got != wanted:
+        raise Missed(f"{got!r}, not {wanted!r}")
+
+
+def history(home):
+    return os.path.join(home, ".local/state/vmscope/history")
+
+
+def written(home):
+    with open(history(home)) as file:
+        return file.read()
+
+
+# ---- The cases: each is a function, its first line says what must hold ----
+
+
+def commands(home):
+    """a command is answered, Ctrl-D leaves"""
+    t = start(home)
+    t.line("vmalloc 40k")
+    t.expect(r"\$1 = 0xd0800000\n" + PROMPT)
+    t.send("\x04")
+    same(t.end(), 0)
+
+
+def batch(home):
+    """--batch with a terminal has the prompt, too"""
+    t = start(home, "--batch")
+    t.line("quit")
+    same(t.end(), 0)
+
+
+def errors(home):
+    """an error is one line, and the next command runs"""
+    t = start(home)
+    t.line("vmaloc 4k")
+    t.expect(r"\nerror: there is no command vmaloc; did you mean vmalloc\?"
+             r"\n" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+
+
+def tab(home):
+    """Tab completes a command, a keyword, an address"""
+    t = start(home)
+    t.line("buf = vmalloc 40k")
+    t.expect(r"\$1 = 0xd0800000\n" + PROMPT)
+    t.send("vfr\t")
+    t.expect("vfree ")
+    t.send("b\t")
+    t.expect("buf ")
+    t.send("\r")
+    t.expect(PROMPT)
+    t.send("vmalloc 4k c\tmy_init+0x10/0x80\r")
+    t.expect(r"\$2 = 0xd080c000\n" + PROMPT)
+    t.line("cat vmallocinfo")
+    t.expect(r"0xd080c000-0xd080e000    8192 my_init\+0x10/0x80")
+    t.expect(PROMPT)
+    t.send("__vmalloc 4k gfp=GFP_AT\t|__GFP_Z\t\r")
+    t.expect(r"gfp=GFP_ATOMIC \|")  # the blank is the first Tab's
+    t.expect(PROMPT)
+    t.send("vmalloc\t\t")
+    t.expect(r"vmalloc +vmalloc_32 +vmalloc_user")
+    t.send("\x03")
+    t.expect(r"\^C\n+" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+
+
+def files(home):
+    """Tab completes a file with a blank in its name"""
+    with open(os.path.join(home, "my script.vms"), "w") as script:
+        script.write("vmalloc 40k\n")
+    t = start(home)
+    t.send("sou\tmy\t\r")
+    t.expect(r'"my script.vms" ')
+    t.expect(r"\$1 = 0xd0800000\n" + PROMPT)
+    t.send('sou\t"my\t\r')
+    t.expect(r'"my script.vms" ')
+    t.expect(r"\$2 = 0xd080c000\n" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+
+
+def interrupt(home):
+    """Ctrl-C drops the line, also in the middle of a search"""
+    t = start(home)
+    t.send("vmalloc 40k\x03")
+    t.expect(r"\^C\n+" + PROMPT)
+    t.line("vmalloc 4k")
+    t.expect(r"\$1 = 0xd0800000\n" + PROMPT)
+    t.send("\x12vmall\x03")
+    t.expect(r"\n" + PROMPT + "$")
+    t.send("\x03")
+    t.expect(r"\^C\n+" + PROMPT)
+    t.line("vmalloc 4k")
+    t.expect(r"\$2 = 0xd0803000\n" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+
+
+def stop_script(home):
+    """Ctrl-C stops a script and leaves the machine whole"""
+    with open(os.path.join(home, "long.vms"), "w") as script:
+        script.write("vmalloc 4k\nvfree $\nls\n" * 2000000)
+    t = start(home)
+    t.line("source long.vms")
+    t.expect("vmallocinfo")
+    t.send("\x03")
+    t.expect(r"long.vms:\d+: interrupted\n" + PROMPT)
+    t.line("check")
+    t.expect(r"every invariant holds\n" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+
+
+def paste(home):
+    """several lines pasted at once are several commands"""
+    t = start(home)
+    t.send("\x1b[200~vmalloc 40k\nvmalloc 4k\n\x1b[201~")
+    t.send("\r")
+    t.expect(r"\$1 = 0xd0800000\n\$2 = 0xd080c000\n" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+    same(written(home), "vmalloc 40k\nvmalloc 4k\nquit\n")
+
+
+def long_line(home):
+    """a line of more than 64 KB is refused in one line"""
+    t = start(home)
+    t.send("\x1b[200~" + "v" * 70000 + "\x1b[201~\r")
+    t.expect(r"error: [^\n]*longer than the 65536 bytes[^\n]*\n" + PROMPT)
+    t.line("vmalloc 40k")
+    t.expect(r"\$1 = 0xd0800000\n" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+    same(written(home), "vmalloc 40k\nquit\n")
+
+
+def keeps_history(home):
+    """history is there again, also after a crash"""
+    t = start(home)
+    t.line("vmalloc 40k")
+    t.expect(r"\$1 = 0xd0800000\n" + PROMPT)
+    t.kill()
+    same(written(home), "vmalloc 40k\n")
+    same(os.stat(history(home)).st_mode & 0o777, 0o600)
+    t = Terminal(PROGRAM, home)
+    t.expect(r"\? |" + PROMPT)
+    if "take" in t.seen or not t.seen.endswith("vmscope> "):
+        t.line("n")
+    t.send("\x1b[A\r")
+    t.expect(r"\$\d = 0xd08")
+    t.kill()
+
+
+def bounds_history(home):
+    """the history file keeps its newest 1,000 lines"""
+    os.makedirs(os.path.dirname(history(home)))
+    with open(history(home), "w") as file:
+        file.writelines(f"vmalloc {n}\n" for n in range(3000))
+    t = start(home)
+    t.line("quit")
+    same(t.end(), 0)
+    lines = written(home).splitlines()
+    same((len(lines), lines[0], lines[-1]), (1001, "vmalloc 2000", "quit"))
+
+
+def without_history(home):
+    """a place that cannot be written is no reason to complain"""
+    t = start(home, XDG_STATE_HOME="/dev/null")
+    t.line("vmalloc 40k")
+    t.expect(r"vmalloc 40k\n\$1 = 0xd0800000\n" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+
+
+def inputrc(home):
+    """the user's inputrc counts, with $if vmscope"""
+    path = os.path.join(home, "inputrc")
+    with open(path, "w") as file:
+        file.write('set editing-mode vi\n'
+                   '$if vmscope\n"\\C-g": "vmalloc 40k"\n$endif\n')
+    t = start(home, INPUTRC=path)
+    t.send("\x07\r")
+    t.expect(r"\$1 = 0xd0800000\n" + PROMPT)
+    t.send("quix\x1bxat\r")
+    same(t.end(), 0)
+
+
+CASES = [commands, batch, errors, tab, files, interrupt, stop_script, paste,
+         long_line, keeps_history, bounds_history, without_history, inputrc]
+
+
+def main():
+    for number, case in enumerate(CASES, 1):
+        home = os.path.join(FOLDER, case.__name__)
+        os.mkdir(home)
+        try:
+            case(home)
+            print(f"ok {number} - {case.__doc__}")
+        except Missed as missed:
+            print(f"not ok {number} - {case.__doc__}\n# {missed}")
+    print(f"1..{len(CASES)}")
+
+
+PROGRAM, FOLDER = sys.argv[1:]
+main()

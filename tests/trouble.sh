@@ -1,0 +1,81 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# trouble.sh - failures on demand, repeat, churn, fragment and diff, as a
+# teacher would type them.
+#
+# What they do to the kernel's memory is in unit/test_workload.c and
+# unit/test_diff.c.
+
+. "${srcdir:-.}/tests/tap.sh"
+needs "$VMSCOPE"
+case $VMSCOPE_DATA in
+/* | '') ;;
+*) VMSCOPE_DATA=$PWD/$VMSCOPE_DATA ;;
+esac
+cd "$scratch" || exit 1
+evidence='out err'
+
+# run COMMAND... - one after the other; the rest in out, err and $status
+run()
+{
+	printf '%s\n' "$@" >commands.vms
+	"$VMSCOPE" commands.vms >out 2>err </dev/null
+	status=$?
+}
+
+# has NAME WORDS - the last run went well and printed these words
+has()
+{
+	test "$status" -eq 0 && grep -q -e "$2" out
+	result $? "$1"
+}
+
+run 'fail_page_alloc probability=100 times=1 space=5' 'vmalloc 40k' 'check' \
+	'vmalloc 40k'
+test "$status" -eq 0 && grep -q '^\$1 = NULL' out &&
+	grep -q '^fail_page_alloc made' out && grep -q '^\$2 = 0xd080' out
+result $? "an allocation fails on demand, once"
+run 'failslab probability=100 times=-1' 'repeat 7 kmalloc 100' 'failslab off' \
+	'kmalloc 100'
+test "$status" -eq 0 && grep -q '^7 calls ran, 7 gave NULL' out &&
+	grep -q '^\$2 = 0xcf80' out
+result $? "failslab lasts until it is off"
+
+run 'buf = repeat 3 vmalloc 4k' 'vfree buf' 'cat vmallocinfo'
+test "$status" -eq 0 && test "$(grep -c '^0x' out)" -eq 2
+result $? "the last value of a repeat has the name"
+run 'vmalloc 4k' 'repeat 2 vfree $'
+test "$status" -eq 1 && grep -q 'error: call 2 of them .*taken back' err
+result $? "an error in a repeat is one line"
+run 'vmalloc 4k' 'fail_page_alloc off' 'repeat 3 vmalloc 4k' 'vfree $1' \
+	'cat vmallocinfo'
+has "the values before a repeat are still there" '^0xd0803000'
+
+run 'churn 1000 seed=5' 'cat vmallocinfo' 'check'
+mv out first
+run 'churn 1000 seed=5' 'cat vmallocinfo' 'check'
+cmp -s first out && test "$(grep -c '^0x' out)" -ge 16
+result $? "the same churn twice"
+run 'churn 200000 max=16k' 'check'
+has "a long churn leaves the machine whole" '^200000 operations, 0 failures'
+
+run 'fragment 50' 'alloc_pages 4' 'vmalloc 64k' 'check'
+test "$status" -eq 0 && grep -q 'blocks up to order 3$' out &&
+	grep -q '^\$1 = NULL' out && grep -q '^\$2 = 0xd08' out
+result $? "after a fragment 16 pages are there, but not together"
+
+run 'vmalloc 40k' 'diff'
+has "diff tells in words" '^area 0xd0800000 +11 pages: 10 mapped, 1 guard'
+test "$(wc -L <out)" -le 80
+result $? "diff fits the screen"
+run 'alloc_pages 0' 'diff'
+has "diff names the page" '^struct page of pfn 0f800: _count 0 -> 1'
+run 'fragment 90' 'diff'
+test "$status" -eq 0 && test "$(wc -l <out)" -lt 200 &&
+	grep -q 'more of this kind' out
+result $? "diff stays short"
+"$VMSCOPE" --no-history -c 'diff' >out 2>err </dev/null
+test $? -eq 1 && test "$(wc -l <err)" -eq 1 && grep -q 'no history' err
+result $? "without history there is no diff"
+
+plan

@@ -4,4 +4,17 @@
 dist_pkgdata_DATA = %D%/marvell.vmallocinfo
 
 boardsdir = $(pkgdatadir)/boards
-dist_boards_DATA = %D%/boards/marvell
+dist_boards_DATA = \
+	%D%/boards/highmem \
+	%D%/boards/kirkwood \
+	%D%/boards/marvell \
+	%D%/boards/numa \
+	%D%/boards/omap3 \
+	%D%/boards/versatile
+
+scenariosdir = $(pkgdatadir)/scenarios
+dist_scenarios_DATA = \
+	%D%/scenarios/exhaustion.vms \
+	%D%/scenarios/fragmentation.vms \
+	%D%/scenarios/marvell-boot.vms \
+	%D%/scenarios/use-after-free.vms

@@ -70,6 +70,7 @@ EXTRA_DIST += %D%/tap.sh %D%/prompt.py
 ## Executable, and find their files below $srcdir.
 dist_check_SCRIPTS = \
 	%D%/badinput.sh \
+	%D%/boards.sh \
 	%D%/const.sh \
 	%D%/dump.sh \
 	%D%/fuzz.sh \
@@ -78,6 +79,7 @@ dist_check_SCRIPTS = \
 	%D%/layers.sh \
 	%D%/manual.sh \
 	%D%/prompt.sh \
+	%D%/scenarios.sh \
 	%D%/session.sh \
 	%D%/time.sh \
 	%D%/teaching.sh \

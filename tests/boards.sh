@@ -1,0 +1,327 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# boards.sh - every board boots as its chip's kernel would lay it out, and a
+# board file with one wrong line is refused with that line.
+#
+# What is right is said here a second time, so that a slip in data/boards does
+# not agree with itself.
+
+. "${srcdir:-.}/tests/tap.sh"
+needs "$VMSCOPE"
+boards=$(cd "$here/data/boards" && pwd) ||
+	{ echo "Bail out! no boards"; exit 1; }
+VMSCOPE_DATA=$boards/..
+export VMSCOPE_DATA
+cd "$scratch" || exit 1
+
+# run BOARD COMMAND... - stdout in out, stderr in err
+run()
+{
+	which=$1
+	shift
+	for command; do
+		set -- "$@" -c "$command"
+		shift
+	done
+	"$VMSCOPE" --board="$which" "$@" >out 2>err </dev/null
+}
+
+# same NAME - out is what expected says
+same()
+{
+	diff expected out >diff
+	result $? "$1" diff
+}
+
+# says NAME PATTERN... - out has a line for each, and nothing went wrong
+says()
+{
+	name=$1
+	shift
+	test ! -s err
+	status=$?
+	for pattern; do
+		grep -q -e "$pattern" out || status=1
+	done
+	cat err >>out
+	result "$status" "$name" out
+}
+
+# ---- The boards there are ----
+
+# map MB VMALLOC_END HIGHMEM - the 4 GB of a 2.6.32 kernel, by arithmetic:
+# lowmem ends where RAM does, but below VMALLOC_END less 128 MB
+map()
+{
+	most=$(($2 - (128 << 20)))
+	high=$((0xc0000000 + ($1 << 20)))
+	test "$high" -le "$most" || high=$most
+	start=$(((high + (8 << 20)) & ~((8 << 20) - 1)))
+	printf '%s %08x %08x\n' \
+		unused 0xffff1000 0x100000000 \
+		vectors 0xffff0000 0xffff1000 \
+		unused 0xfffe0000 0xffff0000 \
+		fixmap 0xfff00000 0xfffe0000 \
+		unused 0xffe00000 0xfff00000 \
+		DMA 0xffc00000 0xffe00000 \
+		board "$2" 0xffc00000 \
+		vmalloc "$start" "$2" \
+		hole "$high" "$start" \
+		lowmem 0xc0000000 "$high"
+	if test "$3" = yes; then
+		printf 'pkmap bfe00000 c0000000\nmodules bf000000 bfe00000\n'
+	else
+		printf 'modules bf000000 c0000000\n'
+	fi
+	echo 'user 00000000 bf000000'
+}
+
+# board NAME MB PHYS_OFFSET VMALLOC_END HIGHMEM - what is right for it
+board()
+{
+	run "$1" check
+	echo "every invariant holds" >expected
+	cat err >>out
+	same "$1 boots, and check is clean"
+
+	run "$1" 'vmalloc 40k' 'ioremap 0xf1000000 1M' 'insmod m 8k' \
+		'kmalloc 100' 'alloc_pages 3' 'vfree $1' \
+		'vmalloc 5M' 'vm_unmap_aliases' check
+	says "$1 works, and check is clean after it" 'every invariant holds'
+
+	map "$2" "$4" "$5" >expected
+	run "$1" layout
+	awk 'NR > 1 && /^[a-zA-Z]/ { print $1, $2, $3 }' out >rows
+	mv rows out
+	same "$1 has the layout of its RAM and its VMALLOC_END"
+
+	run "$1" 'vmalloc 4k' 'vtop 0xc0000000'
+	grep '^\$' out >rows
+	mv rows out
+	printf '$1 = 0x%08x\n$2 = 0x%08x\n' "$start" "$3" >expected
+	same "$1 starts vmalloc and lowmem where they begin"
+
+	# As its file tells them, however the numbers are written there.
+	sed -n 's/^device *= *//p' "$boards/$1" |
+		sed 's/\([0-9a-f]\)-\(0x\)*/\1-/; s/^0x//; s/ / : /' >expected
+	run "$1" 'cat /proc/iomem'
+	grep -v -e 'System RAM' -e '^  ' out | sort >rows
+	mv rows out
+	sort -o expected expected
+	same "$1 has the devices of its file"
+
+	source=$(sed -n 's/^source *= *//p' "$boards/$1")
+	test ${#source} -ge 20
+	result $? "$1 names its source"
+}
+
+# The numbers of arch/arm/mach-*/include/mach/{memory,vmalloc}.h, 2.6.32.
+#     name      MB   PHYS_OFFSET VMALLOC_END              highmem
+board marvell   256  0x00000000  $((0xc0000000 + 0x30000000)) yes
+board versatile 128  0x00000000  $((0xc0000000 + 0x18000000)) no
+board kirkwood  512  0x00000000  $((0xfe800000))              no
+board omap3     512  0x80000000  $((0xc0000000 + 0x38000000)) no
+board highmem   1024 0x00000000  $((0xfe000000))              yes
+board numa      256  0x00000000  $((0xf0000000))              no
+
+"$VMSCOPE" -c board >out 2>err </dev/null
+sed 's/^[* ] //; s/ .*//' out >names
+ls "$boards" >expected
+mv names out
+same "board lists them all"
+cat >expected <<END
+highmem
+kirkwood
+marvell
+numa
+omap3
+versatile
+END
+same "and there are no others than those above"
+
+# ---- What is special about each ----
+
+run highmem 'cat /proc/meminfo' 'cat /proc/zoneinfo' 'vmalloc 4k' 'vtop $1' \
+	'lo = vmalloc_32 4k' 'vtop lo'
+says "highmem has 160 MB of it, and vmalloc takes it first" \
+	'^HighTotal: *163840 kB' 'zone  HighMem' \
+	'^\$2 = 0x3[6-f]' '^\$4 = 0x[0-2]\|^\$4 = 0x3[0-5]'
+
+"$VMSCOPE" -B highmem --cmdline=vmalloc=256M -c layout >out 2>err </dev/null
+says "more vmalloc= is less lowmem" '^vmalloc  ee800000 fe000000' \
+	'^lowmem   c0000000 ee000000'
+
+run numa '__vmalloc 40k node=1' '__vmalloc 40k node=0' 'cat /proc/vmallocinfo' \
+	'vtop $1' 'vtop $2'
+says "numa takes pages from the node that is named" \
+	'^0xd0800000-0xd080b000   45056 pages=10 vmalloc N1=10$' \
+	'^0xd080c000-0xd0817000   45056 pages=10 vmalloc N0=10$' \
+	'^\$3 = 0x0[89a-f]' '^\$4 = 0x0[0-7]'
+
+run numa 'cat /proc/buddyinfo'
+says "numa has a list of free blocks for each node" '^Node 0, zone' \
+	'^Node 1, zone'
+
+run numa 'vmalloc 130M' 'cat /proc/vmallocinfo'
+says "numa goes on in the other node when one is full" 'N0=[0-9]* N1=[0-9]*$'
+
+run omap3 'ioremap 0x48000000 4M' 'cat /proc/iomem'
+says "omap3 has RAM at 2 GB and the kernel at its start" \
+	'^80000000-9fffffff : System RAM' '^  800[0-9a-f]*-80[0-9a-f]* : Kernel'
+
+run versatile 'boot mem=512M' 'cat /proc/iomem'
+test "$(head -n 1 err)" = "" &&
+	grep -q '^00000000-0fffffff : System RAM' out
+result $? "versatile has no RAM where its registers are" out
+
+# ---- Wrong boards ----
+
+cat >base <<'END'
+title       = A board of this test
+source      = made up for it
+phys_offset = 0x00000000
+ram         = 64M @ 0x00000000
+ram         = 64M @ 0x08000000
+vmalloc_end = 0xf0000000
+cpus        = 1
+highmem     = yes
+init        = 132K
+text        = 3400K
+data        = 285K
+image_end   = 0x4b0000
+device      = 0xf1000000-0xf10fffff internal registers
+END
+run ./base check
+says "a board of one's own boots by its file name" 'every invariant holds'
+
+# one_line WORDS - stdout is empty, stderr one line with these words
+one_line()
+{
+	test ! -s out && test "$(wc -l <err)" -eq 1 && grep -q -e "$1" err
+}
+
+# refused NAME FILE WORDS - on the command line and by the command
+refused()
+{
+	"$VMSCOPE" --board="$2" -c layout >out 2>err </dev/null
+	if test $? -ne 2 || ! one_line "$3"; then
+		result 1 "$1 is refused" err
+		return
+	fi
+	"$VMSCOPE" -k -c 'a = vmalloc 4k' -c "board \"$2\"" -c 'vmalloc 4k' \
+		-c 'vfree a' >out 2>err </dev/null
+	test $? -eq 1 &&
+		test "$(cat out)" = '$1 = 0xd0800000
+$2 = 0xd0803000' && : >out && one_line "^-c:2: error: .*$3"
+	result $? "$1 is refused" err
+}
+
+# wrong NAME SED-SCRIPT LINE WORDS - the base with one wrong line
+wrong()
+{
+	sed "$2" base >bad
+	refused "$1" ./bad "\./bad:$3: .*$4"
+}
+
+wrong "an unknown key" '7s/cpus/cpu/' 7 'no key cpu; did you mean cpus?'
+wrong "a line without =" '7s/=//' 7 'no `key = value`'
+wrong "a line without key" '7s/cpus//' 7 'no key'
+wrong "a key twice" '6p' 7 'vmalloc_end is there a second time'
+wrong "a size that is none" '4s/64M/64X/' 4 'right would be: ram = 256M @'
+wrong "a negative size" '4s/64M/-1/' 4 'right would be: ram = 256M @'
+wrong "a size of 0" '4s/64M/0/' 4 'multiples of 1 MB'
+wrong "half a megabyte" '4s/64M/512k/' 4 'multiples of 1 MB'
+wrong "a start of half a megabyte" '5s/8000000/8080000/' 5 'multiples of 1 MB'
+wrong "RAM beyond 4 GB" '5s/64M/4G/' 5 '4 GB'
+wrong "a size of more than 64 bits" '5s/64M/99999999999999999999/' 5 \
+	'right would be: ram = 256M @'
+wrong "RAM without start" '4s/@.*//' 4 'right would be: ram = 256M @'
+wrong "RAM with something behind it" '4s/$/ and more/' 4 'right would be: ram ='
+wrong "a third node" '5s/$/ node 2/' 5 'right would be: ram = .* node 0'
+wrong "overlapping RAM" '5s/08000000/03f00000/' 5 'below the end of the bank'
+wrong "the same RAM twice" 4p 5 'below the end of the bank'
+wrong "RAM that goes down" '5{h;d;};3{p;x;s/.*/ram = 64M @ 0x8000000/;}' 5 \
+	'below the end of the bank'
+wrong "a ninth bank" '5{p;s/0800/1000/;p;s/1000/1800/;p;s/1800/2000/;p
+s/2000/2800/;p;s/2800/3000/;p;s/3000/3800/;p;s/3800/4000/;p;}' 12 \
+	'more than 8 banks'
+wrong "a vmalloc_end inside user space" '6s/f0000000/b0000000/' 6 'between 0x'
+wrong "a vmalloc_end above DMA" '6s/f0000000/ffe00000/' 6 'between 0x'
+wrong "a vmalloc_end that is no multiple of 2 MB" '6s/f0000000/f0100000/' 6 \
+	'multiple of 0x200000'
+wrong "no CPU" '7s/1/0/' 7 'cpus must be between'
+wrong "33 CPUs" '7s/1/33/' 7 'cpus must be between'
+wrong "a number in words" '7s/1/two/' 7 'right would be: cpus = 1'
+wrong "neither yes nor no" '8s/yes/maybe/' 8 'right would be: highmem = yes'
+wrong "an image of nothing" '9s/132K/0/' 9 'init must be between'
+wrong "an image of 1 GB" '12s/0x4b0000/1G/' 12 'image_end must be between'
+wrong "half a page" '12s/4b0000/4b0800/' 12 'multiple of 0x1000'
+wrong "a device without end" '13s/-0xf10fffff//' 13 'right would be: device ='
+wrong "a device that ends before it starts" '13s/f10fffff/f00fffff/' 13 \
+	'right would be: device ='
+wrong "a device without name" '13s/ internal.*//' 13 'right would be: device ='
+wrong "a ninth device" '13{p;p;p;p;p;p;p;p;}' 21 'more than 8 devices'
+wrong "a title too long" '1s/=.*/= 1234567890123456789012345678901234567890&/
+1s/$/ 1234567890/' 1 'there is room for'
+wrong "a NUL byte" '7s/1/\x00/' 7 'NUL byte'
+wrong "a terminal's escape" '7s/cpus/\x1b[2J/' 7 'control character'
+"$VMSCOPE" --board=./bad -c layout >out 2>err </dev/null
+LC_ALL=C tr -dc '\033' <err >escapes
+test ! -s escapes
+result $? "which does not reach the terminal" err
+
+# missing KEY - the base without it; its file has no line to name
+missing()
+{
+	grep -v "^$1 " base >bad
+	refused "no line for $1" ./bad \
+		"\./bad: no line for $1; right would be: $1 ="
+}
+
+missing title
+missing source
+missing phys_offset
+missing ram
+missing vmalloc_end
+missing cpus
+missing highmem
+missing init
+missing text
+missing data
+missing image_end
+
+# cannot NAME SED-SCRIPT WORDS - each line is right, but no kernel fits
+cannot()
+{
+	sed "$2" base >bad
+	refused "$1" ./bad "$3"
+}
+
+cannot "RAM that starts elsewhere" '3s/0x00000000/0x80000000/' \
+	'0x80000000'
+cannot "a vmalloc_end without room for lowmem" '6s/f0000000/c2000000/' \
+	'0xc2000000'
+cannot "an image in less RAM than it needs" '4s/64M/4M/' 'kernel image'
+cannot "sections larger than the image" '10s/3400K/32M/' 'larger than the image'
+cannot "an image without .bss" '12s/0x4b0000/0x3c4000/' 'leaves no .bss'
+cannot "node 1 before node 0" '4s/$/ node 1/;5s/$/ node 0/' 'node'
+
+: >bad
+refused "an empty file" ./bad '\./bad: no line for title'
+head -c 100000 "$VMSCOPE" >bad
+refused "a program" ./bad '\./bad:1: '
+head -c 1000000 /dev/zero | tr '\0' x >bad
+refused "a line of 1 MB" ./bad '\./bad:1: the line has more than 512 bytes'
+printf 'title = x\r\n' >bad
+refused "a file that stops" ./bad '\./bad: no line for source'
+refused "a folder" ./ 'directory'
+refused "a missing file" ./missing 'missing: No such file'
+refused "a name that is no board" missing 'no board missing'
+refused "a name of 5000 letters" "$(head -c 5000 /dev/zero | tr '\0' x)" \
+	'no board x\|too long'
+
+sed 's/$/\r/' base >bad
+run ./bad check
+says "lines may end as on Windows" 'every invariant holds'
+
+plan

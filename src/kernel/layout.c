@@ -238,21 +238,19 @@ static int parse_cmdline(struct setup *s, const char *cmdline)
 
 static int check_board(struct setup *s, const struct board *b)
 {
-	/* Room for the least lowmem and for vmalloc= if it is not given. */
-	const vaddr_t lowest = PAGE_OFFSET + SZ_32M + SZ_128M;
-
 	if (b->nr_banks < 1 || b->nr_banks > MAX_BANKS ||
 	    b->nr_devices > MAX_DEVICES)
 		return refuse(s,
 			      "board %s: 1 to %d banks and %d devices, "
 			      "please",
 			      b->name, MAX_BANKS, MAX_DEVICES);
-	if (b->vmalloc_end < lowest || b->vmalloc_end > CONSISTENT_BASE ||
-	    b->vmalloc_end % PGDIR_SIZE)
+	if (b->vmalloc_end < LEAST_VMALLOC_END ||
+	    b->vmalloc_end > CONSISTENT_BASE || b->vmalloc_end % PGDIR_SIZE)
 		return refuse(s,
 			      "board %s: VMALLOC_END 0x%" PRIx32 " must be "
 			      "a multiple of 2 MB from 0x%x to 0x%x",
-			      b->name, b->vmalloc_end, lowest, CONSISTENT_BASE);
+			      b->name, b->vmalloc_end, LEAST_VMALLOC_END,
+			      CONSISTENT_BASE);
 	return 0;
 }
 

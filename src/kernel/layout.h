@@ -18,6 +18,9 @@ enum {
 	MAX_NOTES = 16
 };
 
+/* 32 MB of lowmem and the 128 MB that vmalloc= is without saying so. */
+#define LEAST_VMALLOC_END (0xc0000000u + (160u << 20))
+
 /* Registers of the board in physical space. */
 struct device {
 	paddr_t start;

@@ -83,21 +83,52 @@ static int parse_text(struct reader *r, const struct field *f, char *text)
 	return 0;
 }
 
-/* Addresses may have their eight digits bare, sizes may have a unit. */
+/* In a board eight bare digits are an address in hex, as in /proc/iomem. */
+static int parse_location(const char *text, uint32_t *address)
+{
+	enum { DIGITS = 8 };
+
+	if (strlen(text) != DIGITS ||
+	    strspn(text, "0123456789abcdefABCDEF") != DIGITS)
+		return parse_address(text, address);
+	*address = (uint32_t)strtoul(text, NULL, 16);
+	return 0;
+}
+
+static int set_number(struct reader *r, const struct field *f, uint32_t value)
+{
+	const char *range = f->max <= MAX_CPUS
+				    ? "%s must be from %u to %u; for example "
+				      "%s = %s"
+				    : "%s must be from 0x%x to 0x%x; for "
+				      "example %s = %s";
+
+	if (value < f->min || value > f->max)
+		return wrong(r, range, f->key, f->min, f->max, f->key,
+			     f->example);
+	if (value % f->step)
+		return wrong(r,
+			     "%s must be a multiple of 0x%x; for example "
+			     "%s = %s",
+			     f->key, f->step, f->key, f->example);
+	*(uint32_t *)member(r, f) = value;
+	return 0;
+}
+
 static int parse_quantity(struct reader *r, const struct field *f, char *text)
 {
 	uint32_t value;
 
-	if (parse_size(text, &value) && parse_address(text, &value))
-		return wrong_value(r, f);
-	if (value < f->min || value > f->max)
-		return wrong(r, "%s must be between 0x%x and 0x%x", f->key,
-			     f->min, f->max);
-	if (value % f->step)
-		return wrong(r, "%s must be a multiple of 0x%x", f->key,
-			     f->step);
-	*(uint32_t *)member(r, f) = value;
-	return 0;
+	return parse_size(text, &value) ? wrong_value(r, f)
+					: set_number(r, f, value);
+}
+
+static int parse_where(struct reader *r, const struct field *f, char *text)
+{
+	uint32_t value;
+
+	return parse_location(text, &value) ? wrong_value(r, f)
+					    : set_number(r, f, value);
 }
 
 static int parse_yes_no(struct reader *r, const struct field *f, char *text)
@@ -155,7 +186,7 @@ static int parse_ram(struct reader *r, const struct field *f, char *text)
 	paddr_t start;
 
 	if (parse_bytes(size_word, &size) || strcmp(at, "@") ||
-	    parse_address(start_word, &start) || *next_word(&text))
+	    parse_location(start_word, &start) || *next_word(&text))
 		return wrong_value(r, f);
 	if (*node_word && (strcmp(node_word, "node") ||
 			   parse_number(number, &node) || node >= MAX_NUMNODES))
@@ -175,8 +206,8 @@ static int parse_device(struct reader *r, const struct field *f, char *text)
 		return wrong(r, "more than %d devices", MAX_DEVICES);
 	if (last)
 		*last++ = '\0';
-	if (!last || parse_address(range, &d->start) ||
-	    parse_address(last, &d->end) || d->end < d->start || !*name ||
+	if (!last || parse_location(range, &d->start) ||
+	    parse_location(last, &d->end) || d->end < d->start || !*name ||
 	    strlen(name) >= sizeof(d->name))
 		return wrong_value(r, f);
 	strcpy(d->name, name);
@@ -194,11 +225,11 @@ static const struct field fields[] = {
 	  "Marvell Feroceon board, 256 MB", true, false },
 	{ "source", parse_text, MEMBER(source), 0, MEMBER_SIZE(source), 0,
 	  "where the numbers come from", true, false },
-	{ "phys_offset", parse_quantity, MEMBER(phys_offset), 0, 0xf0000000,
+	{ "phys_offset", parse_where, MEMBER(phys_offset), 0, 0xf0000000,
 	  SECTION_SIZE, "0x00000000", true, false },
 	{ "ram", parse_ram, 0, 0, 0, 0, "256M @ 0x00000000 node 0", true,
 	  true },
-	{ "vmalloc_end", parse_quantity, MEMBER(vmalloc_end), PAGE_OFFSET,
+	{ "vmalloc_end", parse_where, MEMBER(vmalloc_end), LEAST_VMALLOC_END,
 	  CONSISTENT_BASE, PGDIR_SIZE, "0xf0000000", true, false },
 	{ "cpus", parse_quantity, MEMBER(cpus), 1, MAX_CPUS, 1, "1", true,
 	  false },

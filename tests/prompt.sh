@@ -7,5 +7,5 @@
 
 . "${srcdir:-.}/tests/tap.sh"
 needs "$VMSCOPE"
-wants python3
+wants_terminal
 python3 "$here/tests/prompt.py" "$VMSCOPE" "$scratch"

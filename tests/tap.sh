@@ -29,6 +29,14 @@ wants()
 	command -v "$1" >/dev/null || { echo "1..0 # SKIP no $1"; exit 0; }
 }
 
+# wants_terminal - Python, and a pseudo-terminal to drive a program with
+wants_terminal()
+{
+	wants python3
+	python3 -c 'import pty; pty.openpty()' 2>/dev/null ||
+		{ echo "1..0 # SKIP no pseudo-terminal"; exit 0; }
+}
+
 # passed NAME
 passed()
 {

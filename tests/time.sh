@@ -7,7 +7,7 @@
 
 . "${srcdir:-.}/tests/tap.sh"
 needs "$VMSCOPE"
-wants python3
+wants_terminal
 
 python3 "$here/tests/time_prompt.py" "$VMSCOPE" "$scratch" >"$scratch/prompt"
 while read -r verdict name; do

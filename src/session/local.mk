@@ -20,6 +20,10 @@ src_libsession_a_SOURCES += \
 	%D%/completion.c %D%/completion.h \
 	%D%/data.c %D%/data.h \
 	%D%/diff.c %D%/diff.h \
+	%D%/diff_fields.c \
+	%D%/diff_internal.h \
+	%D%/diff_memory.c \
+	%D%/diff_objects.c \
 	%D%/examine.c %D%/examine.h \
 	%D%/expression.c %D%/expression.h \
 	%D%/import.c %D%/import.h \

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * diff_internal.h - what the parts of a comparison share.
+ *
+ * For diff.c, diff_memory.c, diff_fields.c and diff_objects.c only; others
+ * include session/diff.h.
+ *
+ * Invariants, once diff.c has had the lists made:
+ *   1. change[] is sorted by word, has each word once, and old differs from new
+ *      except where a table's old words are forgotten (diff_objects.c);
+ *   2. record[] is sorted by start; of records alike, the one of now is last;
+ *   3. a describe function takes the change at @i and at least that one: it
+ *      returns the first change that is still to be described.
+ */
+#ifndef VMSCOPE_SESSION_DIFF_INTERNAL_H
+#define VMSCOPE_SESSION_DIFF_INTERNAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "session/diff.h"
+
+/* A word that differs. */
+struct change {
+	uint32_t word;	/* index in the machine's memory */
+	uint32_t order; /* of the entry in the journal */
+	uint32_t old, new;
+};
+
+/* Where a record of an area lies. */
+struct record {
+	vaddr_t start;
+	uint32_t size; /* bytes */
+	enum diff_kind kind;
+	vaddr_t area; /* the address that it is about */
+	bool was;     /* it was there before; else it is there now */
+};
+
+/* A page of second-level tables and the 2 MB that it maps. */
+struct table {
+	paddr_t page;
+	vaddr_t maps;
+};
+
+/* One comparison while it is made. */
+struct reader {
+	const struct kernel *k;
+	struct diff *d;
+	struct change *change;
+	size_t nr;
+	struct record *record;
+	size_t nr_records, records_capacity;
+	struct table table[PTRS_PER_PGD];
+	size_t nr_tables;
+	uint32_t links;	      /* words that only link */
+	uint32_t free_blocks; /* struct pages that were free and still are */
+	uint32_t free_words;  /* words of those */
+	bool failed;	      /* out of memory */
+};
+
+/* ---- Where words lie ---- */
+
+/** word_of() - the index, in the machine's memory, of the word at @where. */
+static inline uint32_t word_of(const struct reader *r, const void *where)
+{
+	return (uint32_t)(((const uint8_t *)where - r->k->m->mem) / 4);
+}
+
+/** address_of() - the physical address of a changed word. */
+static inline paddr_t address_of(const struct reader *r, const struct change *c)
+{
+	return r->k->m->ram_start + c->word * 4;
+}
+
+/** virtual_of() - the same, in the linear mapping. */
+static inline vaddr_t virtual_of(const struct reader *r, const struct change *c)
+{
+	return __va(r->k, address_of(r, c));
+}
+
+/* ---- diff_memory.c: what lay where, before and now ---- */
+
+/**
+ * diff_collect_changes() - fill in change[] from the journal.
+ * @before: journal position of the earlier moment
+ * Return: 0; -ERANGE when the journal does not reach back to @before; -ENOMEM
+ */
+int diff_collect_changes(struct reader *r, uint64_t before);
+
+/** diff_change_of() - the change of a word; NULL if it is as it was. */
+const struct change *diff_change_of(const struct reader *r, uint32_t word);
+
+/** diff_old_word() - the value before of the word at @where. */
+uint32_t diff_old_word(const struct reader *r, const uint32_t *where);
+
+/** diff_index_tables() - fill in table[], of both moments. */
+void diff_index_tables(struct reader *r);
+
+/** diff_table_at() - the table that a physical address lies in, or NULL. */
+const struct table *diff_table_at(const struct reader *r, paddr_t pa);
+
+/** diff_index_areas() - fill in record[], of both moments; may set failed. */
+void diff_index_areas(struct reader *r);
+
+/** diff_record_at() - the record that an address lies in, or NULL. */
+const struct record *diff_record_at(const struct reader *r, vaddr_t va);
+
+/* ---- diff_fields.c: objects whose words have names ---- */
+
+/** diff_say() - append to @text, as far as its @size bytes have room. */
+void diff_say(char *text, size_t size, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+/* To an array of char. */
+#define SAY(text, ...) diff_say((text), sizeof(text), __VA_ARGS__)
+
+/**
+ * diff_add_item() - one more item, without a name and a text.
+ * @words: that it tells
+ * Return: the item, valid until the next is added; NULL, and failed is set,
+ *         when there is no memory
+ */
+struct diff_item *diff_add_item(struct reader *r, enum diff_kind kind,
+				uint32_t address, uint32_t words);
+
+/* A kind of object: how to read its words. */
+struct shape;
+
+extern const struct shape diff_vm_struct_shape;
+extern const struct shape diff_vmap_area_shape;
+extern const struct shape diff_page_shape;
+
+/**
+ * diff_describe_object() - one object, one item; if all that changed are
+ *                          links, none.
+ * @i: its first change
+ * @first: its first word
+ * @address: of the item
+ * Return: the first change behind the object
+ */
+size_t diff_describe_object(struct reader *r, size_t i,
+			    const struct shape *shape, uint32_t first,
+			    uint32_t address, const char *name);
+
+/** diff_count_until() - the first change from @i on at word @end or later. */
+size_t diff_count_until(const struct reader *r, size_t i, uint32_t end);
+
+/**
+ * diff_describe_count() - one item that says only how many words changed.
+ * Return: the first change at word @end or later
+ */
+size_t diff_describe_count(struct reader *r, size_t i, uint32_t end,
+			   enum diff_kind kind, uint32_t address,
+			   const char *name);
+
+/**
+ * diff_describe_global() - a change in struct kernel_data.
+ * Return: the first change that it does not tell
+ */
+size_t diff_describe_global(struct reader *r, size_t i);
+
+/* ---- diff_objects.c: whose words they are ---- */
+
+/** diff_describe_all() - items of all changes, sorted; may set failed. */
+void diff_describe_all(struct reader *r);
+
+#endif

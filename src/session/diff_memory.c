@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * diff_memory.c - what lay where, before and now.
+ *
+ *   diff_collect_changes  the journal's entries, sorted, one for each word
+ *   diff_index_tables     the pages of second-level tables of both moments
+ *   diff_index_areas      where the records of areas lie, before and now
+ *
+ * A word's value before is in its change, or else what it is now. So the lists
+ * of both moments can be walked without going back in time.
+ *
+ * Used by diff.c, which has all three made, and by whoever asks what a word
+ * was. It makes no item and says nothing.
+ */
+#include "session/diff_internal.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "kernel/list.h"
+#include "kernel/pgtable.h"
+
+/* ---- Words, before and now ---- */
+
+static int by_word(const void *a, const void *b)
+{
+	const struct change *x = a, *y = b;
+
+	if (x->word != y->word)
+		return x->word < y->word ? -1 : 1;
+	return x->order < y->order ? -1 : x->order > y->order;
+}
+
+/* The first value and the last one of each word; those alike go. */
+static void merge_changes(struct reader *r)
+{
+	size_t to = 0;
+
+	for (size_t i = 0, j; i < r->nr; i = j) {
+		struct change c = r->change[i];
+
+		for (j = i; j < r->nr && r->change[j].word == c.word; j++)
+			c.new = r->change[j].new;
+		if (c.old != c.new)
+			r->change[to++] = c;
+	}
+	r->nr = to;
+}
+
+int diff_collect_changes(struct reader *r, uint64_t before)
+{
+	const struct journal *j = &r->k->m->journal;
+
+	if (before < j->tail || before > j->now)
+		return -ERANGE;
+	r->change = calloc((size_t)(j->now - before) + 1, sizeof(*r->change));
+	if (!r->change)
+		return -ENOMEM;
+	for (uint64_t p = before; p < j->now; p++) {
+		const struct journal_entry *e = journal_at(j, p);
+
+		r->change[r->nr] = (struct change){ e->word, (uint32_t)r->nr,
+						    e->old, e->new };
+		r->nr++;
+	}
+	qsort(r->change, r->nr, sizeof(*r->change), by_word);
+	merge_changes(r);
+	return 0;
+}
+
+const struct change *diff_change_of(const struct reader *r, uint32_t word)
+{
+	size_t low = 0, high = r->nr;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (r->change[middle].word < word)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < r->nr && r->change[low].word == word ? &r->change[low]
+							  : NULL;
+}
+
+uint32_t diff_old_word(const struct reader *r, const uint32_t *where)
+{
+	const struct change *c = diff_change_of(r, word_of(r, where));
+
+	return c ? c->old : *where;
+}
+
+/* ---- Page tables ---- */
+
+/* Pages of tables of both moments; the kernel's are few. */
+void diff_index_tables(struct reader *r)
+{
+	for (uint32_t i = 0; i < PTRS_PER_PGD; i++) {
+		const uint32_t *entry = &r->k->pgd[2 * i];
+		uint32_t value = *entry ? *entry : diff_old_word(r, entry);
+
+		if ((value & 3) == 1)
+			r->table[r->nr_tables++] =
+				(struct table){ value & PAGE_MASK,
+						i << PGDIR_SHIFT };
+	}
+}
+
+const struct table *diff_table_at(const struct reader *r, paddr_t pa)
+{
+	for (size_t i = 0; i < r->nr_tables; i++)
+		if (r->table[i].page == (pa & PAGE_MASK))
+			return &r->table[i];
+	return NULL;
+}
+
+/* ---- Records of areas, wherever the slab put them ---- */
+
+static void add_record(struct reader *r, vaddr_t start, uint32_t size,
+		       enum diff_kind kind, vaddr_t area, bool was)
+{
+	struct record *more;
+
+	/* pages[] in the vmalloc region lies in frames: told as such. */
+	if (start - PAGE_OFFSET >= r->k->lowmem_size)
+		return;
+	if (r->nr_records == r->records_capacity) {
+		size_t capacity = r->nr_records ? 2 * r->nr_records : 256;
+
+		more = reallocarray(r->record, capacity, sizeof(*more));
+		if (!more) {
+			r->failed = true;
+			return;
+		}
+		r->record = more;
+		r->records_capacity = capacity;
+	}
+	r->record[r->nr_records++] =
+		(struct record){ start, size, kind, area, was };
+}
+
+/* @was: as the lists were before. */
+static uint32_t read_word(const struct reader *r, const uint32_t *where,
+			  bool was)
+{
+	return was ? diff_old_word(r, where) : *where;
+}
+
+static void index_vm(struct reader *r, bool was)
+{
+	const struct kernel *k = r->k;
+	const struct vm_struct *vm;
+	vaddr_t next = read_word(r, &k->g->vmlist, was);
+
+	for (; next; next = read_word(r, &vm->next, was)) {
+		vaddr_t addr;
+
+		vm = at(k, next);
+		addr = read_word(r, &vm->addr, was);
+		add_record(r, next, sizeof(*vm), DIFF_VM_STRUCT, addr, was);
+		add_record(r, read_word(r, &vm->pages, was),
+			   4 * read_word(r, &vm->nr_pages, was),
+			   DIFF_PAGES_ARRAY, addr, was);
+	}
+}
+
+static void index_vmap(struct reader *r, bool was)
+{
+	const struct list_head *head = &r->k->g->vmap_area_list, *entry = head;
+
+	while ((entry = at(r->k, read_word(r, &entry->next, was))) != head) {
+		const struct vmap_area *va =
+			container_of(entry, struct vmap_area, list);
+
+		add_record(r, va_of(r->k, va), sizeof(*va), DIFF_VMAP_AREA,
+			   read_word(r, &va->va_start, was), was);
+	}
+}
+
+/* What is there now comes last: it gives an object its name. */
+static int by_start(const void *a, const void *b)
+{
+	const struct record *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->area != y->area)
+		return x->area < y->area ? -1 : 1;
+	return (int)y->was - (int)x->was;
+}
+
+void diff_index_areas(struct reader *r)
+{
+	for (int was = 0; was < 2; was++) {
+		index_vm(r, was);
+		index_vmap(r, was);
+	}
+	if (r->nr_records)
+		qsort(r->record, r->nr_records, sizeof(*r->record), by_start);
+}
+
+const struct record *diff_record_at(const struct reader *r, vaddr_t va)
+{
+	size_t low = 0, high = r->nr_records;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (r->record[middle].start <= va)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	/* Several may start there: one object, used by area after area. */
+	for (size_t i = low; i-- > 0 && va - r->record[i].start < PAGE_SIZE;)
+		if (va - r->record[i].start < r->record[i].size)
+			return &r->record[i];
+	return NULL;
+}

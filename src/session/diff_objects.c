@@ -1,0 +1,421 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * diff_objects.c - from changed words to the objects that they belong to.
+ *
+ * Word by word in address order: the place that a word lies in has a function
+ * that takes as many changes as it can, makes an item of them and answers with
+ * the first change behind them.
+ *
+ * Used by diff.c, through diff_describe_all(). The globals and the fields of
+ * objects are in diff_fields.c.
+ */
+#include "session/diff_internal.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/page_alloc.h"
+#include "kernel/pgtable.h"
+
+enum { TABLE_WORDS = 1024 };
+
+/* ---- Registers and the ledger: behind RAM ---- */
+
+static size_t describe_register(struct reader *r, size_t i)
+{
+	static const char *const names[REG_COUNT] = {
+		[REG_TTBR0] = "TTBR0",
+		[REG_DACR] = "DACR",
+		[REG_DFSR] = "DFSR",
+		[REG_DFAR] = "DFAR",
+		[REG_TLB_FLUSHES] = "TLB flushes",
+		[REG_TLB_START] = "TLB flush start",
+		[REG_TLB_END] = "TLB flush end",
+	};
+	const struct change *c = &r->change[i];
+	uint32_t index = c->word - word_of(r, r->k->m->regs);
+	struct diff_item *item;
+
+	if (index >= REG_COUNT)
+		return diff_describe_count(r, i, UINT32_MAX, DIFF_LEDGER, 0,
+					   "the ledger of what is yours");
+	item = diff_add_item(r, DIFF_REGISTER, index, 1);
+	if (item) {
+		SAY(item->name, "register %s", names[index]);
+		SAY(item->change, "%08" PRIx32 " -> %08" PRIx32, c->old,
+		    c->new);
+	}
+	return i + 1;
+}
+
+/* ---- Page tables ---- */
+
+static size_t describe_pgd(struct reader *r, size_t i)
+{
+	const struct change *c = &r->change[i];
+	uint32_t index = c->word - word_of(r, r->k->pgd);
+	struct diff_item *item = diff_add_item(r, DIFF_PGD, index << 20, 1);
+
+	if (item) {
+		SAY(item->name, "first-level entry of %08" PRIx32, index << 20);
+		SAY(item->change, "%08" PRIx32 " -> %08" PRIx32, c->old,
+		    c->new);
+	}
+	return i + 1;
+}
+
+/* What became of an entry: set, cleared, or another one. */
+static unsigned int fate(const struct change *c)
+{
+	return (c->old ? 2u : 0u) | (c->new ? 1u : 0u);
+}
+
+/* Entries in a row with the same fate. */
+static size_t run_end(const struct reader *r, size_t i, uint32_t end)
+{
+	size_t j = i + 1;
+
+	while (j < r->nr && r->change[j].word < end &&
+	       r->change[j].word == r->change[j - 1].word + 1 &&
+	       fate(&r->change[j]) == fate(&r->change[i]))
+		j++;
+	return j;
+}
+
+static void say_values(char *text, size_t size, uint32_t first, uint32_t last)
+{
+	diff_say(text, size, "%08" PRIx32, first);
+	if (first != last)
+		diff_say(text, size, "...%08" PRIx32, last);
+}
+
+/* old...old -> new...new of the run [i, j). */
+static void say_run(struct reader *r, size_t i, size_t j,
+		    struct diff_item *item)
+{
+	const struct change *c = r->change;
+
+	say_values(item->change, sizeof(item->change), c[i].old, c[j - 1].old);
+	SAY(item->change, " -> ");
+	say_values(item->change, sizeof(item->change), c[i].new, c[j - 1].new);
+}
+
+static void describe_pte_run(struct reader *r, size_t i, size_t j, vaddr_t va)
+{
+	const uint32_t to_hw = (PTE_LINUX_OFFSET - PTE_HW_OFFSET) / 4;
+	uint32_t nr = (uint32_t)(j - i);
+	struct diff_item *item = diff_add_item(r, DIFF_PTE, va, 2 * nr);
+	const struct change *hw = diff_change_of(r, r->change[i].word - to_hw);
+	const struct change *last =
+		diff_change_of(r, r->change[j - 1].word - to_hw);
+
+	if (!item)
+		return;
+	item->count = nr;
+	if (nr > 1)
+		SAY(item->name, "%" PRIu32 " PTEs of %08" PRIx32 "-%08" PRIx32,
+		    nr, va, va + ((nr - 1) << PAGE_SHIFT));
+	else
+		SAY(item->name, "PTE of %08" PRIx32, va);
+	say_run(r, i, j, item);
+	SAY(item->change, " (Linux)");
+	if (!hw || !last)
+		return;
+	SAY(item->change, ", ");
+	say_values(item->change, sizeof(item->change), hw->new, last->new);
+	SAY(item->change, " (hardware)");
+}
+
+/* What lay in the frame before it was a table was no entry. */
+static void forget_old(struct reader *r, size_t i, uint32_t end)
+{
+	for (; i < r->nr && r->change[i].word < end; i++)
+		r->change[i].old = 0;
+}
+
+/*
+ * The hardware's half comes first and is told with Linux's: set_pte() writes
+ * both.
+ */
+static size_t describe_table(struct reader *r, size_t i,
+			     const struct table *table)
+{
+	uint32_t first = word_of(r, ram_at(r->k->m, table->page));
+	size_t j;
+
+	if (diff_change_of(r, word_of(r, pgd_entry(r->k, table->maps))))
+		forget_old(r, i, first + TABLE_WORDS);
+	i = diff_count_until(r, i, first + PTE_LINUX_OFFSET / 4);
+	for (; i < r->nr && r->change[i].word < first + TABLE_WORDS; i = j) {
+		uint32_t index =
+			r->change[i].word - first - PTE_LINUX_OFFSET / 4;
+
+		j = run_end(r, i, first + TABLE_WORDS);
+		if (fate(&r->change[i]))
+			describe_pte_run(r, i, j,
+					 table->maps + (index << PAGE_SHIFT));
+	}
+	return i;
+}
+
+/* ---- Records of areas ---- */
+
+static size_t describe_pages_array(struct reader *r, size_t i,
+				   const struct record *record)
+{
+	uint32_t first = word_of(r, at(r->k, record->start));
+	uint32_t index = r->change[i].word - first;
+	size_t j = run_end(r, i, first + record->size / 4);
+	uint32_t nr = (uint32_t)(j - i);
+	struct diff_item *item =
+		diff_add_item(r, DIFF_PAGES_ARRAY, record->start, nr);
+
+	if (!item)
+		return j;
+	item->count = nr;
+	if (nr > 1)
+		SAY(item->name,
+		    "pages[%" PRIu32 "-%" PRIu32 "] of area %08" PRIx32, index,
+		    index + nr - 1, record->area);
+	else
+		SAY(item->name, "pages[%" PRIu32 "] of area %08" PRIx32, index,
+		    record->area);
+	say_run(r, i, j, item);
+	return j;
+}
+
+static size_t describe_record(struct reader *r, size_t i,
+			      const struct record *record)
+{
+	uint32_t first = word_of(r, at(r->k, record->start));
+	char name[64] = "";
+
+	if (record->kind == DIFF_PAGES_ARRAY)
+		return describe_pages_array(r, i, record);
+	SAY(name, "%s of %08" PRIx32 " at %08" PRIx32 "%s",
+	    record->kind == DIFF_VM_STRUCT ? "vm_struct" : "vmap_area",
+	    record->area, record->start, record->was ? " (gone)" : "");
+	return diff_describe_object(r, i,
+				    record->kind == DIFF_VM_STRUCT
+					    ? &diff_vm_struct_shape
+					    : &diff_vmap_area_shape,
+				    first, record->start, name);
+}
+
+/* ---- struct page ---- */
+
+/* Neighbours that changed alike become one item. */
+static void merge_page(struct reader *r)
+{
+	struct diff *d = r->d;
+	struct diff_item *last = &d->item[d->nr - 1], *run = last - 1;
+
+	if (d->nr < 2 || run->kind != DIFF_PAGE ||
+	    run->address + run->count != last->address ||
+	    strcmp(run->change, last->change))
+		return;
+	run->count++;
+	run->words += last->words;
+	d->nr--;
+	snprintf(run->name, sizeof(run->name),
+		 "%" PRIu32 " struct pages of pfn %05" PRIx32 "-%05" PRIx32,
+		 run->count, run->address, run->address + run->count - 1);
+}
+
+/*
+ * A page that was only taken or freed: then its buddy bit, its order and its
+ * links say nothing that the free lists do not. Words [i, end) are its changes.
+ */
+static bool only_changed_hands(const struct reader *r, size_t i, size_t end,
+			       const struct page *page)
+{
+	const uint32_t first = word_of(r, page);
+	bool counted = false;
+
+	for (; i < end; i++) {
+		const struct change *c = &r->change[i];
+
+		switch ((c->word - first) * 4) {
+		case offsetof(struct page, flags):
+			if ((c->old ^ c->new) != 1u << PG_buddy)
+				return false;
+			break;
+		case offsetof(struct page, _count):
+			counted = true;
+			break;
+		case offsetof(struct page, private):
+		case offsetof(struct page, lru.next):
+		case offsetof(struct page, lru.prev):
+			break;
+		default:
+			return false;
+		}
+	}
+	return counted;
+}
+
+static size_t describe_page(struct reader *r, size_t i)
+{
+	const struct page *map = at(r->k, r->k->g->mem_map);
+	uint32_t index = (r->change[i].word - word_of(r, map)) /
+			 (uint32_t)(sizeof(*map) / 4);
+	pfn_t pfn = r->k->layout.first_pfn + index;
+	const struct page *page = map + index;
+	uint32_t was = diff_old_word(r, &page->_count);
+	size_t end = diff_count_until(r, i, word_of(r, page + 1)),
+	       nr = r->d->nr;
+	struct diff_item *item;
+	char name[64] = "";
+
+	if (!page->_count && !was) {
+		r->free_blocks++;
+		r->free_words += (uint32_t)(end - i);
+		return end;
+	}
+	SAY(name, "struct page of pfn %05" PRIx32, pfn);
+	if (only_changed_hands(r, i, end, page)) {
+		item = diff_add_item(r, DIFF_PAGE, pfn, (uint32_t)(end - i));
+		if (item) {
+			SAY(item->name, "%s", name);
+			SAY(item->change, "_count %" PRIu32 " -> %" PRIu32, was,
+			    page->_count);
+		}
+	} else {
+		diff_describe_object(r, i, &diff_page_shape, word_of(r, page),
+				     pfn, name);
+	}
+	if (r->d->nr > nr)
+		merge_page(r);
+	return end;
+}
+
+/* ---- What else lies in frames ---- */
+
+/* Up to the end of the page, or to the next record of an area in it. */
+static uint32_t stretch_end(const struct reader *r, vaddr_t va)
+{
+	vaddr_t end = (va & PAGE_MASK) + (PAGE_SIZE - 4), next = va;
+
+	while (next < end && !diff_record_at(r, next + 4))
+		next += 4;
+	return (next - va) / 4 + 1;
+}
+
+static size_t describe_slab(struct reader *r, size_t i, const struct page *page)
+{
+	const struct kmem_cache *cache = at(r->k, page->slab);
+	const struct change *c = &r->change[i];
+	char name[64] = "";
+
+	SAY(name, "objects of %s in pfn %05" PRIx32, cache->name,
+	    page_to_pfn(r->k, page));
+	return diff_describe_count(r, i,
+				   c->word + stretch_end(r, virtual_of(r, c)),
+				   DIFF_OBJECTS, virtual_of(r, c), name);
+}
+
+/* A byte a pageblock, somewhere in memory that boot took. */
+static const struct zone *pageblocks_at(const struct reader *r, vaddr_t va)
+{
+	const struct zone *zone;
+
+	for_each_zone(r->k, zone)
+	{
+		uint32_t blocks = zone->spanned_pages / pageblock_nr_pages + 2;
+
+		if (va - zone->pageblock_flags < blocks)
+			return zone;
+	}
+	return NULL;
+}
+
+static size_t describe_frame(struct reader *r, size_t i)
+{
+	const struct kernel *k = r->k;
+	paddr_t pa = address_of(r, &r->change[i]);
+	const struct page *page = pfn_to_page(k, pa >> PAGE_SHIFT);
+	const struct page *head =
+		page_flag(page, PG_tail) ? at(k, page->first_page) : page;
+	uint32_t end = r->change[i].word +
+		       stretch_end(r, virtual_of(r, &r->change[i]));
+	char name[64] = "";
+
+	if (page_flag(head, PG_slab))
+		return describe_slab(r, i, head);
+	if (pageblocks_at(r, virtual_of(r, &r->change[i])))
+		return diff_describe_count(
+			r, i, r->change[i].word + 1, DIFF_ZONE,
+			virtual_of(r, &r->change[i]), "types of pageblocks");
+	SAY(name, "contents of frame %05" PRIx32 "%s", pa >> PAGE_SHIFT,
+	    page->_count || head != page ? "" : " (free)");
+	return diff_describe_count(r, i, end, DIFF_FRAME, pa, name);
+}
+
+/* ---- Where a word lies ---- */
+
+static bool lies_in(const struct reader *r, uint32_t word, const void *start,
+		    size_t bytes)
+{
+	return word - word_of(r, start) < bytes / 4;
+}
+
+static size_t describe_one(struct reader *r, size_t i)
+{
+	const struct kernel *k = r->k;
+	const struct change *c = &r->change[i];
+	const struct record *record;
+	const struct table *table;
+
+	if ((uint64_t)c->word * 4 >= k->m->ram_size)
+		return describe_register(r, i);
+	if (lies_in(r, c->word, k->g, sizeof(*k->g)))
+		return diff_describe_global(r, i);
+	if (lies_in(r, c->word, k->pgd, SWAPPER_SIZE))
+		return describe_pgd(r, i);
+	if (lies_in(r, c->word, at(k, k->g->mem_map),
+		    k->g->max_mapnr * sizeof(struct page)))
+		return describe_page(r, i);
+	table = diff_table_at(r, address_of(r, c));
+	if (table)
+		return describe_table(r, i, table);
+	record = diff_record_at(r, virtual_of(r, c));
+	if (record)
+		return describe_record(r, i, record);
+	return describe_frame(r, i);
+}
+
+static int by_kind(const void *a, const void *b)
+{
+	const struct diff_item *x = a, *y = b;
+
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
+	return x->address < y->address ? -1 : x->address > y->address;
+}
+
+/* What is only counted: "free pages: 8 split, merged or relinked". */
+static void add_count(struct reader *r, enum diff_kind kind, uint32_t words,
+		      uint32_t nr, const char *name, const char *what)
+{
+	struct diff_item *item = nr ? diff_add_item(r, kind, 0, words) : NULL;
+
+	if (!item)
+		return;
+	item->count = nr;
+	SAY(item->name, "%s", name);
+	SAY(item->change, "%" PRIu32 " %s", nr, what);
+}
+
+void diff_describe_all(struct reader *r)
+{
+	for (size_t i = 0; i < r->nr && !r->failed;)
+		i = describe_one(r, i);
+	add_count(r, DIFF_FREE_BLOCKS, r->free_words, r->free_blocks,
+		  "free pages", "split, merged or relinked");
+	add_count(r, DIFF_LINKS, r->links, r->links, "lists and trees",
+		  "links");
+	if (r->d->nr)
+		qsort(r->d->item, r->d->nr, sizeof(*r->d->item), by_kind);
+	r->d->words = (uint32_t)r->nr;
+}

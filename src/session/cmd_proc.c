@@ -173,8 +173,8 @@ static int run_pmemsave(struct session *s, const struct args *args,
 		return fail(s, -EINVAL, "0 bytes are nothing to save");
 	if (!ram_covers(m, args->phys, args->size))
 		return fail(s, -EINVAL,
-			    "there is not RAM in all of 0x%08x-0x%08" PRIx64
-			    "; `cat /proc/iomem` tells where it is",
+			    "not all of 0x%08x-0x%08" PRIx64 " is RAM; "
+			    "`cat /proc/iomem` tells where RAM is",
 			    args->phys, (uint64_t)args->phys + args->size - 1);
 	error = savefile_open(&f, args->file);
 	if (!error) {

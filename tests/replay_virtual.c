@@ -28,8 +28,9 @@ static int begin(struct trace *t, const uint32_t *header)
 
 	if (header[PAGES_OF] != PAGE_SIZE)
 		return refuse(t, "pages of %u bytes", header[PAGES_OF]);
-	if ((header[VSTART] | header[VEND]) & ~PAGE_MASK ||
-	    header[VSTART] < TASK_SIZE || header[VSTART] >= header[VEND])
+	/* VMALLOC_END may be the last byte: the kernel only compares with it. */
+	if (header[VSTART] & ~PAGE_MASK || header[VSTART] < TASK_SIZE ||
+	    header[VSTART] >= header[VEND])
 		return refuse(t, "no region for areas: 0x%x-0x%x",
 			      header[VSTART], header[VEND]);
 	if (!header[CPUS] || header[CPUS] > 1024)

@@ -927,7 +927,7 @@ static void wrong_board_lines_are_named(void **state)
 					   "mean ram?" },
 		{ "title = A\ntitle = B\n", ":2: title is there a second" },
 		{ "highmem = maybe\n", ":1: maybe is no value for highmem" },
-		{ "cpus = 0\n", ":1: cpus must be between" },
+		{ "cpus = 0\n", ":1: cpus must be from 1 to 32" },
 		{ "vmalloc_end = 0xf0000001\n", ":1: vmalloc_end must be a m" },
 		{ "device = f1000000 x\n", ":1: f1000000 x is no value for" },
 		{ "device = 2000-1000 x\n", ":1: 2000-1000 x is no value" },
@@ -957,10 +957,6 @@ static void boards_may_have_banks_and_nodes(void **state)
 	(void)state;
 	assert_int_equal(load_text("ram = 16M @ 0 # the first\n"
 				   "ram = 32M @ 10000000 node 1\n" REST,
-				   &b, why, sizeof(why)),
-			 -EINVAL);
-	assert_int_equal(load_text("ram = 16M @ 0 # the first\n"
-				   "ram = 32M @ 0x10000000 node 1\n" REST,
 				   &b, why, sizeof(why)),
 			 0);
 	assert_int_equal(b.nr_banks, 2);

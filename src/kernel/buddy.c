@@ -63,7 +63,7 @@ void set_pageblock_migratetype(struct kernel *k, const struct page *page,
 	store8(k->m, pageblock_type(k, page), (uint8_t)migratetype);
 }
 
-/* Step points of free blocks: the mark that makes a page findable. */
+/* The mark by which a buddy sees that a block is free, and how large. */
 static void set_page_order(struct kernel *k, const struct page *page,
 			   unsigned int order)
 {

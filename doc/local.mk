@@ -9,7 +9,7 @@ noinst_PROGRAMS += %D%/mkman
 
 man_MANS = %D%/vmscope.1
 EXTRA_DIST += %D%/vmscope.1.in
-CLEANFILES = %D%/vmscope.1
+CLEANFILES += %D%/vmscope.1
 
 %D%/vmscope.1: %D%/vmscope.1.in %D%/mkman$(EXEEXT)
 	$(AM_V_GEN)%D%/mkman $(srcdir)/%D%/vmscope.1.in >$@.part && \

@@ -2,17 +2,27 @@
 ## Every test prints TAP, so that each of its cases is a line of its own.
 
 ## Tools that are also of use by hand: a plain `make` builds them.
-noinst_PROGRAMS += %D%/bench %D%/replay
+noinst_PROGRAMS += %D%/bench %D%/bench_record %D%/replay
 %C%_bench_LDADD = src/libvmscope.a
-%C%_replay_LDADD = src/libvmscope.a
+%C%_bench_record_LDADD = $(session_libs)
+%C%_replay_LDADD = $(session_libs)
 %C%_replay_SOURCES = \
 	%D%/replay.c %D%/replay.h \
 	%D%/replay_buddy.c \
 	%D%/replay_ids.c \
 	%D%/replay_op.c \
+	%D%/replay_steps.c \
 	%D%/replay_text.c \
 	%D%/replay_virtual.c \
 	%D%/replay_zone.c
+
+## The same without step points, to see what they cost while nobody records:
+## `make tests/bench_plain`.
+EXTRA_PROGRAMS = %D%/bench_plain
+CLEANFILES += $(EXTRA_PROGRAMS)
+%C%_bench_plain_SOURCES = %D%/bench.c $(src_libvmscope_a_SOURCES)
+%C%_bench_plain_CPPFLAGS = $(AM_CPPFLAGS) -DSTEP_POINTS=0
+%C%_bench_plain_LDADD =
 
 ## A unit test is one row here and one C file of that name. It links the
 ## machine and the kernel alone, unless it says otherwise below.
@@ -33,8 +43,10 @@ unit_tests = \
 	%D%/unit/test_proc \
 	%D%/unit/test_ram \
 	%D%/unit/test_rbtree \
+	%D%/unit/test_record \
 	%D%/unit/test_session \
 	%D%/unit/test_slab \
+	%D%/unit/test_stepper \
 	%D%/unit/test_time \
 	%D%/unit/test_vmalloc \
 	%D%/unit/test_vmap_area \
@@ -45,6 +57,8 @@ unit_tests = \
 %C%_unit_test_import_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_session_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_workload_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_record_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_stepper_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_time_LDADD = $(session_libs) $(CMOCKA_LIBS)
 
 ## Every way to ask libc for memory, as far as we use it, goes through the test.
@@ -81,6 +95,7 @@ dist_check_SCRIPTS = \
 	%D%/prompt.sh \
 	%D%/scenarios.sh \
 	%D%/session.sh \
+	%D%/steps.sh \
 	%D%/time.sh \
 	%D%/teaching.sh \
 	%D%/traces.sh \
@@ -88,6 +103,7 @@ dist_check_SCRIPTS = \
 
 ## What these read: the real kernel's files, and helpers in Python.
 EXTRA_DIST += %D%/data %D%/dump_reader.py %D%/first_fit.py \
+	%D%/search_steps.py %D%/step_points.py \
 	%D%/time_prompt.py
 
 TESTS += $(dist_check_SCRIPTS)

@@ -17,6 +17,7 @@
 
 void trace_free(struct trace *t)
 {
+	record_free(t->record);
 	kernel_free(t->k);
 	free(t->ids.slot);
 	free(t->line);
@@ -95,7 +96,7 @@ static int replay_end(struct trace *t)
 		return refuse(t, "a trace without operations");
 	printf("%s: %zu results agree", t->file, t->results);
 	if (t->steps)
-		printf(" (%zu step lines not compared)", t->steps);
+		printf(", and %zu steps", t->steps);
 	putchar('\n');
 	return 0;
 }

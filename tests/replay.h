@@ -18,6 +18,7 @@
 #include <stdio.h>
 
 #include "kernel/kernel.h"
+#include "session/record.h"
 
 enum {
 	MAX_VALUES = 12,   /* numbers in one form of match() */
@@ -54,6 +55,9 @@ struct trace {
 	struct ids ids;
 	const char *op;		 /* text of an `op` line, until its result */
 	size_t pending_steps;	 /* these and step lines, until their result */
+	size_t first_step;	 /* index of the first step line of them */
+	size_t nr_steps;	 /* step lines that wait to be compared */
+	struct record *record;	 /* of an operation with steps */
 	char answer[MAX_ANSWER]; /* what our kernel answered */
 
 	/* Virtual: how many before the operation. */
@@ -189,11 +193,19 @@ struct operation {
  */
 int run_operation(struct trace *t, char *line, const struct operation *op);
 
-/** steps_line() - a line of the kernel's steps: well formed, not compared. */
-int steps_line(struct trace *t, char *line);
-
 /** op_line() - the `op` line before steps; the result line must fit it. */
 int op_line(struct trace *t, char *line);
+
+/* ---- Steps: replay_steps.c ---- */
+
+/** steps_line() - a line of the kernel's steps: kept until the result. */
+int steps_line(struct trace *t, char *line);
+
+/** steps_begin() - record what comes, an operation that has steps. */
+void steps_begin(struct trace *t);
+
+/** steps_end() - it is done: hold its steps against the trace's. */
+int steps_end(struct trace *t);
 
 /* ---- The zone of a buddy trace: replay_zone.c ---- */
 

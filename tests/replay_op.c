@@ -4,8 +4,8 @@
  *
  * What stands between the operation's name and the arrow is read by one table
  * of words, so that an unknown, missing or double one is refused everywhere
- * alike. Of the kernel's steps (`op` and indented lines) only the form is
- * checked.
+ * alike. What the kernel's steps were (`op` and indented lines before it) is
+ * compared in replay_steps.c.
  */
 #include "replay.h"
 
@@ -39,43 +39,7 @@ static const struct word {
 	{ NULL, 0, 0 },
 };
 
-/* ---- Steps ---- */
-
-/* %x-%x is a node of the tree, by the addresses of its area. */
-static const char *const step_forms[] = {
-	"  start addr=%x size=%x align=%x",
-	"  visit %x-%x end>=addr,left",
-	"  visit %x-%x end>=addr,set-first,left",
-	"  visit %x-%x end<addr,set-first,right",
-	"  first %x-%x",
-	"  first none",
-	"  walk-from %x-%x",
-	"  walk-from none",
-	"  test node=%x-%x addr+size=%x overlap=%b within=%b",
-	"  addr %x",
-	"  found addr=%x end=%x fits=%b",
-	"  overflow purged=%b",
-	"  insert-visit %x-%x",
-	"  recolor %x red",
-	"  recolor %x black",
-	"  rotate-left at %x",
-	"  rotate-right at %x",
-	NULL,
-};
-
-int steps_line(struct trace *t, char *line)
-{
-	uint32_t value[MAX_VALUES];
-
-	for (const char *const *form = step_forms; *form; form++) {
-		if (!match(line, *form, value))
-			continue;
-		t->pending_steps++;
-		t->steps++;
-		return 0;
-	}
-	return refuse(t, "\"%.64s\" is no step of the kernel", line);
-}
+/* ---- The `op` line ---- */
 
 int op_line(struct trace *t, char *line)
 {
@@ -180,6 +144,7 @@ static int find_id(struct trace *t, const struct operation *op, uint32_t nr,
 int run_operation(struct trace *t, char *line, const struct operation *op)
 {
 	char *arrow = strstr(line, " -> ");
+	bool has_steps = t->pending_steps;
 	struct request r;
 	struct id *id;
 
@@ -194,10 +159,16 @@ int run_operation(struct trace *t, char *line, const struct operation *op)
 	if (op->use == ID_GIVE && id->state == ID_FAILED) {
 		if (r.value[KEY_ADDR] || r.value[KEY_PFN])
 			return refuse(t, "id=%u got nothing", id->id);
+		if (has_steps)
+			return refuse(t, "steps of what was not done");
 		answer(t, "skip");
 	} else {
 		t->dialect->before(t);
+		if (has_steps)
+			steps_begin(t);
 		if (op->run(t, &r, id))
+			return -1;
+		if (has_steps && steps_end(t))
 			return -1;
 		t->dialect->after(t);
 	}

@@ -5,7 +5,8 @@
 #
 # Every trace below tests/data/traces must agree. Then traces are damaged in
 # one place each: what makes no sense must be refused and a result that is
-# wrong must be found. Last come long runs against the plain rule of first fit.
+# wrong must be found. Last come long runs against the plain rule of first fit,
+# and against a second tree that tells its steps.
 
 . "${srcdir:-.}/tests/tap.sh"
 replay=$PWD/tests/replay
@@ -73,6 +74,16 @@ for trace in "$traces"/*/*.txt; do
 	agrees "${trace#"$traces"/}" "$trace"
 done
 
+# Every step line of a trace is compared, not only read.
+for trace in "$traces"/steps/*.txt; do
+	lines=$(grep -c '^  ' "$trace")
+	run "$trace"
+	case $output in
+	*", and $lines steps") passed "all steps of ${trace##*/}" ;;
+	*) failed "all steps of ${trace##*/}" "$output" ;;
+	esac
+done
+
 empty=small/01_empty.v2.6.33.txt
 hole=small/02_hole_reuse.v2.6.33.txt
 ioremap=small/10_ioremap_sizes.v2.6.33.txt
@@ -81,6 +92,59 @@ steps=steps/01_empty.steps.txt
 purge_steps=steps/03_lazy_blocks.steps.txt
 boot=buddy/01_boot_256MB.v2.6.33.txt
 lists=buddy/03_pcp_lifo.v2.6.33.txt
+
+# ---- Branches that the real kernel's files do not take, by its rules ----
+
+cat >"$scratch/top" <<'END'
+# version=v2.6.33 vstart=0xf0000000 vend=0xffffe000 page_size=4096 online_cpus=1 lazy_max_pages=8192
+op alloc size=251658240 align=1 flags=alloc
+  start addr=0xf0000000 size=0xf001000 align=0x1
+  found addr=0xf0000000 end=0xff001000 fits=1
+  recolor 0xf0000000 black
+alloc size=251658240 align=1 flags=alloc id=1 -> 0xf0000000
+op alloc size=16777216 align=1 flags=alloc
+  start addr=0xf0000000 size=0x1001000 align=0x1
+  visit 0xf0000000-0xff001000 end>=addr,set-first,left
+  first 0xf0000000-0xff001000
+  walk-from 0xf0000000-0xff001000
+  test node=0xf0000000-0xff001000 addr+size=0xf1001000 overlap=1 within=1
+  addr 0xff002000
+  overflow purged=0
+  start addr=0xf0000000 size=0x1001000 align=0x1
+  visit 0xf0000000-0xff001000 end>=addr,set-first,left
+  first 0xf0000000-0xff001000
+  walk-from 0xf0000000-0xff001000
+  test node=0xf0000000-0xff001000 addr+size=0xf1001000 overlap=1 within=1
+  addr 0xff002000
+  overflow purged=1
+alloc size=16777216 align=1 flags=alloc id=2 -> EBUSY
+op alloc size=536870912 align=1 flags=alloc
+  start addr=0xf0000000 size=0x20001000 align=0x1
+  overflow purged=0
+  start addr=0xf0000000 size=0x20001000 align=0x1
+  overflow purged=1
+alloc size=536870912 align=1 flags=alloc id=3 -> EBUSY
+END
+agrees "steps that wrap at the top of the 32 bits" "$scratch/top"
+
+cat >"$scratch/below" <<'END'
+# version=v2.6.33 vstart=0xd0800000 vend=0xf0000000 page_size=4096 online_cpus=1 lazy_max_pages=8192
+op alloc size=4096 align=1 flags=alloc range=module
+  start addr=0xbf000000 size=0x2000 align=0x1
+  found addr=0xbf000000 end=0xbf002000 fits=1
+  recolor 0xbf000000 black
+alloc size=4096 align=1 flags=alloc range=module id=1 -> 0xbf000000
+op alloc size=4096 align=1 flags=alloc
+  start addr=0xd0800000 size=0x2000 align=0x1
+  visit 0xbf000000-0xbf002000 end<addr,set-first,right
+  first 0xbf000000-0xbf002000
+  found addr=0xd0800000 end=0xd0802000 fits=1
+  insert-visit 0xbf000000-0xbf002000
+alloc size=4096 align=1 flags=alloc id=2 -> 0xd0800000
+END
+agrees "steps past an area below vstart, the last there is" "$scratch/below"
+sed 's/^  first 0xbf.*/&\n  walk-from none/' "$scratch/below" >"$scratch/none"
+agrees "the same when it is said that there is no walk" "$scratch/none"
 
 # ---- A wrong result is found, in its line ----
 
@@ -114,6 +178,49 @@ wrong "a wrong per-cpu count" $lists '^free ' 's/pcp=74/pcp=75/'
 wrong "a wrong count of free pages" $lists '^free ' 's/free=64433/free=64434/'
 wrong "a wrong page on a per-cpu list" $lists '^pcp type=Unm.* 63494' \
 	's/63494/63495/'
+
+# Steps: each form with each of its numbers, and lines too many or too few.
+retry=steps/07_exhaust_purge_retry.steps.txt
+fail=steps/08_exhaust_fail.steps.txt
+ascending=steps/15_rb_ascending.steps.txt
+big=steps/10_ioremap_sizes.steps.txt
+wrong "a search that starts elsewhere" $retry '^  start' 's/0xd0800000/0xd0801000/'
+wrong "a search for another size" $retry '^  start' 's/0x40000/0x41000/'
+wrong "a search for another alignment" $retry '^  start' 's/align=0x1/align=0x2/'
+wrong "a visit of another node" $retry '^  visit' 's/0xd0840000/0xd0841000/'
+wrong "a visit that makes no first" $retry set-first,left 's/set-first,//'
+wrong "a visit that makes one" $retry '>=addr,left' 's/left/set-first,left/'
+wrong "a turn to the other side" $big '<addr,' 's/end<addr.*/end>=addr,left/'
+wrong "a visit left out" $retry '>=addr,left' d
+wrong "another first" $retry '^  first' 's/0xd0800000/0xd0801000/'
+wrong "no first" $retry '^  first' 's/0x.*/none/'
+wrong "a first where there is none" steps/02_hole_reuse.steps.txt '^  first none' \
+	's/none/0xd0801000-0xd0802000/'
+wrong "a walk from elsewhere" $big '^  walk-from 0xd1' 's/0xd1201/0xd1202/'
+wrong "a walk from nowhere" $big '^  walk-from 0xd1' 's/0x.*/none/'
+wrong "a walk left out" $big '^  walk-from 0xd1' d
+wrong "a test of another node" $retry '^  test' 's/-0xd0840000/-0xd0841000/'
+wrong "a test of another end" $retry '^  test' 's/size=0xd0840000/size=0xd0841000/'
+wrong "a test with another outcome" $retry '^  test' 's/overlap=1/overlap=0/'
+wrong "a test of the region with another outcome" $retry 'within=0' \
+	's/within=0/within=1/'
+wrong "a hole left out" $retry '^  test' d
+wrong "another next address" $retry '^  addr' 's/0xd0841000/0xd0840000/'
+wrong "another address found" $retry '^  found' 's/=0xd0800000/=0xd0801000/'
+wrong "another end found" $retry '^  found' 's/0xd0840000/0xd0841000/'
+wrong "a find that fits" $retry 'fits=0' 's/fits=0/fits=1/'
+wrong "an overflow after a purge" $retry 'purged=0' 's/purged=0/purged=1/'
+wrong "a retry left out" $fail 'purged=0' d
+wrong "an insertion by another way" $retry '^  insert-visit' 's/0xd0800/0xd0801/'
+wrong "an insertion's visit left out" $retry '^  insert-visit' d
+wrong "a node of another colour" $ascending 'recolor.*red' 's/red/black/'
+wrong "another node recoloured" $ascending 'recolor.*red' 's/0xd0800000/0xd0803000/'
+wrong "a recolouring left out" $ascending 'recolor.*red' d
+wrong "a recolouring too many" $ascending 'recolor.*red' \
+	's/^/  recolor 0xd0800000 black\n/'
+wrong "a rotation to the other side" $ascending 'rotate-left' 's/left/right/'
+wrong "a rotation elsewhere" $ascending 'rotate-left' 's/0xd0800000/0xd0803000/'
+wrong "a rotation of the purge left out" $retry 'rotate-left at 0xd0841000' d
 
 # ---- What makes no sense is refused ----
 
@@ -206,10 +313,20 @@ long()
 	agrees "$1 operations in $3 MB, seed $2" "$scratch/trace"
 }
 
+# stepped OPERATIONS SEED KILOBYTES - with every step, against a second tree
+stepped()
+{
+	python3 "$here/tests/search_steps.py" "$@" >"$scratch/trace"
+	agrees "$1 operations in $3 KB step by step, seed $2" "$scratch/trace"
+}
+
 if command -v python3 >/dev/null; then
 	long 100000 1 504
 	long 20000 2 8
 	long 20000 3 3
+	stepped 2000 1 1024
+	stepped 500 2 6000
+	stepped 3000 3 256
 else
 	passed "long runs # SKIP python3 is missing"
 fi

@@ -22,6 +22,7 @@
 #include <string.h>
 
 #include "kernel/bootmem.h"
+#include "kernel/buddy.h"
 #include "kernel/fault_inject.h"
 #include "kernel/kallsyms.h"
 #include "kernel/list.h"
@@ -306,7 +307,53 @@ static void system_hash(struct boot *b, const char *name, const char *owner,
 	       name, 1u << log2, (int)fls(size) - 1 - PAGE_SHIFT, size);
 }
 
-/* Highmem pages are handed over one by one, lowest first. */
+/*
+ * A whole block at once, and its pages as they would be had they come one by
+ * one: each went through the per-cpu list, and the upper of two buddies keeps
+ * the type that it was given there.
+ */
+static void free_highmem_block(struct kernel *k, const struct page *page)
+{
+	unsigned int type = get_pageblock_migratetype(k, page);
+
+	__free_pages_bootmem(k, page, MAX_ORDER - 1);
+	for (uint32_t i = 1; i < 1u << (MAX_ORDER - 1); i++) {
+		if (i % 2)
+			set(k->m, page[i].private, type);
+		set(k->m, page[i].lru.next, LIST_POISON1);
+		set(k->m, page[i].lru.prev, LIST_POISON2);
+	}
+}
+
+/*
+ * How many blocks from @pfn on need no per-cpu list. The last one does, for
+ * its pages stay there; and as the list is emptied a batch at a time, what is
+ * left on it in the end is the same only after whole batches.
+ */
+static uint32_t whole_blocks(const struct kernel *k, pfn_t pfn, pfn_t end)
+{
+	const struct page *page = pfn_to_page(k, pfn);
+	uint32_t blocks = (end - pfn) >> (MAX_ORDER - 1);
+
+	if (!blocks--)
+		return 0;
+	return blocks - blocks % page_zone(k, page)->pageset.batch;
+}
+
+/* Highmem pages, lowest first; Linux hands over one by one. */
+static uint32_t free_highbank(struct kernel *k, pfn_t pfn, pfn_t end)
+{
+	const pfn_t block = 1u << (MAX_ORDER - 1), start = pfn;
+
+	for (; pfn < end && pfn % block; pfn++)
+		__free_pages_bootmem(k, pfn_to_page(k, pfn), 0);
+	for (uint32_t n = whole_blocks(k, pfn, end); n--; pfn += block)
+		free_highmem_block(k, pfn_to_page(k, pfn));
+	for (; pfn < end; pfn++)
+		__free_pages_bootmem(k, pfn_to_page(k, pfn), 0);
+	return end - start;
+}
+
 static uint32_t free_highpages(struct kernel *k)
 {
 	const struct layout *l = &k->layout;
@@ -316,10 +363,8 @@ static uint32_t free_highpages(struct kernel *k)
 		pfn_t pfn = l->bank[i].start >> PAGE_SHIFT;
 		pfn_t end = pfn + (pfn_t)(l->bank[i].size >> PAGE_SHIFT);
 
-		if (!l->bank_highmem[i])
-			continue;
-		for (; pfn < end; pfn++, count++)
-			__free_pages_bootmem(k, pfn_to_page(k, pfn), 0);
+		if (l->bank_highmem[i])
+			count += free_highbank(k, pfn, end);
 	}
 	return count;
 }

@@ -289,8 +289,10 @@ static int black_height(const struct check *c, const struct rb_node *node,
 	     (!parent || rb_color(parent) == RB_RED)))
 		return -1;
 	left = black_height(c, at(k, node->rb_left), node, depth + 1);
+	if (left < 0)
+		return -1;
 	right = black_height(c, at(k, node->rb_right), node, depth + 1);
-	if (left < 0 || left != right)
+	if (left != right)
 		return -1;
 	return left + (rb_color(node) == RB_BLACK);
 }
@@ -322,21 +324,26 @@ static bool check_area(const struct check *c, const struct vmap_area *va,
 	return true;
 }
 
+/* By the tree: first_vmap_area() and next_vmap_area() pass along the list. */
 static bool check_areas(const struct check *c, uint32_t *live)
 {
 	const struct kernel *k = c->k;
 	const struct list_head *head = &k->g->vmap_area_list, *entry = head;
-	const struct vmap_area *va = first_vmap_area(k);
+	const struct rb_root *root = &k->g->vmap_area_root;
+	const struct rb_node *node;
 	uint32_t lazy = 0;
 	vaddr_t after = 0;
 
 	if (black_height(c, at(k, k->g->vmap_area_root.rb_node), NULL, 0) < 0)
 		return wrong(c, "vmap_area_root is no red-black tree");
-	for (;; va = next_vmap_area(k, va)) {
+	for (node = rb_first(k, root);; node = rb_next(k, node)) {
+		const struct vmap_area *va =
+			container_of(node, struct vmap_area, rb_node);
+
 		if (!link_ok(k, entry))
 			return wrong(c, "vmap_area_list is broken");
 		entry = list_next(k, entry);
-		if (!va || entry == head)
+		if (!node || entry == head)
 			break;
 		if (container_of(entry, struct vmap_area, list) != va)
 			return wrong(c, "tree and list disagree at %08x",
@@ -349,7 +356,7 @@ static bool check_areas(const struct check *c, uint32_t *live)
 		else if (va->flags & VM_VM_AREA)
 			++*live;
 	}
-	if (va || entry != head)
+	if (node || entry != head)
 		return wrong(c, "tree and list have different lengths");
 	return lazy == k->g->vmap_lazy_nr ||
 	       wrong(c, "%u pages are lazily freed, vmap_lazy_nr says %u", lazy,

@@ -12,6 +12,7 @@
 #include <errno.h>
 
 #include "kernel/page_alloc.h"
+#include "kernel/step.h"
 #include "kernel/vmalloc.h"
 
 pgprot_t mtype_prot(enum mtype mtype)
@@ -50,10 +51,14 @@ static bool sections_fit(paddr_t phys, uint32_t size, vaddr_t addr,
 /* Both words of each 2 MB empty; a page of tables that hung there is freed. */
 static void unmap_area_sections(struct kernel *k, vaddr_t addr, uint32_t size)
 {
+	step_in(k, "empty the first-level words of {addr} + {size}",
+		v_addr(addr), v_bytes(size));
 	for (uint32_t done = 0; done < size; done += PGDIR_SIZE) {
 		const uint32_t *pmd = pgd_entry(k, addr + done);
 		uint32_t was = pmd[0];
 
+		step(k, "both words of 2 MB, {done} bytes on, are emptied",
+		     v_ptr(pmd), v_flags(was), v_bytes(done));
 		store32(k->m, &pmd[0], 0);
 		store32(k->m, &pmd[1], 0);
 		if ((was & 3) == (PMD_KERNEL_TABLE & 3))
@@ -65,11 +70,17 @@ static void unmap_area_sections(struct kernel *k, vaddr_t addr, uint32_t size)
 static void remap_area_sections(struct kernel *k, vaddr_t addr, paddr_t phys,
 				uint32_t size, uint32_t bits)
 {
+	step_in(k,
+		"{size} bytes, {phys} and {addr} are all multiples of 2 MB: "
+		"map them by sections, without second-level tables",
+		v_addr(addr), v_phys(phys), v_bytes(size), v_flags(bits));
 	/* Earlier small areas may have left their (now empty) tables. */
 	unmap_area_sections(k, addr, size);
 	for (uint32_t done = 0; done < size; done += PGDIR_SIZE) {
 		const uint32_t *pmd = pgd_entry(k, addr + done);
 
+		step_as(k, STEP_PTE, "two words of 1 MB each, {done} bytes on",
+			v_ptr(pmd), v_bytes(done), v_flags(bits));
 		store32(k->m, &pmd[0], (phys + done) | bits);
 		store32(k->m, &pmd[1], (phys + done + SECTION_SIZE) | bits);
 	}
@@ -78,6 +89,8 @@ static void remap_area_sections(struct kernel *k, vaddr_t addr, paddr_t phys,
 vaddr_t __arm_ioremap(struct kernel *k, paddr_t phys, uint32_t size,
 		      enum mtype mtype, vaddr_t caller)
 {
+	step_in(k, "registers at {phys}, {size} bytes of them, need addresses",
+		v_phys(phys), v_bytes(size), v_num(mtype));
 	const struct vm_struct *area;
 	uint32_t offset = phys & ~PAGE_MASK;
 	int err = 0;
@@ -88,10 +101,15 @@ vaddr_t __arm_ioremap(struct kernel *k, paddr_t phys, uint32_t size,
 			phys, size);
 		return 0;
 	}
+	step(k, "they begin {offset} bytes into a page: whole pages are mapped",
+	     v_bytes(offset), v_bytes(size));
 	size = PAGE_ALIGN(offset + size);
 	area = get_vm_area(k, size, VM_IOREMAP, caller);
 	if (!area)
 		return 0;
+	step(k, "no frames of RAM are behind {area}: its PTEs lead to {phys}",
+	     v_ptr(area), v_as("phys", STEP_PHYS, phys - offset),
+	     v_bytes(size));
 	phys -= offset;
 	if (sections_fit(phys, size, area->addr, mtype)) {
 		set(k->m, area->flags, area->flags | VM_ARM_SECTION_MAPPING);
@@ -110,6 +128,7 @@ vaddr_t __arm_ioremap(struct kernel *k, paddr_t phys, uint32_t size,
 
 void iounmap(struct kernel *k, vaddr_t addr)
 {
+	step_in(k, "{addr} is not needed any more", v_addr(addr));
 	const struct vm_struct *area = find_vm_area(k, addr & PAGE_MASK);
 
 	BUG_ON(!area || !(area->flags & VM_IOREMAP));

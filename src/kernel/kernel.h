@@ -27,6 +27,8 @@ struct extfrag {
 	unsigned int block_type; /* of the pageblock afterwards */
 };
 
+struct step_sink;
+
 struct kernel {
 	struct machine *m;
 	struct layout layout;
@@ -38,6 +40,8 @@ struct kernel {
 	/* A tracepoint for tests and pictures; may be NULL. */
 	void (*on_extfrag)(void *arg, const struct extfrag *e);
 	void *on_extfrag_arg;
+	/* Who is told of every step point (step.h); NULL: nobody. */
+	struct step_sink *steps;
 };
 
 /** at_mapped() - at() for an address outside lowmem; walks the tables. */

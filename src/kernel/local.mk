@@ -15,6 +15,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/kallsyms.c %D%/kallsyms.h \
 	%D%/kernel.h \
 	%D%/layout.c %D%/layout.h \
+	%D%/linux.c %D%/linux.h \
 	%D%/list.h \
 	%D%/module.c %D%/module.h \
 	%D%/page_alloc.c %D%/page_alloc.h \
@@ -22,6 +23,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/printk.c %D%/printk.h \
 	%D%/rbtree.c %D%/rbtree.h \
 	%D%/slab.c %D%/slab.h \
+	%D%/step.c %D%/step.h \
 	%D%/vmalloc.c %D%/vmalloc.h \
 	%D%/vmap_area.c %D%/vmap_area.h
 

@@ -16,6 +16,7 @@
 #include "kernel/kallsyms.h"
 #include "kernel/list.h"
 #include "kernel/slab.h"
+#include "kernel/step.h"
 #include "kernel/vmalloc.h"
 
 /* Where module_alloc() calls __get_vm_area(): who vmallocinfo shows. */
@@ -32,6 +33,11 @@ static vaddr_t module_alloc_caller(const struct kernel *k)
 
 vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller)
 {
+	step_in(k,
+		"{size} bytes between {start} and {end}: near enough to the "
+		"kernel's text for a branch to reach it",
+		v_bytes(size), v_as("start", STEP_ADDR, MODULES_VADDR),
+		v_as("end", STEP_ADDR, k->layout.modules_end));
 	const struct vm_struct *area;
 
 	if (!caller)
@@ -54,6 +60,11 @@ vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller)
 static void init_module_record(struct kernel *k, const struct module *mod,
 			       const char *name, vaddr_t core, uint32_t size)
 {
+	step_in(k,
+		"its record names {core}, {size} bytes; newest first on the "
+		"list of modules",
+		v_as("mod", STEP_OBJECT, va_of(k, mod)), v_addr(core),
+		v_bytes(size));
 	char padded[MODULE_NAME_LEN] = "";
 
 	memcpy(padded, name, strlen(name));
@@ -82,6 +93,10 @@ static bool may_load(struct kernel *k, const char *name)
 vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
 		    vaddr_t caller)
 {
+	step_in(k,
+		"a module of {size} bytes: memory for its record, then for "
+		"its code",
+		v_bytes(size), v_addr(caller));
 	vaddr_t record, core;
 
 	if (!may_load(k, name))
@@ -91,6 +106,8 @@ vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
 		return 0;
 	core = module_alloc(k, size, caller);
 	if (!core) {
+		step(k, "no addresses or no pages: the record goes back",
+		     v_object(record));
 		kfree(k, record);
 		return 0;
 	}
@@ -114,6 +131,7 @@ const struct module *find_module(const struct kernel *k, const char *name)
 
 void delete_module(struct kernel *k, const struct module *mod)
 {
+	step_in(k, "off the list, then its code, then its record", v_ptr(mod));
 	list_del(k, &mod->list);
 	vfree(k, mod->module_core);
 	kfree(k, va_of(k, mod));

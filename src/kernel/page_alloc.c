@@ -18,6 +18,7 @@
 #include "kernel/fault_inject.h"
 #include "kernel/list.h"
 #include "kernel/printk.h"
+#include "kernel/step.h"
 
 #define ALLOC_WMARK_MASK 0x03u
 #define ALLOC_HARDER 0x10u
@@ -25,11 +26,29 @@
 
 enum { SWAP_CLUSTER_MAX = 32, LOWMEM_RESERVE_RATIO = 32 };
 
-const char *zone_name(const struct zone *zone)
+const char *zone_type_name(uint32_t type)
 {
 	static const char *const name[] = { "Normal", "HighMem", "Movable" };
 
-	return name[zone->zone_nr];
+	return name[type];
+}
+
+const char *zone_name(const struct zone *zone)
+{
+	return zone_type_name(zone->zone_nr);
+}
+
+const char *migratetype_name(uint32_t type)
+{
+	static const char *const name[MIGRATE_TYPES] = {
+		[MIGRATE_UNMOVABLE] = "Unmovable",
+		[MIGRATE_RECLAIMABLE] = "Reclaimable",
+		[MIGRATE_MOVABLE] = "Movable",
+		[MIGRATE_RESERVE] = "Reserve",
+		[MIGRATE_ISOLATE] = "Isolate",
+	};
+
+	return name[type];
 }
 
 /* Pages moved at a time between pcp and buddy: zone_batchsize(). */
@@ -208,6 +227,11 @@ static void rmqueue_bulk(struct kernel *k, const struct zone *zone,
 			 const struct list_head *list, unsigned int migratetype,
 			 bool cold)
 {
+	step_in(k,
+		"the per-cpu list of {migratetype} is empty: refill it with "
+		"{batch}, so that the next ones are cheap",
+		v_type(migratetype), v_ptr(zone),
+		v_as("batch", STEP_PAGES, zone->pageset.batch));
 	const struct per_cpu_pages *pcp = &zone->pageset;
 	uint32_t count = 0;
 
@@ -216,6 +240,8 @@ static void rmqueue_bulk(struct kernel *k, const struct zone *zone,
 
 		if (!page)
 			break;
+		step(k, "{page} joins the per-cpu list as number {count}",
+		     v_ptr(page), v_num(count), v_num(cold));
 		if (cold)
 			list_add_tail(k, &page->lru, list);
 		else
@@ -224,6 +250,8 @@ static void rmqueue_bulk(struct kernel *k, const struct zone *zone,
 		list = &page->lru;
 		count++;
 	}
+	step(k, "{count} left the buddy: they do not count as free any more",
+	     v_pages(count), v_ptr(zone));
 	mod_zone_page_state(k, zone, NR_FREE_PAGES, -(int32_t)count);
 	set(k->m, pcp->count, pcp->count + count);
 }
@@ -231,6 +259,9 @@ static void rmqueue_bulk(struct kernel *k, const struct zone *zone,
 static const struct page *rmqueue_pcp(struct kernel *k, const struct zone *zone,
 				      unsigned int migratetype, bool cold)
 {
+	step_in(k, "single pages come from the CPU's own list first",
+		v_ptr(zone), v_type(migratetype),
+		v_as("count", STEP_PAGES, zone->pageset.count));
 	const struct per_cpu_pages *pcp = &zone->pageset;
 	const struct list_head *list = &pcp->lists[migratetype];
 	const struct page *page;
@@ -241,6 +272,9 @@ static const struct page *rmqueue_pcp(struct kernel *k, const struct zone *zone,
 		return NULL;
 	page = container_of(cold ? list_prev(k, list) : list_next(k, list),
 			    struct page, lru);
+	step(k, "{page} comes from the per-cpu list, which has {count}",
+	     v_ptr(page), v_as("count", STEP_PAGES, pcp->count),
+	     v_type(migratetype), v_num(cold));
 	list_del(k, &page->lru);
 	set(k->m, pcp->count, pcp->count - 1);
 	return page;
@@ -250,6 +284,8 @@ const struct page *buffered_rmqueue(struct kernel *k, const struct zone *zone,
 				    unsigned int order,
 				    unsigned int migratetype, bool cold)
 {
+	step_in(k, "zone {zone} has pages enough: take {order}", v_ptr(zone),
+		v_order(order), v_type(migratetype), v_num(cold));
 	const struct page *page;
 
 	if (order == 0) {
@@ -261,6 +297,8 @@ const struct page *buffered_rmqueue(struct kernel *k, const struct zone *zone,
 					    -(int32_t)(1u << order));
 	}
 	if (page) {
+		step_as(k, STEP_PAGES_TAKEN, "{page} is taken: it has a user",
+			v_ptr(page), v_order(order), v_ptr(zone));
 		set(k->m, page->private, 0);
 		set(k->m, page->_count, 1);
 	}
@@ -341,6 +379,10 @@ static const struct page *get_page_from_freelist(struct kernel *k,
 						 gfp_t gfp, unsigned int order,
 						 unsigned int alloc_flags)
 {
+	step_in(k,
+		"{order} from the first zone that stays above its watermark "
+		"without it",
+		v_order(order), v_flags(gfp), v_flags(alloc_flags));
 	unsigned int classzone = list->zone[0]->zone_nr;
 
 	for (unsigned int i = 0; i < list->nr; i++) {
@@ -349,8 +391,15 @@ static const struct page *get_page_from_freelist(struct kernel *k,
 		const struct page *page;
 
 		if (!zone_watermark_ok(zone, order, mark, classzone,
-				       alloc_flags))
+				       alloc_flags)) {
+			step(k,
+			     "zone {zone} has {free} and would fall to its "
+			     "watermark, {mark}: the next zone",
+			     v_ptr(zone), v_pages(mark), v_order(order),
+			     v_as("free", STEP_PAGES,
+				  zone->vm_stat[NR_FREE_PAGES]));
 			continue;
+		}
 		page = buffered_rmqueue(k, zone, order, gfp_migratetype(gfp),
 					gfp & __GFP_COLD);
 		if (page) {
@@ -369,6 +418,8 @@ static const struct page *alloc_pages_slowpath(struct kernel *k,
 					       const struct zonelist *list,
 					       gfp_t gfp, unsigned int order)
 {
+	step_in(k, "all zones are low: go below the low watermark",
+		v_order(order), v_flags(gfp));
 	unsigned int flags = WMARK_MIN | (gfp & __GFP_HIGH);
 	const struct page *page;
 
@@ -377,6 +428,8 @@ static const struct page *alloc_pages_slowpath(struct kernel *k,
 	page = get_page_from_freelist(k, list, gfp, order, flags);
 	if (page || !(gfp & __GFP_WAIT))
 		return page;
+	step(k, "nothing down to the minimum either; reclaim finds nothing",
+	     v_order(order), v_flags(gfp));
 	if (order)
 		drain_pages(k);
 	if ((gfp & __GFP_FS) && !(gfp & __GFP_NORETRY))
@@ -400,6 +453,11 @@ static void warn_alloc_failed(struct kernel *k, gfp_t gfp, unsigned int order)
 const struct page *alloc_pages_node(struct kernel *k, int node, gfp_t gfp,
 				    unsigned int order)
 {
+	step_in(k,
+		order ? "a block of {order}: its pages lie side by side in "
+			"memory"
+		      : "one page, wherever it may be",
+		v_order(order), v_flags(gfp), v_num(node));
 	struct zonelist list;
 	const struct page *page = NULL;
 
@@ -432,6 +490,10 @@ const struct page *alloc_pages(struct kernel *k, gfp_t gfp, unsigned int order)
 static void free_pcppages_bulk(struct kernel *k, const struct zone *zone,
 			       uint32_t count)
 {
+	step_in(k,
+		"the per-cpu lists hold {held}: {count} go back to the buddy",
+		v_as("held", STEP_PAGES, zone->pageset.count), v_pages(count),
+		v_ptr(zone));
 	const struct per_cpu_pages *pcp = &zone->pageset;
 	const struct list_head *list;
 	unsigned int type = 0, batch_free = 0;
@@ -448,6 +510,9 @@ static void free_pcppages_bulk(struct kernel *k, const struct zone *zone,
 			const struct page *page = container_of(
 				list_prev(k, list), struct page, lru);
 
+			step(k, "{page} has waited longest on its list",
+			     v_ptr(page), v_num(count), v_num(batch_free),
+			     v_type(type));
 			list_del(k, &page->lru);
 			__free_one_page(k, page, zone, 0, page->private);
 		} while (--count && --batch_free && !list_empty(k, list));
@@ -456,6 +521,8 @@ static void free_pcppages_bulk(struct kernel *k, const struct zone *zone,
 
 void free_hot_cold_page(struct kernel *k, const struct page *page, bool cold)
 {
+	step_in(k, "{page} goes to the CPU's own list: it may be wanted soon",
+		v_ptr(page), v_num(cold));
 	const struct zone *zone = page_zone(k, page);
 	const struct per_cpu_pages *pcp = &zone->pageset;
 	unsigned int type = get_pageblock_migratetype(k, page);
@@ -477,6 +544,8 @@ void free_hot_cold_page(struct kernel *k, const struct page *page, bool cold)
 void __free_pages_ok(struct kernel *k, const struct page *page,
 		     unsigned int order)
 {
+	step_in(k, "{page}, {order}, goes straight to the buddy", v_ptr(page),
+		v_order(order));
 	const struct zone *zone = page_zone(k, page);
 
 	if (page_flag(page, PG_head))
@@ -501,6 +570,8 @@ void __free_pages(struct kernel *k, const struct page *page, unsigned int order)
 
 void drain_pages(struct kernel *k)
 {
+	step_in(k, "the per-cpu pages may be what larger blocks lack",
+		v_as("free", STEP_PAGES, nr_free_pages(k)));
 	const struct zone *zone;
 
 	for_each_zone(k, zone) if (zone->pageset.count)

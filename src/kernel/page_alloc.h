@@ -75,6 +75,12 @@ uint32_t nr_free_pages(const struct kernel *k);
 /** zone_name() - "Normal", "HighMem" or "Movable". */
 const char *zone_name(const struct zone *zone);
 
+/** zone_type_name() - the same for an enum zone_type. */
+const char *zone_type_name(uint32_t type);
+
+/** migratetype_name() - "Unmovable" ... for an enum migratetype. */
+const char *migratetype_name(uint32_t type);
+
 /**
  * for_each_zone - every zone of every node, empty ones too.
  * @zone: const struct zone *

@@ -13,6 +13,8 @@
  */
 #include "kernel/rbtree.h"
 
+#include "kernel/step.h"
+
 enum side { LEFT, RIGHT };
 
 static enum side opposite(enum side side)
@@ -57,6 +59,10 @@ static void set_parent(struct kernel *k, const struct rb_node *node,
 static void set_color(struct kernel *k, const struct rb_node *node,
 		      unsigned int color)
 {
+	if (rb_color(node) == color)
+		return;
+	step_in_as(k, STEP_RECOLOR, "{node} becomes {color}", v_ptr(node),
+		   v_color(color));
 	set(k->m, node->rb_parent_color, (node->rb_parent_color & ~1u) | color);
 }
 
@@ -75,13 +81,24 @@ static void replace_child(struct kernel *k, const struct rb_root *root,
 static void rotate(struct kernel *k, const struct rb_node *node, enum side side,
 		   const struct rb_root *root)
 {
+	step_in_as(k, STEP_ROTATE,
+		   "rotate: {node} goes down to the {side}, and its other "
+		   "child takes its place",
+		   v_ptr(node), v_side(side));
 	const struct rb_node *up = child(k, node, opposite(side));
 	const struct rb_node *between = child(k, up, side);
 	const struct rb_node *parent = rb_parent(k, node);
 
+	step(k,
+	     between ? "what lies between the two, {between}, goes from {up} "
+		       "to {node}"
+		     : "nothing lies between {node} and {up}",
+	     v_ptr(node), v_ptr(up), v_ptr(between));
 	set_child(k, node, opposite(side), between);
 	if (between)
 		set_parent(k, between, node);
+	step(k, "{up} comes up, and {node} is its child from now on",
+	     v_ptr(node), v_ptr(up), v_ptr(parent));
 	set_child(k, up, side, node);
 	set_parent(k, up, parent);
 	replace_child(k, root, parent, node, up);
@@ -91,6 +108,8 @@ static void rotate(struct kernel *k, const struct rb_node *node, enum side side,
 void rb_link_node(struct kernel *k, const struct rb_node *node,
 		  const struct rb_node *parent, const vaddr_t *link)
 {
+	step_in(k, "{node} comes in red: so no way down gets a black more",
+		v_ptr(node), v_ptr(parent), v_ptr(link));
 	set(k->m, node->rb_parent_color, va_of(k, parent)); /* red */
 	set(k->m, node->rb_left, 0);
 	set(k->m, node->rb_right, 0);
@@ -100,6 +119,8 @@ void rb_link_node(struct kernel *k, const struct rb_node *node,
 void rb_insert_color(struct kernel *k, const struct rb_node *node,
 		     const struct rb_root *root)
 {
+	step_in(k, "{node} is red: may it stay so, below its parent?",
+		v_ptr(node));
 	const struct rb_node *parent, *grandparent, *uncle;
 
 	while (parent = rb_parent(k, node), is_red(parent)) {
@@ -108,6 +129,14 @@ void rb_insert_color(struct kernel *k, const struct rb_node *node,
 		grandparent = rb_parent(k, parent);
 		side = side_of(k, grandparent, parent);
 		uncle = child(k, grandparent, opposite(side));
+		step(k,
+		     is_red(uncle)
+			     ? "{node} and its parent are both red, and so is "
+			       "the uncle, {uncle}: recolour, look again above"
+			     : "{node} and its parent are both red, and the "
+			       "uncle is not: a rotation puts it right",
+		     v_ptr(node), v_ptr(parent), v_ptr(grandparent),
+		     v_ptr(uncle));
 
 		/* Red uncle: push the black down one level and look again. */
 		if (is_red(uncle)) {
@@ -119,6 +148,9 @@ void rb_insert_color(struct kernel *k, const struct rb_node *node,
 		}
 		/* An inner grandchild is first turned into an outer one. */
 		if (side_of(k, parent, node) != side) {
+			step(k,
+			     "{node} is an inner grandchild: turn it outwards",
+			     v_ptr(node), v_ptr(parent), v_side(side));
 			rotate(k, parent, side, root);
 			node = parent;
 			parent = rb_parent(k, node);
@@ -127,6 +159,8 @@ void rb_insert_color(struct kernel *k, const struct rb_node *node,
 		set_color(k, grandparent, RB_RED);
 		rotate(k, grandparent, opposite(side), root);
 	}
+	step(k, "no red node has a red child any more; the root is black",
+	     v_as("root", STEP_OBJECT, root->rb_node), v_ptr(node));
 	set_color(k, at(k, root->rb_node), RB_BLACK);
 }
 
@@ -138,12 +172,18 @@ static void borrow_black(struct kernel *k, const struct rb_node *parent,
 			 const struct rb_node *sibling, enum side side,
 			 const struct rb_root *root)
 {
+	step_in(k, "{sibling} has a red child and can lend a black node",
+		v_ptr(parent), v_ptr(sibling), v_side(side));
 	if (!is_red(child(k, sibling, opposite(side)))) {
+		step(k, "its red child is the inner one: turn it outwards",
+		     v_ptr(sibling), v_side(side));
 		set_color(k, child(k, sibling, side), RB_BLACK);
 		set_color(k, sibling, RB_RED);
 		rotate(k, sibling, opposite(side), root);
 		sibling = child(k, parent, opposite(side));
 	}
+	step(k, "{sibling} takes the place and the colour of {parent}",
+	     v_ptr(parent), v_ptr(sibling), v_side(side));
 	set_color(k, sibling, rb_color(parent));
 	set_color(k, parent, RB_BLACK);
 	set_color(k, child(k, sibling, opposite(side)), RB_BLACK);
@@ -155,6 +195,8 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 			   const struct rb_node *parent,
 			   const struct rb_root *root)
 {
+	step_in(k, "ways through {node}, below {parent}, lack a black node",
+		v_ptr(node), v_ptr(parent));
 	const struct rb_node *sibling;
 
 	while (!is_red(node) && parent) {
@@ -162,6 +204,8 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 
 		sibling = child(k, parent, opposite(side));
 		if (is_red(sibling)) {
+			step(k, "the sibling, {sibling}, is red: rotate it up",
+			     v_ptr(parent), v_ptr(sibling), v_side(side));
 			set_color(k, sibling, RB_BLACK);
 			set_color(k, parent, RB_RED);
 			rotate(k, parent, side, root);
@@ -173,6 +217,10 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 			node = at(k, root->rb_node);
 			break;
 		}
+		step(k,
+		     "{sibling} has none to lend: make its side as short, and "
+		     "look again above {parent}",
+		     v_ptr(parent), v_ptr(sibling), v_side(side));
 		/* None to borrow: shorten the other side, go on above. */
 		set_color(k, sibling, RB_RED);
 		node = parent;
@@ -190,12 +238,16 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 static void erase_inner(struct kernel *k, const struct rb_node *old,
 			const struct rb_root *root)
 {
+	step_in(k, "{old} has two children: its successor takes its place",
+		v_ptr(old));
 	const struct rb_node *heir = child(k, old, RIGHT);
 	const struct rb_node *orphan, *parent;
 	unsigned int lost;
 
 	while (heir->rb_left)
 		heir = child(k, heir, LEFT);
+	step(k, "the successor, leftmost on the right, is {heir}", v_ptr(old),
+	     v_ptr(heir));
 	replace_child(k, root, rb_parent(k, old), old, heir);
 	orphan = child(k, heir, RIGHT);
 	parent = rb_parent(k, heir);
@@ -210,6 +262,8 @@ static void erase_inner(struct kernel *k, const struct rb_node *old,
 		set_child(k, heir, RIGHT, child(k, old, RIGHT));
 		set_parent(k, child(k, old, RIGHT), heir);
 	}
+	step(k, "{heir} gets the parent, the colour and the children of {old}",
+	     v_ptr(old), v_ptr(heir), v_ptr(orphan), v_color(lost));
 	set(k->m, heir->rb_parent_color, old->rb_parent_color);
 	set_child(k, heir, LEFT, child(k, old, LEFT));
 	set_parent(k, child(k, old, LEFT), heir);
@@ -221,6 +275,8 @@ static void erase_inner(struct kernel *k, const struct rb_node *old,
 void rb_erase(struct kernel *k, const struct rb_node *node,
 	      const struct rb_root *root)
 {
+	step_in(k, "{node} leaves the tree", v_ptr(node),
+		v_color(rb_color(node)));
 	const struct rb_node *parent = rb_parent(k, node);
 	const struct rb_node *only;
 
@@ -229,6 +285,10 @@ void rb_erase(struct kernel *k, const struct rb_node *node,
 		return;
 	}
 	only = at(k, node->rb_left ? node->rb_left : node->rb_right);
+	step(k,
+	     only ? "{only}, its only child, takes its place"
+		  : "{node} has no child: the place stays empty",
+	     v_ptr(node), v_ptr(parent), v_ptr(only));
 	if (only)
 		set_parent(k, only, parent);
 	replace_child(k, root, parent, node, only);

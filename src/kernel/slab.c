@@ -25,6 +25,7 @@
 #include "kernel/fault_inject.h"
 #include "kernel/list.h"
 #include "kernel/page_alloc.h"
+#include "kernel/step.h"
 
 enum {
 	SLUB_MAX_SIZE = 2 * PAGE_SIZE,
@@ -147,6 +148,8 @@ static void thread_objects(struct kernel *k, const struct kmem_cache *s,
 static const struct page *new_slab(struct kernel *k, const struct kmem_cache *s,
 				   gfp_t gfp, int node)
 {
+	step_in(k, "no slab of {s} has a free object: a new one from the buddy",
+		v_ptr(s), v_order(s->order));
 	const struct kmem_cache_node *n;
 	const struct page *page;
 	unsigned int order = s->order;
@@ -163,6 +166,10 @@ static const struct page *new_slab(struct kernel *k, const struct kmem_cache *s,
 	if (!page)
 		return NULL;
 	objects = (PAGE_SIZE << order) / s->size;
+	step(k,
+	     "{page} becomes a slab of {objects} objects, threaded into a "
+	     "list from the lowest up",
+	     v_ptr(page), v_ptr(s), v_num(objects), v_order(order));
 	n = get_node(s, page);
 	mod_zone_page_state(k, page_zone(k, page), NR_SLAB_UNRECLAIMABLE,
 			    1 << order);
@@ -184,6 +191,8 @@ static unsigned int compound_order(const struct page *page)
 static void discard_slab(struct kernel *k, const struct kmem_cache *s,
 			 const struct page *page)
 {
+	step_in(k, "the slab at {page} is empty and not needed: its pages go",
+		v_ptr(page), v_ptr(s));
 	const struct kmem_cache_node *n = get_node(s, page);
 	unsigned int order = compound_order(page);
 
@@ -202,6 +211,8 @@ static void discard_slab(struct kernel *k, const struct kmem_cache *s,
 static void deactivate_slab(struct kernel *k, const struct kmem_cache *s,
 			    const struct kmem_cache_cpu *c)
 {
+	step_in(k, "the CPU lets go of its slab of {s}", v_ptr(s),
+		v_object(c->page), v_object(c->freelist));
 	const struct page *page = at(k, c->page);
 	const struct kmem_cache_node *n = get_node(s, page);
 	bool tail = true;
@@ -230,6 +241,8 @@ static void deactivate_slab(struct kernel *k, const struct kmem_cache *s,
 static const struct page *get_partial(struct kernel *k,
 				      const struct kmem_cache *s, int node)
 {
+	step_in(k, "is there a slab of {s} that is partly free?", v_ptr(s),
+		v_num(node));
 	for (unsigned int i = 0; i < MAX_NUMNODES; i++) {
 		const struct kmem_cache_node *n =
 			&s->node[(node < 0 ? i : (unsigned int)node + i) %
@@ -240,6 +253,8 @@ static const struct page *get_partial(struct kernel *k,
 			continue;
 		page = container_of(list_next(k, &n->partial), struct page,
 				    lru);
+		step(k, "the slab at {page} has free objects left: take it",
+		     v_ptr(page), v_ptr(s));
 		remove_partial(k, n, page);
 		return page;
 	}
@@ -250,6 +265,8 @@ static const struct page *get_partial(struct kernel *k,
 static bool refill_cpu_slab(struct kernel *k, const struct kmem_cache *s,
 			    gfp_t gfp, int node)
 {
+	step_in(k, "the CPU's slab of {s} is used up: it needs another one",
+		v_ptr(s), v_num(node));
 	const struct kmem_cache_cpu *c = &s->cpu_slab[0];
 	const struct page *page;
 
@@ -260,6 +277,8 @@ static bool refill_cpu_slab(struct kernel *k, const struct kmem_cache *s,
 		page = new_slab(k, s, gfp, node);
 	if (!page)
 		return false;
+	step(k, "{page} is the CPU's slab now; all its free objects with it",
+	     v_ptr(page), v_ptr(s));
 	set(k->m, c->page, va_of(k, page));
 	set(k->m, c->freelist, page->freelist);
 	set(k->m, page->freelist, 0);
@@ -279,6 +298,15 @@ static bool node_match(const struct kernel *k, const struct kmem_cache_cpu *c,
 static vaddr_t slab_alloc(struct kernel *k, const struct kmem_cache *s,
 			  gfp_t gfp, int node)
 {
+	step_in(k,
+		s->cpu_slab[0].freelist
+			? "the CPU's slab of {s}, the smallest that will do, "
+			  "has a free object: {freelist}"
+			: "the CPU's slab of {s}, the smallest that will do, "
+			  "has no free object",
+		v_ptr(s),
+		v_as("freelist", STEP_OBJECT, s->cpu_slab[0].freelist),
+		v_num(node));
 	const struct kmem_cache_cpu *c = &s->cpu_slab[0];
 	vaddr_t object;
 
@@ -290,6 +318,10 @@ static vaddr_t slab_alloc(struct kernel *k, const struct kmem_cache *s,
 	    !refill_cpu_slab(k, s, gfp, node))
 		return 0;
 	object = c->freelist;
+	step(k,
+	     "{object} is the first free object; its first word leads to "
+	     "the next",
+	     v_object(object), v_ptr(s));
 	set(k->m, c->freelist, *free_pointer(k, object));
 	return object;
 }
@@ -298,6 +330,8 @@ static vaddr_t slab_alloc(struct kernel *k, const struct kmem_cache *s,
 static vaddr_t kmalloc_large(struct kernel *k, uint32_t size, gfp_t gfp,
 			     int node)
 {
+	step_in(k, "{size} bytes are too many for a slab: whole pages",
+		v_bytes(size));
 	unsigned int order = fls(PFN_UP(size) - 1);
 	const struct page *page =
 		alloc_pages_node(k, node, gfp | __GFP_COMP, order);
@@ -307,6 +341,8 @@ static vaddr_t kmalloc_large(struct kernel *k, uint32_t size, gfp_t gfp,
 
 vaddr_t kmalloc_node(struct kernel *k, uint32_t size, gfp_t gfp, int node)
 {
+	step_in(k, "an object of {size} bytes in lowmem", v_bytes(size),
+		v_flags(gfp), v_num(node));
 	const struct kmem_cache *s;
 	vaddr_t object;
 
@@ -333,6 +369,10 @@ vaddr_t kmalloc(struct kernel *k, uint32_t size, gfp_t gfp)
 static void __slab_free(struct kernel *k, const struct kmem_cache *s,
 			const struct page *page, vaddr_t object)
 {
+	step_in(k,
+		"{object} is of another slab than the CPU's: it goes to that "
+		"one's own list",
+		v_object(object), v_ptr(page), v_ptr(s));
 	const struct kmem_cache_node *n = get_node(s, page);
 	vaddr_t prior = page->freelist;
 
@@ -358,6 +398,8 @@ static const struct page *head_page(const struct kernel *k, vaddr_t object)
 
 void kfree(struct kernel *k, vaddr_t object)
 {
+	step_in(k, "{object} comes back: which slab is it of?",
+		v_object(object));
 	const struct kmem_cache_cpu *c;
 	const struct kmem_cache *s;
 	const struct page *page;
@@ -373,6 +415,10 @@ void kfree(struct kernel *k, vaddr_t object)
 	s = at(k, page->slab);
 	c = &s->cpu_slab[0];
 	if (c->page == va_of(k, page)) {
+		step(k,
+		     "{object} is of the CPU's slab of {s}: it is handed "
+		     "out again first",
+		     v_object(object), v_ptr(s), v_ptr(page));
 		store32(k->m, free_pointer(k, object), c->freelist);
 		set(k->m, c->freelist, object);
 	} else {

@@ -1,77 +1,137 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * journal.c - a ring of stores, as large as its limit from the start.
+ * journal.c - a ring of stores, as large as it may be from the start.
  *
  * The ring is address space that the host backs page by page as it fills, so
  * nothing is ever copied to grow it. Large host pages, where there are any,
  * make filling it cheap.
+ *
+ * A store writes the counter `now` and, for speed, nothing else. While `now` is
+ * where the last seek left it the head is `end`, later it is `now`; the tail is
+ * the head less the capacity, or `oldest`. So whoever lets the head fall (a
+ * seek does: the next store will be the newest) sets `oldest` to the tail that
+ * was: what has been overwritten stays lost.
  */
 #include "machine/journal.h"
 
+#include <errno.h>
 #include <sys/mman.h>
 
 #include "machine/bug.h"
 
-static size_t ring_bytes(const struct journal *j)
+static uint64_t entries_in(uint64_t bytes)
 {
-	return j->capacity * sizeof(struct journal_entry);
+	uint64_t entries = 1;
+
+	while (entries <= bytes / sizeof(struct journal_entry) / 2)
+		entries *= 2;
+	return bytes ? entries : 0;
 }
 
-void journal_limit(struct journal *j, uint64_t bytes)
+static struct journal_entry *map_ring(uint64_t capacity)
 {
-	uint64_t entries = bytes / sizeof(struct journal_entry);
-	uint64_t limit = 1;
+	const size_t bytes = capacity * sizeof(struct journal_entry);
+	void *ring = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+			  MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
 
-	while (limit <= entries / 2)
-		limit *= 2;
+	if (ring == MAP_FAILED)
+		return NULL;
+	(void)madvise(ring, bytes, MADV_HUGEPAGE);
+	return ring;
+}
+
+static void unmap_ring(struct journal *j)
+{
+	if (j->ring)
+		munmap(j->ring, j->capacity * sizeof(*j->ring));
+	j->ring = NULL;
+	j->capacity = 0;
+}
+
+int journal_start(struct journal *j, uint64_t bytes)
+{
 	journal_free(j);
-	j->limit = limit;
+	return journal_resize(j, bytes);
 }
 
-bool journal_make_room(struct journal *j)
+/* Until the next store, [@tail, @head) are the entries held. */
+static void hold(struct journal *j, uint64_t tail, uint64_t head)
 {
-	void *ring;
+	j->oldest = tail;
+	j->turned = j->now;
+	j->end = head;
+}
 
-	if (j->ring) {
-		j->tail++;
-		return true;
+/* From @from's ring to @to's, what @to holds. */
+static void copy_entries(const struct journal *from, struct journal *to)
+{
+	for (uint64_t p = journal_tail(to); p < journal_head(to); p++)
+		to->ring[p & (to->capacity - 1)] =
+			from->ring[p & (from->capacity - 1)];
+}
+
+int journal_resize(struct journal *j, uint64_t bytes)
+{
+	const uint64_t capacity = entries_in(bytes);
+	uint64_t head = journal_head(j), tail = journal_tail(j);
+	struct journal new = { .capacity = capacity, .now = j->now };
+
+	if (capacity == j->capacity)
+		return 0;
+	if (capacity) {
+		new.ring = map_ring(capacity);
+		if (!new.ring)
+			return -ENOMEM;
 	}
-	if (!j->limit)
-		return false;
-	j->capacity = j->limit;
-	ring = mmap(NULL, ring_bytes(j), PROT_READ | PROT_WRITE,
-		    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-	if (ring == MAP_FAILED) {
-		j->capacity = 0;
-		return false;
-	}
-	(void)madvise(ring, ring_bytes(j), MADV_HUGEPAGE);
-	j->ring = ring;
-	return true;
+	if (head - j->now > capacity)
+		head = j->now + capacity;
+	if (head - tail > capacity)
+		tail = head - capacity;
+	hold(&new, tail, head);
+	copy_entries(j, &new);
+	unmap_ring(j);
+	*j = new;
+	return 0;
 }
 
 const struct journal_entry *journal_at(const struct journal *j,
 				       uint64_t position)
 {
-	BUG_ON(position < j->tail || position >= j->head);
+	BUG_ON(position < journal_tail(j) || position >= journal_head(j));
 	return &j->ring[position & (j->capacity - 1)];
+}
+
+/* Its own inverse: what stood in memory goes into the entry. */
+static void swap_with_memory(struct journal_entry *e, uint32_t *memory)
+{
+	const uint32_t value = memory[e->word];
+
+	memory[e->word] = e->value;
+	e->value = value;
+}
+
+int journal_seek(struct journal *j, uint32_t *memory, uint64_t position)
+{
+	const uint64_t tail = journal_tail(j), head = journal_head(j);
+	const uint64_t mask = j->capacity - 1;
+
+	if (position < tail || position > head)
+		return -ERANGE;
+	while (j->now > position)
+		swap_with_memory(&j->ring[--j->now & mask], memory);
+	while (j->now < position)
+		swap_with_memory(&j->ring[j->now++ & mask], memory);
+	hold(j, tail, head);
+	return 0;
 }
 
 void journal_drop_future(struct journal *j)
 {
-	j->head = j->now;
-}
-
-void journal_forget(struct journal *j)
-{
-	j->tail = j->now = j->head = 0;
+	hold(j, journal_tail(j), j->now);
 }
 
 void journal_free(struct journal *j)
 {
-	if (j->ring)
-		munmap(j->ring, ring_bytes(j));
-	j->ring = NULL;
-	j->capacity = 0;
-	journal_forget(j);
+	unmap_ring(j);
+	*j = (struct journal){ .now = 0 };
 }

@@ -1,16 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * journal.h - what was stored where, and what stood there before.
+ * journal.h - what was stored where, so that time can be turned back.
+ *
+ * A position is a moment: the number of stores since time zero. Stores are
+ * counted with or without a ring to hold them, so a position means the same
+ * moment whatever memory the journal has had, and when. An entry holds one
+ * value, the one that its word does not have: going back swaps the two, going
+ * forth swaps them again.
  *
  * Invariants:
  *   1. tail <= now <= head; entries [tail, head) are held;
- *   2. undoing [p, now) newest first gives the words as they were at p;
- *   3. entries [now, head) are the future that a redo would bring back: the
- *      next new store forgets them.
+ *   2. entries [tail, now) hold the old values: swapping [p, now) with memory,
+ *      newest first, gives the words as they were at p;
+ *   3. entries [now, head) hold the new values, the future that a redo brings
+ *      back: the next new store forgets them;
+ *   4. positions only grow, except by going back in time.
  *
- * Positions only grow: position 0 is the machine right after boot. The oldest
- * entries fall out when the memory allowed is used up. Users: ram.c writes;
- * undo, redo, diff, step-through and highlighting read.
+ * The oldest entries fall out when the ring is full. Users: ram.c writes and
+ * seeks; undo, redo, diff, step-through and highlighting read.
  */
 #ifndef VMSCOPE_MACHINE_JOURNAL_H
 #define VMSCOPE_MACHINE_JOURNAL_H
@@ -19,71 +26,100 @@
 
 struct journal_entry {
 	uint32_t word; /* index of the word in the machine's memory, offset/4 */
-	uint32_t old;  /* what stood there */
-	uint32_t new;  /* what was stored */
+	uint32_t value; /* before now: what stood there; from now on: what is
+			 * going to stand there */
 };
 
 struct journal {
-	struct journal_entry *ring; /* capacity entries, NULL at first */
+	struct journal_entry *ring; /* capacity entries; NULL: only counting */
 	uint64_t capacity;	    /* a power of two; 0 without a ring */
-	uint64_t limit;		    /* entries that the ring may have */
-	uint64_t tail;		    /* position of the oldest entry held */
 	uint64_t now;		    /* position the memory stands at */
-	uint64_t head;		    /* position after the newest entry */
-	bool on;		    /* stores are logged */
+	uint64_t turned;	    /* position that the last seek went to */
+	uint64_t end;		    /* head at that time */
+	uint64_t oldest;	    /* what lies before is lost, room or not */
 };
 
 /**
- * journal_limit() - bound the memory of the journal.
- * @j: the journal; what it holds is forgotten
- * @bytes: host memory it may use; rounded down to a power of two entries
+ * journal_start() - this moment is time zero.
+ * @j: the journal, all zero at first; what it holds is forgotten
+ * @bytes: host memory it may use, as journal_resize() takes it
+ * Return: 0, or -ENOMEM: then stores are counted and none is held
  */
-void journal_limit(struct journal *j, uint64_t bytes);
+int journal_start(struct journal *j, uint64_t bytes);
 
 /**
- * journal_make_room() - the ring is full, or not there yet.
- * Return: true when there is room for an entry at @j->now; false when the host
- * has no memory: then the entry is lost, and with it all of the past
+ * journal_resize() - give the journal more memory, or less, or none.
+ * @j: the journal; every position goes on meaning its moment
+ * @bytes: host memory it may use, rounded down to a power of two entries, but
+ *	   to no fewer than one; 0: hold nothing, only count
+ * Return: 0; -ENOMEM when the host has not as much: then nothing has changed
+ *
+ * What fits is kept: the nearest future first, then the nearest past. Nothing
+ * that happens while nothing is held can be taken back later. Cost: a copy of
+ * what is kept.
  */
-bool journal_make_room(struct journal *j);
+int journal_resize(struct journal *j, uint64_t bytes);
+
+/** journal_head() - position after the newest entry. */
+static inline uint64_t journal_head(const struct journal *j)
+{
+	/* One store after a seek, and the future is gone. */
+	return j->now == j->turned ? j->end : j->now;
+}
+
+/** journal_tail() - position of the oldest entry; if there is none, head. */
+static inline uint64_t journal_tail(const struct journal *j)
+{
+	uint64_t head = journal_head(j);
+
+	if (head - j->oldest <= j->capacity)
+		return j->oldest;
+	return head - j->capacity;
+}
 
 /**
- * journal_add() - log one store.
- * @j: the journal, on
+ * journal_add() - count a store, and hold it if there is a ring.
+ * @j: the journal
  * @word: index of the word
  * @old: the word before
- * @new: the word after
  *
- * Never fails: when memory runs out the oldest entries go. In the header
- * because every store of the machine passes here.
+ * In the header because every store of the machine passes here. It writes one
+ * counter: head and tail follow from that.
  */
-static inline void journal_add(struct journal *j, uint32_t word, uint32_t old,
-			       uint32_t new)
+static inline void journal_add(struct journal *j, uint32_t word, uint32_t old)
 {
-	if (j->now - j->tail < j->capacity || journal_make_room(j))
+	if (j->ring)
 		j->ring[j->now & (j->capacity - 1)] =
-			(struct journal_entry){ word, old, new };
-	else
-		j->tail = j->now + 1;
-	j->head = ++j->now;
+			(struct journal_entry){ word, old };
+	j->now++;
 }
 
 /**
  * journal_at() - the entry at a position.
  * @j: the journal
  * @position: tail <= position < head
- * Return: the entry, valid until the next store
+ * Return: the entry, valid until the next store or seek
+ *
+ * The other value of a store before now is in the next entry of the same word
+ * before now, or else in memory; of one from now on, in the last entry of the
+ * same word between now and it, or else in memory.
  */
 const struct journal_entry *journal_at(const struct journal *j,
 				       uint64_t position);
 
+/**
+ * journal_seek() - take memory back or forth in time.
+ * @j: the journal
+ * @memory: what the indices of words count from
+ * @position: where to; tail <= position <= head
+ * Return: 0, or -ERANGE when that moment is not held; then nothing changes
+ */
+int journal_seek(struct journal *j, uint32_t *memory, uint64_t position);
+
 /** journal_drop_future() - forget the entries from now on: no redo. */
 void journal_drop_future(struct journal *j);
 
-/** journal_forget() - drop all entries; time starts at position 0 again. */
-void journal_forget(struct journal *j);
-
-/** journal_free() - give the memory back. */
+/** journal_free() - give the memory back; time starts at position 0 again. */
 void journal_free(struct journal *j);
 
 #endif

@@ -3,7 +3,7 @@
  * ram.c - RAM, registers and notes in one sparse host mapping; the store path.
  *
  * The mapping is handed out as pointers to const. Only store32() in the header
- * and put_word() below, which machine_seek() calls, take the const away.
+ * and two functions below, ram_touch() and machine_seek(), take the const away.
  */
 #include "machine/ram.h"
 
@@ -110,6 +110,19 @@ bool ram_covers(const struct machine *m, paddr_t start, uint64_t size)
 	return at >= end;
 }
 
+/*
+ * A page that is read first costs the host two faults: one to show its zeros,
+ * one to copy them. So it is written first, with what stands there.
+ */
+void ram_touch(struct machine *m, uint64_t page)
+{
+	volatile uint8_t *first =
+		(volatile uint8_t *)(uintptr_t)(m->mem + page * HOST_PAGE);
+
+	*first = 0;
+	m->touched[page] = 1;
+}
+
 /* Narrow stores are a read-modify-write of their word. */
 static void store_part(struct machine *m, const void *where, uint32_t value,
 		       uint32_t mask)
@@ -132,15 +145,37 @@ void store8(struct machine *m, const uint8_t *where, uint8_t value)
 	store_part(m, where, value, 0xff);
 }
 
+/* In one page of the host's; most of what is cleared is clear already. */
+static void fill_in_page(struct machine *m, const uint32_t *word,
+			 uint32_t value, uint32_t words)
+{
+	uint64_t offset = (uint64_t)((const uint8_t *)word - m->mem);
+
+	store32(m, word, value);
+	if (!m->touched[offset / HOST_PAGE])
+		return; /* zero into a page that is all zero */
+	for (uint32_t i = 1; i < words; i++)
+		if (word[i] != value)
+			store32(m, &word[i], value);
+}
+
 void store_fill(struct machine *m, const void *where, uint32_t value,
 		uint32_t bytes)
 {
-	const uint32_t *word = where;
+	const uint8_t *at = where;
 
-	BUG_ON(bytes % sizeof(*word));
-	for (uint32_t i = 0; i < bytes / sizeof(*word); i++)
-		if (word[i] != value)
-			store32(m, &word[i], value);
+	BUG_ON(bytes % sizeof(uint32_t));
+	while (bytes) {
+		uint64_t offset = (uint64_t)(at - m->mem);
+		uint32_t part = HOST_PAGE - offset % HOST_PAGE;
+
+		if (part > bytes)
+			part = bytes;
+		fill_in_page(m, (const void *)at, value,
+			     part / (uint32_t)sizeof(uint32_t));
+		at += part;
+		bytes -= part;
+	}
 }
 
 void store_bytes(struct machine *m, const void *where, const void *from,
@@ -157,31 +192,12 @@ void set_reg(struct machine *m, enum reg r, uint32_t value)
 	store32(m, &m->regs[r], value);
 }
 
-/* Back or forth in time: what is stored is in the journal already. */
-static void put_word(struct machine *m, uint32_t index, uint32_t value)
-{
-	const uint8_t *where = m->mem + (uint64_t)index * sizeof(uint32_t);
-
-	*(uint32_t *)(uintptr_t)where = value;
-}
-
+/* What the journal puts back was stored once: its page is touched already. */
 int machine_seek(struct machine *m, uint64_t position)
 {
-	struct journal *j = &m->journal;
+	uint32_t *memory = (uint32_t *)(uintptr_t)m->mem;
 
-	if (position < j->tail || position > j->head)
-		return -ERANGE;
-	while (j->now > position) {
-		const struct journal_entry *e = journal_at(j, --j->now);
-
-		put_word(m, e->word, e->old);
-	}
-	while (j->now < position) {
-		const struct journal_entry *e = journal_at(j, j->now++);
-
-		put_word(m, e->word, e->new);
-	}
-	return 0;
+	return journal_seek(&m->journal, memory, position);
 }
 
 static bool is_zero(const uint8_t *page)

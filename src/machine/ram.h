@@ -4,7 +4,8 @@
  *
  * Invariants:
  *   1. what is not stored through store32/16/8 or store_fill does not change;
- *   2. with the journal on, every change is in it (see journal.h);
+ *   2. the journal counts every change, and holds it as far as it has the
+ *      memory (see journal.h);
  *   3. untouched RAM costs the host nothing and reads as zero.
  *
  * The host memory is one sparse mapping: RAM from the first bank's start to
@@ -49,16 +50,16 @@ struct machine {
 	const uint32_t *regs;	/* REG_COUNT words */
 	const uint8_t *notes;	/* notes_size bytes, all zero at first */
 	uint64_t notes_size;	/* bytes: one for 32 bytes of RAM */
-	struct journal journal; /* off until somebody wants history */
-	uint8_t *touched;	/* one byte a host page: was it ever written? */
+	struct journal journal; /* only counts until somebody wants history */
+	uint8_t *touched;	/* one byte a host page: 0 until a store */
 };
 
 /**
  * machine_new() - power on a board.
  * @banks: its RAM, ascending and disjoint, page aligned
  * @nr: how many banks, 1 to MAX_BANKS
- * Return: the machine with all RAM zero and the journal off; NULL with errno
- * EINVAL (banks) or ENOMEM
+ * Return: the machine with all RAM zero and a journal that only counts; NULL
+ * with errno EINVAL (banks) or ENOMEM
  */
 struct machine *machine_new(const struct bank *banks, unsigned int nr);
 
@@ -103,14 +104,24 @@ static inline paddr_t ram_addr(const struct machine *m, const void *where)
 }
 
 /**
+ * ram_touch() - something other than zero is about to be stored in a page that
+ * is all zero so far.
+ * @m: the machine
+ * @page: of the host's, counted from m->mem
+ *
+ * For store32(), apart from it because it happens once a page.
+ */
+void ram_touch(struct machine *m, uint64_t page);
+
+/**
  * store32() - the one way in: change a word of RAM, a register or a note.
  * @m: the machine
  * @where: the word, as ram_at() or a pointer derived from it shows it
  * @value: what to put there
  *
- * A store that changes nothing is not logged. In the header because all that
- * the kernel does ends here; nothing else takes the const away but
- * machine_seek().
+ * A store that changes nothing is none, and not counted. In the header because
+ * all that the kernel does ends here; nothing else takes the const away but
+ * ram_touch() and machine_seek().
  */
 static inline void store32(struct machine *m, const uint32_t *where,
 			   uint32_t value)
@@ -118,12 +129,14 @@ static inline void store32(struct machine *m, const uint32_t *where,
 	uint64_t offset = (uint64_t)((const uint8_t *)where - m->mem);
 
 	BUG_ON(offset >= m->size || offset % sizeof(uint32_t));
+	if (!m->touched[offset / HOST_PAGE]) {
+		if (!value)
+			return;
+		ram_touch(m, offset / HOST_PAGE);
+	}
 	if (*where == value)
 		return;
-	if (m->journal.on)
-		journal_add(&m->journal, (uint32_t)(offset / sizeof(uint32_t)),
-			    *where, value);
-	m->touched[offset / HOST_PAGE] = 1;
+	journal_add(&m->journal, (uint32_t)(offset / sizeof(uint32_t)), *where);
 	*(uint32_t *)(uintptr_t)where = value;
 }
 
@@ -169,9 +182,9 @@ void set_reg(struct machine *m, enum reg r, uint32_t value);
 
 /**
  * machine_seek() - take the memory back or forth in time.
- * @m: the machine, with a journal
+ * @m: the machine
  * @position: a value that journal.now had
- * Return: 0, or -ERANGE when that moment is older than the journal or was
+ * Return: 0, or -ERANGE when the journal does not hold that moment, or it was
  * never reached; then nothing changes
  */
 int machine_seek(struct machine *m, uint64_t position);

@@ -298,6 +298,13 @@ static int find_freeable(struct session *s, vaddr_t addr, unsigned int kinds,
 	return 0;
 }
 
+/* Linux allows it without a word; whoever did it may want one. */
+static void tell_null(struct session *s, const char *function)
+{
+	fprintf(s->out.file, "nothing to free: %s(NULL) does nothing\n",
+		function);
+}
+
 /* To free NULL is allowed, and does nothing, wherever Linux says so. */
 static int run_vfree(struct session *s, const struct args *args,
 		     struct value *value)
@@ -310,6 +317,8 @@ static int run_vfree(struct session *s, const struct args *args,
 		error = find_freeable(s, args->addr, VFREE_KINDS, 0, &area);
 	if (!error)
 		vfree(s->k, args->addr);
+	if (!args->addr)
+		tell_null(s, "vfree");
 	return error;
 }
 
@@ -324,6 +333,8 @@ static int run_vunmap(struct session *s, const struct args *args,
 		error = find_freeable(s, args->addr, VUNMAP_KINDS, 0, &area);
 	if (!error)
 		vunmap(s->k, args->addr);
+	if (!args->addr)
+		tell_null(s, "vunmap");
 	return error;
 }
 

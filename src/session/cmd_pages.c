@@ -68,8 +68,11 @@ static int run_kfree(struct session *s, const struct args *args,
 		     struct value *value)
 {
 	(void)value;
-	if (!args->addr)
+	if (!args->addr) {
+		fputs("nothing to free: kfree(NULL) does nothing\n",
+		      s->out.file);
 		return 0;
+	}
 	if (!ledger_has_object(s->k, args->addr))
 		return fail(s, -EINVAL,
 			    "0x%08x is not the start of an object that kmalloc "
@@ -107,7 +110,8 @@ const struct command pages_commands[] = {
 			"order it was asked for.",
 		.example = "alloc_pages 4\n"
 			   "free_pages $ 4",
-		.args = { { "PFN", ARG_PAGE, ARG_BLOCKS, NULL }, { ORDER_ARG } },
+		.args = { { "PFN", ARG_PAGE, ARG_BLOCKS, NULL },
+			  { ORDER_ARG } },
 		.run = run_free_pages,
 	},
 	{

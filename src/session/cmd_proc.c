@@ -201,14 +201,15 @@ static int run_diff(struct session *s, const struct args *args,
 
 	(void)args;
 	(void)value;
-	if (!j->on)
+	if (!j->ring)
 		return fail(s, -EINVAL,
 			    "there is no history to compare with: start "
 			    "without --no-history");
-	if (s->last_after != j->now)
+	if (s->last_after != j->now && !stepper_on(s))
 		return fail(s, -ERANGE,
 			    "the last command was undone; redo it first");
-	error = diff_make(s->k, s->last_before, &d);
+	error = diff_make(
+		s->k, stepper_on(s) ? s->stepper.seen : s->last_before, &d);
 	if (!error)
 		diff_print(&d, s->out.file);
 	diff_free(&d);

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 
+#include "session/lesson.h"
 #include "session/saved.h"
 #include "session/session.h"
 #include "session/statefile.h"
@@ -29,16 +30,6 @@ static int read_number(struct session *s, const struct args *args, uint32_t *n)
 			    shown(word).text);
 	*n = (uint32_t)number;
 	return 0;
-}
-
-static int go(struct session *s, uint32_t n)
-{
-	uint32_t from = s->log.at;
-	int error = timeline_goto(s, n);
-
-	if (s->log.at != from)
-		statefile_goto(s->state, s->log.at);
-	return error;
 }
 
 /* What happened to entries [@first, @last]. */
@@ -86,7 +77,7 @@ static int run_undo(struct session *s, const struct args *args,
 		return fail(s, -ERANGE,
 			    "%u commands cannot be undone: there are %u", n,
 			    at);
-	error = go(s, at - n);
+	error = timeline_travel(s, at - n);
 	if (!error)
 		print_range(s, "undid", at - n + 1, at);
 	return error;
@@ -105,7 +96,7 @@ static int run_redo(struct session *s, const struct args *args,
 		return fail(s, -ERANGE,
 			    "%u commands cannot be done again: %u are undone",
 			    n, undone);
-	error = go(s, at + n);
+	error = timeline_travel(s, at + n);
 	if (!error)
 		print_range(s, "did again", at + 1, at + n);
 	return error;
@@ -122,7 +113,7 @@ static int run_goto(struct session *s, const struct args *args,
 		return fail(s, -ERANGE, "there is no command %u: there are %u",
 			    n, s->log.nr);
 	if (!error)
-		error = go(s, n);
+		error = timeline_travel(s, n);
 	if (error)
 		return error;
 	if (n)
@@ -169,6 +160,7 @@ static int run_load(struct session *s, const struct args *args,
 	if (error)
 		return error;
 	statefile_restart(s);
+	lesson_end(s);
 	fprintf(s->out.file, "%u commands loaded\n", s->log.at);
 	return 0;
 }
@@ -214,12 +206,14 @@ const struct command time_commands[] = {
 		.flags = COMMAND_TRAVELS,
 		.summary = "Go to where the machine was after command N",
 		.help = "Back or forth, by the numbers of `history`; 0 is the "
-			"beginning.",
+			"beginning. While a call\nis stepped through: to step "
+			"N of it, to its `start` or its `end`.",
 		.example = "vmalloc 40k\n"
 			   "vmalloc 4k\n"
 			   "goto 1",
 		.args = { NUMBER_ARG(0) },
 		.run = run_goto,
+		.now = goto_now,
 	},
 	{
 		.name = "history",
@@ -234,6 +228,7 @@ const struct command time_commands[] = {
 	},
 	{
 		.name = "save",
+		.flags = COMMAND_SETTLED,
 		.summary = "Write the session to a file",
 		.help = "A text: board, kernel arguments, each command up to "
 			"here, hashes of the memory.\nWhat is undone is "

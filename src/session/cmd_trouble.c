@@ -181,11 +181,6 @@ static int run_failslab(struct session *s, const struct args *args,
 
 /* ---- Long commands ---- */
 
-static bool is_interrupted(const struct session *s)
-{
-	return s->interrupted && *s->interrupted;
-}
-
 /* A jiffy between two calls; the one after the last is the session's. */
 static void tick(struct kernel *k)
 {
@@ -288,7 +283,8 @@ static int run_repeat(struct session *s, const struct args *args,
 	s->words.word += s->words.nr - args->nr_words;
 	s->words.nr = args->nr_words;
 	error = find_repeated(s, &r);
-	while (!error && r.done < args->count && !is_interrupted(s))
+	while (!error && r.done < args->count &&
+	       session_goes_on(s, r.done, args->count))
 		error = call_once(s, &r, value);
 	s->words = whole;
 	if (error)
@@ -317,7 +313,8 @@ static int run_churn(struct session *s, const struct args *args,
 			    " bytes, is larger than the largest, %" PRIu32,
 			    min, max);
 	churn_start(&c, s->k, args->seed, min, max);
-	while (c.operations < args->count && !is_interrupted(s)) {
+	while (c.operations < args->count &&
+	       session_goes_on(s, c.operations, args->count)) {
 		if (c.operations)
 			tick(s->k);
 		churn_step(&c);

@@ -17,8 +17,13 @@ static const struct command_group groups[] = {
 	{ "proc", "Looking at the kernel", proc_commands },
 	{ "check", "Values and checks", check_commands },
 	{ "trouble", "Making trouble", trouble_commands },
+	{ "step", "Stepping", step_commands },
+	{ "stepping", "Moving in the call that is stepped through",
+	  stepping_commands },
 	{ "time", "Time", time_commands },
 	{ "session", "The session", session_commands },
+	{ "lessons", "Lessons", lesson_commands },
+	{ "settings", "Settings", settings_commands },
 	{ NULL, NULL, NULL },
 };
 
@@ -37,24 +42,14 @@ const struct command *command_find(const char *name, size_t len)
 	return NULL;
 }
 
-/* A start that fits counts for more than letters that differ. */
-static unsigned int distance(const char *typed, const char *name)
-{
-	size_t len = strlen(typed);
-
-	if (len && !strncmp(typed, name, len))
-		return 0;
-	return 1 + edit_distance(typed, name);
-}
-
 int command_unknown(struct session *s, const char *name)
 {
 	const struct command *best = groups[0].commands;
 
 	for (const struct command_group *g = groups; g->name; g++)
 		for (const struct command *c = g->commands; c->name; c++)
-			if (distance(name, c->name) <
-			    distance(name, best->name))
+			if (name_distance(name, c->name) <
+			    name_distance(name, best->name))
 				best = c;
 	return fail(s, -EINVAL, "there is no command %s; did you mean %s?",
 		    shown(name).text, best->name);

@@ -58,8 +58,11 @@ enum arg_flags {
 	ARG_VALUES = 0x200,  /* $1, names and symbols in an expression */
 	ARG_OBJECTS = 0x400, /* what the user has from kmalloc */
 	ARG_BLOCKS = 0x800,  /* what the user has from alloc_pages */
+	ARG_SETTINGS = 0x1000,
+	ARG_SETTING_VALUES = 0x2000, /* of the setting in the word before */
+	ARG_LESSONS = 0x4000,
 	/* Live areas: times a set of kinds, bits 1 << enum area_kind. */
-	ARG_AREAS = 0x1000,
+	ARG_AREAS = 0x10000,
 };
 
 /* A word that stands for a number. A list of them ends with a NULL name. */
@@ -83,7 +86,7 @@ struct caller {
 
 /*
  * Arguments of one call, each where its type belongs: no command takes two of
- * one type, but for the repeated ones. What was not given has the default.
+ * one type, but for words and repeated ones. What was not given has the default.
  */
 struct args {
 	uint32_t given; /* one bit an arg_type */
@@ -120,8 +123,15 @@ enum command_flags {
 	COMMAND_REBOOTS = 0x2, /* puts a fresh kernel in its place */
 	COMMAND_TRAVELS = 0x4, /* moves the machine along the log */
 	COMMAND_CALLS = 0x8,   /* its words are another command's line */
+	COMMAND_LOOKS = 0x10,  /* only moves what one looks at */
+	COMMAND_STEPS = 0x20,  /* moves in the call that is stepped through, or
+				* on to another */
+	COMMAND_SETTLED = 0x40, /* reads the log: not inside a call, but one may
+				 * go on stepping afterwards */
 
 	COMMAND_LOGGED = COMMAND_CHANGES | COMMAND_REBOOTS,
+	/* A call that is stepped through is at its end before it runs. */
+	COMMAND_PAUSES = COMMAND_LOGGED | COMMAND_TRAVELS | COMMAND_SETTLED,
 };
 
 enum { MAX_ARGS = 8 };
@@ -141,6 +151,14 @@ struct command {
 	 */
 	int (*run)(struct session *s, const struct args *args,
 		   struct value *value);
+
+	/*
+	 * The row that stands for this one now, for what is behind the word
+	 * (s->words) or while a call is stepped through; may be this one.
+	 * NULL: always this one.
+	 */
+	const struct command *(*now)(const struct session *s,
+				     const struct command *c);
 };
 
 /* Commands that belong together: one file each. */
@@ -155,9 +173,20 @@ extern const struct command pages_commands[];
 extern const struct command check_commands[];
 extern const struct command cpu_commands[];
 extern const struct command proc_commands[];
+extern const struct command step_commands[];
+extern const struct command stepping_commands[];
 extern const struct command trouble_commands[];
 extern const struct command session_commands[];
+extern const struct command settings_commands[];
+extern const struct command lesson_commands[];
 extern const struct command time_commands[];
+
+/* What stands for `step` without a call, and for `goto` inside one
+ * (cmd_stepping.c): struct command's now(). */
+const struct command *step_now(const struct session *s,
+			       const struct command *c);
+const struct command *goto_now(const struct session *s,
+			       const struct command *c);
 
 /** command_groups() - the whole table; ends with a group without a name. */
 const struct command_group *command_groups(void);

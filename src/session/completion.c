@@ -23,8 +23,10 @@
 #include "session/command.h"
 #include "session/data.h"
 #include "session/ledger.h"
+#include "session/lesson.h"
 #include "session/place.h"
 #include "session/session.h"
+#include "session/settings.h"
 
 /* So many may be offered, and so many values and areas are looked at. */
 enum { MAX_CANDIDATES = 1000, MAX_VALUES = 64, MAX_AREAS = 4096 };
@@ -43,6 +45,8 @@ struct query {
 	const struct arg *next; /* after it in its order; NULL: none */
 	uint32_t seen;		/* one bit an argument of the row */
 };
+
+static void offer_files(struct query *q);
 
 /* ---- Candidates ---- */
 
@@ -292,6 +296,38 @@ static void offer_choices(struct query *q)
 		offer(q, c->name, false);
 }
 
+static void offer_settings(struct query *q)
+{
+	for (const struct setting *row = setting_rows(); row->name; row++)
+		offer(q, row->name, false);
+}
+
+static void offer_setting_values(struct query *q)
+{
+	const struct setting *row = setting_find(q->words.word[q->words.nr - 2]);
+
+	for (size_t i = 0; row && row->words && row->words[i]; i++)
+		offer(q, row->words[i], false);
+}
+
+static void offer_lesson(const char *name, void *data)
+{
+	offer(data, name, false);
+}
+
+static void offer_lessons(struct query *q)
+{
+	static const char *const words[] = { "next", "back", "quit" };
+
+	if (strchr(q->token, '/')) {
+		offer_files(q);
+		return;
+	}
+	for (size_t i = 0; i < 3; i++)
+		offer(q, words[i], false);
+	q->lost |= lesson_names(offer_lesson, q) == -ENOMEM;
+}
+
 static void offer_proc(struct query *q)
 {
 	char path[64];
@@ -439,6 +475,9 @@ static const struct {
 	{ ARG_BOARDS, { offer_boards, "" } },
 	{ ARG_MODULES, { offer_modules, "" } },
 	{ ARG_VALUES, { offer_values_and_symbols, OPERATORS } },
+	{ ARG_SETTINGS, { offer_settings, "" } },
+	{ ARG_SETTING_VALUES, { offer_setting_values, "" } },
+	{ ARG_LESSONS, { offer_lessons, "" } },
 	{ ARG_OBJECTS | ARG_BLOCKS, { offer_values, OPERATORS } },
 	{ ~(ARG_AREAS - 1u), { offer_areas_and_values, OPERATORS } },
 };

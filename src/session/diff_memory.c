@@ -31,16 +31,18 @@ static int by_word(const void *a, const void *b)
 	return x->order < y->order ? -1 : x->order > y->order;
 }
 
-/* The first value and the last one of each word; those alike go. */
+/* The first value of each word, and what it is now; those alike go. */
 static void merge_changes(struct reader *r)
 {
+	const uint32_t *memory = (const void *)r->k->m->mem;
 	size_t to = 0;
 
 	for (size_t i = 0, j; i < r->nr; i = j) {
 		struct change c = r->change[i];
 
-		for (j = i; j < r->nr && r->change[j].word == c.word; j++)
-			c.new = r->change[j].new;
+		for (j = i; j < r->nr && r->change[j].word == c.word;)
+			j++;
+		c.new = memory[c.word];
 		if (c.old != c.new)
 			r->change[to++] = c;
 	}
@@ -51,7 +53,7 @@ int diff_collect_changes(struct reader *r, uint64_t before)
 {
 	const struct journal *j = &r->k->m->journal;
 
-	if (before < j->tail || before > j->now)
+	if (before < journal_tail(j) || before > j->now)
 		return -ERANGE;
 	r->change = calloc((size_t)(j->now - before) + 1, sizeof(*r->change));
 	if (!r->change)
@@ -59,8 +61,9 @@ int diff_collect_changes(struct reader *r, uint64_t before)
 	for (uint64_t p = before; p < j->now; p++) {
 		const struct journal_entry *e = journal_at(j, p);
 
-		r->change[r->nr] = (struct change){ e->word, (uint32_t)r->nr,
-						    e->old, e->new };
+		r->change[r->nr] = (struct change){ .word = e->word,
+						    .order = (uint32_t)r->nr,
+						    .old = e->value };
 		r->nr++;
 	}
 	qsort(r->change, r->nr, sizeof(*r->change), by_word);

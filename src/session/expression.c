@@ -141,11 +141,15 @@ static int evaluate_c(struct session *s, const char *text, struct value *value)
 	return error;
 }
 
+bool is_c_expression(const char *text)
+{
+	return strpbrk(text, "*&()[].<>!~/%|^=?");
+}
+
 int evaluate(struct session *s, const char *text, struct value *value)
 {
-	bool c = strpbrk(text, "*&()[].<>!~/%|^=?") != NULL;
-	int error =
-		c ? evaluate_c(s, text, value) : evaluate_words(s, text, value);
+	int error = is_c_expression(text) ? evaluate_c(s, text, value)
+					  : evaluate_words(s, text, value);
 
 	if (!error && (value->type == VALUE_COUNT || value->type == VALUE_INT))
 		value->type = VALUE_NUMBER;

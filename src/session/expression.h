@@ -11,6 +11,8 @@
 #ifndef VMSCOPE_SESSION_EXPRESSION_H
 #define VMSCOPE_SESSION_EXPRESSION_H
 
+#include <stdbool.h>
+
 #include "session/value.h"
 
 struct session;
@@ -23,6 +25,9 @@ struct session;
  * Return: 0, or fail()
  */
 int evaluate(struct session *s, const char *text, struct value *value);
+
+/** is_c_expression() - does evaluate() read it by C's grammar? */
+bool is_c_expression(const char *text);
 
 /** history_value() - the value of $, the last one, or $N; 0 or fail(). */
 int history_value(struct session *s, const char *text, struct value *value);

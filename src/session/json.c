@@ -12,6 +12,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/record.h"
+#include "session/stepper.h"
+#include "session/stream.h"
+
 /* ---- UTF-8 ---- */
 
 static bool is_continuation(unsigned char c)
@@ -145,6 +149,116 @@ static json_t *printk_value(const struct result *r)
 	return NULL;
 }
 
+/* ---- Steps ---- */
+
+/* What step_print...() write, as a string. */
+static json_t *printed(const struct record_var *var, bool object)
+{
+	char text[64] = "";
+	FILE *to = fmemopen(text, sizeof(text), "w");
+
+	if (!to)
+		return NULL;
+	if (object)
+		step_print_object(to, var->kind, var->value, var->detail);
+	else
+		step_print_value(to, var->kind, var->value);
+	fclose(to);
+	return json_string(text);
+}
+
+static json_t *var_value(const struct record_var *var)
+{
+	switch (var->kind) {
+	case STEP_NUMBER:
+		return json_integer((int32_t)var->value);
+	case STEP_PAGES:
+	case STEP_BYTES:
+	case STEP_ORDER:
+	case STEP_PFN:
+		return json_integer(var->value);
+	default:
+		if (step_is_object(var->kind) && !var->value)
+			return json_null();
+		return printed(var, false);
+	}
+}
+
+static json_t *step_value_object(const struct record_step *step)
+{
+	json_t *o = json_object(), *vars = json_object();
+	json_t *objects = json_object();
+	bool lost = false;
+
+	for (unsigned int i = 0; i < step->nr_vars; i++) {
+		const struct record_var *var = &step->var[i];
+
+		lost |= json_object_set_new(vars, var->name, var_value(var));
+		if (step_is_object(var->kind) && var->value)
+			lost |= json_object_set_new(objects, var->name,
+						    printed(var, true));
+	}
+	lost |= json_object_set_new(o, "file",
+				    json_string(step_file(step->point)));
+	lost |= json_object_set_new(o, "line", json_integer(step->point->line));
+	lost |= json_object_set_new(o, "function",
+				    json_string(step->point->function));
+	lost |= json_object_set_new(o, "depth", json_integer(step->depth));
+	lost |= json_object_set_new(o, "vars", vars);
+	lost |= json_object_set_new(o, "objects", objects);
+	if (!lost)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+/* What a step of a trace has, and where in the call it is. */
+static json_t *stepper_value(const struct stepper *stepper)
+{
+	struct record_step step;
+	char why[1024] = "";
+	FILE *to = fmemopen(why, sizeof(why), "w");
+	json_t *o;
+	bool lost;
+
+	if (!to)
+		return NULL;
+	record_step(stepper->record, stepper->at, &step);
+	record_print_why(&step, to);
+	fclose(to);
+	o = step_value_object(&step);
+	lost = json_object_set_new(o, "why", json_string(why));
+	lost |= json_object_set_new(o, "n", json_integer(stepper->at + 1));
+	lost |= json_object_set_new(
+		o, "of", json_integer(record_steps(stepper->record)));
+	if (!lost)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+/* One by one: all of them as objects of jansson's would be gigabytes. */
+static int print_steps(const struct record *r, FILE *to)
+{
+	fputs(",\"steps\":[", to);
+	for (uint32_t i = 0; i < record_steps(r); i++) {
+		struct record_step step;
+		json_t *o;
+		char *text;
+
+		record_step(r, i, &step);
+		o = step_value_object(&step);
+		text = o ? json_dumps(o, JSON_COMPACT) : NULL;
+		json_decref(o);
+		if (!text)
+			return -ENOMEM;
+		fprintf(to, "%s%s", i ? "," : "", text);
+		free(text);
+	}
+	putc(']', to);
+	return 0;
+}
+
 static json_t *error_object(const struct result *r)
 {
 	json_t *o = json_object();
@@ -176,22 +290,49 @@ static json_t *answer_object(const struct result *r)
 		lost |= json_object_set_new(o, "name", index_value(r->index));
 	lost |= json_object_set_new(o, "output", output_value(r));
 	lost |= json_object_set_new(o, "printk", printk_value(r));
+	if (r->step)
+		lost |= json_object_set_new(o, "step", stepper_value(r->step));
 	if (!lost)
 		return o;
 	json_decref(o);
 	return NULL;
 }
 
+/* The object's text, with the steps before its closing brace. */
+static int print_with_steps(char *text, const struct record *steps, FILE *to)
+{
+	struct stream whole;
+	int error = stream_open(&whole);
+
+	if (error)
+		return error;
+	text[strlen(text) - 1] = '\0';
+	fputs(text, whole.file);
+	error = print_steps(steps, whole.file);
+	putc('}', whole.file);
+	if (!error)
+		error = stream_text(&whole);
+	if (!error)
+		fwrite(whole.text, 1, whole.size, to);
+	stream_close(&whole);
+	return error;
+}
+
 int json_print(const struct result *r, FILE *to)
 {
 	json_t *o = r->error ? error_object(r) : answer_object(r);
 	char *text = o ? json_dumps(o, JSON_COMPACT) : NULL;
+	int error = 0;
 
 	json_decref(o);
 	if (!text)
 		return -ENOMEM;
-	fputs(text, to);
-	putc('\n', to);
+	if (r->steps)
+		error = print_with_steps(text, r->steps, to);
+	else
+		fputs(text, to);
+	if (!error)
+		putc('\n', to);
 	free(text);
-	return 0;
+	return error;
 }

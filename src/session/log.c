@@ -100,6 +100,7 @@ void log_commit(struct log *log, uint64_t after)
 
 	drop_undone(log);
 	log->next.after = after;
+	log->next.serial = ++log->serials;
 	log->next.epoch = log->next.origin ? log->nr + 1 : epoch;
 	log->entry[log->nr] = log->next;
 	log->used += log->next_len;
@@ -137,6 +138,11 @@ uint32_t log_epoch(const struct log *log, uint32_t n)
 uint64_t log_moment(const struct log *log, uint32_t n)
 {
 	return n ? entry(log, n)->after : 0;
+}
+
+uint64_t log_serial(const struct log *log, uint32_t n)
+{
+	return n ? entry(log, n)->serial : 0;
 }
 
 void log_free(struct log *log)

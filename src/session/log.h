@@ -43,6 +43,7 @@ struct log_entry {
 	uint32_t canonical;    /* bytes from there to the canonical form */
 	uint32_t epoch;	       /* number of the entry that booted */
 	uint64_t after;	       /* position of the journal after it */
+	uint64_t serial;       /* no other entry of this log ever had it */
 	struct origin *origin; /* of an entry that boots; else NULL */
 };
 
@@ -53,6 +54,7 @@ struct log {
 	uint32_t nr;		 /* entries, with those undone */
 	uint32_t at;		 /* the moment that the machine is at */
 	uint32_t capacity;	 /* entries that there is room for */
+	uint64_t serials;	 /* given out so far, from 1 on */
 	char *text;		 /* all entries' texts */
 	size_t used;		 /* bytes of it, up to the end of entry nr */
 	size_t size;		 /* bytes that there is room for */
@@ -98,6 +100,12 @@ uint32_t log_epoch(const struct log *log, uint32_t n);
 
 /** log_moment() - moment @n: where its epoch's journal stood. */
 uint64_t log_moment(const struct log *log, uint32_t n);
+
+/**
+ * log_serial() - by which moment @n is known from another that took its place;
+ * 0 of moment 0.
+ */
+uint64_t log_serial(const struct log *log, uint32_t n);
 
 /** log_free() - give the memory back. */
 void log_free(struct log *log);

@@ -332,3 +332,12 @@ unsigned int edit_distance(const char *a, const char *b)
 	}
 	return above[lb];
 }
+
+unsigned int name_distance(const char *typed, const char *name)
+{
+	size_t len = strlen(typed);
+
+	if (len && !strncmp(typed, name, len))
+		return 0;
+	return 1 + edit_distance(typed, name);
+}

@@ -111,4 +111,13 @@ struct shown shown(const char *word);
  */
 unsigned int edit_distance(const char *a, const char *b);
 
+/**
+ * name_distance() - how unlikely it is that a name was meant.
+ * @typed: what was typed
+ * @name: a name that there is
+ * Return: 0 if it starts like that: this counts for more than letters that
+ * differ; else edit_distance() + 1
+ */
+unsigned int name_distance(const char *typed, const char *name);
+
 #endif

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "session/json.h"
+#include "session/lesson.h"
 #include "session/lines.h"
 #include "session/result.h"
 #include "session/script.h"
@@ -92,8 +93,18 @@ static void end_of_script(struct runner *r)
 			script->name, script->line, strerror(errno));
 		r->failed = true;
 		r->stopped = !r->keep_going;
-	}
+	} else if (script->page)
+		lesson_page_ran(r->s);
 	script_pop(r->s);
+}
+
+/* In a lesson the student did not type the line. */
+static void show_line(struct runner *r, const char *line, size_t len)
+{
+	while (len && is_blank(line[len - 1]))
+		len--;
+	if (len && !r->json)
+		fprintf(r->out, "vmscope> %.*s\n", (int)len, line);
 }
 
 /* Until no script is left; each line may put one more on the stack. */
@@ -110,6 +121,8 @@ static void run_scripts(struct runner *r)
 			continue;
 		}
 		script->line++;
+		if (script->page)
+			show_line(r, line, len < sizeof(line) ? len : 0);
 		execute(r, script->name, script->line, line,
 			len < sizeof(line) ? len : sizeof(line));
 		/* Behind that error comes the middle of a line. */

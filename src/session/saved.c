@@ -91,7 +91,7 @@ static int write_entries(struct session *s, struct session *x,
 
 	print_head(log, text->file);
 	for (uint32_t n = 1; !error && n <= log->at; n++) {
-		if (s->interrupted && *s->interrupted)
+		if (!session_goes_on(s, n, log->at))
 			return -EINTR;
 		print_entry(log, n, text->file);
 		if (timeline_run(x, log, n))
@@ -336,7 +336,7 @@ static int do_start(struct loader *l, char *text)
 	begin = calloc(1, sizeof(*begin));
 	if (!begin)
 		return refuse_memory(l);
-	begin->history = l->s->history;
+	begin->settings = l->s->settings;
 	begin->interrupted = l->s->interrupted;
 	begin->log.board = l->origin.board;
 	strcpy(begin->log.cmdline, l->origin.cmdline);

@@ -38,12 +38,30 @@ int script_push(struct session *s, FILE *file, const char *name)
 	return 0;
 }
 
+int script_push_page(struct session *s, const char *text, size_t len,
+		     const char *name, unsigned long line)
+{
+	char *copy = strndup(text, len);
+	FILE *file = copy ? fmemopen(copy, len, "r") : NULL;
+	int error = file ? script_push(s, file, name) : fail_memory(s);
+
+	if (error) {
+		free(copy);
+		return error;
+	}
+	s->script->page = true;
+	s->script->text = copy;
+	s->script->line = line - 1;
+	return 0;
+}
+
 void script_pop(struct session *s)
 {
 	struct script *script = s->script;
 
 	s->script = script->outer;
 	close_script(script->file);
+	free(script->text);
 	free(script);
 }
 

@@ -20,6 +20,8 @@ struct script {
 	FILE *file;	      /* closed at the end, unless it is stdin */
 	unsigned long line;   /* number of the line read last, from 1 */
 	unsigned int depth;   /* 1: not called from another script */
+	bool page;	      /* of a lesson: lines are shown as they run */
+	char *text;	      /* of a page: what file reads; else NULL */
 	char name[];	      /* for messages */
 };
 
@@ -31,6 +33,17 @@ struct script {
  * Return: 0; -ELOOP (too many inside each other), -ENOMEM; both with fail()
  */
 int script_push(struct session *s, FILE *file, const char *name);
+
+/**
+ * script_push_page() - read the commands of a lesson's page next.
+ * @s: the session
+ * @text: its lines, @len bytes, at least one; copied
+ * @name: of the lesson's file
+ * @line: number of the first line in there
+ * Return: as script_push()
+ */
+int script_push_page(struct session *s, const char *text, size_t len,
+		     const char *name, unsigned long line);
 
 /** script_pop() - the innermost script has ended. */
 void script_pop(struct session *s);

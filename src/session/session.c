@@ -11,6 +11,8 @@
  *   run_call         the row's run(); the kernel's log before and after
  *   note_call        into the log
  *   keep_value       $N and the name
+ *   settle           a call that is stepped through: back into it, or into
+ *                    another one (stepper.h); read_call took the machine out
  *
  * The machine changes in run_call only, and there only after the command has
  * made sure that nothing is wrong. What was begun and could not be ended (an
@@ -25,10 +27,14 @@
 
 #include "kernel/boot.h"
 #include "kernel/printk.h"
+#include "machine/bug.h"
 #include "session/argument.h"
 #include "session/board.h"
 #include "session/command.h"
+#include "session/ctype.h"
 #include "session/import.h"
+#include "session/lesson.h"
+#include "session/record.h"
 #include "session/script.h"
 #include "session/statefile.h"
 #include "session/timeline.h"
@@ -91,27 +97,31 @@ static int open_streams(struct session *s, char *why, size_t size)
 	return -ENOMEM;
 }
 
+/* What an option says is for this run; see settings_fix(). */
 static int read_history(struct session *s, const struct session_options *o,
 			char *why, size_t size)
 {
-	int error;
+	const struct setting *row = setting_find("history");
+	int error = 0;
 
-	s->history = o->no_history ? 0 : HISTORY_SIZE;
-	if (!o->history || o->no_history)
-		return 0;
-	error = parse_bytes(o->history, &s->history);
+	if (o->no_history)
+		s->settings.history = 0;
+	else if (o->history)
+		error = parse_bytes(o->history, &s->settings.history);
+	if (o->no_history || o->history)
+		s->settings.fixed |= 1u << (row - setting_rows());
 	if (error)
 		size_error(error, o->history, why, size);
 	return error;
 }
 
-/* Boot is time zero: from here on the journal holds what is stored. */
-static void start_journal(struct session *s, struct kernel *k)
+/*
+ * Boot is time zero: from here on stores are counted, and held as far as the
+ * host has the memory. What is not held is reached by replay.
+ */
+static void start_journal(const struct session *s, struct kernel *k)
 {
-	if (!s->history)
-		return;
-	journal_limit(&k->m->journal, s->history);
-	k->m->journal.on = true;
+	(void)journal_start(&k->m->journal, s->settings.history);
 }
 
 static int power_on(struct session *s, const struct board *board,
@@ -151,6 +161,8 @@ struct session *session_new(const struct session_options *options, char *why,
 		snprintf(why, size, "out of memory");
 		return NULL;
 	}
+	look_init(&s->look);
+	settings_init(&s->settings);
 	error = open_streams(s, why, size);
 	if (!error)
 		error = read_history(s, options, why, size);
@@ -173,8 +185,10 @@ struct session *session_at_start(const struct session *s,
 		return NULL;
 	}
 	fresh->mode = mode;
-	fresh->history = s->history;
+	fresh->settings = s->settings;
 	fresh->interrupted = s->interrupted;
+	fresh->progress = s->progress;
+	fresh->progress_for = s->progress_for;
 	if (!open_streams(fresh, why, size) &&
 	    !power_on(fresh, &s->log.board, s->log.cmdline, why, size))
 		return fresh;
@@ -197,6 +211,13 @@ void session_swap(struct session *a, struct session *b)
 	strcpy(b->cmdline, cmdline);
 }
 
+bool session_goes_on(const struct session *s, uint64_t done, uint64_t of)
+{
+	if (s->progress)
+		s->progress(s->progress_for, done, of);
+	return !s->interrupted || !*s->interrupted;
+}
+
 uint64_t session_position(const struct session *s)
 {
 	return s->k->m->journal.now;
@@ -207,8 +228,12 @@ void session_free(struct session *s)
 	if (!s)
 		return;
 	scripts_close(s);
+	lesson_end(s);
+	record_free(s->record);
+	stepper_free(&s->stepper);
 	kernel_free(s->k);
 	values_clear(&s->values);
+	transcript_close(&s->transcript);
 	log_free(&s->log);
 	words_free(&s->words);
 	free(s->pages);
@@ -345,6 +370,9 @@ static int check_name(struct session *s, const char *name)
 			    shown(name).text, KSYM_NAME_LEN - 1);
 	if (is_bare_hex(name))
 		return fail(s, -EINVAL, "%s reads as an address", name);
+	if (cbase_find(name))
+		return fail(s, -EINVAL, "%s is a C type; take another name",
+			    name);
 	if (command_find(name, strlen(name)))
 		return fail(s, -EINVAL, "%s is a command; take another name",
 			    name);
@@ -410,6 +438,10 @@ static int read_call(struct session *s, struct span line, struct call *call)
 	call->command = command_find(word, len);
 	if (!call->command)
 		return command_unknown(s, word);
+	if (call->command->now)
+		call->command = call->command->now(s, call->command);
+	if (call->command->flags & COMMAND_PAUSES)
+		stepper_pause(s);
 	if (s->mode != SESSION_LIVE && !(call->command->flags & COMMAND_LOGGED))
 		return fail(s, -EINVAL, "%s changes no machine",
 			    call->command->name);
@@ -500,6 +532,18 @@ static void note_call(struct session *s, const struct call *call,
 	log_commit(&s->log, s->last_after);
 }
 
+/*
+ * What only looks must store nothing: it is not in the log, so a replay would
+ * miss it.
+ */
+static void check_untouched(const struct session *s, const struct command *c,
+			    const struct kernel *before, uint64_t position)
+{
+	if (c->flags & (COMMAND_LOGGED | COMMAND_TRAVELS | COMMAND_STEPS))
+		return;
+	BUG_ON(s->k != before || session_position(s) != position);
+}
+
 static int run_call(struct session *s, const struct call *call,
 		    struct value *value)
 {
@@ -511,19 +555,28 @@ static int run_call(struct session *s, const struct call *call,
 
 	s->k->why[0] = '\0';
 	error = call->command->run(s, &call->args, value);
+	check_untouched(s, call->command, before, position);
 	if (error && (flags & COMMAND_CHANGES))
-		return timeline_take_back(s, position, flags & COMMAND_CALLS,
-					  error);
+		return timeline_take_back(s, position, error);
 	if (error)
 		return error;
 	if (flags & COMMAND_CHANGES)
 		tick(s->k);
 	note_call(s, call, before, position);
-	if (!(flags & COMMAND_TRAVELS))
+	if (!(flags & (COMMAND_TRAVELS | COMMAND_STEPS)))
 		error = collect_printk(s, before, printed);
 	if (error || stream_text(&s->out))
 		return fail(s, -ENOMEM, "done, but out of memory for its text");
 	return 0;
+}
+
+/* Whoever stood inside a call is back there, or out of it. */
+static int settle(struct session *s, const struct call *call, int error)
+{
+	stepper_settle(s, error || (call->command->flags & COMMAND_SETTLED));
+	if (!error && stream_text(&s->out))
+		return fail(s, -ENOMEM, "done, but out of memory for its text");
+	return error;
 }
 
 static void keep_value(struct session *s, const struct call *call,
@@ -546,6 +599,8 @@ static void fill_result(const struct session *s, struct result *r)
 	r->output_len = s->out.size;
 	r->printk = s->printk.text;
 	r->printk_len = s->printk.size;
+	r->steps = s->steps;
+	r->step = s->shows_step ? &s->stepper : NULL;
 	r->reason = r->value.type == VALUE_NULL ? s->k->why : "";
 }
 
@@ -560,6 +615,8 @@ void session_execute(struct session *s, const char *line, size_t len,
 	if (len <= longest_line(s) && (!span.len || *span.text == '#'))
 		return;
 	r->n = ++s->n;
+	s->steps = NULL;
+	s->shows_step = false;
 	r->error = check_bytes(s, line, len);
 	if (!r->error)
 		r->error = empty_streams(s);
@@ -574,5 +631,8 @@ void session_execute(struct session *s, const char *line, size_t len,
 	}
 	if (!r->error)
 		keep_value(s, &call, r);
+	r->error = settle(s, &call, r->error);
 	fill_result(s, r);
+	if (r->error || !(call.command->flags & COMMAND_LOOKS))
+		transcript_add(&s->transcript, r);
 }

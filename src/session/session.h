@@ -13,7 +13,9 @@
  *      nor the values;
  *   3. a line is executed to its end before the next one is looked at;
  *   4. the machine is at moment log.at of the log (log.h): whatever changes it
- *      is in there, and was in the state file before it ran.
+ *      is in there, and was in the state file before it ran. Only while a call
+ *      is stepped through (stepper.h) it stands inside the call that led there,
+ *      and each line that changes or moves it finds it at the moment again.
  */
 #ifndef VMSCOPE_SESSION_SESSION_H
 #define VMSCOPE_SESSION_SESSION_H
@@ -22,10 +24,17 @@
 
 #include "kernel/kernel.h"
 #include "session/log.h"
+#include "session/look.h"
 #include "session/parse.h"
+#include "session/settings.h"
+#include "session/stepper.h"
 #include "session/stream.h"
+#include "session/transcript.h"
 #include "session/value.h"
 
+struct front;
+struct lesson;
+struct record;
 struct script;
 struct statefile;
 
@@ -59,7 +68,7 @@ struct session {
 	char cmdline[COMMAND_LINE_SIZE]; /* and with which kernel arguments */
 	struct values values;
 	struct log log;
-	uint64_t history;	 /* bytes that the journal may use; 0: none */
+	struct settings settings;
 	struct statefile *state; /* the log on disk; NULL: there is none */
 	enum session_mode mode;
 	const char *typed; /* of a line that is loaded; NULL: the line itself */
@@ -71,8 +80,17 @@ struct session {
 	unsigned long n;       /* commands executed */
 	bool quit;	       /* the quit command was given */
 	struct script *script; /* the file being read, innermost; or NULL */
+	struct lesson *lesson; /* the lesson that is on; or NULL */
+	struct record *record; /* of the last call traced; or NULL */
+	struct stepper stepper; /* the call that is stepped through */
 	/* Set by Ctrl-C, cleared by whoever stops for it; NULL: never. */
 	volatile sig_atomic_t *interrupted;
+	/* Told now and then how far a long command is; NULL: nobody asks. */
+	void (*progress)(void *who, uint64_t done, uint64_t of);
+	void *progress_for; /* its @who */
+	struct look look;	      /* what the person looks at */
+	struct transcript transcript; /* closed unless somebody reads it */
+	const struct front *front;    /* pictures; NULL: there are none */
 
 	/* Of the command under way; used again by the next one. */
 	struct words words;
@@ -81,6 +99,8 @@ struct session {
 	struct stream out;	 /* what the command prints */
 	struct stream printk;	 /* what the kernel printed meanwhile */
 	struct stream canonical; /* the line with literals in it: see log.h */
+	const struct record *steps; /* that its answer shows; or NULL */
+	bool shows_step;	 /* its answer is about the stepper's step */
 	char message[MESSAGE_SIZE];
 };
 
@@ -98,6 +118,8 @@ struct result {
 	size_t output_len;
 	const char *printk; /* the kernel's new lines, without levels */
 	size_t printk_len;
+	const struct record *steps; /* of a trace; else NULL */
+	const struct stepper *step; /* where it says one stands; else NULL */
 };
 
 /**
@@ -151,6 +173,15 @@ struct session *session_at_start(const struct session *s,
  * @b: the other
  */
 void session_swap(struct session *a, struct session *b);
+
+/**
+ * session_goes_on() - tell how far a long command is, and hear what to do.
+ * @s: the session
+ * @done: steps done
+ * @of: steps in all; 0: nobody knows
+ * Return: false: Ctrl-C was pressed
+ */
+bool session_goes_on(const struct session *s, uint64_t done, uint64_t of);
 
 /** session_position() - where the journal of the machine stands. */
 uint64_t session_position(const struct session *s);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * state.c - finding and making the state folder.
+ * state.c - finding and making the folders of the user's files.
  */
 #include "session/state.h"
 
@@ -11,15 +11,16 @@
 #include <sys/stat.h>
 
 /* The standard: a path that is not absolute counts as not set. */
-static int write_path(char **path, const char *name)
+static int write_path(char **path, const char *variable, const char *usual,
+		      const char *name)
 {
-	const char *state = getenv("XDG_STATE_HOME");
+	const char *folder = getenv(variable);
 	const char *home = getenv("HOME");
 
-	if (state && *state == '/')
-		return asprintf(path, "%s/vmscope/%s", state, name);
+	if (folder && *folder == '/')
+		return asprintf(path, "%s/vmscope/%s", folder, name);
 	if (home && *home == '/')
-		return asprintf(path, "%s/.local/state/vmscope/%s", home, name);
+		return asprintf(path, "%s/%s/vmscope/%s", home, usual, name);
 	errno = ENOENT;
 	return -1;
 }
@@ -39,14 +40,25 @@ static int make_folders(char *path)
 	return 0;
 }
 
-char *state_path(const char *name)
+static char *find_path(const char *variable, const char *usual,
+		       const char *name, bool make)
 {
 	char *path;
 
-	if (write_path(&path, name) < 0)
+	if (write_path(&path, variable, usual, name) < 0)
 		return NULL;
-	if (!make_folders(path))
+	if (!make || !make_folders(path))
 		return path;
 	free(path);
 	return NULL;
+}
+
+char *state_path(const char *name)
+{
+	return find_path("XDG_STATE_HOME", ".local/state", name, true);
+}
+
+char *config_path(const char *name, bool make)
+{
+	return find_path("XDG_CONFIG_HOME", ".config", name, make);
 }

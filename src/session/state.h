@@ -5,6 +5,8 @@
 #ifndef VMSCOPE_SESSION_STATE_H
 #define VMSCOPE_SESSION_STATE_H
 
+#include <stdbool.h>
+
 /**
  * state_path() - a file in $XDG_STATE_HOME/vmscope, or in
  * ~/.local/state/vmscope when that is not set. Makes the folders.
@@ -13,5 +15,13 @@
  * memory
  */
 char *state_path(const char *name);
+
+/**
+ * config_path() - the same in $XDG_CONFIG_HOME/vmscope, or ~/.config/vmscope.
+ * @name: the file's
+ * @make: make the folders; else they need not be there
+ * Return: as state_path()
+ */
+char *config_path(const char *name, bool make);
 
 #endif

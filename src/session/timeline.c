@@ -10,6 +10,8 @@
 
 #include "kernel/boot.h"
 #include "session/lines.h"
+#include "session/record.h"
+#include "session/statefile.h"
 
 /* /dev/zero has no end; no listing is that long. */
 enum { HASHED_MAX = 64 << 20 };
@@ -36,11 +38,6 @@ int file_hash(const char *name, uint64_t *hash)
 }
 
 /* ---- Running entries ---- */
-
-static bool interrupted(const struct session *s)
-{
-	return s->interrupted && *s->interrupted;
-}
 
 static int check_file(struct session *x, const struct origin *origin,
 		      const char *canonical)
@@ -106,11 +103,10 @@ static int run_entries(struct session *x, const struct log *log, uint32_t from,
 	int error = 0;
 
 	for (*at = from; !error && *at < to; *at += !error) {
-		if (interrupted(x))
+		if (!session_goes_on(x, *at - from, to - from))
 			return fail(x, -EINTR, "interrupted");
 		error = timeline_run(x, log, *at + 1);
-		if (!error && x->history &&
-		    session_position(x) != log_moment(log, *at + 1))
+		if (!error && session_position(x) != log_moment(log, *at + 1))
 			error = fail(x, -ESTALE, "it does not do what it did");
 	}
 	return error;
@@ -135,11 +131,9 @@ static void arrive(struct session *s, uint32_t n)
 	s->last_before = s->last_after = session_position(s);
 }
 
-/* With no journal every position is 0. */
 static bool seek(struct session *s, uint32_t n)
 {
-	return s->history &&
-	       log_epoch(&s->log, n) == log_epoch(&s->log, s->log.at) &&
+	return log_epoch(&s->log, n) == log_epoch(&s->log, s->log.at) &&
 	       !machine_seek(s->k->m, log_moment(&s->log, n));
 }
 
@@ -167,9 +161,10 @@ static int replay(struct session *s, uint32_t n)
 
 /*
  * On this machine, but in a session of its own, because the values of @s are
- * the person's. It gets the machine and gives it back, wherever it got.
+ * the person's. It gets the machine and gives it back, wherever it got. With a
+ * record, nothing of it boots.
  */
-static int forward(struct session *s, uint32_t n)
+static int forward(struct session *s, uint32_t n, struct record *r)
 {
 	char why[MESSAGE_SIZE];
 	struct session *x =
@@ -180,11 +175,15 @@ static int forward(struct session *s, uint32_t n)
 	if (!x)
 		return fail(s, -ENOMEM, "%s", why);
 	session_swap(s, x);
+	if (r)
+		record_begin(r, x->k);
 	error = run_entries(x, &s->log, s->log.at, n, &at);
+	if (r && record_end(r, x->k) && !error)
+		error = fail_memory(x);
 	session_swap(s, x);
 	s->log.at = at;
 	if (error)
-		error = timeline_take_back(s, log_moment(&s->log, at), true,
+		error = timeline_take_back(s, log_moment(&s->log, at),
 					   fail_at(s, x, at, error));
 	arrive(s, s->log.at);
 	session_free(x);
@@ -197,7 +196,28 @@ int timeline_goto(struct session *s, uint32_t n)
 		arrive(s, n);
 		return 0;
 	}
-	return n > s->log.at ? forward(s, n) : replay(s, n);
+	return n > s->log.at ? forward(s, n, NULL) : replay(s, n);
+}
+
+int timeline_record(struct session *s, uint32_t n, struct record *r)
+{
+	int error = timeline_goto(s, n - 1);
+
+	if (!error)
+		error = forward(s, n, r);
+	if (!error)
+		s->last_before = log_moment(&s->log, n - 1);
+	return error;
+}
+
+int timeline_travel(struct session *s, uint32_t n)
+{
+	uint32_t from = s->log.at;
+	int error = timeline_goto(s, n);
+
+	if (s->log.at != from)
+		statefile_goto(s->state, s->log.at);
+	return error;
 }
 
 /* ---- Commands that failed on the way ---- */
@@ -208,21 +228,17 @@ int timeline_goto(struct session *s, uint32_t n)
  */
 static bool seek_back(struct session *s, uint64_t position)
 {
-	if (!s->history || machine_seek(s->k->m, position))
+	if (machine_seek(s->k->m, position))
 		return false;
 	journal_drop_future(&s->k->m->journal);
 	return true;
 }
 
-int timeline_take_back(struct session *s, uint64_t position, bool partly,
-		       int error)
+int timeline_take_back(struct session *s, uint64_t position, int error)
 {
 	char message[MESSAGE_SIZE];
 
-	if (s->history && session_position(s) == position)
-		return error;
-	/* Without a journal it does not show. */
-	if (!s->history && !partly && error != -EINTR)
+	if (session_position(s) == position)
 		return error;
 	if (seek_back(s, position))
 		return error;

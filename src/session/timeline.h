@@ -24,6 +24,19 @@
 int timeline_goto(struct session *s, uint32_t n);
 
 /**
+ * timeline_record() - run one entry of the log again, and record it.
+ * @s: the session
+ * @n: number of the entry, which must not boot
+ * @r: the record
+ * Return: 0 with the machine at moment @n; as timeline_goto() with it at some
+ * other. The entries behind @n stay in the log.
+ */
+int timeline_record(struct session *s, uint32_t n, struct record *r);
+
+/** timeline_travel() - timeline_goto() for the person: the state file knows. */
+int timeline_travel(struct session *s, uint32_t n);
+
+/**
  * timeline_run() - run one entry of a log in a replaying session.
  * @x: the session, at moment @n - 1
  * @log: the log
@@ -47,12 +60,10 @@ int timeline_boot(struct session *x, const char *typed, const char *canonical,
  * timeline_take_back() - undo what a command did before it failed.
  * @s: the session, whose log does not have the command
  * @position: of the journal before the command
- * @partly: it may have done a part of its work before the error
  * @error: the command's; its message stays
  * Return: @error, or fail() when the machine could not be taken back
  */
-int timeline_take_back(struct session *s, uint64_t position, bool partly,
-		       int error);
+int timeline_take_back(struct session *s, uint64_t position, int error);
 
 /**
  * file_hash() - a hash of a file's bytes.

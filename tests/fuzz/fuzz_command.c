@@ -65,7 +65,7 @@ static void power_on(void)
 static bool is_used_up(void)
 {
 	return !s || s->quit || ++lines > LINES_PER_BOOT ||
-	       !s->k->m->journal.on || s->k->m->ram_size > LARGEST_MACHINE;
+	       !s->k->m->journal.ring || s->k->m->ram_size > LARGEST_MACHINE;
 }
 
 static void check_answer(const struct result *r, const struct kernel *k,

@@ -18,8 +18,7 @@ static int boot_with_journal(void **state)
 {
 	struct kernel *k = boot("mem=64M");
 
-	journal_limit(&k->m->journal, 64u << 20);
-	k->m->journal.on = true;
+	assert_int_equal(journal_start(&k->m->journal, 64u << 20), 0);
 	*state = k;
 	return 0;
 }
@@ -128,7 +127,7 @@ static void a_journal_that_forgot_is_an_error(void **state)
 	struct kernel *k = *state;
 	struct diff d;
 
-	journal_limit(&k->m->journal, 1024);
+	assert_int_equal(journal_start(&k->m->journal, 1024), 0);
 	vmalloc(k, 40 << 10, 0);
 	assert_int_equal(diff_make(k, 0, &d), -ERANGE);
 	diff_free(&d);

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #include "machine/ram.h"
 
@@ -67,6 +68,31 @@ static void untouched_ram_costs_nothing(void **state)
 	assert_true(machine_hash(m));
 	/* A sanitizer keeps a byte of its own for each page of hash's work. */
 	assert_in_range(resident() - before, 0, 2048);
+	machine_free(m);
+}
+
+static long faults(void)
+{
+	struct rusage usage;
+
+	assert_int_equal(getrusage(RUSAGE_SELF, &usage), 0);
+	return usage.ru_minflt;
+}
+
+static void a_first_store_is_one_fault_and_a_zero_none(void **state)
+{
+	enum { PAGES = 2000 };
+	const struct bank bank = { 0, 16 * MB };
+	struct machine *m = power_on(&bank, 1);
+	long before = faults();
+
+	(void)state;
+	store_fill(m, ram_at(m, 0), 0, PAGES * HOST_PAGE);
+	assert_in_range(faults() - before, 0, PAGES / 4);
+	before = faults();
+	for (uint32_t i = 0; i < PAGES; i++)
+		store32(m, word_at(m, i * HOST_PAGE), 1);
+	assert_in_range(faults() - before, 0, PAGES + PAGES / 4);
 	machine_free(m);
 }
 
@@ -216,6 +242,33 @@ static void fill_stops_at_its_end(void **state)
 	assert_int_equal(*word_at(m, 0x10001004), 0);
 }
 
+/* Over borders of pages that are fresh, all zero again, or neither. */
+static void a_fill_is_many_stores(void **state)
+{
+	const struct bank bank = { 0x10000000, MB };
+	struct chance c = new_chance();
+
+	(void)state;
+	for (int i = 0; i < 500; i++) {
+		struct machine *m = power_on(&bank, 1);
+		struct machine *naive = power_on(&bank, 1);
+
+		for (int fills = 0; fills < 5; fills++) {
+			paddr_t from = 0x10000000 + 4 * below(&c, 4000);
+			uint32_t bytes = 4 * below(&c, 2000);
+			uint32_t value = below(&c, 2);
+
+			store_fill(m, word_at(m, from), value, bytes);
+			for (paddr_t pa = from; pa < from + bytes; pa += 4)
+				store32(naive, word_at(naive, pa), value);
+			assert_int_equal(m->journal.now, naive->journal.now);
+			assert_true(machine_hash(m) == machine_hash(naive));
+		}
+		machine_free(m);
+		machine_free(naive);
+	}
+}
+
 static void bytes_of_any_alignment_are_copied(void **state)
 {
 	struct machine *m = *state;
@@ -258,8 +311,7 @@ static void registers_and_notes_are_journalled(void **state)
 {
 	struct machine *m = *state;
 
-	journal_limit(&m->journal, 4096);
-	m->journal.on = true;
+	assert_int_equal(journal_start(&m->journal, 4096), 0);
 	set_reg(m, REG_DACR, 0x1f);
 	store8(m, &m->notes[5], 0xaa);
 	assert_int_equal(m->journal.now, 2);
@@ -320,6 +372,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(untouched_ram_costs_nothing),
+		cmocka_unit_test(a_first_store_is_one_fault_and_a_zero_none),
 		on_1m(untouched_ram_reads_as_zero),
 		cmocka_unit_test(banks_that_make_no_sense_are_refused),
 		cmocka_unit_test(a_bank_that_wraps_64_bits_is_refused),
@@ -330,6 +383,7 @@ int main(void)
 		on_1m(a_store_changes_its_own_width),
 		on_1m(set_stores_by_the_width_of_the_field),
 		on_1m(fill_stops_at_its_end),
+		cmocka_unit_test(a_fill_is_many_stores),
 		on_1m(bytes_of_any_alignment_are_copied),
 		on_1m(what_must_not_happen_aborts),
 		on_1m(registers_and_notes_are_journalled),

@@ -343,7 +343,9 @@ static void check_args(const struct command *c)
 
 	assert_null(c->args[MAX_ARGS - 1].name);
 	for (const struct arg *arg = c->args; arg->name; arg++) {
-		assert_false(types >> arg->type & 1);
+		/* Words lie behind one another; all else has one place. */
+		if (arg->type != ARG_WORD)
+			assert_false(types >> arg->type & 1);
 		types |= 1u << arg->type;
 		assert_int_equal(arg->type == ARG_CHOICE, !!arg->choices);
 		if (arg->flags & (ARG_KEYWORD | ARG_SLASH))
@@ -420,6 +422,8 @@ static void run_example(const struct command *c)
 		line += len;
 		line += *line == '\n';
 	}
+	/* In the middle of a call nothing need be sound. */
+	stepper_leave(s);
 	assert_sound(s->k);
 	end_session((void **)&s);
 }

@@ -14,14 +14,6 @@
 #include "kernel/page_alloc.h"
 #include "kernel/proc/proc.h"
 
-static const char *const migratetype_names[MIGRATE_TYPES] = {
-	[MIGRATE_UNMOVABLE] = "Unmovable",
-	[MIGRATE_RECLAIMABLE] = "Reclaimable",
-	[MIGRATE_MOVABLE] = "Movable",
-	[MIGRATE_RESERVE] = "Reserve",
-	[MIGRATE_ISOLATE] = "Isolate",
-};
-
 /* A kernel that knows nodes; the others have all their RAM in node 0. */
 static bool numa_build(const struct kernel *k)
 {
@@ -59,10 +51,10 @@ static unsigned int list_length(const struct kernel *k,
 }
 
 static void show_free_of_type(const struct kernel *k, const struct zone *zone,
-			      int type, FILE *to)
+			      unsigned int type, FILE *to)
 {
 	fprintf(to, "Node %4" PRIu32 ", zone %8s, type %12s ", zone->node,
-		zone_name(zone), migratetype_names[type]);
+		zone_name(zone), migratetype_name(type));
 	for (int order = 0; order < MAX_ORDER; order++)
 		fprintf(to, "%6u ",
 			list_length(k,
@@ -82,7 +74,7 @@ static void show_block_count(const struct kernel *k, const struct zone *zone,
 			count[get_pageblock_migratetype(k,
 							pfn_to_page(k, pfn))]++;
 	fprintf(to, "Node %" PRIu32 ", zone %8s ", zone->node, zone_name(zone));
-	for (int type = 0; type < MIGRATE_TYPES; type++)
+	for (unsigned int type = 0; type < MIGRATE_TYPES; type++)
 		fprintf(to, "%12u ", count[type]);
 	putc('\n', to);
 }
@@ -95,7 +87,7 @@ static void show_free(const struct kernel *k, const struct pglist_data *pgdat,
 		fprintf(to, "%6d ", order);
 	putc('\n', to);
 	for (int i = 0; i < MAX_NR_ZONES; i++)
-		for (int type = 0; type < MIGRATE_TYPES; type++)
+		for (unsigned int type = 0; type < MIGRATE_TYPES; type++)
 			if (populated_zone(&pgdat->node_zones[i]))
 				show_free_of_type(k, &pgdat->node_zones[i],
 						  type, to);
@@ -105,8 +97,8 @@ static void show_block_counts(const struct kernel *k,
 			      const struct pglist_data *pgdat, FILE *to)
 {
 	fprintf(to, "\n%-23s", "Number of blocks type ");
-	for (int type = 0; type < MIGRATE_TYPES; type++)
-		fprintf(to, "%12s ", migratetype_names[type]);
+	for (unsigned int type = 0; type < MIGRATE_TYPES; type++)
+		fprintf(to, "%12s ", migratetype_name(type));
 	putc('\n', to);
 	for (int i = 0; i < MAX_NR_ZONES; i++)
 		if (populated_zone(&pgdat->node_zones[i]))

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * linux.c - the table of functions, in the order of our files.
+ */
+#include "kernel/linux.h"
+
+#include <stddef.h>
+#include <string.h>
+
+static const char vmalloc_c[] = "mm/vmalloc.c", rbtree_c[] = "lib/rbtree.c";
+static const char page_alloc_c[] = "mm/page_alloc.c", slub_c[] = "mm/slub.c";
+static const char ioremap_c[] = "arch/arm/mm/ioremap.c";
+static const char module_c[] = "kernel/module.c";
+
+static const struct linux_function functions[] = {
+	/* vmap_area.c */
+	{ "alloc_vmap_area", FAITHFUL, vmalloc_c, "alloc_vmap_area",
+	  "the search in the tree is lowest_candidate" },
+	{ "lowest_candidate", FAITHFUL, vmalloc_c, "alloc_vmap_area",
+	  "its first half" },
+	{ "__insert_vmap_area", FAITHFUL, vmalloc_c, "__insert_vmap_area",
+	  NULL },
+	{ "warn_no_hole", FAITHFUL, vmalloc_c, "alloc_vmap_area",
+	  "its last lines" },
+	{ "find_vmap_area", FAITHFUL, vmalloc_c, "__find_vmap_area", NULL },
+	{ "free_vmap_area_noflush", FAITHFUL, vmalloc_c,
+	  "free_unmap_vmap_area_noflush", NULL },
+	{ "__free_vmap_area", SIMPLIFIED, vmalloc_c, "__free_vmap_area",
+	  "freed at once, without RCU" },
+	{ "collect_area", FAITHFUL, vmalloc_c, "__purge_vmap_area_lazy",
+	  "a turn of its first loop" },
+	{ "collect_lazy", FAITHFUL, vmalloc_c, "__purge_vmap_area_lazy",
+	  "its first loop" },
+	{ "purge_vmap_area_lazy", SIMPLIFIED, vmalloc_c,
+	  "__purge_vmap_area_lazy", "no locks: one CPU runs" },
+	{ "vm_unmap_aliases", SIMPLIFIED, vmalloc_c, "vm_unmap_aliases",
+	  "no blocks of vm_map_ram" },
+	/* rbtree.c */
+	{ "rb_link_node", FAITHFUL, "include/linux/rbtree.h", "rb_link_node",
+	  NULL },
+	{ "rb_insert_color", FAITHFUL, rbtree_c, "rb_insert_color",
+	  "its two mirrored halves in one" },
+	{ "rb_erase", FAITHFUL, rbtree_c, "rb_erase", NULL },
+	{ "erase_inner", FAITHFUL, rbtree_c, "rb_erase",
+	  "its case of two children" },
+	{ "rb_erase_color", FAITHFUL, rbtree_c, "__rb_erase_color",
+	  "its two mirrored halves in one" },
+	{ "borrow_black", FAITHFUL, rbtree_c, "__rb_erase_color",
+	  "its last case" },
+	{ "set_color", FAITHFUL, "include/linux/rbtree.h", "rb_set_color",
+	  NULL },
+	{ "rotate", FAITHFUL, rbtree_c, "__rb_rotate_left",
+	  "and __rb_rotate_right" },
+	/* vmalloc.c */
+	{ "vmalloc", FAITHFUL, vmalloc_c, "vmalloc", NULL },
+	{ "vmalloc_user", FAITHFUL, vmalloc_c, "vmalloc_user", NULL },
+	{ "vmalloc_32", FAITHFUL, vmalloc_c, "vmalloc_32", NULL },
+	{ "__vmalloc_node", FAITHFUL, vmalloc_c, "__vmalloc_node", NULL },
+	{ "__vmalloc_area_node", FAITHFUL, vmalloc_c, "__vmalloc_area_node",
+	  NULL },
+	{ "alloc_page_array", FAITHFUL, vmalloc_c, "__vmalloc_area_node",
+	  "where it takes pages[]" },
+	{ "fill_page_array", FAITHFUL, vmalloc_c, "__vmalloc_area_node",
+	  "its loop over the pages" },
+	{ "map_vm_area", SIMPLIFIED, vmalloc_c, "map_vm_area",
+	  "the levels of vmap_page_range in one loop" },
+	{ "__get_vm_area_node", FAITHFUL, vmalloc_c, "__get_vm_area_node",
+	  NULL },
+	{ "get_vm_area", FAITHFUL, vmalloc_c, "get_vm_area_caller", NULL },
+	{ "insert_vmalloc_vm", FAITHFUL, vmalloc_c, "insert_vmalloc_vm", NULL },
+	{ "unlink_vmlist", FAITHFUL, vmalloc_c, "remove_vm_area",
+	  "its walk along vmlist" },
+	{ "remove_vm_area", FAITHFUL, vmalloc_c, "remove_vm_area", NULL },
+	{ "free_vm_area", FAITHFUL, vmalloc_c, "free_vm_area", NULL },
+	{ "free_pages_of", FAITHFUL, vmalloc_c, "__vunmap",
+	  "where it frees the pages" },
+	{ "__vunmap", FAITHFUL, vmalloc_c, "__vunmap", NULL },
+	{ "vfree", FAITHFUL, vmalloc_c, "vfree", NULL },
+	{ "vunmap", FAITHFUL, vmalloc_c, "vunmap", NULL },
+	{ "vmap", SIMPLIFIED, vmalloc_c, "vmap",
+	  "its pages are given as pfns, not as an array" },
+	{ "vmap_page_range", ABSENT, vmalloc_c, "vmap_page_range",
+	  "map_vm_area writes the PTEs" },
+	/* pgtable.c */
+	{ "set_pte", FAITHFUL, "arch/arm/mm/proc-macros.S", "armv3_set_pte_ext",
+	  "no cache to clean" },
+	{ "pmd_populate", FAITHFUL, "arch/arm/include/asm/pgalloc.h",
+	  "__pmd_populate", "no cache to clean" },
+	{ "pte_alloc_kernel", FAITHFUL, "mm/memory.c", "__pte_alloc_kernel",
+	  NULL },
+	{ "map_phys_range", SIMPLIFIED, ioremap_c, "remap_area_pages",
+	  "its levels in one loop" },
+	{ "vunmap_page_range", SIMPLIFIED, vmalloc_c, "vunmap_page_range",
+	  "its levels in one loop" },
+	{ "flush_tlb_kernel_range", SIMPLIFIED,
+	  "arch/arm/include/asm/tlbflush.h", "local_flush_tlb_kernel_range",
+	  "the range is noted in a register of the machine" },
+	/* ioremap.c, module.c */
+	{ "__arm_ioremap", SIMPLIFIED, ioremap_c, "__arm_ioremap",
+	  "no supersections" },
+	{ "remap_area_sections", FAITHFUL, ioremap_c, "remap_area_sections",
+	  NULL },
+	{ "unmap_area_sections", FAITHFUL, ioremap_c, "unmap_area_sections",
+	  NULL },
+	{ "iounmap", SIMPLIFIED, ioremap_c, "__iounmap", NULL },
+	{ "module_alloc", FAITHFUL, "arch/arm/kernel/module.c", "module_alloc",
+	  NULL },
+	{ "load_module", SIMPLIFIED, module_c, "load_module",
+	  "one section, no symbols, nothing runs" },
+	{ "init_module_record", SIMPLIFIED, module_c, "load_module",
+	  "where it fills in struct module" },
+	{ "delete_module", SIMPLIFIED, module_c, "free_module", NULL },
+	/* page_alloc.c, buddy.c */
+	{ "alloc_pages_node", SIMPLIFIED, page_alloc_c,
+	  "__alloc_pages_nodemask", "nothing sleeps" },
+	{ "alloc_pages_slowpath", SIMPLIFIED, page_alloc_c,
+	  "__alloc_pages_slowpath", "reclaim finds nothing" },
+	{ "get_page_from_freelist", FAITHFUL, page_alloc_c,
+	  "get_page_from_freelist", NULL },
+	{ "buffered_rmqueue", FAITHFUL, page_alloc_c, "buffered_rmqueue",
+	  NULL },
+	{ "rmqueue_pcp", FAITHFUL, page_alloc_c, "buffered_rmqueue",
+	  "its case of a single page" },
+	{ "rmqueue_bulk", FAITHFUL, page_alloc_c, "rmqueue_bulk", NULL },
+	{ "free_pcppages_bulk", FAITHFUL, page_alloc_c, "free_pcppages_bulk",
+	  NULL },
+	{ "free_hot_cold_page", FAITHFUL, page_alloc_c, "free_hot_cold_page",
+	  NULL },
+	{ "__free_pages_ok", FAITHFUL, page_alloc_c, "__free_pages_ok", NULL },
+	{ "drain_pages", FAITHFUL, page_alloc_c, "drain_all_pages", NULL },
+	{ "try_to_free_pages", ABSENT, "mm/vmscan.c", "try_to_free_pages",
+	  "there is nothing to reclaim" },
+	{ "__free_one_page", FAITHFUL, page_alloc_c, "__free_one_page", NULL },
+	{ "expand", FAITHFUL, page_alloc_c, "expand", NULL },
+	{ "__rmqueue", FAITHFUL, page_alloc_c, "__rmqueue", NULL },
+	{ "__rmqueue_smallest", FAITHFUL, page_alloc_c, "__rmqueue_smallest",
+	  NULL },
+	{ "__rmqueue_fallback", FAITHFUL, page_alloc_c, "__rmqueue_fallback",
+	  NULL },
+	{ "steal", FAITHFUL, page_alloc_c, "__rmqueue_fallback",
+	  "what it does with the block it found" },
+	{ "move_freepages", FAITHFUL, page_alloc_c, "move_freepages", NULL },
+	/* slab.c */
+	{ "kmalloc_node", FAITHFUL, slub_c, "__kmalloc_node", NULL },
+	{ "kmalloc_large", FAITHFUL, "include/linux/slub_def.h",
+	  "kmalloc_large", NULL },
+	{ "slab_alloc", FAITHFUL, slub_c, "slab_alloc", "one CPU" },
+	{ "refill_cpu_slab", SIMPLIFIED, slub_c, "__slab_alloc", "one CPU" },
+	{ "get_partial", FAITHFUL, slub_c, "get_partial", NULL },
+	{ "new_slab", FAITHFUL, slub_c, "new_slab", NULL },
+	{ "deactivate_slab", FAITHFUL, slub_c, "deactivate_slab", NULL },
+	{ "discard_slab", FAITHFUL, slub_c, "discard_slab", NULL },
+	{ "__slab_free", FAITHFUL, slub_c, "__slab_free", NULL },
+	{ "kfree", FAITHFUL, slub_c, "kfree", NULL },
+	{ NULL, ABSENT, NULL, NULL, NULL },
+};
+
+const struct linux_function *linux_functions(void)
+{
+	return functions;
+}
+
+const struct linux_function *linux_function(const char *name)
+{
+	const struct linux_function *f = functions;
+
+	while (f->name && strcmp(f->name, name))
+		f++;
+	return f->name ? f : NULL;
+}
+
+const char *fidelity_name(enum fidelity fidelity)
+{
+	static const char *const names[] = {
+		[FAITHFUL] = "faithful",
+		[SIMPLIFIED] = "simplified",
+		[ABSENT] = "absent",
+	};
+
+	return names[fidelity];
+}

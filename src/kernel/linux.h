@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * linux.h - which function of Linux each function here stands for.
+ *
+ * For whoever goes on to the real source: the source pane shows it beside the
+ * listing. Every function that has step points is in the table (a test holds
+ * it), and so are functions of Linux that a call passes there and not here.
+ */
+#ifndef VMSCOPE_KERNEL_LINUX_H
+#define VMSCOPE_KERNEL_LINUX_H
+
+enum fidelity {
+	FAITHFUL,   /* does what Linux's does, in its order */
+	SIMPLIFIED, /* gives the same, in fewer steps or for fewer cases */
+	ABSENT, /* Linux passes it; here its work is done elsewhere, or not */
+};
+
+struct linux_function {
+	const char *name; /* ours; of an absent one Linux's */
+	enum fidelity fidelity;
+	const char *file;     /* Linux 2.6.32's */
+	const char *function; /* Linux's; of a part, the one it is a part of */
+	const char *note;     /* what differs, in a few words; or NULL */
+};
+
+/** linux_function() - the row of a function by our name; NULL if none. */
+const struct linux_function *linux_function(const char *name);
+
+/** linux_functions() - the whole table; ends with a row without a name. */
+const struct linux_function *linux_functions(void);
+
+/** fidelity_name() - "faithful", "simplified" or "absent". */
+const char *fidelity_name(enum fidelity fidelity);
+
+#endif

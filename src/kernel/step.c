@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * step.c - what the variables of step points are, and how they are shown.
+ */
+#include "kernel/step.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "kernel/page_alloc.h"
+#include "kernel/rbtree.h"
+
+const char *step_file(const struct step_point *point)
+{
+	static const char folder[] = "kernel/";
+	const char *name = point->file, *next;
+
+	while ((next = strstr(name, folder)))
+		name = next + strlen(folder);
+	return name;
+}
+
+void step_hit(const struct kernel *k, const struct step_point *point,
+	      const char *why, const struct step_var *var, unsigned int nr)
+{
+	k->steps->hit(k->steps, k, point, why, var, nr);
+}
+
+void step_leave(const struct kernel *k)
+{
+	k->steps->leave(k->steps);
+}
+
+uint32_t step_value(const struct kernel *k, const struct step_var *var)
+{
+	if (!step_is_object(var->kind) || !var->pointer)
+		return var->value;
+	return va_of(k, var->pointer);
+}
+
+/* ---- What objects say of themselves ---- */
+
+static void area_details(const struct kernel *k, const void *object,
+			 uint32_t *detail)
+{
+	const struct vmap_area *va = object;
+
+	(void)k;
+	detail[0] = va->va_start;
+	detail[1] = va->va_end;
+}
+
+static void node_details(const struct kernel *k, const void *object,
+			 uint32_t *detail)
+{
+	area_details(k, container_of(object, struct vmap_area, rb_node),
+		     detail);
+}
+
+static void vm_details(const struct kernel *k, const void *object,
+		       uint32_t *detail)
+{
+	const struct vm_struct *vm = object;
+
+	(void)k;
+	detail[0] = vm->addr;
+	detail[1] = vm->addr + vm->size;
+}
+
+static void page_details(const struct kernel *k, const void *object,
+			 uint32_t *detail)
+{
+	detail[0] = page_to_pfn(k, object);
+}
+
+static void zone_details(const struct kernel *k, const void *object,
+			 uint32_t *detail)
+{
+	const struct zone *zone = object;
+
+	(void)k;
+	detail[0] = zone->zone_nr;
+	detail[1] = zone->node;
+}
+
+static void cache_details(const struct kernel *k, const void *object,
+			  uint32_t *detail)
+{
+	const struct kmem_cache *s = object;
+
+	(void)k;
+	detail[0] = s->size;
+}
+
+static void module_details(const struct kernel *k, const void *object,
+			   uint32_t *detail)
+{
+	const struct module *mod = object;
+
+	(void)k;
+	detail[0] = mod->module_core;
+}
+
+static void word_details(const struct kernel *k, const void *object,
+			 uint32_t *detail)
+{
+	const uint32_t *word = object;
+
+	(void)k;
+	detail[0] = *word;
+}
+
+/* ---- How they are shown: in a sentence, and bare ---- */
+
+static void print_number(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fprintf(to, "%" PRId32, (int32_t)value);
+}
+
+static void print_pages(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fprintf(to, "%" PRIu32 " page%s", value, value == 1 ? "" : "s");
+}
+
+static void print_order(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fprintf(to, "order %" PRIu32, value);
+}
+
+static void print_hex(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fprintf(to, "0x%" PRIx32, value);
+}
+
+static void print_addr(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fprintf(to, "0x%08" PRIx32, value);
+}
+
+static void print_pfn(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fprintf(to, "pfn %" PRIx32, value);
+}
+
+static void print_bare_pfn(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fprintf(to, "%" PRIx32, value);
+}
+
+static void print_color(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fputs(value == RB_RED ? "red" : "black", to);
+}
+
+static void print_side(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fputs(value ? "right" : "left", to);
+}
+
+static void print_type(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fputs(migratetype_name(value), to);
+}
+
+static void print_range(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)value;
+	fprintf(to, "0x%08" PRIx32 "-0x%08" PRIx32, detail[0], detail[1]);
+}
+
+static void print_page(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)value;
+	fprintf(to, "pfn %" PRIx32, detail[0]);
+}
+
+static void print_zone(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)value;
+	fputs(zone_type_name(detail[0]), to);
+}
+
+static void print_cache(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)value;
+	fprintf(to, "kmalloc-%" PRIu32, detail[0]);
+}
+
+static void print_detail(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)value;
+	fprintf(to, "0x%08" PRIx32, detail[0]);
+}
+
+typedef void print_fn(FILE *to, uint32_t value, const uint32_t *detail);
+
+static const struct {
+	print_fn *print; /* in a sentence */
+	print_fn *bare;	 /* as the value of a variable */
+	/* Of objects: what is there, what it says of itself, how to show it. */
+	const char *name;
+	void (*details)(const struct kernel *k, const void *object,
+			uint32_t *detail);
+	print_fn *object;
+} kinds[STEP_KINDS] = {
+	[STEP_NUMBER] = { .print = print_number, .bare = print_number },
+	[STEP_PAGES] = { .print = print_pages, .bare = print_number },
+	[STEP_BYTES] = { .print = print_hex, .bare = print_hex },
+	[STEP_ORDER] = { .print = print_order, .bare = print_number },
+	[STEP_FLAGS] = { .print = print_hex, .bare = print_hex },
+	[STEP_ADDR] = { .print = print_addr, .bare = print_addr },
+	[STEP_PHYS] = { .print = print_addr, .bare = print_addr },
+	[STEP_PFN] = { .print = print_pfn, .bare = print_bare_pfn },
+	[STEP_COLOR] = { .print = print_color, .bare = print_color },
+	[STEP_SIDE] = { .print = print_side, .bare = print_side },
+	[STEP_TYPE] = { .print = print_type, .bare = print_type },
+	[STEP_AREA] = { print_range, print_addr, "vmap_area", area_details,
+			print_range },
+	[STEP_VM] = { print_range, print_addr, "vm_struct", vm_details,
+		      print_range },
+	[STEP_NODE] = { print_range, print_addr, "rb_node of", node_details,
+			print_range },
+	[STEP_PAGE] = { print_page, print_addr, "page of", page_details,
+			print_page },
+	[STEP_ZONE] = { print_zone, print_addr, "zone", zone_details,
+			print_zone },
+	[STEP_CACHE] = { print_cache, print_addr, "kmem_cache", cache_details,
+			 print_cache },
+	[STEP_MODULE] = { print_addr, print_addr, "module at", module_details,
+			  print_detail },
+	[STEP_OBJECT] = { print_addr, print_addr, "slab object", NULL, NULL },
+	[STEP_WORD] = { print_addr, print_addr, "word", word_details,
+			print_detail },
+};
+
+void step_details(const struct kernel *k, enum step_kind kind, uint32_t value,
+		  uint32_t detail[STEP_DETAILS])
+{
+	memset(detail, 0, STEP_DETAILS * sizeof(*detail));
+	if (value && kinds[kind].details)
+		kinds[kind].details(k, at(k, value), detail);
+}
+
+static bool is_null(enum step_kind kind, uint32_t value)
+{
+	return step_is_object(kind) && !value;
+}
+
+void step_print(FILE *to, enum step_kind kind, uint32_t value,
+		const uint32_t detail[STEP_DETAILS])
+{
+	if (is_null(kind, value))
+		fputs("NULL", to);
+	else
+		kinds[kind].print(to, value, detail);
+}
+
+void step_print_value(FILE *to, enum step_kind kind, uint32_t value)
+{
+	if (is_null(kind, value))
+		fputs("NULL", to);
+	else
+		kinds[kind].bare(to, value, NULL);
+}
+
+void step_print_object(FILE *to, enum step_kind kind, uint32_t value,
+		       const uint32_t detail[STEP_DETAILS])
+{
+	if (!step_is_object(kind) || !value)
+		return;
+	fputs(kinds[kind].name, to);
+	if (!kinds[kind].object)
+		return;
+	putc(' ', to);
+	kinds[kind].object(to, value, detail);
+}

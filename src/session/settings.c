@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * settings.c - the table of settings, and one value in and out of it.
+ *
+ * The file that keeps them is in settings_file.c.
+ */
+#include "session/settings.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "machine/bug.h"
+#include "session/parse.h"
+#include "session/session.h"
+
+static const char *const themes[] = { "dark",	    "light", "contrast",
+				      "colorblind", "mono",  NULL };
+static const char *const colors[] = { "auto", "always", "never", NULL };
+static const char *const languages[] = { "auto", "en", "zh", NULL };
+static const char *const arrangements[] = {
+	"auto", "1", "2", "3", "all", NULL
+};
+static const char *const switches[] = { "off", "on", NULL };
+
+#define MEMBER(name)                                                           \
+	offsetof(struct settings, name), sizeof(((struct settings *)0)->name)
+
+static const struct setting rows[] = {
+	{ "theme", SETTING_CHOICE, MEMBER(theme), themes, 0, 0, 0,
+	  "Colors of the full screen" },
+	{ "color", SETTING_CHOICE, MEMBER(color), colors, SETTING_COLOR_AUTO, 0,
+	  0, "When to use colors at all" },
+	{ "ascii", SETTING_SWITCH, MEMBER(ascii), switches, false, 0, 0,
+	  "Draw with ASCII characters only" },
+	{ "present", SETTING_SWITCH, MEMBER(present), switches, false, 0, 0,
+	  "Large and plain, for a projector" },
+	{ "mouse", SETTING_SWITCH, MEMBER(mouse), switches, true, 0, 0,
+	  "Clicks go to vmscope, not to the terminal" },
+	{ "language", SETTING_CHOICE, MEMBER(language), languages,
+	  SETTING_LANGUAGE_AUTO, 0, 0, "Language of the texts" },
+	{ "panes", SETTING_CHOICE, MEMBER(panes), arrangements,
+	  SETTING_PANES_AUTO, 0, 0, "How many panes stand beside each other" },
+	{ "speed", SETTING_NUMBER, MEMBER(speed), NULL, 4, 1, 50,
+	  "Steps a second when steps play by themselves" },
+	{ "history", SETTING_SIZE, MEMBER(history), NULL, HISTORY_SIZE, 0, 0,
+	  "Memory of the journal; what is older is reached by replay" },
+	{ .name = NULL },
+};
+
+_Static_assert(sizeof(rows) / sizeof(rows[0]) == NR_SETTINGS + 1,
+	       "kept[] has a place for each row");
+
+const struct setting *setting_rows(void)
+{
+	return rows;
+}
+
+const struct setting *setting_find(const char *name)
+{
+	for (const struct setting *row = rows; row->name; row++)
+		if (!strcmp(row->name, name))
+			return row;
+	return NULL;
+}
+
+int settings_unknown(struct session *s, const char *name)
+{
+	const struct setting *best = rows;
+
+	for (const struct setting *row = rows; row->name; row++)
+		if (name_distance(name, row->name) <
+		    name_distance(name, best->name))
+			best = row;
+	return fail(s, -EINVAL, "there is no setting %s; did you mean %s?",
+		    shown(name).text, best->name);
+}
+
+/* ---- A value, whatever its type ---- */
+
+static uint64_t get(const struct settings *settings, const struct setting *row)
+{
+	const char *member = (const char *)settings + row->offset;
+	unsigned int number;
+	uint64_t size;
+
+	if (row->size == sizeof(size))
+		return *(const uint64_t *)(const void *)member;
+	BUG_ON(row->size != sizeof(number));
+	return *(const unsigned int *)(const void *)member;
+}
+
+static void put(struct settings *settings, const struct setting *row,
+		uint64_t value)
+{
+	char *member = (char *)settings + row->offset;
+
+	if (row->size == sizeof(value))
+		*(uint64_t *)(void *)member = value;
+	else
+		*(unsigned int *)(void *)member = (unsigned int)value;
+}
+
+void settings_init(struct settings *settings)
+{
+	*settings = (struct settings){ .fixed = 0 };
+	for (size_t i = 0; i < NR_SETTINGS; i++) {
+		put(settings, &rows[i], rows[i].usual);
+		settings->kept[i] = rows[i].usual;
+	}
+}
+
+void setting_takes(const struct setting *row, FILE *to)
+{
+	if (row->type == SETTING_SIZE)
+		fputs("a size: 0, 64k, 64M", to);
+	else if (row->type == SETTING_NUMBER)
+		fprintf(to, "%" PRIu64 " to %" PRIu64, row->lowest,
+			row->highest);
+	else
+		for (size_t i = 0; row->words[i]; i++)
+			fprintf(to, "%s%s", i ? " " : "", row->words[i]);
+}
+
+/* The largest unit that leaves a whole number. */
+static void print_size(uint64_t size, FILE *to)
+{
+	static const struct {
+		unsigned int shift;
+		const char *unit;
+	} units[] = { { 30, "G" }, { 20, "M" }, { 10, "k" }, { 0, "" } };
+	size_t i = 0;
+
+	while (size & ((UINT64_C(1) << units[i].shift) - 1))
+		i++;
+	if (!size)
+		i = 3;
+	fprintf(to, "%" PRIu64 "%s", size >> units[i].shift, units[i].unit);
+}
+
+void setting_print(const struct setting *row, uint64_t value, FILE *to)
+{
+	if (row->words)
+		fputs(row->words[value], to);
+	else if (row->type == SETTING_SIZE)
+		print_size(value, to);
+	else
+		fprintf(to, "%" PRIu64, value);
+}
+
+void setting_value(const struct settings *settings, const struct setting *row,
+		   FILE *to)
+{
+	setting_print(row, get(settings, row), to);
+}
+
+int setting_parse(const struct setting *row, const char *text, uint64_t *value)
+{
+	if (row->type == SETTING_SIZE)
+		return parse_bytes(text, value);
+	if (row->type == SETTING_NUMBER)
+		return parse_number(text, value) || *value < row->lowest ||
+				       *value > row->highest
+			       ? -EINVAL
+			       : 0;
+	for (*value = 0; row->words[*value]; ++*value)
+		if (!strcmp(row->words[*value], text))
+			return 0;
+	return -EINVAL;
+}
+
+static int fail_value(struct session *s, const struct setting *row,
+		      const char *text)
+{
+	char takes[MESSAGE_SIZE / 2] = "";
+	FILE *to = fmemopen(takes, sizeof(takes), "w");
+
+	if (!to)
+		return fail_memory(s);
+	setting_takes(row, to);
+	fclose(to);
+	return fail(s, -EINVAL, "%s is no value for %s, which takes %s",
+		    shown(text).text, row->name, takes);
+}
+
+/* The one setting that is more than a wish: the journal takes it up. */
+static int resize_history(struct session *s, uint64_t bytes)
+{
+	if (stepper_on(s))
+		return fail(s, -EBUSY,
+			    "the history holds the call that is stepped "
+			    "through: `leave` it first");
+	if (!journal_resize(&s->k->m->journal, bytes))
+		return 0;
+	return fail(s, -ENOMEM,
+		    "this computer has not as much memory for the history");
+}
+
+static int change(struct session *s, const char *name, const char *text,
+		  bool keep)
+{
+	const struct setting *row = setting_find(name);
+	uint64_t value;
+	int error = 0;
+
+	if (!row)
+		return settings_unknown(s, name);
+	if (setting_parse(row, text, &value))
+		return fail_value(s, row, text);
+	if (row->offset == offsetof(struct settings, history))
+		error = resize_history(s, value);
+	if (error)
+		return error;
+	put(&s->settings, row, value);
+	if (keep) {
+		s->settings.kept[row - rows] = value;
+		s->settings.changed = true;
+		s->settings.fixed &= ~(1u << (row - rows));
+	} else {
+		s->settings.fixed |= 1u << (row - rows);
+	}
+	return 0;
+}
+
+int settings_set(struct session *s, const char *name, const char *text)
+{
+	return change(s, name, text, true);
+}
+
+int settings_fix(struct session *s, const char *name, const char *text)
+{
+	return change(s, name, text, false);
+}

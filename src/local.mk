@@ -2,7 +2,7 @@
 ## The program and the two libraries below it. A library's list of sources is
 ## in the folders that it is made of.
 
-noinst_LIBRARIES += %D%/libvmscope.a %D%/libsession.a
+noinst_LIBRARIES += %D%/libvmscope.a %D%/libsession.a %D%/libview.a
 
 ## The machine and its kernel: they need nothing but libc.
 %C%_libvmscope_a_SOURCES =
@@ -11,6 +11,10 @@ noinst_LIBRARIES += %D%/libvmscope.a %D%/libsession.a
 %C%_libsession_a_SOURCES =
 session_libs = %D%/libsession.a %D%/libvmscope.a $(JANSSON_LIBS)
 
+## Pictures of it, and what they are written as.
+%C%_libview_a_SOURCES =
+view_libs = %D%/libview.a $(session_libs) $(UTF8PROC_LIBS)
+
 bin_PROGRAMS += vmscope
 vmscope_SOURCES = %D%/main.c %D%/options.c %D%/options.h
-vmscope_LDADD = $(session_libs) $(READLINE_LIBS)
+vmscope_LDADD = $(view_libs) $(READLINE_LIBS) $(TINFO_LIBS)

@@ -15,11 +15,11 @@ rules='
 machine: machine
 kernel:  machine kernel
 session: machine kernel session jansson
-view:    machine kernel session view
-export:  machine kernel session view export jansson
+view:    machine kernel session view utf8proc
+export:  machine kernel session view export jansson utf8proc
 ui:      machine kernel session view export ui readline curses ncurses
 '
-libraries='jansson readline curses ncurses'
+libraries='jansson utf8proc readline curses ncurses'
 
 # has WORDS WORD
 has()

@@ -24,18 +24,30 @@ CLEANFILES += $(EXTRA_PROGRAMS)
 %C%_bench_plain_CPPFLAGS = $(AM_CPPFLAGS) -DSTEP_POINTS=0
 %C%_bench_plain_LDADD =
 
+## Accept the pictures as they are now; look at the diff.
+noinst_PROGRAMS += %D%/golden_screens
+%C%_golden_screens_LDADD = $(view_libs)
+update-golden: %D%/golden_screens$(EXEEXT)
+	VMSCOPE_DATA='$(abs_top_srcdir)/data' %D%/golden_screens --update \
+		$(srcdir)/%D%/golden/*.screen
+.PHONY: update-golden
+EXTRA_DIST += %D%/golden
+
 ## A unit test is one row here and one C file of that name. It links the
 ## machine and the kernel alone, unless it says otherwise below.
 LDADD = src/libvmscope.a $(CMOCKA_LIBS)
 unit_tests = \
 	%D%/unit/test_boot \
 	%D%/unit/test_buddy \
+	%D%/unit/test_canvas \
 	%D%/unit/test_expression \
 	%D%/unit/test_diff \
 	%D%/unit/test_completion \
+	%D%/unit/test_half_done \
 	%D%/unit/test_import \
 	%D%/unit/test_journal \
 	%D%/unit/test_layout \
+	%D%/unit/test_source_text \
 	%D%/unit/test_malloc \
 	%D%/unit/test_mmu \
 	%D%/unit/test_page_alloc \
@@ -44,10 +56,16 @@ unit_tests = \
 	%D%/unit/test_ram \
 	%D%/unit/test_rbtree \
 	%D%/unit/test_record \
+	%D%/unit/test_scene \
+	%D%/unit/test_screen \
 	%D%/unit/test_session \
 	%D%/unit/test_slab \
+	%D%/unit/test_theme \
 	%D%/unit/test_stepper \
 	%D%/unit/test_time \
+	%D%/unit/test_transcript \
+	%D%/unit/test_view_areas \
+	%D%/unit/test_view_layout \
 	%D%/unit/test_vmalloc \
 	%D%/unit/test_vmap_area \
 	%D%/unit/test_workload
@@ -55,11 +73,20 @@ unit_tests = \
 %C%_unit_test_diff_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_completion_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_import_LDADD = $(session_libs) $(CMOCKA_LIBS)
-%C%_unit_test_session_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_session_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_workload_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_record_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_half_done_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_stepper_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_time_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_transcript_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_canvas_LDADD = $(view_libs) $(CMOCKA_LIBS)
+%C%_unit_test_source_text_LDADD = $(view_libs) $(CMOCKA_LIBS)
+%C%_unit_test_scene_LDADD = $(view_libs) $(CMOCKA_LIBS)
+%C%_unit_test_screen_LDADD = $(view_libs) $(CMOCKA_LIBS)
+%C%_unit_test_theme_LDADD = $(view_libs) $(CMOCKA_LIBS) -lm
+%C%_unit_test_view_areas_LDADD = $(view_libs) $(CMOCKA_LIBS)
+%C%_unit_test_view_layout_LDADD = $(view_libs) $(CMOCKA_LIBS)
 
 ## Every way to ask libc for memory, as far as we use it, goes through the test.
 %C%_unit_test_malloc_LDADD = $(session_libs) $(CMOCKA_LIBS)
@@ -70,7 +97,7 @@ unit_tests = \
 	-Wl,--wrap=fmemopen,--wrap=fflush,--wrap=mmap,--wrap=scandir \
 	-Wl,--wrap=tsearch
 
-noinst_HEADERS = %D%/unit/unit.h
+noinst_HEADERS = %D%/unit/unit.h %D%/unit/stage.h
 
 check_PROGRAMS =
 TESTS =
@@ -89,6 +116,7 @@ dist_check_SCRIPTS = \
 	%D%/dump.sh \
 	%D%/fuzz.sh \
 	%D%/expression.sh \
+	%D%/golden.sh \
 	%D%/import.sh \
 	%D%/layers.sh \
 	%D%/manual.sh \

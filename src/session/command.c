@@ -21,6 +21,7 @@ static const struct command_group groups[] = {
 	{ "stepping", "Moving in the call that is stepped through",
 	  stepping_commands },
 	{ "time", "Time", time_commands },
+	{ "screen", "The screen", screen_commands },
 	{ "session", "The session", session_commands },
 	{ "lessons", "Lessons", lesson_commands },
 	{ "settings", "Settings", settings_commands },

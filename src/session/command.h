@@ -176,6 +176,7 @@ extern const struct command proc_commands[];
 extern const struct command step_commands[];
 extern const struct command stepping_commands[];
 extern const struct command trouble_commands[];
+extern const struct command screen_commands[];
 extern const struct command session_commands[];
 extern const struct command settings_commands[];
 extern const struct command lesson_commands[];

@@ -13,6 +13,7 @@ src_libsession_a_SOURCES += \
 	%D%/cmd_lesson.c \
 	%D%/cmd_pages.c \
 	%D%/cmd_proc.c \
+	%D%/cmd_screen.c \
 	%D%/cmd_session.c \
 	%D%/cmd_step.c \
 	%D%/cmd_settings.c \

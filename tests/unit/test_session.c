@@ -6,6 +6,7 @@
  * The program around it (options, scripts, exit statuses) is in session.sh.
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
+#include "export/export.h"
 #include "session/argument.h"
 #include "session/board.h"
 #include "session/command.h"
@@ -30,6 +31,8 @@ static int start_session(void **state)
 	*state = session_new(&options, why, sizeof(why));
 	if (!*state)
 		fail_msg("session_new: %s", why);
+	/* Some commands are about pictures. */
+	((struct session *)*state)->front = &export_front;
 	return 0;
 }
 

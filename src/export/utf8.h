@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * utf8.h - a cell's characters as bytes, for the exports.
+ */
+#ifndef VMSCOPE_EXPORT_UTF8_H
+#define VMSCOPE_EXPORT_UTF8_H
+
+#include <stdio.h>
+
+#include "view/canvas.h"
+
+/** write_char() - write one code point as UTF-8. */
+void write_char(uint32_t ch, FILE *to);
+
+/** write_cell() - write what a cell shows; nothing for a right half. */
+void write_cell(const struct cell *cell, FILE *to);
+
+#endif

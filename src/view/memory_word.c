@@ -1,0 +1,476 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * memory_word.c - from a physical address to the object that lies there.
+ *
+ * A row of finders is asked in turn, from the most telling place to the least.
+ */
+#include "view/memory_word.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kernel/kallsyms.h"
+#include "kernel/list.h"
+#include "kernel/page_alloc.h"
+#include "kernel/pgtable.h"
+#include "session/ledger.h"
+#include "view/view.h"
+
+#define OBJECT(w, ...) snprintf((w)->object, sizeof((w)->object), __VA_ARGS__)
+#define WORD_FIELD(w, ...) snprintf((w)->field, sizeof((w)->field), __VA_ARGS__)
+
+void word_finder_init(struct word_finder *f, const struct scene *scene)
+{
+	*f = (struct word_finder){ .scene = scene, .frame_area = -1 };
+}
+
+/* Bytes from an object in RAM to a physical address, if it lies in there. */
+static bool lies_in(const struct kernel *k, paddr_t pa, const void *object,
+		    uint64_t size, uint32_t *offset)
+{
+	*offset = pa - ram_addr(k->m, object);
+	return *offset < size;
+}
+
+static vaddr_t virtual_of(const struct kernel *k, paddr_t pa)
+{
+	return pa >> PAGE_SHIFT < k->layout.max_low_pfn ? __va(k, pa) : 0;
+}
+
+/* ---- The kernel's globals and its first-level table ---- */
+
+static bool find_global(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	const struct kernel *k = f->scene->k;
+	const struct kallsym *symbol;
+	const struct cfield *global;
+	uint32_t offset;
+
+	if (!lies_in(k, pa, k->g, sizeof(*k->g), &offset))
+		return false;
+	symbol = kallsyms_symbol(k, virtual_of(k, pa));
+	if (!symbol)
+		return false;
+	OBJECT(w, "%s", (const char *)at(k, symbol->name));
+	w->role = ROLE_KERNEL;
+	w->start = __pa(k, symbol->addr);
+	w->size = symbol->len;
+	global = cglobal_find(w->object);
+	if (!global)
+		return true;
+	w->meaning = global->meaning;
+	field_path(global->type, NULL, pa - w->start, w);
+	return true;
+}
+
+static bool find_pgd(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	const struct kernel *k = f->scene->k;
+	uint32_t offset;
+
+	if (!lies_in(k, pa, k->pgd, SWAPPER_SIZE, &offset))
+		return false;
+	w->maps = offset / 4 * SECTION_SIZE;
+	w->is = WORD_PGD;
+	OBJECT(w, "swapper_pg_dir");
+	WORD_FIELD(w, "[%03" PRIx32 "] of " ADDR, offset / 4, w->maps);
+	w->role = ROLE_PGTABLE;
+	w->start = pa - offset;
+	w->size = SWAPPER_SIZE;
+	return true;
+}
+
+/* ---- mem_map ---- */
+
+static bool find_page(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	const struct kernel *k = f->scene->k;
+	const struct page *map = at(k, k->g->mem_map), *page;
+	uint32_t offset;
+
+	if (!lies_in(k, pa, map, (uint64_t)k->g->max_mapnr * sizeof(*map),
+		     &offset))
+		return false;
+	page = map + offset / sizeof(*map);
+	OBJECT(w, "struct page of " PFN, page_to_pfn(k, page));
+	w->role = ROLE_MEM_MAP;
+	offset %= sizeof(*map);
+	w->start = pa - offset;
+	w->size = sizeof(*map);
+	field_path(ctype_of(cbase_find("struct page")), page, offset, w);
+	return true;
+}
+
+/* ---- Pages of second-level tables ---- */
+
+static void look_up_table(struct word_finder *f, paddr_t table)
+{
+	const uint32_t *pgd = f->scene->k->pgd;
+
+	f->table = table;
+	f->table_known = true;
+	f->has_table = false;
+	for (uint32_t i = 0; i < PTRS_PER_PGD && !f->has_table; i++) {
+		f->has_table = (pgd[2 * i] & 3) == 1 &&
+			       (pgd[2 * i] & PAGE_MASK) == table;
+		f->table_maps = i << PGDIR_SHIFT;
+	}
+}
+
+static bool find_table(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	paddr_t table = pa & PAGE_MASK;
+	uint32_t index = (pa & ~PAGE_MASK) / 4;
+
+	if (scene_owner(f->scene, pa >> PAGE_SHIFT) != OWNER_PGTABLE)
+		return false;
+	if (!f->table_known || f->table != table)
+		look_up_table(f, table);
+	if (!f->has_table)
+		return false;
+	w->is = pa - table < PTE_LINUX_OFFSET ? WORD_HW_PTE : WORD_LINUX_PTE;
+	w->maps = f->table_maps + (index % PTRS_PER_PTE << PAGE_SHIFT);
+	OBJECT(w, "table of " ADDR "-" ADDR, f->table_maps,
+	       f->table_maps + PGDIR_SIZE);
+	WORD_FIELD(w, "%s PTE of " ADDR,
+		   w->is == WORD_HW_PTE ? "hardware" : "Linux", w->maps);
+	w->role = ROLE_PGTABLE;
+	w->start = table;
+	w->size = PAGE_SIZE;
+	return true;
+}
+
+/* ---- Slabs ---- */
+
+/* An object of a slab. */
+struct object {
+	const struct page *slab; /* its head page */
+	const struct kmem_cache *cache;
+	vaddr_t start;
+	uint32_t index; /* of the slab, from 0 */
+};
+
+static bool slab_object(const struct kernel *k, paddr_t pa, struct object *o)
+{
+	pfn_t pfn = pa >> PAGE_SHIFT;
+	uint32_t offset;
+
+	if (!pfn_valid(k, pfn) || pfn >= k->layout.max_low_pfn)
+		return false;
+	o->slab = pfn_to_page(k, pfn);
+	if (page_flag(o->slab, PG_tail))
+		o->slab = at(k, o->slab->first_page);
+	if (!page_flag(o->slab, PG_slab))
+		return false;
+	o->cache = at(k, o->slab->slab);
+	offset = __va(k, pa) - page_address(k, o->slab);
+	o->index = offset / o->cache->size;
+	o->start = __va(k, pa) - offset % o->cache->size;
+	return o->index < o->slab->objects;
+}
+
+/* Which of the two records of an area starts here; NULL if none. */
+static const char *record_at(const struct scene *scene, const struct object *o,
+			     int *area)
+{
+	const struct vmap_area *va = at(scene->k, o->start);
+	const struct vm_struct *vm = at(scene->k, o->start);
+
+	*area = -1;
+	if (o->cache->size >= sizeof(*va)) {
+		*area = scene_area_at(scene, va->va_start);
+		if (*area >= 0 && scene->area[*area].va == o->start)
+			return "struct vmap_area";
+	}
+	*area = scene_area_at(scene, vm->addr);
+	if (*area >= 0 && scene->area[*area].vm == o->start)
+		return "struct vm_struct";
+	*area = -1;
+	return NULL;
+}
+
+int record_area(const struct scene *scene, vaddr_t va)
+{
+	struct object o;
+	int area;
+
+	if (va - PAGE_OFFSET >= scene->k->lowmem_size ||
+	    !slab_object(scene->k, __pa(scene->k, va), &o))
+		return -1;
+	record_at(scene, &o, &area);
+	return area;
+}
+
+static void mark_free(struct word_finder *f, const struct object *o,
+		      vaddr_t list)
+{
+	const struct kernel *k = f->scene->k;
+	const vaddr_t first = page_address(k, o->slab);
+
+	for (uint32_t n = 0; list && n < o->slab->objects; n++) {
+		uint32_t i = (list - first) / o->cache->size;
+
+		if (i >= o->slab->objects || i >= WORD_SLAB_OBJECTS)
+			return; /* a step stands in the middle of a change */
+		f->free[i] = 1;
+		list = *(const vaddr_t *)at(k, list);
+	}
+}
+
+/* All that one pass over the areas tells of a slab. */
+static void look_up_slab(struct word_finder *f, const struct object *o)
+{
+	const struct kernel *k = f->scene->k;
+	const vaddr_t first = page_address(k, o->slab);
+	const uint32_t size = o->slab->objects * o->cache->size;
+
+	f->slab = o->slab;
+	f->nr_arrays = 0;
+	memset(f->free, 0, sizeof(f->free));
+	mark_free(f, o, o->slab->freelist);
+	if (o->cache->cpu_slab[0].page == va_of(k, o->slab))
+		mark_free(f, o, o->cache->cpu_slab[0].freelist);
+	for (uint32_t i = 0; i < f->scene->nr_areas; i++) {
+		const struct vm_struct *vm = at(k, f->scene->area[i].vm);
+
+		if (vm && vm->pages - first < size &&
+		    f->nr_arrays < WORD_ARRAYS)
+			f->array[f->nr_arrays++] = (struct word_array){
+				vm->pages, vm->nr_pages, vm->addr
+			};
+	}
+}
+
+static void name_record(const struct scene *scene, const char *type, int area,
+			const struct object *o, struct word *w, uint32_t offset)
+{
+	const struct cbase *base = cbase_find(type);
+
+	OBJECT(w, "%s of " ADDR, type + strlen("struct "),
+	       scene->area[area].start);
+	w->role = scene->area[area].lazy ? ROLE_LAZY : ROLE_VMALLOC;
+	w->size = base->size;
+	if (offset < base->size)
+		field_path(ctype_of(base), NULL, offset, w);
+	else
+		WORD_FIELD(w, "(%s: unused)", o->cache->name);
+}
+
+static bool name_array(const struct word_finder *f, const struct object *o,
+		       struct word *w, uint32_t offset)
+{
+	const struct word_array *a = f->array;
+
+	for (uint32_t i = 0; i < f->nr_arrays; i++, a++) {
+		if (a->start != o->start || offset >= 4 * a->nr)
+			continue;
+		OBJECT(w, "pages[] of " ADDR, a->area);
+		WORD_FIELD(w, "[%" PRIu32 "]", offset / 4);
+		w->role = ROLE_VMALLOC;
+		w->size = 4 * a->nr;
+		w->meaning.kind = VALUE_ADDR;
+		return true;
+	}
+	return false;
+}
+
+static bool name_module(const struct word_finder *f, const struct object *o,
+			struct word *w, uint32_t offset)
+{
+	const struct kernel *k = f->scene->k;
+	const struct cbase *base = cbase_find("struct module");
+	const struct list_head *entry;
+
+	list_for_each (k, entry, &k->g->modules) {
+		const struct module *mod =
+			container_of(entry, struct module, list);
+
+		if (va_of(k, mod) != o->start)
+			continue;
+		OBJECT(w, "module %s", mod->name);
+		w->role = ROLE_MODULE;
+		w->size = base->size;
+		if (offset < base->size)
+			field_path(ctype_of(base), NULL, offset, w);
+		return true;
+	}
+	return false;
+}
+
+static void name_other(const struct word_finder *f, const struct object *o,
+		       struct word *w, uint32_t offset)
+{
+	const char *whose = "in use";
+
+	if (!f->brief && f->free[o->index]) {
+		w->is = WORD_FREE;
+		if (offset)
+			w->is = WORD_PLAIN;
+		else
+			WORD_FIELD(w, "next free object");
+		whose = "free";
+	} else if (ledger_has_object(f->scene->k, o->start)) {
+		whose = "yours";
+	}
+	OBJECT(w, "%s object, %s", o->cache->name, f->brief ? "slab" : whose);
+	w->role = f->free[o->index] ? ROLE_FREE : ROLE_SLAB;
+	w->size = o->cache->size;
+}
+
+static bool find_object(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	const struct kernel *k = f->scene->k;
+	struct object o;
+	const char *type;
+	uint32_t offset;
+	int area;
+
+	if (!slab_object(k, pa, &o) || o.index >= WORD_SLAB_OBJECTS)
+		return false;
+	if (!f->brief && f->slab != o.slab)
+		look_up_slab(f, &o);
+	w->start = __pa(k, o.start);
+	offset = pa - w->start;
+	type = record_at(f->scene, &o, &area);
+	if (type)
+		name_record(f->scene, type, area, &o, w, offset);
+	else if (!name_array(f, &o, w, offset) &&
+		 !name_module(f, &o, w, offset))
+		name_other(f, &o, w, offset);
+	return true;
+}
+
+/* ---- Pages of areas ---- */
+
+/* The chosen area first: that is what is looked at. */
+static void look_up_frame(struct word_finder *f, pfn_t pfn)
+{
+	const struct scene *scene = f->scene;
+	vaddr_t va = scene->spot.va;
+	pfn_t behind;
+
+	f->frame = pfn;
+	f->has_frame = true;
+	f->frame_area = -1;
+	if (!(scene->spot.area >= 0 && scene_page(scene, va, &behind) &&
+	      behind == pfn) &&
+	    (f->brief || !scene_frame_address(scene, pfn, &va)))
+		return;
+	f->frame_area = scene_area_at(scene, va);
+	if (f->frame_area >= 0)
+		f->frame_page = (va - scene->area[f->frame_area].start) >>
+				PAGE_SHIFT;
+}
+
+static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	const struct scene_area *area;
+
+	if (scene_owner(f->scene, pa >> PAGE_SHIFT) != OWNER_VMALLOC)
+		return false;
+	if (!f->has_frame || f->frame != pa >> PAGE_SHIFT)
+		look_up_frame(f, pa >> PAGE_SHIFT);
+	if (f->frame_area < 0)
+		return false;
+	area = &f->scene->area[f->frame_area];
+	OBJECT(w, "page %" PRIu32 " of %s " ADDR, f->frame_page,
+	       area_word(area), area->start);
+	w->role = glyph_role(area_glyph(area));
+	w->start = pa & PAGE_MASK;
+	w->size = PAGE_SIZE;
+	if (area->kind != AREA_ARRAY)
+		return true;
+	w->meaning.kind = VALUE_ADDR;
+	WORD_FIELD(w, "[%" PRIu32 "]",
+		   (f->frame_page << PAGE_SHIFT | (pa & ~PAGE_MASK)) / 4);
+	return true;
+}
+
+/* ---- The rest ---- */
+
+static bool find_pageblocks(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	const struct kernel *k = f->scene->k;
+	const struct zone *zone;
+
+	for_each_zone(k, zone)
+	{
+		uint32_t blocks = zone->spanned_pages / pageblock_nr_pages + 2;
+		vaddr_t first = zone->pageblock_flags;
+
+		if (!first || virtual_of(k, pa) - (first & ~3u) >= blocks)
+			continue;
+		OBJECT(w, "pageblock types of zone %s", zone_name(zone));
+		w->role = ROLE_RESERVED;
+		w->start = __pa(k, first & ~3u);
+		w->size = blocks;
+		return true;
+	}
+	return false;
+}
+
+static bool find_image(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	const struct kernel *k = f->scene->k;
+	const vaddr_t va = virtual_of(k, pa);
+	const struct kallsym *symbol;
+
+	if (va < k->layout.init_begin || va >= k->layout.end)
+		return false;
+	symbol = kallsyms_symbol(k, va);
+	OBJECT(w, "kernel image%s%s", symbol ? ", " : "",
+	       symbol ? (const char *)at(k, symbol->name) : "");
+	w->role = ROLE_KERNEL;
+	w->start = pa & PAGE_MASK;
+	return true;
+}
+
+static bool find_reserved(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	const struct layout *l = &f->scene->k->layout;
+
+	for (unsigned int i = 0; i < l->nr_reserved; i++) {
+		const struct reservation *r = &l->reserved[i];
+
+		if (pa - r->start >= r->size)
+			continue;
+		OBJECT(w, "boot's: %s", r->name);
+		w->role = ROLE_RESERVED;
+		w->start = r->start;
+		w->size = r->size;
+		return true;
+	}
+	return false;
+}
+
+static bool find_frame(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	pfn_t pfn = pa >> PAGE_SHIFT;
+	enum owner owner = scene_owner(f->scene, pfn);
+
+	w->role = owner_role(owner);
+	w->start = pa & PAGE_MASK;
+	w->size = PAGE_SIZE;
+	if (owner < MAX_ORDER)
+		OBJECT(w, "free block of %u pages", 1u << owner);
+	else
+		OBJECT(w, PFN ", %s", pfn, owner_word(owner));
+	return true;
+}
+
+void word_find(struct word_finder *f, paddr_t pa, struct word *w)
+{
+	static bool (*const finders[])(struct word_finder *f, paddr_t pa,
+				       struct word *w) = {
+		find_global,	find_pgd,    find_page,	 find_table,
+		find_object,	find_area_page, find_pageblocks,
+		find_image,	find_reserved,	find_frame,
+	};
+
+	for (size_t i = 0; i < sizeof(finders) / sizeof(finders[0]); i++) {
+		*w = (struct word){ .role = ROLE_TEXT };
+		if (finders[i](f, pa, w))
+			return;
+	}
+}

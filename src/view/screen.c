@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * screen.c - header, sentence and footer, and the panes between them.
+ */
+#include "view/screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "view/screen_internal.h"
+
+enum { ITEM_SIZE = 48, ITEMS = 8, SENTENCE_SIZE = 1024 };
+
+/* ---- Header ---- */
+
+/* A part of the header; what matters least goes first when it is narrow. */
+struct item {
+	char text[ITEM_SIZE];
+	int matters; /* the larger the more */
+	bool right;  /* at the right end */
+};
+
+struct header {
+	struct item item[ITEMS];
+	unsigned int nr;
+};
+
+static struct item *add_item(struct header *h, int matters, bool right)
+{
+	struct item *item = &h->item[h->nr++];
+
+	*item = (struct item){ .matters = matters, .right = right };
+	return item;
+}
+
+/* Rounded, unlike size_text(): nobody adds these up. */
+static void round_size(uint64_t bytes, char *text, size_t size)
+{
+	static const char *const units[] = { "B", "KB", "MB", "GB" };
+	unsigned int unit = 0;
+
+	while (bytes >= 10240 && unit < 3) {
+		bytes = (bytes + 512) / 1024;
+		unit++;
+	}
+	if (bytes >= 1024 && bytes % 1024 == 0 && unit < 3) {
+		bytes /= 1024;
+		unit++;
+	}
+	snprintf(text, size, "%llu %s", (unsigned long long)bytes, units[unit]);
+}
+
+static uint64_t ram_size(const struct kernel *k)
+{
+	uint64_t bytes = 0;
+
+	for (unsigned int i = 0; i < k->layout.nr_banks; i++)
+		bytes += k->layout.bank[i].size;
+	return bytes;
+}
+
+static void add_machine(struct header *h, const struct scene *scene)
+{
+	char size[ITEM_SIZE];
+
+	round_size(ram_size(scene->k), size, sizeof(size));
+	snprintf(add_item(h, 2, false)->text, ITEM_SIZE, "vmscope");
+	snprintf(add_item(h, 3, false)->text, ITEM_SIZE, "%.20s %.20s",
+		 scene->s->board.name, size);
+	snprintf(add_item(h, 1, false)->text, ITEM_SIZE, "Linux 2.6.32");
+}
+
+static void add_vmalloc(struct header *h, const struct scene *scene)
+{
+	char size[ITEM_SIZE];
+
+	round_size((uint64_t)scene->used_pages << PAGE_SHIFT, size,
+		   sizeof(size));
+	snprintf(add_item(h, 7, true)->text, ITEM_SIZE, "vmalloc %u %s %.20s",
+		 scene->nr_live, scene->nr_live == 1 ? "area" : "areas",
+		 scene->used_pages ? size : "");
+	if (scene->nr_lazy)
+		snprintf(add_item(h, 5, true)->text, ITEM_SIZE,
+			 "%u lazily freed", scene->nr_lazy);
+}
+
+static void add_free(struct header *h, const struct scene *scene)
+{
+	char size[ITEM_SIZE];
+
+	round_size((uint64_t)scene->free_pages << PAGE_SHIFT, size,
+		   sizeof(size));
+	snprintf(add_item(h, 6, true)->text, ITEM_SIZE, "free %.20s", size);
+}
+
+static void add_step(struct header *h, const struct scene *scene)
+{
+	const struct session *s = scene->s;
+
+	if (stepper_on(s))
+		snprintf(add_item(h, 9, true)->text, ITEM_SIZE, "step %u of %u",
+			 s->stepper.at + 1, record_steps(s->stepper.record));
+}
+
+/* Only while there is something that redo would bring back. */
+static void add_time(struct header *h, const struct scene *scene)
+{
+	const struct log *log = &scene->s->log;
+
+	if (log->at < log->nr)
+		snprintf(add_item(h, 8, true)->text, ITEM_SIZE, "%u undone",
+			 log->nr - log->at);
+}
+
+static int item_columns(const struct item *item)
+{
+	return item->text[0] ? text_columns(item->text, strlen(item->text)) + 2
+			     : 0;
+}
+
+static int header_columns(const struct header *h)
+{
+	int columns = 2;
+
+	for (unsigned int i = 0; i < h->nr; i++)
+		columns += item_columns(&h->item[i]);
+	return columns;
+}
+
+static void drop_least(struct header *h)
+{
+	struct item *least = NULL;
+
+	for (unsigned int i = 0; i < h->nr; i++)
+		if (h->item[i].text[0] &&
+		    (!least || h->item[i].matters < least->matters))
+			least = &h->item[i];
+	if (least)
+		least->text[0] = '\0';
+}
+
+static void draw_header(const struct scene *scene, const struct canvas *c)
+{
+	struct header h = { .nr = 0 };
+	int x = 1, right = c->width;
+
+	add_machine(&h, scene);
+	add_step(&h, scene);
+	add_time(&h, scene);
+	add_vmalloc(&h, scene);
+	add_free(&h, scene);
+	while (header_columns(&h) > c->width && header_columns(&h) > 2)
+		drop_least(&h);
+	canvas_role(c, 0, 0, c->width, 1, ROLE_BAR);
+	for (unsigned int i = 0; i < h.nr; i++)
+		if (h.item[i].right)
+			right -= item_columns(&h.item[i]);
+	for (unsigned int i = 0; i < h.nr; i++) {
+		int *at = h.item[i].right ? &right : &x;
+
+		canvas_text(c, *at, 0, ROLE_BAR, h.item[i].text);
+		*at += item_columns(&h.item[i]);
+	}
+}
+
+/* ---- What the last command did ---- */
+
+/* How many of @parts are done; more than all never. */
+static int done_of(const struct screen *screen, int parts)
+{
+	double share = 0;
+
+	if (screen->of)
+		share = (double)screen->done / (double)screen->of;
+	return (int)((share < 1 ? share : 1) * parts);
+}
+
+enum { AROUND_BAR = 44 }; /* columns beside a progress bar */
+
+static void draw_progress(const struct screen *screen, const struct canvas *c)
+{
+	int columns = screen->of ? c->width - AROUND_BAR : 0;
+	int full = done_of(screen, columns);
+	int x = canvas_text(c, 1, 0, ROLE_WHY, "working ");
+
+	for (int i = 0; i < columns; i++)
+		x = canvas_glyph(c, x, 0,
+				 i < full ? GLYPH_BAR_FULL : GLYPH_BAR_EMPTY);
+	if (screen->of)
+		x = canvas_printf(c, x + 1, 0, ROLE_NUMBER, "%d%%",
+				  done_of(screen, 100));
+	canvas_text(c, x + 2, 0, ROLE_DIM, "Ctrl-C stops it");
+}
+
+/* The answer, and after it what it changed, unless that is the answer. */
+static void draw_sentence(const struct scene *scene,
+			  const struct screen *screen, const struct canvas *c)
+{
+	const char *answer = screen->sentence ? screen->sentence : "";
+	const char *changed = scene->has_diff ? scene->diff.sentence : "";
+	char text[SENTENCE_SIZE];
+	int columns = text_columns(answer, strlen(answer));
+
+	if (screen->error || !strcmp(answer, changed))
+		changed = "";
+	snprintf(text, sizeof(text), "%s%s%s", answer,
+		 *answer && *changed ? "   " : "", changed);
+	canvas_wrap(c, 1, 0, c->width - 2, c->height, ROLE_WHY, text);
+	if (screen->error)
+		canvas_role(c, 0, 0, c->width, c->height, ROLE_ERROR);
+	else if (*changed && columns < c->width - 1)
+		canvas_role(c, 1, 0, columns, 1, ROLE_NUMBER);
+}
+
+/* ---- Footer ---- */
+
+struct footer {
+	const struct scene *scene;
+	const struct canvas *c;
+	int x, end; /* next column, and the first that is taken */
+	bool fixed; /* rows that work in any case */
+};
+
+/* Rows side by side with one word are one item. */
+static bool same_word(const struct view_key *a, const struct view_key *b)
+{
+	return b->key && b->word && !strcmp(a->word, b->word);
+}
+
+static int item_width(const struct view_key *row, const struct view_key *end)
+{
+	int columns = text_columns(row->word, strlen(row->word)) + 3;
+	char name[KEY_NAME_SIZE];
+
+	for (; row < end; row++) {
+		key_name(row->key, name);
+		columns += text_columns(name, strlen(name)) + 1;
+	}
+	return columns - 1;
+}
+
+static void put_item(struct footer *f, const struct view_key *row,
+		     const struct view_key *end)
+{
+	const char *word = row->word;
+	char name[KEY_NAME_SIZE];
+	int start = f->x;
+
+	for (; row < end; row++) {
+		int x = f->x;
+
+		key_name(row->key, name);
+		f->x = canvas_text(f->c, x, 0, ROLE_KEY, name) + 1;
+		canvas_target(f->c, start, 0, f->x - start, 1, TARGET_KEY,
+			      row->key);
+		start = f->x;
+	}
+	start = f->x;
+	f->x = canvas_text(f->c, f->x, 0, ROLE_BAR, word) + 2;
+	canvas_target(f->c, start, 0, f->x - start - 2, 1, TARGET_KEY,
+		      end[-1].key);
+}
+
+static bool claimed(const struct view_key *row, uint32_t key)
+{
+	while (row && row->key && row->key != key)
+		row++;
+	return row && row->key;
+}
+
+/* Is there something that it would do now? */
+static bool works(const struct footer *f, const struct view_key *row,
+		  const struct view_key *others)
+{
+	char line[KEY_LINE_SIZE];
+
+	return f->fixed || (!claimed(others, row->key) &&
+			    key_row_line(f->scene, row, line));
+}
+
+/* @others: rows that are asked before these. */
+static void put_items(struct footer *f, const struct view_key *row,
+		      const struct view_key *others, int end)
+{
+	while (row && row->key) {
+		const struct view_key *from = row++;
+
+		if (!from->word || !works(f, from, others))
+			continue;
+		while (same_word(from, row) && works(f, row, others))
+			row++;
+		if (f->x + item_width(from, row) <= end)
+			put_item(f, from, row);
+	}
+}
+
+static const struct view_key help_row[] = {
+	{ '?', "help", "", NULL, NULL },
+};
+static const struct view_key typing_help_row[] = {
+	{ VKEY_F1, "help", "", NULL, NULL },
+};
+static const struct view_key busy_rows[] = {
+	{ 'C' - '@', "stop it", "", NULL, NULL },
+	{ 0, NULL, NULL, NULL, NULL },
+};
+static const struct view_key overlay_rows[][5] = {
+	[OVERLAY_HELP] = { { VKEY_UP, "choose", "", NULL, NULL },
+			   { VKEY_DOWN, "choose", "", NULL, NULL },
+			   { VKEY_ENTER, "run it", "", NULL, NULL },
+			   { VKEY_ESCAPE, "close", "", NULL, NULL } },
+	[OVERLAY_LIST] = { { VKEY_TAB, "next", "", NULL, NULL },
+			   { VKEY_ENTER, "take it", "", NULL, NULL },
+			   { VKEY_ESCAPE, "close", "", NULL, NULL } },
+	[OVERLAY_ASK] = { { 'y', "yes", "", NULL, NULL },
+			  { 'n', "no", "", NULL, NULL } },
+};
+
+enum { FOR_GLOBAL = 25 }; /* columns kept for keys that work everywhere */
+
+/* Keys that are not asked whether they have something to do. */
+static const struct view_key *fixed_rows(const struct screen *screen)
+{
+	if (screen->overlay != OVERLAY_NONE)
+		return overlay_rows[screen->overlay];
+	if (screen->busy)
+		return busy_rows;
+	return screen->typing ? typing_keys() : NULL;
+}
+
+static void draw_footer(const struct scene *scene, const struct screen *screen,
+			const struct canvas *c)
+{
+	const struct view_key *own = view_of(scene->look->focus)->keys;
+	const struct view_key *fixed = fixed_rows(screen);
+	const struct view_key *help =
+		screen->typing ? typing_help_row : help_row;
+	struct footer f = { .scene = scene, .c = c, .fixed = fixed };
+
+	canvas_role(c, 0, 0, c->width, 1, ROLE_BAR);
+	f.end = c->width;
+	if (screen->overlay == OVERLAY_NONE && !screen->busy) {
+		f.x = f.end = c->width - item_width(help, help + 1) + 1;
+		put_item(&f, help, help + 1);
+	}
+	f.x = 1;
+	put_items(&f, fixed ? fixed : own, NULL,
+		  fixed ? f.end : f.end - FOR_GLOBAL);
+	if (!fixed)
+		put_items(&f, global_keys(), own, f.end);
+}
+
+/* ---- All of it ---- */
+
+static void draw_too_small(const struct canvas *c)
+{
+	static const char need[] = "vmscope needs 60x16";
+	int x = (c->width - (int)sizeof(need) + 1) / 2, y = c->height / 2;
+
+	x = x < 0 ? 0 : x;
+	canvas_text(c, x, y - 1, ROLE_TITLE, need);
+	canvas_printf(c, x, y, ROLE_TEXT, "this is %dx%d", c->width, c->height);
+	canvas_text(c, x, y + 1, ROLE_DIM, "enlarge the window");
+}
+
+static void draw_panes(const struct scene *scene, const struct canvas *c,
+		       const struct canvas *body)
+{
+	struct place_of_pane place[PANES];
+	unsigned int nr = screen_panes(scene, c->width, c->height, place);
+
+	for (unsigned int i = 0; i < nr; i++) {
+		struct canvas part =
+			canvas_part(c, place[i].x, place[i].y, place[i].width,
+				    place[i].height);
+
+		pane_draw(scene, place[i].pane, &part);
+	}
+	screen_lines(body, place, nr);
+}
+
+void screen_draw(const struct scene *scene, const struct screen *screen,
+		 const struct canvas *c)
+{
+	struct bands bands = screen_bands(c->height);
+	struct canvas body =
+		canvas_part(c, 0, bands.body, c->width, bands.body_rows);
+	struct canvas sentence = canvas_part(c, 0, bands.sentence, c->width,
+					     bands.sentence_rows);
+	struct canvas footer = canvas_part(c, 0, bands.footer, c->width, 1);
+
+	canvas_clear(c, ROLE_TEXT);
+	if (c->width < SCREEN_MIN_WIDTH || c->height < SCREEN_MIN_HEIGHT) {
+		draw_too_small(c);
+		return;
+	}
+	draw_header(scene, c);
+	draw_panes(scene, c, &body);
+	screen_overlay(scene, screen, &body);
+	if (screen->busy)
+		draw_progress(screen, &sentence);
+	else
+		draw_sentence(scene, screen, &sentence);
+	draw_footer(scene, screen, &footer);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * screen.h - the whole screen: which panes lie where, header, footer, overlays.
+ *
+ *   header      machine, areas, free memory
+ *   panes       a narrow layout strip, and one to seven panes beside it
+ *   sentence    what the last command did
+ *   footer      the keys that work now
+ *   prompt      the line being typed: the front end paints it there
+ *
+ * A function of scene, frame and size, like a pane. The front end adds what the
+ * scene cannot know in struct screen.
+ */
+#ifndef VMSCOPE_VIEW_SCREEN_H
+#define VMSCOPE_VIEW_SCREEN_H
+
+#include "view/canvas.h"
+#include "view/help.h"
+#include "view/keys.h"
+#include "view/scene.h"
+#include "view/view.h"
+
+enum { SCREEN_MIN_WIDTH = 60, SCREEN_MIN_HEIGHT = 16 };
+
+enum overlay {
+	OVERLAY_NONE,
+	OVERLAY_HELP, /* keys and commands, filtered by text */
+	OVERLAY_LIST, /* completions: item[] */
+	OVERLAY_ASK,  /* a question: text, answered by keys of its own */
+};
+
+/* What the front end knows and the scene does not. */
+struct screen {
+	const char *sentence; /* what the last command answered; one line */
+	bool error;	      /* it was an error */
+	bool typing;	      /* the line is not empty: letters are text */
+
+	enum overlay overlay;
+	const char *text;	 /* filter of the help, or the question */
+	const char *const *item; /* of OVERLAY_LIST */
+	size_t nr_items;
+	size_t chosen; /* row of the overlay */
+
+	bool busy;	   /* a command runs for long */
+	uint64_t done, of; /* its progress; of 0: unknown */
+};
+
+/* Where a pane lies. */
+struct place_of_pane {
+	enum pane pane;
+	int x, y, width, height;
+};
+
+/**
+ * screen_panes() - arrange the panes on a screen.
+ * @scene: the scene: focus, the pane before, settings
+ * @width: columns
+ * @height: rows
+ * @place: PANES rows; the one with the keys first
+ * Return: number of panes; 0 when the screen is too small
+ */
+unsigned int screen_panes(const struct scene *scene, int width, int height,
+			  struct place_of_pane *place);
+
+/** screen_prompt_row() - the row where the front end paints the prompt. */
+int screen_prompt_row(int height);
+
+/**
+ * screen_draw() - paint everything but the prompt.
+ * @scene: the scene
+ * @screen: what the front end adds
+ * @c: the whole screen
+ */
+void screen_draw(const struct scene *scene, const struct screen *screen,
+		 const struct canvas *c);
+
+#endif

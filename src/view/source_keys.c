@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * source_keys.c - the moves through a call, as keys.
+ *
+ * gdb's letters where it has any; a capital, or the letter beside, goes the
+ * same way back. All are for a call that is stepped through, but `s`, which
+ * begins one.
+ */
+#include <stdio.h>
+
+#include "view/source_internal.h"
+
+/* Keys that are a command as it stands, while there is something to move in. */
+#define MOVE(name, command)                                                    \
+	static bool name(const struct scene *scene, char *line, size_t size)   \
+	{                                                                      \
+		snprintf(line, size, "%s", command);                           \
+		return stepper_on(scene->s);                                   \
+	}
+
+MOVE(next, "next")
+MOVE(finish, "finish")
+MOVE(back_next, "reverse-next")
+MOVE(back_step, "reverse-step")
+MOVE(back_finish, "reverse-finish")
+MOVE(go_on, "continue")
+MOVE(go_back, "reverse-continue")
+MOVE(next_visit, "advance")
+MOVE(visit_before, "reverse-advance")
+MOVE(next_hole, "advance hole")
+MOVE(hole_before, "reverse-advance hole")
+MOVE(to_start, "goto start")
+MOVE(to_end, "goto end")
+MOVE(ask_number, "goto ")
+MOVE(leave, "leave")
+
+/* The next step, or the last command of the log again, from its first one. */
+static bool step_or_begin(const struct scene *scene, char *line, size_t size)
+{
+	snprintf(line, size, "step");
+	return stepper_on(scene->s) || scene->s->log.at;
+}
+
+/* A stop at this line, or none any more. */
+static bool toggle_break(const struct scene *scene, char *line, size_t size)
+{
+	const struct scene_step *step = &scene->step;
+	unsigned int number;
+
+	if (!stepper_on(scene->s))
+		return false;
+	number = breakpoint_at_line(scene->s, step->file, step->line);
+	if (number)
+		snprintf(line, size, "delete %u", number);
+	else
+		snprintf(line, size, "break %s:%u", step->file, step->line);
+	return true;
+}
+
+/* The most useful first: a narrow footer ends early. */
+const struct view_key source_keys[] = {
+	{ 'n', "next", "Go to the next step, over calls", NULL, next },
+	{ 's', "into",
+	  "Go to the next step, into calls; or step through the "
+	  "last command",
+	  NULL, step_or_begin },
+	{ 'f', "out", "Go on until this function has returned", NULL, finish },
+	{ 'p', "back", "Go back one step, over calls", NULL, back_next },
+	{ 'S', "back", "Go back one step, into calls", NULL, back_step },
+	{ 'F', "back", "Go back to before this function was called", NULL,
+	  back_finish },
+	{ 'h', "hole", "Go on to where the next hole is tried", NULL,
+	  next_hole },
+	{ 'q', "leave", "Leave the call: the machine goes to its end", NULL,
+	  leave },
+	{ 'b', "break", "Stop at this line from now on, or no longer", NULL,
+	  toggle_break },
+	{ 'c', "go on", "Go on to the next breakpoint, or to the last step",
+	  NULL, go_on },
+	{ 'g', "goto", "Go to a step by its number", NULL, ask_number },
+	{ '[', NULL, "Go to the first step", NULL, to_start },
+	{ ']', NULL, "Go to the last step", NULL, to_end },
+	{ 'a', NULL, "Go on to the next visit of this line", NULL, next_visit },
+	{ 'A', NULL, "Go back to the visit of this line before", NULL,
+	  visit_before },
+	{ 'H', NULL, "Go back to where the hole before was tried", NULL,
+	  hole_before },
+	{ 'C', NULL, "Go back to the breakpoint before, or to the first step",
+	  NULL, go_back },
+	{ VKEY_RIGHT, NULL, "Go to the next step, into calls", NULL,
+	  step_or_begin },
+	{ VKEY_LEFT, NULL, "Go back one step, into calls", NULL, back_step },
+	{ VKEY_DOWN, NULL, "Go to the next step, over calls", NULL, next },
+	{ VKEY_UP, NULL, "Go back one step, over calls", NULL, back_next },
+	{ VKEY_HOME, NULL, "Go to the first step", NULL, to_start },
+	{ VKEY_END, NULL, "Go to the last step", NULL, to_end },
+	{ 0, NULL, NULL, NULL, NULL },
+};

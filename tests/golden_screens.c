@@ -1,0 +1,406 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * golden_screens.c - is every picture as somebody accepted it?
+ *
+ *	golden_screens [--update] FILE...
+ *
+ * A file says how to get there, then shows the picture in planes, one row a
+ * line, so that a wrong colour is as plain to see in a diff as a wrong letter:
+ *
+ *	size 80x24	of the screen or pane, in cells
+ *	pane areas	that pane alone; without it the whole screen
+ *	ascii		drawn with ASCII only
+ *	overlay help vm	with the help, filtered; `list LINE`: with what Tab
+ *			would show for a line; `ask TEXT`: with a question
+ *	chosen 3	row of the overlay
+ *	typing		the line is not empty
+ *	busy 40 100	a command runs and has done 40 of 100
+ *	> vmalloc 40k	a command that is run first
+ *	scenario NAME	likewise all those of data/scenarios/NAME.vms
+ *	text:		one `|` and a row of the picture a line
+ *	roles:		likewise, a letter a cell (role_letter())
+ *	flags:		likewise: S selected, c changed, B both; not there when
+ *			there are none
+ *
+ * Prints TAP. --update writes the planes anew, and what was there is gone:
+ * look at the diff before accepting it.
+ */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "export/export.h"
+#include "session/completion.h"
+#include "session/runner.h"
+#include "session/session.h"
+#include "view/screen.h"
+
+enum { MOST_ITEMS = 1000, MOST_SHOWN = 12 };
+
+/* One file: what it asks for, and what it became. */
+struct golden {
+	const char *path;
+	char *file;    /* its text */
+	size_t planes; /* offset of "text:" in it */
+	int width, height;
+	enum pane pane; /* PANES: the whole screen */
+	bool ascii;
+	struct screen screen;
+	const char *line; /* to complete; or NULL */
+	char text[128];	  /* of the overlay, or line */
+	char answer[512]; /* last line that a command printed */
+	struct session *s;
+	char why[2048]; /* it could not be drawn */
+};
+
+static void out_of_memory(void)
+{
+	printf("Bail out! out of memory\n");
+	exit(EXIT_FAILURE);
+}
+
+static char *read_file(const char *path)
+{
+	FILE *f = fopen(path, "r");
+	char *text = NULL;
+	size_t size = 0;
+
+	if (!f)
+		return NULL;
+	if (getdelim(&text, &size, '\0', f) < 0) {
+		free(text);
+		text = NULL;
+	}
+	fclose(f);
+	return text;
+}
+
+/* ---- What a file asks for ---- */
+
+static bool complain(struct golden *g, const char *what, const char *line)
+{
+	snprintf(g->why, sizeof(g->why), "%s: %s", what, line);
+	return false;
+}
+
+/* What the full screen tells about a command; looking says nothing. */
+static void keep_last_line(struct golden *g, char *answer)
+{
+	size_t len = strlen(answer);
+	char *last;
+
+	if (!len)
+		return;
+	if (answer[len - 1] == '\n')
+		answer[len - 1] = '\0';
+	last = strrchr(answer, '\n');
+	snprintf(g->answer, sizeof(g->answer), "%s", last ? last + 1 : answer);
+	g->screen.sentence = g->answer;
+}
+
+static bool run(struct golden *g, const char *line)
+{
+	char *answer = NULL;
+	size_t size = 0;
+	FILE *f = open_memstream(&answer, &size);
+	struct runner r = { .s = g->s, .out = f, .err = f };
+
+	if (!f)
+		out_of_memory();
+	runner_line(&r, NULL, 0, line, strlen(line));
+	if (fclose(f))
+		out_of_memory();
+	if (r.failed)
+		complain(g, line, answer);
+	else
+		keep_last_line(g, answer);
+	free(answer);
+	return !r.failed;
+}
+
+static bool run_scenario(struct golden *g, const char *name)
+{
+	const char *data = getenv("VMSCOPE_DATA");
+	char line[1024];
+
+	snprintf(line, sizeof(line), "source %s/scenarios/%.60s.vms",
+		 data ? data : "data", name);
+	return run(g, line);
+}
+
+static bool read_overlay(struct golden *g, const char *words)
+{
+	static const char *const names[] = { [OVERLAY_HELP] = "help",
+					     [OVERLAY_LIST] = "list",
+					     [OVERLAY_ASK] = "ask" };
+	size_t len = strcspn(words, " ");
+
+	for (enum overlay o = OVERLAY_HELP; o <= OVERLAY_ASK; o++)
+		if (strlen(names[o]) == len && !strncmp(words, names[o], len))
+			g->screen.overlay = o;
+	if (g->screen.overlay == OVERLAY_NONE)
+		return complain(g, "no overlay", words);
+	snprintf(g->text, sizeof(g->text), "%s",
+		 words[len] ? words + len + 1 : "");
+	g->screen.text = g->text;
+	if (g->screen.overlay == OVERLAY_LIST)
+		g->line = g->text;
+	return true;
+}
+
+static bool read_line(struct golden *g, const char *line)
+{
+	unsigned long long done, of;
+
+	if (!strncmp(line, "> ", 2))
+		return run(g, line + 2);
+	if (!strncmp(line, "scenario ", 9))
+		return run_scenario(g, line + 9);
+	if (!*line || *line == '#' ||
+	    sscanf(line, "size %dx%d", &g->width, &g->height) == 2 ||
+	    sscanf(line, "chosen %zu", &g->screen.chosen) == 1)
+		return true;
+	if (!strncmp(line, "pane ", 5)) {
+		g->pane = pane_find(line + 5, strlen(line + 5));
+		return g->pane < PANES || complain(g, "no pane", line);
+	}
+	if (!strncmp(line, "overlay ", 8))
+		return read_overlay(g, line + 8);
+	if (sscanf(line, "busy %llu %llu", &done, &of) == 2) {
+		g->screen.busy = true;
+		g->screen.done = done;
+		g->screen.of = of;
+		return true;
+	}
+	g->ascii = g->ascii || !strcmp(line, "ascii");
+	g->screen.typing = g->screen.typing || !strcmp(line, "typing");
+	return !strcmp(line, "ascii") || !strcmp(line, "typing") ||
+	       complain(g, "not understood", line);
+}
+
+/* Everything up to the planes, if there are any yet. */
+static bool read_head(struct golden *g)
+{
+	const char *at = g->file;
+	char line[1024];
+
+	while (*at && strncmp(at, "text:\n", 6)) {
+		size_t len = strcspn(at, "\n");
+
+		snprintf(line, sizeof(line), "%.*s", (int)len, at);
+		if (!read_line(g, line))
+			return false;
+		at += len;
+		at += *at == '\n';
+	}
+	g->planes = (size_t)(at - g->file);
+	return g->width > 0 || complain(g, "no size", g->path);
+}
+
+/* ---- The picture as planes ---- */
+
+static char role_of(const struct cell *cell)
+{
+	return role_letter(cell->role);
+}
+
+static char flag_of(const struct cell *cell)
+{
+	return " ScB"[cell->flags & (CELL_SELECTED | CELL_CHANGED)];
+}
+
+static void print_letters(const struct canvas *c, const char *name,
+			  char (*letter)(const struct cell *), FILE *to)
+{
+	fprintf(to, "%s:\n", name);
+	for (int y = 0; y < c->height; y++) {
+		int end = c->width;
+
+		while (end && letter(canvas_at(c, end - 1, y)) == ' ')
+			end--;
+		putc('|', to);
+		for (int x = 0; x < end; x++)
+			putc(letter(canvas_at(c, x, y)), to);
+		putc('\n', to);
+	}
+}
+
+static bool has_flags(const struct canvas *c)
+{
+	for (int y = 0; y < c->height; y++)
+		for (int x = 0; x < c->width; x++)
+			if (flag_of(canvas_at(c, x, y)) != ' ')
+				return true;
+	return false;
+}
+
+static void print_text(const struct canvas *c, FILE *to)
+{
+	fprintf(to, "text:\n");
+	for (int y = 0; y < c->height; y++) {
+		struct canvas row = canvas_part(c, 0, y, c->width, 1);
+
+		putc('|', to);
+		export_text(&row, to);
+	}
+}
+
+static void draw_screen(struct golden *g, const struct scene *scene,
+			const struct canvas *c)
+{
+	const char *item[MOST_ITEMS];
+	struct completion found = { .nr = 0 };
+
+	if (g->line)
+		completion_find(&found, g->s, g->line, strlen(g->line));
+	for (size_t i = 0; i < found.nr && i < MOST_ITEMS; i++)
+		item[i] = found.candidate[i].text;
+	g->screen.item = item;
+	g->screen.nr_items = found.nr < MOST_ITEMS ? found.nr : MOST_ITEMS;
+	screen_draw(scene, &g->screen, c);
+	completion_free(&found);
+}
+
+static void print_planes(struct golden *g, FILE *to)
+{
+	struct scene scene;
+	struct canvas c;
+
+	scene_init(&scene);
+	if (scene_update(&scene, g->s) ||
+	    canvas_new(&c, g->width, g->height, g->ascii))
+		out_of_memory();
+	if (g->pane < PANES)
+		pane_draw(&scene, g->pane, &c);
+	else
+		draw_screen(g, &scene, &c);
+	print_text(&c, to);
+	print_letters(&c, "roles", role_of, to);
+	if (has_flags(&c))
+		print_letters(&c, "flags", flag_of, to);
+	canvas_free(&c);
+	scene_free(&scene);
+}
+
+static char *planes_text(struct golden *g)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *f = open_memstream(&text, &size);
+
+	if (!f)
+		out_of_memory();
+	print_planes(g, f);
+	if (fclose(f))
+		out_of_memory();
+	return text;
+}
+
+/* ---- Comparing ---- */
+
+/* Both lines of each pair that differs, under the name of their plane. */
+static void print_difference(const char *want, const char *got)
+{
+	char plane[16] = "";
+	int row = 0, shown = 0;
+
+	while (*want || *got) {
+		int a = (int)strcspn(want, "\n"), b = (int)strcspn(got, "\n");
+		bool same = a == b && !strncmp(want, got, (size_t)a);
+
+		if (*got != '|') {
+			snprintf(plane, sizeof(plane), "%.*s", b, got);
+			row = -1;
+		}
+		if (!same && shown++ < MOST_SHOWN)
+			printf("# %s row %d\n#  accepted %.*s\n#  now      "
+			       "%.*s\n",
+			       plane, row, a, want, b, got);
+		want += a;
+		want += *want == '\n';
+		got += b;
+		got += *got == '\n';
+		row++;
+	}
+	if (shown > MOST_SHOWN)
+		printf("# and %d more rows\n", shown - MOST_SHOWN);
+}
+
+static bool write_golden(const struct golden *g, const char *planes)
+{
+	FILE *f = fopen(g->path, "w");
+	bool fine;
+
+	if (!f)
+		return false;
+	fine = fwrite(g->file, 1, g->planes, f) == g->planes;
+	fine = fputs(planes, f) >= 0 && fine;
+	return !fclose(f) && fine;
+}
+
+/* Return: is it as accepted, or accepted now? */
+static bool compare(struct golden *g, bool update)
+{
+	char *planes = planes_text(g);
+	bool same = !strcmp(g->file + g->planes, planes);
+
+	if (!same && !update)
+		print_difference(g->file + g->planes, planes);
+	if (!same && update) {
+		same = write_golden(g, planes);
+		printf("# %s %s\n", same ? "written:" : "cannot write",
+		       g->path);
+	}
+	free(planes);
+	return same;
+}
+
+static bool check(const char *path, bool update)
+{
+	static const struct session_options options = { .board = NULL };
+	struct golden g = { .path = path, .pane = PANES };
+	bool fine;
+
+	g.file = read_file(path);
+	g.s = g.file ? session_new(&options, g.why, sizeof(g.why)) : NULL;
+	if (!g.file)
+		complain(&g, path, strerror(errno));
+	if (g.s && transcript_open(&g.s->transcript))
+		out_of_memory();
+	fine = g.s && read_head(&g);
+	if (fine)
+		fine = compare(&g, update);
+	else
+		printf("# %s\n", g.why);
+	session_free(g.s);
+	free(g.file);
+	return fine;
+}
+
+static const char *base_name(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+int main(int argc, char **argv)
+{
+	bool update = argc > 1 && !strcmp(argv[1], "--update");
+	int first = update ? 2 : 1, failed = 0;
+
+	if (argc <= first) {
+		fprintf(stderr, "usage: golden_screens [--update] FILE...\n");
+		return 2;
+	}
+	printf("1..%d\n", argc - first);
+	for (int i = first; i < argc; i++) {
+		bool fine = check(argv[i], update);
+
+		failed += !fine;
+		printf("%s %d - %s\n", fine ? "ok" : "not ok", i - first + 1,
+		       base_name(argv[i]));
+	}
+	return failed != 0;
+}

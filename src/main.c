@@ -6,6 +6,7 @@
  * could not be written; 2 for a wrong use of the program.
  */
 #include <errno.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -14,12 +15,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "export/export.h"
 #include "options.h"
 #include "session/lines.h"
 #include "session/runner.h"
 #include "session/session.h"
 #include "session/statefile.h"
+#include "ui/fullscreen.h"
 #include "ui/prompt.h"
+#include "ui/terminal.h"
 
 static void print_version(void)
 {
@@ -52,10 +56,54 @@ static void run_stdin(struct runner *r)
 }
 
 /* Nothing says otherwise, and a person sits at both ends. */
-static bool wants_prompt(const struct options *o)
+static bool wants_person(const struct options *o)
 {
 	return !o->script && !o->nr_commands && !o->json &&
 	       isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+/* The terminal can show a full screen, and is asked to. */
+static bool wants_screen(const struct options *o)
+{
+	return !o->batch && !o->plain && terminal_find();
+}
+
+/*
+ * Whoever logs in from elsewhere often brings the name of a locale that is not
+ * there. That it is one with UTF-8 is what counts.
+ */
+static void set_locale(void)
+{
+	static const char *const names[] = { "LC_ALL", "LC_CTYPE", "LANG" };
+	const char *name = NULL;
+
+	if (setlocale(LC_CTYPE, ""))
+		return;
+	for (int i = 0; i < 3 && (!name || !*name); i++)
+		name = getenv(names[i]);
+	if (name && (strcasestr(name, "utf-8") || strcasestr(name, "utf8")))
+		setlocale(LC_CTYPE, "C.UTF-8");
+}
+
+/* A session that somebody sits before: it is kept until its owner leaves. */
+static void run_person(struct runner *r, const struct options *o)
+{
+	bool left = true;
+	int error = -ENOTTY;
+
+	statefile_begin(r->s, stdin, stderr);
+	if (wants_screen(o)) {
+		error = fullscreen_run(r->s, &left);
+		if (error)
+			fprintf(stderr, "vmscope: no full screen: %s\n",
+				strerror(-error));
+	}
+	if (error)
+		prompt_run(r, o->plain || !o->batch);
+	if (!o->batch && settings_save(r->s))
+		fprintf(stderr, "vmscope: %s\n", r->s->message);
+	if (left || error)
+		statefile_end(r->s);
 }
 
 static void run_batch(struct runner *r, const struct options *o, FILE *script)
@@ -82,6 +130,34 @@ static bool import(struct session *s, const char *file, bool prompt)
 	return true;
 }
 
+/* Options that are settings rule this run; a script has no other ones. */
+static int fix_settings(struct session *s, const struct options *o)
+{
+	const char *const fixed[][2] = {
+		{ "color", o->color },
+		{ "language", o->lang },
+		{ "ascii", o->ascii ? "on" : NULL },
+		{ "present", o->present ? "on" : NULL },
+	};
+
+	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
+		if (fixed[i][1] && settings_fix(s, fixed[i][0], fixed[i][1]))
+			return -1;
+	return 0;
+}
+
+/* A script must not depend on anybody's taste: batch knows options alone. */
+static int set_up(struct session *s, const struct options *o)
+{
+	s->front = &export_front;
+	if (wants_person(o)) {
+		set_locale();
+		if (!o->batch)
+			settings_load(s, stderr);
+	}
+	return fix_settings(s, o);
+}
+
 /* Takes @script over. */
 static int run_session(struct session *s, const struct options *o, FILE *script)
 {
@@ -91,7 +167,7 @@ static int run_session(struct session *s, const struct options *o, FILE *script)
 		.err = stderr,
 		.json = o->json,
 		.keep_going = o->keep_going,
-		.prompt = wants_prompt(o),
+		.prompt = wants_person(o),
 	};
 
 	if (o->import && !import(s, o->import, r.prompt)) {
@@ -99,11 +175,9 @@ static int run_session(struct session *s, const struct options *o, FILE *script)
 			fclose(script);
 		return EXIT_FAILURE;
 	}
-	if (r.prompt) {
-		statefile_begin(s, stdin, stderr);
-		prompt_run(&r);
-		statefile_end(s);
-	} else
+	if (r.prompt)
+		run_person(&r, o);
+	else
 		run_batch(&r, o, script);
 	return r.failed && !r.prompt ? EXIT_FAILURE : EXIT_SUCCESS;
 }
@@ -131,7 +205,13 @@ static int start(const struct options *o)
 			fclose(script);
 		return status;
 	}
-	status = run_session(s, o, script);
+	if (set_up(s, o)) {
+		fprintf(stderr, "vmscope: %s\n", s->message);
+		status = EXIT_USAGE;
+		if (script)
+			fclose(script);
+	} else
+		status = run_session(s, o, script);
 	session_free(s);
 	return status;
 }

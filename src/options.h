@@ -21,7 +21,9 @@ struct options {
 	const char *script;
 	const char **command; /* nr_commands of them */
 	int nr_commands;
-	bool batch, json, keep_going;
+	const char *color, *lang; /* settings for this run; NULL: as kept */
+	bool ascii, present;	  /* likewise */
+	bool batch, json, keep_going, plain;
 	bool help, version;
 };
 

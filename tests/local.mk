@@ -123,6 +123,7 @@ dist_check_SCRIPTS = \
 	%D%/prompt.sh \
 	%D%/scenarios.sh \
 	%D%/session.sh \
+	%D%/step.sh \
 	%D%/steps.sh \
 	%D%/time.sh \
 	%D%/teaching.sh \

@@ -33,7 +33,7 @@ class Terminal:
             env.update(environment)
             env.setdefault("INPUTRC", "/dev/null")
             os.chdir(home)
-            os.execve(program, [program, *arguments], env)
+            os.execve(program, [program, "--batch", *arguments], env)
 
     def read(self):
         """More of what is printed; False when nothing comes any more."""

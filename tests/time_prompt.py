@@ -29,7 +29,8 @@ class Session:
         self.seen = ""
         self.pid, self.fd = pty.fork()
         if not self.pid:
-            os.execve(PROGRAM, [PROGRAM, "--cmdline=mem=32M"], environment)
+            os.execve(PROGRAM, [PROGRAM, "--batch", "--cmdline=mem=32M"],
+                      environment)
 
     def read(self):
         """More of what it prints; False at its end."""

@@ -45,6 +45,7 @@ void history_open(void)
 	if (!path || !is_readable(path))
 		return;
 	read_history(path);
+	using_history();
 	if (history_is_stifled() && history_length == MAX_LINES)
 		history_truncate_file(path, MAX_LINES);
 }
@@ -80,6 +81,7 @@ void history_keep(const char *line, size_t len)
 
 	if (copy && is_worth_keeping(copy)) {
 		add_history(copy);
+		using_history(); /* Up begins with it */
 		if (path)
 			append(copy);
 	}

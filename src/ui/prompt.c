@@ -9,7 +9,6 @@
 #include "ui/prompt.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdlib.h>
@@ -18,8 +17,9 @@
 
 #include <readline/readline.h>
 
-#include "session/completion.h"
+#include "ui/complete.h"
 #include "ui/history.h"
+#include "view/scene.h"
 
 /* ---- Ctrl-C ---- */
 
@@ -84,71 +84,60 @@ static int get_key(FILE *in)
 	return EOF;
 }
 
-/* ---- Tab ---- */
-
-static const struct session *session; /* whose things are completed */
-static struct completion completion;  /* of the Tab under way */
-static size_t next_candidate;
-
-/*
- * Readline looks for the start of the word, we have it: the one character that
- * stands before it is said to be what breaks words.
- */
-static char *find_completion(void)
+/* Whatever the user's inputrc says. */
+static void forbid_sequences(void)
 {
-	static char before[2];
+	static const char *const limit[][2] = {
+		{ "enable-bracketed-paste", "off" },
+		{ "show-mode-in-prompt", "off" },
+		{ "colored-stats", "off" },
+		{ "colored-completion-prefix", "off" },
+		{ "enable-active-region", "off" },
+	};
 
-	completion_free(&completion);
-	completion_find(&completion, session, rl_line_buffer, (size_t)rl_point);
-	before[0] = '\0';
-	if (completion.start)
-		before[0] = rl_line_buffer[completion.start - 1];
-	return before;
+	rl_terminal_name = "dumb";
+	rl_initialize();
+	for (size_t i = 0; i < sizeof(limit) / sizeof(limit[0]); i++)
+		rl_variable_bind(limit[i][0], limit[i][1]);
 }
 
-static char *give_candidate(const char *text, int state)
+static void set_up_readline(struct session *s, bool plain)
 {
-	(void)text;
-	if (!state)
-		next_candidate = 0;
-	if (next_candidate == completion.nr)
-		return NULL;
-	return strdup(completion.candidate[next_candidate++].text);
-}
-
-static char **complete(const char *text, int start, int end)
-{
-	(void)end;
-	rl_attempted_completion_over = 1; /* or readline would offer files */
-	if ((size_t)start != completion.start || !completion.nr)
-		return NULL;
-	rl_completion_append_character =
-		completion.candidate[0].open ? '\0' : ' ';
-	return rl_completion_matches(text, give_candidate);
-}
-
-static void set_up_readline(struct session *s)
-{
-	static const char no_quotes[] = "";
-
-	session = s;
 	rl_readline_name = "vmscope";
 	rl_getc_function = get_key;
-	rl_completion_word_break_hook = find_completion;
-	rl_attempted_completion_function = complete;
-	rl_basic_quote_characters = no_quotes; /* completion.c knows them */
+	complete_start(s);
+	if (plain)
+		forbid_sequences();
 }
 
 /* ---- Lines ---- */
 
+/* Who cannot see pictures hears what they would show to have changed. */
+static void tell_change(struct runner *r, struct scene *scene)
+{
+	if (!scene_update(scene, r->s) && scene->has_diff)
+		fprintf(r->out, "%s\n", scene->diff.sentence);
+}
+
+/* @scene: NULL when changes are not told. */
+static void run_line(struct runner *r, struct scene *scene, const char *text,
+		     size_t len)
+{
+	uint64_t before = r->s->last_before, after = r->s->last_after;
+
+	history_keep(text, len);
+	runner_line(r, NULL, 0, text, len);
+	if (scene && (before != r->s->last_before || after != r->s->last_after))
+		tell_change(r, scene);
+}
+
 /* What was pasted as several lines is run as several. */
-static void run_lines(struct runner *r, const char *text)
+static void run_lines(struct runner *r, struct scene *scene, const char *text)
 {
 	while (*text && !r->stopped && !interrupted) {
 		size_t len = strcspn(text, "\n");
 
-		history_keep(text, len);
-		runner_line(r, NULL, 0, text, len);
+		run_line(r, scene, text, len);
 		text += len;
 		text += *text == '\n';
 	}
@@ -167,24 +156,31 @@ static bool read_line(char **line)
 	return interrupted;
 }
 
-void prompt_run(struct runner *r)
+static void greet(const struct runner *r)
 {
-	char *line;
-
-	setlocale(LC_CTYPE, "");
-	catch_sigint(r->s);
-	set_up_readline(r->s);
-	history_open();
 	fprintf(r->out,
 		"vmscope %s: %s, Linux 2.6.32\n"
 		"`help` lists the commands, `quit` leaves.\n",
 		PACKAGE_VERSION, r->s->board.title);
 	fflush(r->out);
+}
+
+void prompt_run(struct runner *r, bool plain)
+{
+	struct scene scene;
+	char *line;
+
+	scene_init(&scene);
+	catch_sigint(r->s);
+	set_up_readline(r->s, plain);
+	history_open();
+	greet(r);
 	while (!r->stopped && read_line(&line)) {
 		if (line)
-			run_lines(r, line);
+			run_lines(r, plain ? &scene : NULL, line);
 		free(line);
 	}
-	completion_free(&completion);
+	complete_stop();
 	history_close();
+	scene_free(&scene);
 }

@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * fullscreen.c - the loop: wait for a key or a signal, do it, paint.
+ *
+ * Signals only set a flag and write into a pipe that the loop waits for as
+ * well, so that all work is done here, between two events. While a command
+ * runs Ctrl-C is a signal; else it is a byte that has its place among the
+ * others (terminal_keys()).
+ */
+#include "ui/fullscreen.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "ui/fullscreen_internal.h"
+#include "ui/history.h"
+#include "ui/line.h"
+#include "ui/restore.h"
+
+enum { ESCAPE_WAIT = 50 }; /* ms that bytes of one key may lie apart */
+
+/* ---- Signals ---- */
+
+static volatile sig_atomic_t resized, stopped, continued;
+static int wake_up[2] = { -1, -1 }; /* a pipe: handlers write, the loop waits */
+
+static void on_signal(int signal)
+{
+	int error = errno;
+
+	if (signal == SIGINT)
+		running_interrupted = 1;
+	else if (signal == SIGWINCH)
+		resized = 1;
+	else if (signal == SIGTSTP)
+		stopped = 1;
+	else
+		continued = 1;
+	if (write(wake_up[1], "", 1) < 0)
+		errno = error; /* full: the loop wakes up anyway */
+	errno = error;
+}
+
+static void catch (int signal, void (*handler)(int))
+{
+	struct sigaction action = { .sa_handler = handler,
+				    .sa_flags = SA_RESTART };
+
+	sigemptyset(&action.sa_mask);
+	sigaction(signal, &action, NULL);
+}
+
+static int open_pipe(void)
+{
+	return pipe2(wake_up, O_CLOEXEC | O_NONBLOCK) ? -errno : 0;
+}
+
+static void close_pipe(void)
+{
+	close(wake_up[0]);
+	close(wake_up[1]);
+	wake_up[0] = wake_up[1] = -1;
+}
+
+static void catch_signals(void)
+{
+	restore_handlers();
+	catch (SIGINT, on_signal);
+	catch (SIGWINCH, on_signal);
+	catch (SIGTSTP, on_signal);
+	catch (SIGCONT, on_signal);
+}
+
+static void release_signals(void)
+{
+	catch (SIGINT, SIG_DFL);
+	catch (SIGWINCH, SIG_DFL);
+	catch (SIGTSTP, SIG_DFL);
+	catch (SIGCONT, SIG_DFL);
+}
+
+int64_t now_ms(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* ---- Size ---- */
+
+static void tell_size(struct fullscreen *f)
+{
+	struct look *look = &f->s->look;
+	struct place_of_pane place[PANES];
+
+	look->columns = f->canvas.width;
+	look->lines = f->canvas.height;
+	look->rows = 0;
+	if (screen_panes(&f->scene, f->canvas.width, f->canvas.height, place))
+		look->rows = (uint32_t)(place[0].height - 1);
+}
+
+void fullscreen_resize(struct fullscreen *f)
+{
+	struct canvas fresh;
+	int width, height;
+
+	terminal_size(&width, &height);
+	if (width == f->canvas.width && height == f->canvas.height)
+		return;
+	if (canvas_new(&fresh, width, height, f->canvas.ascii))
+		return;
+	canvas_free(&f->canvas);
+	f->canvas = fresh;
+	line_size(width, height);
+}
+
+/* ---- Ctrl-Z ---- */
+
+static void leave_terminal(void)
+{
+	terminal_stop();
+	restore_stderr_back();
+}
+
+static void enter_terminal(struct fullscreen *f)
+{
+	restore_stderr();
+	if (terminal_start(&f->looks))
+		f->gone = true;
+}
+
+void fullscreen_suspend(struct fullscreen *f)
+{
+	leave_terminal();
+	catch (SIGTSTP, SIG_DFL);
+	raise(SIGTSTP);
+	/* Here the shell has it, until `fg`. */
+	catch (SIGTSTP, on_signal);
+	continued = 0;
+	enter_terminal(f);
+	fullscreen_resize(f);
+}
+
+/* Stopped by a signal that cannot be caught: who knows what was printed. */
+static void go_on(struct fullscreen *f)
+{
+	leave_terminal();
+	enter_terminal(f);
+	fullscreen_resize(f);
+}
+
+/* ---- Painting ---- */
+
+static void paint_panes(struct fullscreen *f)
+{
+	tell_size(f);
+	canvas_clear(&f->canvas, ROLE_TEXT);
+	screen_draw(&f->scene, &f->screen, &f->canvas);
+}
+
+static void paint(struct fullscreen *f)
+{
+	int row = screen_prompt_row(f->canvas.height), x;
+	bool typing = !line_is_empty();
+	struct canvas prompt;
+
+	if (!f->only_line || typing != f->screen.typing) {
+		f->screen.typing = typing;
+		paint_panes(f);
+	}
+	f->only_line = true;
+	prompt = canvas_part(&f->canvas, 0, row, f->canvas.width, 1);
+	canvas_clear(&prompt, ROLE_TEXT);
+	x = line_paint(&prompt);
+	if (terminal_paint(&f->canvas, x, row) < 0)
+		f->gone = true;
+}
+
+/* ---- The loop ---- */
+
+static void take_signals(struct fullscreen *f)
+{
+	char bytes[64];
+
+	while (read(wake_up[0], bytes, sizeof(bytes)) > 0)
+		;
+	f->only_line &= !stopped && !continued && !resized;
+	if (stopped) {
+		stopped = 0;
+		fullscreen_suspend(f);
+	}
+	if (continued) {
+		continued = 0;
+		go_on(f);
+	}
+	if (resized) {
+		resized = 0;
+		fullscreen_resize(f);
+		/* Also to the same size: it was another one in between. */
+		terminal_forget();
+	}
+	if (running_interrupted) {
+		running_interrupted = 0;
+		f->only_line = false;
+		overlay_close(f);
+		line_clear();
+	}
+}
+
+/* Wait for a key or a signal. False: neither came while a key was half. */
+static bool await(const struct fullscreen *f)
+{
+	struct pollfd ready[] = {
+		{ .fd = STDIN_FILENO, .events = POLLIN },
+		{ .fd = wake_up[0], .events = POLLIN },
+	};
+	int wait = input_waits(&f->input) ? ESCAPE_WAIT : -1;
+
+	return poll(ready, 2, wait) != 0;
+}
+
+static bool has_input(void)
+{
+	struct pollfd ready = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	return poll(&ready, 1, 0) > 0;
+}
+
+static void take_input(struct fullscreen *f, bool silent)
+{
+	struct input_event e;
+	size_t before;
+
+	if (!silent && has_input() && input_fill(&f->input, STDIN_FILENO) <= 0)
+		f->gone = true;
+	do {
+		before = f->input.len;
+		if (input_next(&f->input, silent, &e) != INPUT_NONE)
+			keyboard_event(f, &e);
+	} while (!f->left && !f->gone && f->input.len < before);
+}
+
+static void loop(struct fullscreen *f)
+{
+	while (!f->left && !f->gone) {
+		bool silent;
+
+		paint(f);
+		if (f->gone)
+			break;
+		silent = !await(f);
+		take_signals(f);
+		take_input(f, silent);
+	}
+}
+
+/* ---- Start and end ---- */
+
+static struct fullscreen *waiting; /* for wait_byte(), which has no parameter */
+
+/* Readline wants a byte in the middle of a key: the next one that comes. */
+static int wait_byte(void)
+{
+	struct input *in = &waiting->input;
+	int byte;
+
+	if (!in->len)
+		paint(waiting);
+	if (!in->len && input_fill(in, STDIN_FILENO) <= 0) {
+		waiting->gone = true;
+		return EOF;
+	}
+	byte = (unsigned char)in->byte[0];
+	memmove(in->byte, in->byte + 1, --in->len);
+	return byte;
+}
+
+static void greet(struct fullscreen *f)
+{
+	static const char hint[] =
+		"Type a command, such as `vmalloc 40k`; ? shows the keys.";
+	char text[256];
+	int len = snprintf(text, sizeof(text), "vmscope %s: %s, Linux 2.6.32\n",
+			   PACKAGE_VERSION, f->s->board.title);
+
+	if (f->s->transcript.open || !transcript_open(&f->s->transcript))
+		transcript_text(&f->s->transcript, TRANSCRIPT_ANSWER, text,
+				(size_t)len);
+	running_say(f, false, hint, sizeof(hint) - 1);
+}
+
+static int open_streams(struct fullscreen *f)
+{
+	int error = stream_open(&f->answers);
+
+	return error ? error : stream_open(&f->errors);
+}
+
+/* Whatever may fail, before the terminal is touched. */
+static int prepare(struct fullscreen *f)
+{
+	int width, height;
+	int error = open_streams(f);
+
+	scene_init(&f->scene);
+	terminal_size(&width, &height);
+	if (!error)
+		error = canvas_new(&f->canvas, width, height,
+				   f->s->settings.ascii || !terminal_is_utf8());
+	if (!error)
+		error = scene_update(&f->scene, f->s);
+	if (!error)
+		error = open_pipe();
+	if (!error) {
+		error = line_start(f->s, wait_byte);
+		if (error)
+			close_pipe();
+		else
+			line_size(width, height);
+	}
+	return error;
+}
+
+static void finish(struct fullscreen *f)
+{
+	overlay_close(f);
+	input_free(&f->input);
+	scene_free(&f->scene);
+	canvas_free(&f->canvas);
+	stream_close(&f->answers);
+	stream_close(&f->errors);
+}
+
+static int run(struct fullscreen *f)
+{
+	int error;
+
+	greet(f);
+	f->looks = running_looks(f->s);
+	history_open();
+	restore_stderr();
+	catch_signals();
+	error = terminal_start(&f->looks);
+	if (!error) {
+		waiting = f;
+		f->s->interrupted = &running_interrupted;
+		loop(f);
+		f->s->interrupted = NULL;
+		f->s->progress = NULL;
+	}
+	leave_terminal();
+	release_signals();
+	line_stop();
+	history_close();
+	close_pipe();
+	return error;
+}
+
+int fullscreen_run(struct session *s, bool *left)
+{
+	struct fullscreen f = {
+		.s = s,
+		.runner = { .s = s, .prompt = true },
+	};
+	int error = prepare(&f);
+
+	if (!error)
+		error = run(&f);
+	*left = f.left;
+	finish(&f);
+	return error;
+}

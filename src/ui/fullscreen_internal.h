@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * fullscreen_internal.h - what the files of the full screen share.
+ *
+ *   fullscreen.c   the loop: signals, sizes, painting
+ *   keyboard.c     what happens for a key, a click, a paste
+ *   overlay.c      help, completions and questions, while they are open
+ *   running.c      lines run, and what they answered
+ *
+ * Invariants:
+ *   1. a command runs only between two events, never inside readline;
+ *   2. what is painted follows from the session, struct screen and the line;
+ *   3. keys and clicks change the session by command lines only; a key that
+ *      is taken back (letter.h) gives the look back as it was.
+ */
+#ifndef VMSCOPE_UI_FULLSCREEN_INTERNAL_H
+#define VMSCOPE_UI_FULLSCREEN_INTERNAL_H
+
+#include <signal.h>
+
+#include "session/runner.h"
+#include "session/stream.h"
+#include "ui/input.h"
+#include "ui/letter.h"
+#include "ui/terminal.h"
+#include "view/screen.h"
+
+enum { SENTENCE_SIZE = 512, FILTER_SIZE = 64, QUESTION_SIZE = 160 };
+
+struct fullscreen {
+	struct session *s;
+	struct runner runner;
+	struct stream answers, errors; /* of the line that runs */
+	struct scene scene;
+	struct screen screen;
+	struct canvas canvas;
+	struct looks looks;
+	struct input input;
+	struct letters letters; /* keys that may turn out to be text */
+	char sentence[SENTENCE_SIZE];
+	char filter[FILTER_SIZE];     /* of the help */
+	char question[QUESTION_SIZE]; /* about: */
+	char *pasted;		      /* lines that wait for the answer */
+	int64_t busy_since;	      /* ms, of the line that runs */
+	int64_t shown_at;	      /* ms, of its last picture */
+	bool only_line;		      /* nothing else changed */
+	bool left;		      /* the person wants out */
+	bool gone;		      /* the terminal is */
+};
+
+/** now_ms() - milliseconds of a clock that only runs forwards. */
+int64_t now_ms(void);
+
+/* ---- fullscreen.c ---- */
+
+/** fullscreen_suspend() - what Ctrl-Z does, until the shell goes on. */
+void fullscreen_suspend(struct fullscreen *f);
+
+/** fullscreen_resize() - follow the terminal's size. */
+void fullscreen_resize(struct fullscreen *f);
+
+/* ---- keyboard.c ---- */
+
+/** keyboard_event() - do what a key, a click or a paste stands for. */
+void keyboard_event(struct fullscreen *f, const struct input_event *e);
+
+/** keyboard_answer() - run the line that a key stands for; false: none. */
+bool keyboard_answer(struct fullscreen *f, uint32_t key);
+
+/** keyboard_line() - run a line, or put it on the prompt if it ends in ' '. */
+void keyboard_line(struct fullscreen *f, const char *line);
+
+/* ---- overlay.c ---- */
+
+/** overlay_help() - open the help. */
+void overlay_help(struct fullscreen *f);
+
+/** overlay_paste() - ask about lines; @text is copied. */
+void overlay_paste(struct fullscreen *f, const char *text, size_t len);
+
+/** overlay_close() - nothing lies over the panes any more. */
+void overlay_close(struct fullscreen *f);
+
+/** overlay_event() - an overlay takes the event. Return: false: it is free. */
+bool overlay_event(struct fullscreen *f, const struct input_event *e);
+
+/** overlay_list() - show what Tab could not decide between, or nothing. */
+void overlay_list(struct fullscreen *f);
+
+/* ---- running.c ---- */
+
+/** running_typed() - run a line that a person typed; into the history, too. */
+void running_typed(struct fullscreen *f, const char *line, size_t len);
+
+/** running_key() - run the line of a key or a click. */
+void running_key(struct fullscreen *f, const char *line);
+
+/** running_looks() - how cells are to look, by the settings. */
+struct looks running_looks(const struct session *s);
+
+/** running_settings() - let the terminal follow the settings. */
+void running_settings(struct fullscreen *f);
+
+/** running_say() - the sentence above the prompt. */
+void running_say(struct fullscreen *f, bool error, const char *text,
+		 size_t len);
+
+/** running_interrupted - set by SIGINT. */
+extern volatile sig_atomic_t running_interrupted;
+
+#endif

@@ -1,0 +1,198 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# step.sh - stepping as scripts and the plain prompt see it: what each command
+# prints, from the first step to the last and back.
+#
+# That the machine is the right one at each step is in unit/test_stepper.c.
+
+. "${srcdir:-.}/tests/tap.sh"
+needs "$VMSCOPE"
+evidence="$scratch/out"
+
+# session COMMAND... - run them; what they answer is in out
+session()
+{
+	printf '%s\n' "$@" >"$scratch/in"
+	"$VMSCOPE" -k -b <"$scratch/in" >"$scratch/out" 2>&1
+}
+
+# says NAME WORDS COMMAND... - these words begin or are in one of the answers
+says()
+{
+	name=$1
+	words=$2
+	shift 2
+	session "$@"
+	grep -q -e "$words" "$scratch/out"
+	result $? "$name"
+}
+
+# lacks NAME WORDS COMMAND... - they are in none
+lacks()
+{
+	name=$1
+	words=$2
+	shift 2
+	session "$@"
+	! grep -q -e "$words" "$scratch/out"
+	result $? "$name"
+}
+
+# answer COMMAND... - the last line's own answer
+answer()
+{
+	printf '%s\n' "$@" >"$scratch/in"
+	"$VMSCOPE" -k --json <"$scratch/in" 2>&1 | tail -n 1 >"$scratch/out"
+}
+
+# in_answer NAME WORDS - it is in there
+in_answer()
+{
+	grep -q -F -e "$2" "$scratch/out"
+	result $? "$1"
+}
+
+# ---- Beginning ----
+
+says "step begins at the first step of the call" \
+	'^step 1 of [0-9]*: vmalloc, vmalloc.c:' 'step vmalloc 4k'
+says "the value of the call is there at once" '^\$1 = 0xd0800000' \
+	'step vmalloc 4k'
+says "one command leads to the hole walk" \
+	'^step [0-9]* of [0-9]*: alloc_vmap_area, vmap_area.c:' \
+	'step to hole vmalloc 4k'
+says "the line that comes next is shown" '^ *[0-9]*  while (first) {' \
+	'step to hole vmalloc 4k'
+lacks "step points are not" 'step_as\|step(k' 'step vmalloc 4k' \
+	'continue' 'goto start' 'next' 'step 20'
+says "a target that is never met leaves one at the start" \
+	'^the call never comes to rotate' 'step to rotate vmalloc 4k'
+says "a call without steps has none" 'nothing to step through' \
+	'step failslab off'
+says "a call that fails is stepped through, too" \
+	'^step 1 of [0-9]*: vmalloc,' 'step vmalloc 2G'
+says "an error is the call's own" '^stdin:1: error: 0x00001234' \
+	'step vfree 0x1234'
+says "step alone is for the last command" '^step 1 of [0-9]*: vfree' \
+	'vmalloc 4k' 'vfree $' 'step'
+says "step N is for command N" '^step 1 of [0-9]*: vmalloc,' \
+	'vmalloc 4k' 'vfree $' 'step 1'
+says "what comes behind it can be done again" '(undone)' \
+	'vmalloc 4k' 'vfree $' 'step 1' 'history'
+says "a boot has no steps" 'boots a kernel' 'boot' 'step 1'
+says "stepping needs a command" '^stdin:1: error: there is no command yet' \
+	'step'
+
+# ---- Moving ----
+
+says "a step back is a step back" '^step 1 of' \
+	'step vmalloc 4k' 'step' 'reverse-step'
+says "the reason has this step's numbers" \
+	'^0xd0800000 + 0x2000 runs into the area at 0xd0800000-0xd080b000' \
+	'vmalloc 40k' 'step to hole vmalloc 4k' 'step'
+says "what changed is named, with what it was" \
+	'^  addr 0xd0800000 -> 0xd080c000' \
+	'vmalloc 40k' 'step to hole vmalloc 4k' 'next' 'next'
+says "finish leaves the function" ': __get_vm_area_node, \|: __vmalloc_' \
+	'step to alloc_vmap_area vmalloc 4k' 'finish'
+says "goto goes to a step of the call" '^step 7 of' \
+	'step vmalloc 4k' 'goto 7'
+says "goto end is the last step" '^step \([0-9]*\) of \1:' \
+	'step vmalloc 4k' 'goto end'
+says "without breakpoints continue goes there, too" \
+	'^no breakpoint is met' 'step vmalloc 4k' 'continue'
+says "behind the last step one can leave" '`leave` goes to the end' \
+	'step vmalloc 4k' 'goto end' 'step'
+says "advance goes on to a function" ': map_vm_area, vmalloc.c:' \
+	'step vmalloc 4k' 'advance map_vm_area'
+says "advance alone is for the next visit of a line" \
+	'^pages\[1\] = pfn' 'step vmalloc 8k' 'advance fill_page_array' \
+	'next' 'advance'
+says "reverse-advance finds what came before" ': alloc_vmap_area, ' \
+	'step vmalloc 4k' 'goto end' 'reverse-advance alloc_vmap_area'
+says "moves need a call" 'no call is being stepped through' 'next'
+
+# ---- Breakpoints ----
+
+says "a breakpoint stops continue" '^breakpoint 1: rb_insert_color' \
+	'break rb_insert_color' 'step vmalloc 4k' 'continue'
+says "a line of the source is one" '^breakpoint 1: vmap_area.c:[0-9]*' \
+	'break vmap_area.c:1' 'break'
+says "a hidden line is the one below" '^breakpoint 1: vmap_area.c:' \
+	'break vmap_area.c:180' 'step vmalloc 4k' 'continue'
+says "a condition, without blanks" '^1 *if addr == 0xd0800000' \
+	'break if addr==0xd0800000' 'break'
+says "watch stops where a variable changes" '^breakpoint 1: watch addr' \
+	'vmalloc 40k' 'watch addr' 'step vmalloc 4k' 'continue'
+says "names and values count in a condition" '^1 *if addr > 0xd0800000' \
+	'a = vmalloc 4k' 'break if addr > a' 'break'
+says "an unknown place has a nearest one" 'did you mean alloc_vmap_area?' \
+	'break alloc_vmap_are'
+says "delete takes all" '^2 breakpoints deleted' \
+	'break pte' 'break hole' 'delete'
+
+# ---- Looking around ----
+
+says "where names the calls, innermost first" '^#3  vmalloc, vmalloc.c:' \
+	'step to alloc_vmap_area vmalloc 4k' 'where'
+says "locals tell what they point at" \
+	'^first  *0x[0-9a-f]*  vmap_area 0xd0800000-0xd080b000' \
+	'vmalloc 40k' 'step to hole vmalloc 4k' 'locals'
+says "locals tell their last change" \
+	'^addr  *0xd080c000 .*(was 0xd0800000 until step [0-9]*)' \
+	'vmalloc 40k' 'step to hole vmalloc 4k' 'next' 'next' 'locals'
+says "/proc is that of the moment" '^0xd0800000-0xd080b000 *45056' \
+	'step vmalloc 40k' 'advance map_vm_area' 'cat /proc/vmallocinfo'
+lacks "an area in the tree only is not yet in /proc" \
+	'^0xd0800000-0xd080b000 *45056' \
+	'step vmalloc 40k' 'advance rb_insert_color' 'cat /proc/vmallocinfo'
+says "diff is what the move changed" '^vmap_area of d0800000' \
+	'step to alloc_vmap_area vmalloc 40k' 'finish' 'diff'
+
+# ---- Leaving ----
+
+says "leave goes to the end of the call" '^at the end of command 1' \
+	'step vmalloc 4k' 'leave'
+says "a call of one's own ends the stepping, and says so" \
+	'^(the call that was stepped through is over)' \
+	'step vmalloc 4k' 'vmalloc 4k'
+lacks "one that is refused does not" 'is over' 'step vmalloc 4k' 'vfree 5'
+says "one stands where one stood" '^step 3 of' \
+	'step vmalloc 4k' 'step' 'vfree 5' 'step'
+says "history has one command" '^\*     1  step vmalloc 4k' \
+	'step vmalloc 4k' 'step' 'step' 'history'
+says "without a history stepping says what to do" 'set history 64M' \
+	'set history 0' 'step vmalloc 4k'
+
+# ---- JSON ----
+
+answer 'vmalloc 40k' 'step to hole vmalloc 4k'
+in_answer "an answer has the step" \
+	'"step":{"file":"vmap_area.c","line":'
+in_answer "with its variables and objects" \
+	'"objects":{"first":"vmap_area 0xd0800000-0xd080b000"}'
+in_answer "and the call's value" '"value":"0xd080c000","name":"$2"'
+answer 'step vmalloc 4k' 'next' 'cat /proc/version'
+! grep -q '"step"' "$scratch/out"
+result $? "what only looks has none"
+answer 'step vmalloc 4k' 'leave'
+! grep -q '"step"' "$scratch/out"
+result $? "who left stands nowhere"
+
+# ---- Saved and done again ----
+
+cat >"$scratch/one.vms" <<END
+step vmalloc 40k
+step
+a = step vmalloc 4k
+next
+vfree \$1
+save $scratch/saved
+p \$2
+END
+"$VMSCOPE" -k -b "$scratch/one.vms" </dev/null >"$scratch/out" 2>&1
+"$VMSCOPE" -c "load $scratch/saved" -c 'cat /proc/vmallocinfo' </dev/null \
+	>"$scratch/loaded" 2>&1
+grep -q '^3 commands loaded' "$scratch/loaded"
+result $? "a session that stepped is loaded as if it had not" "$scratch/loaded"
+plan

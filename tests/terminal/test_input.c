@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_input.c - bytes become keys, whatever pieces they come in; and when
+ * letters are keys.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "ui/input.h"
+#include "ui/letter.h"
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+/* As input_fill() does. */
+static void arrive(struct input *in, const char *bytes, size_t len)
+{
+	assert_true(in->len + len <= sizeof(in->byte));
+	memcpy(in->byte + in->len, bytes, len);
+	in->len += len;
+}
+
+static void names_of_keys(void **state)
+{
+	static const struct {
+		const char *bytes;
+		uint32_t key;
+	} rows[] = {
+		{ "a", 'a' },
+		{ "\r", VKEY_ENTER },
+		{ "\n", VKEY_ENTER },
+		{ "\t", VKEY_TAB },
+		{ "\177", VKEY_BACKSPACE },
+		{ "\003", 3 },
+		{ "\xe4\xb8\xad", 0x4e2d },
+		{ "\xf0\x9f\x98\x80", 0x1f600 },
+		{ "\xff", 0xfffd },
+		{ "\033[A", VKEY_UP },
+		{ "\033OA", VKEY_UP },
+		{ "\033[1;3A", VKEY_UP | VKEY_ALT },
+		{ "\033[1;5A", 0 }, /* Ctrl-Up: readline may know it */
+		{ "\033[5~", VKEY_PAGE_UP },
+		{ "\033[6;3~", VKEY_PAGE_DOWN | VKEY_ALT },
+		{ "\033[1~", VKEY_HOME },
+		{ "\033[7~", VKEY_HOME },
+		{ "\033OF", VKEY_END },
+		{ "\033[Z", VKEY_BACK_TAB },
+		{ "\033OP", VKEY_F1 },
+		{ "\033[11~", VKEY_F1 },
+		{ "\033[[A", VKEY_F1 },
+		{ "\033[24~", VKEY_F12 },
+		{ "\033x", 'x' | VKEY_ALT },
+		{ "\033\r", VKEY_ENTER | VKEY_ALT },
+		{ "\033\xe4\xb8\xad", 0x4e2d | VKEY_ALT },
+		{ "\033[99;99;99q", 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct input in = { .len = 0 };
+		struct input_event e;
+		size_t len = strlen(rows[i].bytes);
+
+		/* Byte by byte: nothing comes before the last one. */
+		for (size_t n = 0; n + 1 < len; n++) {
+			arrive(&in, rows[i].bytes + n, 1);
+			assert_int_equal(input_next(&in, false, &e),
+					 INPUT_NONE);
+		}
+		arrive(&in, rows[i].bytes + len - 1, 1);
+		assert_int_equal(input_next(&in, false, &e), INPUT_KEY);
+		assert_int_equal(e.key, rows[i].key);
+		assert_int_equal(in.len, 0);
+	}
+}
+
+static void escape_alone_needs_silence(void **state)
+{
+	struct input in = { .len = 0 };
+	struct input_event e;
+
+	(void)state;
+	arrive(&in, "\033", 1);
+	assert_int_equal(input_next(&in, false, &e), INPUT_NONE);
+	assert_true(input_waits(&in));
+	assert_int_equal(input_next(&in, true, &e), INPUT_KEY);
+	assert_int_equal(e.key, VKEY_ESCAPE);
+	arrive(&in, "\033\033[A", 4);
+	assert_int_equal(input_next(&in, false, &e), INPUT_KEY);
+	assert_int_equal(e.key, VKEY_ESCAPE);
+	assert_int_equal(input_next(&in, false, &e), INPUT_KEY);
+	assert_int_equal(e.key, VKEY_UP);
+}
+
+static void paste_has_no_keys_in_it(void **state)
+{
+	static const char bytes[] = "\033[200~u\001q\r\n\033[Ax\033[201~z";
+	struct input in = { .len = 0 };
+	struct input_event e;
+	size_t n = 0;
+
+	(void)state;
+	do
+		arrive(&in, &bytes[n++], 1);
+	while (input_next(&in, false, &e) == INPUT_NONE);
+	assert_int_equal(e.kind, INPUT_PASTE);
+	assert_string_equal(e.text, "u q\n\n [Ax");
+	assert_int_equal(n, sizeof(bytes) - 2);
+	input_free(&in);
+}
+
+static void paste_is_bounded(void **state)
+{
+	static char piece[4000];
+	struct input in = { .len = 0 };
+	struct input_event e;
+
+	(void)state;
+	memset(piece, 'x', sizeof(piece));
+	arrive(&in, "\033[200~", 6);
+	for (int i = 0; i < 600; i++) {
+		assert_int_equal(input_next(&in, false, &e), INPUT_NONE);
+		arrive(&in, piece, sizeof(piece));
+	}
+	assert_int_equal(input_next(&in, false, &e), INPUT_NONE);
+	arrive(&in, "\033[201~", 6);
+	assert_int_equal(input_next(&in, false, &e), INPUT_PASTE);
+	assert_in_range(e.text_len, 1 << 19, INPUT_PASTE_MAX);
+	input_free(&in);
+}
+
+static void mouse_is_read(void **state)
+{
+	static const struct {
+		const char *bytes;
+		enum mouse mouse;
+		int x, y;
+	} rows[] = {
+		{ "\033[<0;10;3M", MOUSE_CHOOSE, 9, 2 },
+		{ "\033[<0;10;3m", MOUSE_OTHER, 9, 2 },
+		{ "\033[<64;1;1M", MOUSE_WHEEL_UP, 0, 0 },
+		{ "\033[<65;200;60M", MOUSE_WHEEL_DOWN, 199, 59 },
+		{ "\033[<35;1;1M", MOUSE_OTHER, 0, 0 },
+		{ "\033[M !!", MOUSE_CHOOSE, 0, 0 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		struct input in = { .len = 0 };
+		struct input_event e;
+
+		arrive(&in, rows[i].bytes, strlen(rows[i].bytes));
+		assert_int_equal(input_next(&in, false, &e), INPUT_MOUSE);
+		assert_int_equal(e.mouse, rows[i].mouse);
+		assert_int_equal(e.x, rows[i].x);
+		assert_int_equal(e.y, rows[i].y);
+	}
+}
+
+/* Any bytes at all: each call takes some, or wants more, and none is lost. */
+static void noise_is_taken(void **state)
+{
+	const char *given = getenv("VMSCOPE_SEED");
+	unsigned int seed = given ? (unsigned int)strtoul(given, NULL, 0)
+				  : (unsigned int)time(NULL);
+	static const char likely[] = "\033\033[[O<;M0123~A\xe4\xb8\x03u ";
+	struct input in = { .len = 0 };
+
+	(void)state;
+	print_message("# VMSCOPE_SEED=%u\n", seed);
+	srand(seed);
+	for (int i = 0; i < 200000; i++) {
+		char byte =
+			rand() % 4
+				? likely[(size_t)rand() % (sizeof(likely) - 1)]
+				: (char)rand();
+		struct input_event e;
+		size_t before;
+
+		arrive(&in, &byte, 1);
+		do {
+			before = in.len;
+			input_next(&in, !(rand() % 8), &e);
+			assert_true(in.len <= before);
+			assert_true(e.raw_len <= sizeof(e.raw));
+		} while (in.len && in.len < before);
+		assert_true(in.len < INPUT_KEY_SIZE + 8 || in.pasting);
+	}
+	input_free(&in);
+}
+
+/* ---- Letters ---- */
+
+static void pieces_are_text_or_keys(void **state)
+{
+	static const struct {
+		const char *text;
+		bool is_text;
+	} rows[] = {
+		{ "u", false },	   { "uu", false },  { "nnnnnn", false },
+		{ "un", true },	   { "undo", true }, { "np", false },
+		{ "a = 1", true }, { "p x", true },  { "x/8", true },
+		{ "qu", true },	   { "uv", false },  { "++--", true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++)
+		if (letter_is_text(rows[i].text, strlen(rows[i].text)) !=
+		    rows[i].is_text)
+			fail_msg("%s", rows[i].text);
+}
+
+static void words_begin_with_letters(void **state)
+{
+	struct look look;
+	struct letters l = { .nr = 0 };
+
+	(void)state;
+	look_init(&look);
+	letters_add(&l, 'u', &look, 5, 1000);
+	assert_int_equal(letters_of_word(&l, 'n', 1100), 0);
+	assert_int_equal(letters_of_word(&l, 'v', 1100), 1);
+	assert_int_equal(letters_of_word(&l, '=', 1100), 0);
+	assert_int_equal(letters_of_word(&l, 'n', 1000 + LETTER_SOON + 1), 1);
+	/* `z` acted, then `u`, then the n of undo. */
+	l.nr = 0;
+	letters_add(&l, 'z', &look, 5, 2000);
+	letters_add(&l, 'u', &look, 5, 2100);
+	assert_int_equal(letters_of_word(&l, 'n', 2200), 1);
+	/* Long ago is forgotten, and there is an end to what is kept. */
+	letters_add(&l, 'u', &look, 5, 9000);
+	assert_int_equal(l.nr, 1);
+	for (int i = 0; i < 100; i++)
+		letters_add(&l, 'u', &look, 5, 9000);
+	assert_true(l.nr <= LETTERS);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(names_of_keys),
+		cmocka_unit_test(escape_alone_needs_silence),
+		cmocka_unit_test(paste_has_no_keys_in_it),
+		cmocka_unit_test(paste_is_bounded),
+		cmocka_unit_test(mouse_is_read),
+		cmocka_unit_test(noise_is_taken),
+		cmocka_unit_test(pieces_are_text_or_keys),
+		cmocka_unit_test(words_begin_with_letters),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_leaving.c - the terminal is whole again, whatever ends the program, and
+ * no command is lost.
+ */
+#include "vt.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const struct vt_options usual;
+
+static int start(void **state)
+{
+	static struct vt vt;
+
+	vt_start(&vt, &usual);
+	*state = &vt;
+	return 0;
+}
+
+static int end(void **state)
+{
+	vt_end(*state);
+	return 0;
+}
+
+static void assert_left(struct vt *vt)
+{
+	int status = vt_expect_end(vt);
+
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
+	vt_is_whole(vt);
+}
+
+static void quit_leaves(void **state)
+{
+	struct vt *vt = *state;
+
+	assert_true(vt->alternate);
+	assert_true(vt->paste);
+	vt_send(vt, "quit\r");
+	assert_left(vt);
+}
+
+static void ctrl_d_leaves_from_the_empty_line(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "ab\001\004"); /* deletes the a */
+	vt_expect_row(vt, -1, "vmscope> b");
+	vt_send(vt, "\004\004");
+	assert_left(vt);
+}
+
+static void killed_by(struct vt *vt, int signal)
+{
+	int status;
+
+	vt_send(vt, "vmalloc 40k\r");
+	vt_expect(vt, "$1 =");
+	vt_send(vt, "half a line");
+	vt_expect(vt, "half a line");
+	assert_int_equal(kill(vt->pid, signal), 0);
+	status = vt_expect_end(vt);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), signal);
+	vt_is_whole(vt);
+}
+
+static void sigterm_restores(void **state)
+{
+	killed_by(*state, SIGTERM);
+}
+
+static void sighup_restores(void **state)
+{
+	killed_by(*state, SIGHUP);
+}
+
+static void sigsegv_restores(void **state)
+{
+	killed_by(*state, SIGSEGV);
+}
+
+static void sigabrt_restores(void **state)
+{
+	killed_by(*state, SIGABRT);
+}
+
+/* The next start offers what the dead one had. */
+static void no_command_is_lost(void **state)
+{
+	struct vt *vt = *state, again;
+	struct vt_options same = usual;
+
+	killed_by(vt, SIGHUP);
+	same.home = vt->home;
+	vt_start_only(&again, &same);
+	vt_expect(&again, "take it up?");
+	vt_send(&again, "y\n");
+	vt_expect(&again, "vmscope>");
+	vt_expect(&again, "1 area");
+	vt_send(&again, "\004");
+	assert_left(&again);
+	vt_end(&again);
+}
+
+static void ctrl_c_kills_nobody(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "\003\003\003p 6*7\r");
+	vt_expect(vt, "$1 = 42");
+}
+
+/* The shell gets its terminal, the program then gets it back. */
+static void ctrl_z_and_back(void **state)
+{
+	const struct vt_options shell = {
+		.shell = "set -m; \"$0\"; echo in the shell; read x; fg; "
+			 "echo the end",
+	};
+	struct vt vt;
+
+	(void)state;
+	vt_start(&vt, &shell);
+	vt_send(&vt, "vmalloc 40k");
+	vt_expect(&vt, "vmalloc 40k");
+	vt_send(&vt, "\032");
+	vt_expect(&vt, "in the shell");
+	vt_is_whole(&vt);
+	vt_resize(&vt, 100, 30);
+	vt_send(&vt, "\r");
+	vt_expect_row(&vt, -1, "vmscope> vmalloc 40k");
+	assert_true(vt.alternate);
+	assert_true(vt.paste);
+	vt_expect_row(&vt, 0, "vmscope");
+	vt_send(&vt, "\r");
+	vt_expect(&vt, "$1 = 0xd0800000");
+	vt_send(&vt, "\004");
+	vt_expect(&vt, "the end");
+	vt_end(&vt);
+}
+
+/* Nothing can be restored before it; everything is afterwards. */
+static void sigstop_and_sigcont(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmalloc 40k");
+	vt_expect(vt, "vmalloc 40k");
+	assert_int_equal(kill(vt->pid, SIGSTOP), 0);
+	vt_expect_stopped(vt);
+	/* As a shell does that takes the terminal. */
+	assert_int_equal(tcsetattr(vt->slave, TCSANOW, &vt->modes), 0);
+	vterm_screen_reset(vt->screen, 1);
+	assert_int_equal(kill(vt->pid, SIGCONT), 0);
+	vt_expect_row(vt, -1, "vmscope> vmalloc 40k");
+	vt_expect_row(vt, 0, "vmscope");
+	assert_true(vt->alternate);
+	vt_send(vt, "\025\004");
+	assert_left(vt);
+}
+
+/* What a library says to standard error is told afterwards. */
+static void stderr_comes_afterwards(void **state)
+{
+	struct vt *vt = *state;
+	char path[128];
+
+	vt_send(vt, "vmalloc 40k\r");
+	vt_expect(vt, "$1 =");
+	snprintf(path, sizeof(path), "/proc/%d/fd/2", (int)vt->pid);
+	{
+		FILE *err = fopen(path, "a");
+
+		if (!err)
+			skip();
+		fputs("a library complains\n", err);
+		fclose(err);
+	}
+	vt_send(vt, "\014p 6*7\r");
+	vt_expect(vt, "= 42");
+	assert_false(vt_has(vt, "complains"));
+	vt_send(vt, "\004");
+	assert_left(vt);
+	assert_true(vt_has(vt, "a library complains"));
+}
+
+#define on_terminal(test) cmocka_unit_test_setup_teardown(test, start, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		on_terminal(quit_leaves),
+		on_terminal(ctrl_d_leaves_from_the_empty_line),
+		on_terminal(sigterm_restores),
+		on_terminal(sighup_restores),
+		on_terminal(sigsegv_restores),
+		on_terminal(sigabrt_restores),
+		on_terminal(no_command_is_lost),
+		on_terminal(ctrl_c_kills_nobody),
+		cmocka_unit_test(ctrl_z_and_back),
+		on_terminal(sigstop_and_sigcont),
+		on_terminal(stderr_comes_afterwards),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

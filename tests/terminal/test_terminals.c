@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_terminals.c - terminals, locales and tastes.
+ */
+#include "vt.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+
+/* A command, Chinese on the line, and out. */
+static void tour(const struct vt_options *options)
+{
+	struct vt vt;
+
+	vt_start(&vt, options);
+	vt_send(&vt, "vmalloc 40k\r");
+	vt_expect(&vt, "$1 = 0xd0800000");
+	vt_send(&vt, "中文");
+	vt_expect_cursor(&vt, 13, -1);
+	vt_send(&vt, "\003\004");
+	assert_int_equal(vt_expect_end(&vt), 0);
+	vt_is_whole(&vt);
+	vt_end(&vt);
+}
+
+static void every_terminal(void **state)
+{
+	static const char *const names[] = { "xterm-256color", "xterm",
+					     "screen",	       "tmux-256color",
+					     "linux",	       "vt100" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		tour(&(struct vt_options){ .term = names[i] });
+}
+
+static void every_locale(void **state)
+{
+	static const char *const names[] = { "C", "C.UTF-8", "zh_CN.UTF-8",
+					     "xx_XX.UTF-8" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		tour(&(struct vt_options){ .locale = names[i] });
+}
+
+static bool is_ascii(const struct vt *vt)
+{
+	static char text[VT_SCREEN];
+
+	vt_text(vt, false, text);
+	for (const char *c = text; *c; c++)
+		if ((unsigned char)*c >= 0x80)
+			return false;
+	return true;
+}
+
+static void ascii_where_the_locale_has_no_more(void **state)
+{
+	struct vt vt;
+
+	(void)state;
+	vt_start(&vt, &(struct vt_options){ .locale = "C" });
+	assert_true(is_ascii(&vt));
+	vt_end(&vt);
+	vt_start(&vt, &(struct vt_options){ .argument = { "--ascii" } });
+	assert_true(is_ascii(&vt));
+	vt_end(&vt);
+	vt_start(&vt, &(struct vt_options){ .term = NULL });
+	assert_false(is_ascii(&vt));
+	vt_end(&vt);
+}
+
+static bool has_color(const struct vt *vt)
+{
+	for (int y = 0; y < vt->height; y++)
+		for (int x = 0; x < vt->width; x++) {
+			VTermScreenCell cell;
+
+			vterm_screen_get_cell(vt->screen, (VTermPos){ y, x },
+					      &cell);
+			if (!VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) ||
+			    !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg))
+				return true;
+		}
+	return false;
+}
+
+static void colors_when_wanted(void **state)
+{
+	static const struct {
+		struct vt_options options;
+		bool color;
+	} rows[] = {
+		{ { .term = "xterm-256color" }, true },
+		{ { .term = "xterm" }, true },
+		{ { .term = "vt100" }, false },
+		{ { .set = { "NO_COLOR", "1" } }, false },
+		{ { .set = { "NO_COLOR", "1" },
+		    .argument = { "--color=always" } },
+		  true },
+		{ { .argument = { "--color=never" } }, false },
+		{ { .set = { "COLORTERM", "truecolor" } }, true },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct vt vt;
+
+		vt_start(&vt, &rows[i].options);
+		assert_int_equal(has_color(&vt), rows[i].color);
+		vt_end(&vt);
+	}
+}
+
+/* The theme's own colours, not the nearest of 256. */
+static void true_color_where_it_is(void **state)
+{
+	const struct vt_options options = {
+		.set = { "COLORTERM", "truecolor" },
+	};
+	VTermScreenCell cell = { .width = 0 };
+	struct vt vt;
+
+	(void)state;
+	vt_start(&vt, &options);
+	for (int x = 0; x < 20 && VTERM_COLOR_IS_DEFAULT_FG(&cell.fg); x++)
+		vterm_screen_get_cell(vt.screen, (VTermPos){ 0, x }, &cell);
+	assert_true(VTERM_COLOR_IS_RGB(&cell.fg) ||
+		    VTERM_COLOR_IS_RGB(&cell.bg));
+	assert_false(VTERM_COLOR_IS_INDEXED(&cell.fg));
+	vt_end(&vt);
+}
+
+/* Editing keys are the user's, what would print is not. */
+static void hostile_inputrc(void **state)
+{
+	const struct vt_options options = {
+		.inputrc = "set editing-mode vi\n"
+			   "set show-mode-in-prompt on\n"
+			   "set vi-ins-mode-string (ins)\n"
+			   "set vi-cmd-mode-string \\1\\e[2 q\\2\n"
+			   "set bell-style audible\n"
+			   "set horizontal-scroll-mode on\n"
+			   "set mark-modified-lines on\n"
+			   "set enable-bracketed-paste on\n"
+			   "set colored-stats on\n"
+			   "set page-completions on\n"
+			   "set completion-query-items 1\n"
+			   "set show-all-if-ambiguous off\n"
+			   "$if vmscope\n"
+			   "\"\\C-g\": \"vmalloc 40k\"\n"
+			   "$endif\n",
+	};
+	struct vt vt;
+
+	(void)state;
+	vt_start(&vt, &options);
+	vt_send(&vt, "\007");
+	vt_expect_row(&vt, -1, "vmscope> vmalloc 40k");
+	vt_expect_cursor(&vt, 20, -1);
+	vt_send(&vt, "\r");
+	vt_expect(&vt, "$1 = 0xd0800000");
+	vt_send(&vt, "vmallox 4k");
+	vt_expect_row(&vt, -1, "vmallox 4k");
+	vt_expect_cursor(&vt, 19, -1);
+	vt_send(&vt, "\033");
+	vt_expect_cursor(&vt, 18, -1);
+	vt_send(&vt, "0fxrc"); /* vi: to the start, find x, replace it by c */
+	vt_expect_row(&vt, -1, "vmscope> vmalloc 4k");
+	vt_send(&vt, "\r");
+	vt_expect(&vt, "$2 = 0xd080c000");
+	vt_send(&vt, "vm\t\t");
+	vt_expect(&vt, "vmalloc_32");
+	vt_send(&vt, "\003\004");
+	assert_int_equal(vt_expect_end(&vt), 0);
+	vt_end(&vt);
+}
+
+/* ---- Without a screen ---- */
+
+/* All bytes until the end: none of them is an Escape. */
+static void expect_no_escapes(const struct vt_options *options)
+{
+	struct vt vt;
+
+	vt_start(&vt, options);
+	vt_send(&vt, "vmalloc 40k\r");
+	vt_expect(&vt, "area 0xd0800000 +11 pages");
+	vt_expect_cursor(&vt, 9, 6);
+	vt_send(&vt, "vmal\t\t\t");
+	vt_expect(&vt, "vmalloc_32");
+	vt_send(&vt, "\025quit\r"); /* Ctrl-U */
+	assert_int_equal(vt_expect_end(&vt), 0);
+	assert_false(vt.escaped);
+	vt_is_whole(&vt);
+	vt_end(&vt);
+}
+
+static void dumb_is_plain(void **state)
+{
+	(void)state;
+	expect_no_escapes(&(struct vt_options){ .term = "dumb" });
+	expect_no_escapes(&(struct vt_options){ .argument = { "--plain" } });
+	expect_no_escapes(&(struct vt_options){
+		.argument = { "--plain" },
+		.inputrc = "set editing-mode vi\n"
+			   "set show-mode-in-prompt on\n"
+			   "set vi-ins-mode-string \\1\\e[6 q\\2\n"
+			   "set enable-bracketed-paste on\n" });
+}
+
+static void batch_has_its_prompt(void **state)
+{
+	struct vt vt;
+
+	(void)state;
+	vt_start(&vt, &(struct vt_options){ .argument = { "--batch" } });
+	vt_send(&vt, "vmalloc 40k\r");
+	vt_expect(&vt, "$1 = 0xd0800000");
+	assert_false(vt.alternate);
+	vt_send(&vt, "quit\r");
+	assert_int_equal(vt_expect_end(&vt), 0);
+	vt_end(&vt);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_terminal),
+		cmocka_unit_test(every_locale),
+		cmocka_unit_test(ascii_where_the_locale_has_no_more),
+		cmocka_unit_test(colors_when_wanted),
+		cmocka_unit_test(true_color_where_it_is),
+		cmocka_unit_test(hostile_inputrc),
+		cmocka_unit_test(dumb_is_plain),
+		cmocka_unit_test(batch_has_its_prompt),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

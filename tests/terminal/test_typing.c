@@ -1,0 +1,342 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * test_typing.c - what is typed, pasted and clicked in the full screen.
+ */
+#include "vt.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/wait.h>
+
+static const struct vt_options usual;
+
+static int start(void **state)
+{
+	static struct vt vt;
+
+	vt_start(&vt, &usual);
+	*state = &vt;
+	return 0;
+}
+
+static int end(void **state)
+{
+	vt_end(*state);
+	return 0;
+}
+
+/* ---- The line ---- */
+
+static void command_is_answered(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmalloc 40k\r");
+	vt_expect(vt, "$1 = 0xd0800000");
+	vt_expect_row(vt, -1, "vmscope>");
+	vt_expect_cursor(vt, 9, -1);
+}
+
+static void error_is_one_sentence(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmaloc 4k\r");
+	vt_expect(vt, "there is no command vmaloc; did you mean vmalloc?");
+}
+
+static void long_answer_is_read_from_its_start(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "help\r");
+	vt_expect(vt, "> help");
+	vt_send(vt, "q");
+	vt_expect_not(vt, "> help");
+}
+
+static void chinese_takes_two_columns(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "中文abc");
+	vt_expect_row(vt, -1, "vmscope> 中文abc");
+	vt_expect_cursor(vt, 16, -1);
+	vt_send(vt, "\001\033[C"); /* to the start, one character on */
+	vt_expect_cursor(vt, 11, -1);
+	vt_send(vt, "\177");
+	vt_expect_row(vt, -1, "vmscope> 文abc");
+	vt_expect_cursor(vt, 9, -1);
+}
+
+static void combining_mark_takes_none(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "e\xcc\x81z"); /* e with acute */
+	vt_expect_row(vt, -1, "vmscope> e\xcc\x81z");
+	vt_expect_cursor(vt, 11, -1);
+}
+
+static void control_character_is_shown(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "a\026\001b");
+	vt_expect_row(vt, -1, "vmscope> a^Ab");
+	vt_expect_cursor(vt, 13, -1);
+}
+
+static void long_line_scrolls(void **state)
+{
+	struct vt *vt = *state;
+	char row[VT_ROW];
+
+	for (int i = 0; i < 30; i++)
+		vt_send(vt, "中文x ");
+	vt_send(vt, "END");
+	vt_expect_row(vt, -1, "END");
+	vt_row(vt, vt->height - 1, row);
+	assert_int_equal(row[0], '<');
+	vt_send(vt, "\001");
+	vt_expect_row(vt, -1, "vmscope> 中文x");
+	vt_expect_cursor(vt, 9, -1);
+	vt_row(vt, vt->height - 1, row);
+	assert_int_equal(row[strlen(row) - 1], '>');
+}
+
+static void ctrl_c_clears(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmalloc 40k");
+	vt_expect_row(vt, -1, "vmalloc 40k");
+	vt_send(vt, "\003");
+	vt_expect_not(vt, "> vmalloc 40k");
+	/* In one piece: the clearing has its place in the row. */
+	vt_send(vt, "vmalloc 40k\003vmalloc 4k\r");
+	vt_expect(vt, "$1 = 0xd0800000");
+	vt_send(vt, "p 1+1\r");
+	vt_expect(vt, "$2 = 2");
+}
+
+static void reverse_search_finds(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmalloc 40k\rvmalloc 8k\r");
+	vt_expect(vt, "$2 =");
+	vt_send(vt, "\02240k");
+	vt_expect_row(vt, -1, "(reverse-i-search)`40k': vmalloc 40k");
+	vt_send(vt, "\003");
+	vt_expect_not(vt, "reverse");
+	vt_send(vt, "\022中");
+	vt_expect_row(vt, -1, "中");
+	vt_send(vt, "\003vmalloc 4k\r");
+	vt_expect(vt, "$3 =");
+}
+
+static void arrows_recall_while_typing(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmalloc 40k\r");
+	vt_expect(vt, "$1 =");
+	vt_send(vt, "\033[A\033[Ax");
+	vt_expect_row(vt, -1, "vmscope> x");
+	vt_send(vt, "\033[A");
+	vt_expect_row(vt, -1, "vmscope> vmalloc 40k");
+}
+
+/* ---- Completion ---- */
+
+static void tab_lists_what_fits(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmal\t");
+	vt_expect(vt, "vmalloc_32");
+	vt_expect_row(vt, -1, "vmscope> vmalloc");
+	vt_send(vt, "\033");
+	vt_expect_not(vt, "vmalloc_32");
+	vt_send(vt, "\t\t\r");
+	vt_expect_row(vt, -1, "vmscope> vmalloc_32");
+	vt_expect_cursor(vt, 20, -1);
+}
+
+static void typing_goes_on_under_the_list(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmal\t");
+	vt_expect(vt, "vmalloc_32");
+	vt_send(vt, " 40k");
+	vt_expect_row(vt, -1, "vmscope> vmalloc 40k");
+	vt_expect_not(vt, "vmalloc_32");
+	vt_send(vt, "\r");
+	vt_expect(vt, "$1 = 0xd0800000");
+}
+
+/* ---- Letters ---- */
+
+static void letter_is_a_key(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmalloc 40k\r");
+	vt_expect(vt, "$1 = 0xd0800000");
+	vt_send(vt, "u");
+	vt_expect(vt, "undid 1");
+	vt_send(vt, "U");
+	vt_expect(vt, "did again 1");
+	vt_expect_cursor(vt, 9, -1);
+}
+
+static void letter_of_a_word_is_taken_back(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmalloc 40k\r");
+	vt_expect(vt, "$1 = 0xd0800000");
+	vt_send(vt, "u");
+	vt_expect(vt, "undid 1");
+	vt_send(vt, "n");
+	vt_expect_row(vt, -1, "vmscope> un");
+	vt_send(vt, "\003assert vmlist != 0\r");
+	vt_expect_cursor(vt, 9, -1);
+	vt_send(vt, "cat vmallocinfo\r");
+	vt_expect(vt, "0xd0800000-0xd080b000   45056");
+}
+
+static void words_in_one_piece_are_typed(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmalloc 40k\r");
+	vt_expect(vt, "$1 = 0xd0800000");
+	vt_send(vt, "undo\r");
+	vt_expect(vt, "undid 1");
+	vt_send(vt, "n1 = vmalloc 4k\r");
+	vt_expect(vt, "$2 = 0xd0800000");
+	vt_send(vt, "vfree n1\r");
+	vt_send(vt, " u\r");
+	vt_expect(vt, "there is no command u");
+}
+
+/* ---- Pastes ---- */
+
+static void pasted_line_waits(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "\033[200~u\tq vmalloc 40k\r\033[201~");
+	vt_expect_row(vt, -1, "vmscope> u q vmalloc 40k");
+	vt_expect_cursor(vt, 24, -1);
+}
+
+static void pasted_lines_are_asked_about(void **state)
+{
+	struct vt *vt = *state;
+	static const char lines[] =
+		"\033[200~vmalloc 40k\rvmalloc 4k\r\033[201~";
+
+	vt_send(vt, lines);
+	vt_expect(vt, "2 lines were pasted");
+	vt_send(vt, "n");
+	vt_expect_not(vt, "were pasted");
+	vt_send(vt, "p 6*7\r");
+	vt_expect(vt, "$1 = 42");
+	vt_send(vt, lines);
+	vt_expect(vt, "2 lines were pasted");
+	vt_send(vt, "y");
+	vt_expect(vt, "$3 = 0xd080c000");
+}
+
+static void endless_paste_is_left(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "\033[200~vmalloc 40k\r");
+	vt_send(vt, "\003p 6*7\r");
+	vt_expect(vt, "$1 = 42");
+}
+
+/* ---- Help and mouse ---- */
+
+static void help_is_filtered_and_runs(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "?");
+	vt_expect(vt, "Help");
+	vt_send(vt, "vm_unmap_al");
+	vt_expect(vt, "vm_unmap_aliases");
+	vt_expect_not(vt, "Keys that work everywhere");
+	vt_send(vt, "\033");
+	vt_expect_not(vt, "Help");
+	vt_send(vt, "\033OP");
+	vt_expect(vt, "Help");
+	vt_send(vt, "\003");
+	vt_expect_not(vt, "Help");
+}
+
+static void click_presses_a_key(void **state)
+{
+	struct vt *vt = *state;
+	char click[32], row[VT_ROW];
+	const char *at;
+
+	assert_true(vt->mouse);
+	vt_row(vt, vt->height - 2, row);
+	at = strstr(row, "? help");
+	assert_non_null(at);
+	snprintf(click, sizeof(click), "\033[<0;%d;%dM", (int)(at - row) + 1,
+		 vt->height - 1);
+	vt_send(vt, click);
+	vt_expect(vt, "Help");
+}
+
+/* ---- Long work ---- */
+
+static void long_work_shows_progress_and_stops(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "churn 100000000\r");
+	vt_expect_row(vt, -1, "Ctrl-C stops it");
+	vt_send(vt, "\003");
+	vt_expect(vt, "all of them are taken back");
+	vt_send(vt, "check\r");
+	vt_expect(vt, "every invariant holds");
+}
+
+#define on_terminal(test) cmocka_unit_test_setup_teardown(test, start, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		on_terminal(command_is_answered),
+		on_terminal(error_is_one_sentence),
+		on_terminal(long_answer_is_read_from_its_start),
+		on_terminal(chinese_takes_two_columns),
+		on_terminal(combining_mark_takes_none),
+		on_terminal(control_character_is_shown),
+		on_terminal(long_line_scrolls),
+		on_terminal(ctrl_c_clears),
+		on_terminal(reverse_search_finds),
+		on_terminal(arrows_recall_while_typing),
+		on_terminal(tab_lists_what_fits),
+		on_terminal(typing_goes_on_under_the_list),
+		on_terminal(letter_is_a_key),
+		on_terminal(letter_of_a_word_is_taken_back),
+		on_terminal(words_in_one_piece_are_typed),
+		on_terminal(pasted_line_waits),
+		on_terminal(pasted_lines_are_asked_about),
+		on_terminal(endless_paste_is_left),
+		on_terminal(help_is_filtered_and_runs),
+		on_terminal(click_presses_a_key),
+		on_terminal(long_work_shows_progress_and_stops),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

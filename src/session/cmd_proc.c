@@ -208,8 +208,8 @@ static int run_diff(struct session *s, const struct args *args,
 	if (s->last_after != j->now && !stepper_on(s))
 		return fail(s, -ERANGE,
 			    "the last command was undone; redo it first");
-	error = diff_make(
-		s->k, stepper_on(s) ? s->stepper.seen : s->last_before, &d);
+	error = diff_make(s->k,
+			  stepper_on(s) ? s->stepper.seen : s->last_before, &d);
 	if (!error)
 		diff_print(&d, s->out.file);
 	diff_free(&d);

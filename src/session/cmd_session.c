@@ -156,7 +156,8 @@ const struct command session_commands[] = {
 			"boot.",
 		.example = "board\n"
 			   "board marvell",
-		.args = { { "NAME", ARG_WORD, ARG_OPTIONAL | ARG_BOARDS, NULL } },
+		.args = { { "NAME", ARG_WORD, ARG_OPTIONAL | ARG_BOARDS,
+			    NULL } },
 		.run = run_board,
 	},
 	{

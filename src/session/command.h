@@ -119,12 +119,12 @@ static inline bool arg_given(const struct args *args, enum arg_type type)
 }
 
 enum command_flags {
-	COMMAND_CHANGES = 0x1, /* calls into the kernel: may change it */
-	COMMAND_REBOOTS = 0x2, /* puts a fresh kernel in its place */
-	COMMAND_TRAVELS = 0x4, /* moves the machine along the log */
-	COMMAND_CALLS = 0x8,   /* its words are another command's line */
-	COMMAND_LOOKS = 0x10,  /* only moves what one looks at */
-	COMMAND_STEPS = 0x20,  /* moves in the call that is stepped through, or
+	COMMAND_CHANGES = 0x1,	/* calls into the kernel: may change it */
+	COMMAND_REBOOTS = 0x2,	/* puts a fresh kernel in its place */
+	COMMAND_TRAVELS = 0x4,	/* moves the machine along the log */
+	COMMAND_CALLS = 0x8,	/* its words are another command's line */
+	COMMAND_LOOKS = 0x10,	/* only moves what one looks at */
+	COMMAND_STEPS = 0x20,	/* moves in the call that is stepped through, or
 				* on to another */
 	COMMAND_SETTLED = 0x40, /* reads the log: not inside a call, but one may
 				 * go on stepping afterwards */

@@ -304,7 +304,8 @@ static void offer_settings(struct query *q)
 
 static void offer_setting_values(struct query *q)
 {
-	const struct setting *row = setting_find(q->words.word[q->words.nr - 2]);
+	const struct setting *row =
+		setting_find(q->words.word[q->words.nr - 2]);
 
 	for (size_t i = 0; row && row->words && row->words[i]; i++)
 		offer(q, row->words[i], false);

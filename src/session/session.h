@@ -77,17 +77,17 @@ struct session {
 	 * change the machine. The same when it booted, or time was moved.
 	 */
 	uint64_t last_before, last_after;
-	unsigned long n;       /* commands executed */
-	bool quit;	       /* the quit command was given */
-	struct script *script; /* the file being read, innermost; or NULL */
-	struct lesson *lesson; /* the lesson that is on; or NULL */
-	struct record *record; /* of the last call traced; or NULL */
+	unsigned long n;	/* commands executed */
+	bool quit;		/* the quit command was given */
+	struct script *script;	/* the file being read, innermost; or NULL */
+	struct lesson *lesson;	/* the lesson that is on; or NULL */
+	struct record *record;	/* of the last call traced; or NULL */
 	struct stepper stepper; /* the call that is stepped through */
 	/* Set by Ctrl-C, cleared by whoever stops for it; NULL: never. */
 	volatile sig_atomic_t *interrupted;
 	/* Told now and then how far a long command is; NULL: nobody asks. */
 	void (*progress)(void *who, uint64_t done, uint64_t of);
-	void *progress_for; /* its @who */
+	void *progress_for;	      /* its @who */
 	struct look look;	      /* what the person looks at */
 	struct transcript transcript; /* closed unless somebody reads it */
 	const struct front *front;    /* pictures; NULL: there are none */
@@ -100,7 +100,7 @@ struct session {
 	struct stream printk;	 /* what the kernel printed meanwhile */
 	struct stream canonical; /* the line with literals in it: see log.h */
 	const struct record *steps; /* that its answer shows; or NULL */
-	bool shows_step;	 /* its answer is about the stepper's step */
+	bool shows_step;	    /* its answer is about the stepper's step */
 	char message[MESSAGE_SIZE];
 };
 

@@ -65,9 +65,9 @@ static size_t row_bytes(const char *text, int columns)
 	while (text[used]) {
 		size_t n = char_bytes(text + used);
 
-		columns -= (unsigned char)text[used] < 0x80 ?
-				   1 :
-				   text_columns(text + used, n);
+		columns -= (unsigned char)text[used] < 0x80
+				   ? 1
+				   : text_columns(text + used, n);
 		if (columns < 0)
 			break;
 		used += n;
@@ -86,9 +86,9 @@ static uint32_t line_rows(const char *text, int width)
 	uint32_t rows = 1;
 
 	/* Bytes are never fewer than columns: most lines need no counting. */
-	text += strnlen(text, (size_t)width) < (size_t)width ?
-			strlen(text) :
-			row_bytes(text, width);
+	text += strnlen(text, (size_t)width) < (size_t)width
+			? strlen(text)
+			: row_bytes(text, width);
 	for (; *text; rows++)
 		text += row_bytes(text, width - INDENT);
 	return rows;
@@ -156,13 +156,11 @@ static void paint_targets(const struct canvas *c, const struct piece *p)
 		char *after;
 		unsigned long va;
 
-		if (strncmp(text, "0x", 2) ||
-		    !isxdigit((unsigned char)text[2]))
+		if (strncmp(text, "0x", 2) || !isxdigit((unsigned char)text[2]))
 			continue;
 		va = strtoul(text, &after, 16);
 		if (after == text + 10)
-			canvas_target(c,
-				      column_of(p, (size_t)(text - p->line)),
+			canvas_target(c, column_of(p, (size_t)(text - p->line)),
 				      p->y, 10, 1, TARGET_ADDR, (uint32_t)va);
 	}
 }
@@ -180,8 +178,8 @@ static void paint_line(const struct scene *scene, const struct canvas *c, int y,
 					  p.from ? width - INDENT : width);
 		if (p.y >= 0 && p.y < c->height) {
 			canvas_text_n(c, p.x, p.y,
-				      line->undone ? ROLE_DIM :
-						     looks[line->kind].role,
+				      line->undone ? ROLE_DIM
+						   : looks[line->kind].role,
 				      line->text + p.from, p.to - p.from);
 			paint_targets(c, &p);
 			paint_matches(scene, c, &p);

@@ -21,7 +21,7 @@
 enum {
 	MOST_ROWS = 64,
 	MOST_COLUMNS = 8,
-	MARGIN = 1,	  /* for + and * */
+	MARGIN = 1,	   /* for + and * */
 	ADDRESS_WIDTH = 9, /* and a blank */
 	WORD_WIDTH = 9,
 	LEAST_DETAIL = 12, /* rows of a pane that has room for the object */
@@ -34,7 +34,7 @@ struct dump {
 	struct memory_place place;
 	struct word_finder *finder;
 	int columns, rows;
-	uint32_t first;		    /* address of the first word */
+	uint32_t first; /* address of the first word */
 	struct watch watch[MOST_ROWS * MOST_COLUMNS];
 	size_t nr_watches;
 	bool told; /* the journal tells what changed */
@@ -121,8 +121,8 @@ static void watch_words(struct dump *d)
 	paddr_t pa;
 
 	for (int i = 0; i < d->rows * d->columns; i++) {
-		const uint32_t *word = memory_read(
-			d->scene, &d->place, address_of(d, 0, i), &pa);
+		const uint32_t *word = memory_read(d->scene, &d->place,
+						   address_of(d, 0, i), &pa);
 
 		if (word)
 			d->watch[d->nr_watches++] = watch_at(d->scene, word);
@@ -135,8 +135,8 @@ static void watch_words(struct dump *d)
 static const struct watch *change_of(const struct dump *d, const uint32_t *word)
 {
 	struct watch key = watch_at(d->scene, word);
-	const struct watch *w = bsearch(&key, d->watch, d->nr_watches,
-					sizeof(key), by_word);
+	const struct watch *w =
+		bsearch(&key, d->watch, d->nr_watches, sizeof(key), by_word);
 
 	return w && w->changed ? w : NULL;
 }
@@ -151,8 +151,7 @@ static void describe_unmapped(const struct dump *d, uint32_t at, char *text,
 	const struct scene_area *area = i < 0 ? NULL : &d->scene->area[i];
 	paddr_t pa;
 
-	if (d->place.physical ||
-	    mmu_translate(d->scene->k->m, at, &pa))
+	if (d->place.physical || mmu_translate(d->scene->k->m, at, &pa))
 		snprintf(text, size, "no RAM: device registers");
 	else if (!area)
 		snprintf(text, size, "nothing is mapped here");
@@ -161,8 +160,8 @@ static void describe_unmapped(const struct dump *d, uint32_t at, char *text,
 	else if (area->guard && area->end - at <= PAGE_SIZE)
 		snprintf(text, size, "guard page of " ADDR, area->start);
 	else
-		snprintf(text, size, "%s " ADDR ", not mapped",
-			 area_word(area), area->start);
+		snprintf(text, size, "%s " ADDR ", not mapped", area_word(area),
+			 area->start);
 }
 
 static void paint_word(const struct dump *d, int x, int y, uint32_t at,
@@ -175,8 +174,7 @@ static void paint_word(const struct dump *d, int x, int y, uint32_t at,
 	if (!word) {
 		canvas_text(d->c, x, y, ROLE_DIM, "--------");
 	} else {
-		canvas_printf(d->c, x, y, *word ? role : ROLE_DIM, ADDR,
-			      *word);
+		canvas_printf(d->c, x, y, *word ? role : ROLE_DIM, ADDR, *word);
 		change = change_of(d, word);
 		if (change) {
 			canvas_flag(d->c, x, y, 8, 1, CELL_CHANGED);
@@ -251,8 +249,9 @@ static void paint_row(struct dump *d, int row, int y)
 			word_find(d->finder, pa, &w);
 		paint_word(d, x, y, address_of(d, row, i), w.role);
 		if (!i)
-			paint_owner(d, MARGIN + ADDRESS_WIDTH +
-					       d->columns * WORD_WIDTH,
+			paint_owner(d,
+				    MARGIN + ADDRESS_WIDTH +
+					    d->columns * WORD_WIDTH,
 				    y, row, &w);
 	}
 	if (d->c->width >= x + ascii + 30) {
@@ -289,8 +288,8 @@ static void paint_field(struct dump *d, const struct canvas *c, int x, int y,
 		canvas_printf(&part, end + (*value != 0), 0, ROLE_WHY,
 			      "was %08" PRIx32, change->old);
 	}
-	if (!d->place.physical && pa >> PAGE_SHIFT <
-					  d->scene->k->layout.max_low_pfn)
+	if (!d->place.physical &&
+	    pa >> PAGE_SHIFT < d->scene->k->layout.max_low_pfn)
 		canvas_target(&part, 0, 0, part.width, 1, TARGET_ADDR,
 			      __va(d->scene->k, pa));
 }

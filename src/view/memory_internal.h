@@ -17,9 +17,9 @@
 
 /* What is looked at. */
 struct memory_place {
-	bool physical;	   /* a frame that has no kernel address */
-	uint32_t at;	   /* of the chosen word, a multiple of 4 */
-	bool chosen;	   /* by the person; else it is where one begins */
+	bool physical; /* a frame that has no kernel address */
+	uint32_t at;   /* of the chosen word, a multiple of 4 */
+	bool chosen;   /* by the person; else it is where one begins */
 };
 
 /** memory_place() - where the pane stands. */

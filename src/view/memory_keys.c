@@ -41,7 +41,8 @@ static bool move(const struct scene *scene, int64_t bytes, char *line,
 	if (place.physical) {
 		pfn_t pfn = (place.at >> PAGE_SHIFT) + (bytes < 0 ? -1u : 1u);
 
-		return pfn_valid(scene->k, pfn) && choose_frame(pfn, line, size);
+		return pfn_valid(scene->k, pfn) &&
+		       choose_frame(pfn, line, size);
 	}
 	if (!place.chosen)
 		return choose(place.at, line, size);
@@ -112,8 +113,8 @@ static bool key_follow(const struct scene *scene, char *line, size_t size)
 	word_find(&f, pa, &w);
 	if (!word_target(&f, &w, *word, &va, &pfn, &is_frame))
 		return false;
-	return is_frame ? choose_frame(pfn, line, size) :
-			  choose(va, line, size);
+	return is_frame ? choose_frame(pfn, line, size)
+			: choose(va, line, size);
 }
 
 /* The area of the chosen address, or whose record that is. */
@@ -212,9 +213,9 @@ static bool search_word(const struct scene *scene, uint32_t value,
 	const uint32_t *words = (const void *)k->lowmem;
 	const uint32_t per_page = PAGE_SIZE / 4;
 	vaddr_t here = memory_place(scene).at;
-	uint32_t i = here - PAGE_OFFSET < k->lowmem_size ?
-			     (here - PAGE_OFFSET) / 4 :
-			     nr - 1;
+	uint32_t i = here - PAGE_OFFSET < k->lowmem_size
+			     ? (here - PAGE_OFFSET) / 4
+			     : nr - 1;
 
 	for (uint32_t n = 0; n < nr; n++) {
 		i = backwards ? (i ? i : nr) - 1 : (i + 1 < nr ? i + 1 : 0);
@@ -241,8 +242,8 @@ static bool search_symbol(const struct scene *scene, const char *text,
 
 	for (uint32_t i = 0; i < k->g->kallsyms_num; i++) {
 		const struct kallsym *s = &k->g->kallsyms[i];
-		uint32_t distance = backwards ? here - 1 - s->addr :
-						s->addr - here - 1;
+		uint32_t distance =
+			backwards ? here - 1 - s->addr : s->addr - here - 1;
 
 		if (!strstr(at(k, s->name), text) ||
 		    (found && distance >= nearest))

@@ -236,9 +236,9 @@ static void look_up_slab(struct word_finder *f, const struct object *o)
 
 		if (vm && vm->pages - first < size &&
 		    f->nr_arrays < WORD_ARRAYS)
-			f->array[f->nr_arrays++] = (struct word_array){
-				vm->pages, vm->nr_pages, vm->addr
-			};
+			f->array[f->nr_arrays++] =
+				(struct word_array){ vm->pages, vm->nr_pages,
+						     vm->addr };
 	}
 }
 
@@ -359,8 +359,8 @@ static void look_up_frame(struct word_finder *f, pfn_t pfn)
 		return;
 	f->frame_area = scene_area_at(scene, va);
 	if (f->frame_area >= 0)
-		f->frame_page = (va - scene->area[f->frame_area].start) >>
-				PAGE_SHIFT;
+		f->frame_page =
+			(va - scene->area[f->frame_area].start) >> PAGE_SHIFT;
 }
 
 static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
@@ -461,11 +461,11 @@ static bool find_frame(struct word_finder *f, paddr_t pa, struct word *w)
 
 void word_find(struct word_finder *f, paddr_t pa, struct word *w)
 {
-	static bool (*const finders[])(struct word_finder *f, paddr_t pa,
-				       struct word *w) = {
-		find_global,	find_pgd,    find_page,	 find_table,
-		find_object,	find_area_page, find_pageblocks,
-		find_image,	find_reserved,	find_frame,
+	static bool (*const finders[])(struct word_finder * f, paddr_t pa,
+				       struct word * w) = {
+		find_global,   find_pgd,       find_page,	find_table,
+		find_object,   find_area_page, find_pageblocks, find_image,
+		find_reserved, find_frame,
 	};
 
 	for (size_t i = 0; i < sizeof(finders) / sizeof(finders[0]); i++) {

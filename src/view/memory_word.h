@@ -28,10 +28,10 @@ struct word {
 	struct cmeaning meaning;
 	enum word_is {
 		WORD_PLAIN,
-		WORD_PGD,      /* a first-level entry */
-		WORD_HW_PTE,   /* as the MMU reads it */
+		WORD_PGD,    /* a first-level entry */
+		WORD_HW_PTE, /* as the MMU reads it */
 		WORD_LINUX_PTE,
-		WORD_FREE,     /* in a free object: the first is a link */
+		WORD_FREE, /* in a free object: the first is a link */
 	} is;
 	vaddr_t maps; /* first address that a table's entry is about */
 };

@@ -97,7 +97,8 @@ bool scene_maps(const struct scene *scene, paddr_t word, vaddr_t *va,
 {
 	const struct kernel *k = scene->k;
 	uint32_t offset = word - ram_addr(k->m, k->pgd);
-	uint32_t index = (word & (PTE_LINUX_OFFSET - 1)) / sizeof(word);
+	uint32_t index =
+		(word & (PTE_LINUX_OFFSET - 1)) / (uint32_t)sizeof(word);
 
 	if (offset < SWAPPER_SIZE) {
 		*va = offset / (uint32_t)sizeof(word) * SECTION_SIZE;

@@ -118,8 +118,7 @@ static void draw_nothing(const struct canvas *c)
 	static const char *const text[] = {
 		"No call is being stepped through.",
 		"",
-		"step vmalloc 4k          runs it, and stands at its first "
-		"step",
+		"step vmalloc 4k          runs it, stands at its first step",
 		"step to hole vmalloc 4k  stands where the first hole is tried",
 		"step                     the last command again, step by step",
 		"s                        the same, as a key of this pane",

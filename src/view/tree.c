@@ -25,8 +25,9 @@ static void paint_heading(const struct scene *scene, const struct canvas *c)
 		lazy += scene->area[i].lazy;
 	if (lazy)
 		snprintf(freed, sizeof(freed), " %u freed", lazy);
-	snprintf(text, sizeof(text), "vmap_area_root  %u nodes%s  black height %u",
-		 scene->nr_areas, freed, black);
+	snprintf(text, sizeof(text),
+		 "vmap_area_root  %u nodes%s  black height %u", scene->nr_areas,
+		 freed, black);
 	if ((int)strlen(text) > c->width - 6)
 		snprintf(text, sizeof(text), "%u nodes%s  black height %u",
 			 scene->nr_areas, freed, black);
@@ -55,8 +56,7 @@ static void draw(const struct scene *scene, const struct canvas *c)
 	int lists = c->height >= LEAST_HEIGHT ? LISTS : 0;
 	struct canvas tree =
 		canvas_part(c, 0, 1, c->width, c->height - 1 - lists);
-	struct canvas under =
-		canvas_part(c, 0, c->height - 2, c->width, 2);
+	struct canvas under = canvas_part(c, 0, c->height - 2, c->width, 2);
 
 	paint_heading(scene, c);
 	paint_tree(scene, &tree);

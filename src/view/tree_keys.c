@@ -46,8 +46,8 @@ static bool move(const struct scene *scene, uint32_t steps, bool up, char *line,
 	if (va && !chosen)
 		return choose(va, line, size);
 	while (next && steps-- > 0) {
-		next = up ? tree_before(scene, next->va_start) :
-			    tree_after(scene, next->va_start);
+		next = up ? tree_before(scene, next->va_start)
+			  : tree_after(scene, next->va_start);
 		to = next ? next : to;
 	}
 	return choose(to, line, size);
@@ -160,14 +160,13 @@ const struct view_key tree_keys[] = {
 	{ 'r', "root", "Choose the root", NULL, key_root },
 	{ VKEY_ENTER, "fold", "Hide what is below the node, or show it", NULL,
 	  key_fold },
-	{ VKEY_PAGE_UP, NULL, "Go back by a page of areas", NULL,
-	  key_page_up },
+	{ VKEY_PAGE_UP, NULL, "Go back by a page of areas", NULL, key_page_up },
 	{ VKEY_PAGE_DOWN, NULL, "Go on by a page of areas", NULL,
 	  key_page_down },
 	{ VKEY_HOME, NULL, "Choose the lowest area", NULL, key_home },
 	{ VKEY_END, NULL, "Choose the highest area", NULL, key_end },
-	{ 'a', "areas", "Show the chosen area in the areas pane",
-	  "focus areas", NULL },
+	{ 'a', "areas", "Show the chosen area in the areas pane", "focus areas",
+	  NULL },
 	{ .key = 0 },
 };
 

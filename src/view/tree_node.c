@@ -15,7 +15,14 @@
 /* ---- What the last command did ---- */
 
 /* Words of a node that are watched: where it is, and how it hangs there. */
-enum { WATCH_START, WATCH_FLAGS, WATCH_COLOR, WATCH_RIGHT, WATCH_LEFT, WATCHES };
+enum {
+	WATCH_START,
+	WATCH_FLAGS,
+	WATCH_COLOR,
+	WATCH_RIGHT,
+	WATCH_LEFT,
+	WATCHES
+};
 
 static const uint32_t *watched_word(const struct vmap_area *va, int which)
 {
@@ -83,14 +90,13 @@ static const struct scene_area *index_of(const struct scene *scene,
 {
 	int i = scene_area_at(scene, va->va_start);
 
-	return i >= 0 && scene->area[i].start == va->va_start ?
-		       &scene->area[i] :
-		       NULL;
+	return i >= 0 && scene->area[i].start == va->va_start ? &scene->area[i]
+							      : NULL;
 }
 
 /* What an ordinary area is needs no glyph: then the others are seen. */
-static void paint_kind(const struct scene *scene, const struct canvas *c,
-		       int x, int y, const struct vmap_area *va)
+static void paint_kind(const struct scene *scene, const struct canvas *c, int x,
+		       int y, const struct vmap_area *va)
 {
 	const struct scene_area *area = index_of(scene, va);
 
@@ -146,8 +152,8 @@ void tree_marks(const struct scene *scene, const struct vmap_area *va,
 	*text = '\0';
 	for (unsigned int i = 0; i < scene->nr_marks && len < size; i++)
 		if (marks_node(scene, &scene->mark[i], va))
-			len += (size_t)snprintf(text + len, size - len,
-						"%s%s", len ? ", " : "<- ",
+			len += (size_t)snprintf(text + len, size - len, "%s%s",
+						len ? ", " : "<- ",
 						scene->mark[i].name);
 }
 
@@ -257,9 +263,9 @@ static int paint_link(const struct scene *scene, const struct canvas *c, int x,
 	canvas_target(c, x, 0, 8, 1, TARGET_ADDR, start);
 	if (tree_chosen(scene, &chosen) && chosen == start)
 		canvas_flag(c, x, 0, 8, 1, CELL_SELECTED);
-	if (area && (scene_changed(scene, DIFF_VMAP_AREA, area->va) ||
-		     (area->vm &&
-		      scene_changed(scene, DIFF_VM_STRUCT, area->vm))))
+	if (area &&
+	    (scene_changed(scene, DIFF_VMAP_AREA, area->va) ||
+	     (area->vm && scene_changed(scene, DIFF_VM_STRUCT, area->vm))))
 		canvas_flag(c, x, 0, 8, 1, CELL_CHANGED);
 	return x + 8;
 }

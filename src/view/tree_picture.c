@@ -25,13 +25,13 @@ struct picture {
 	const struct canvas *c;
 	struct placed node[MOST_NODES]; /* in address order */
 	int nr, most;
-	int levels;	/* at most */
-	int deepest;	/* level that there is */
-	bool overflow;	/* there are more */
-	int above;	/* levels between the tree's root and the picture's */
-	int step;	/* columns from a node to the next */
-	int left;	/* column of the middle of the first node */
-	int height;	/* rows a level */
+	int levels;    /* at most */
+	int deepest;   /* level that there is */
+	bool overflow; /* there are more */
+	int above;     /* levels between the tree's root and the picture's */
+	int step;      /* columns from a node to the next */
+	int left;      /* column of the middle of the first node */
+	int height;    /* rows a level */
 };
 
 /* ---- Which nodes ---- */
@@ -85,9 +85,9 @@ static bool collect_whole(struct picture *p)
 static const struct vmap_area *ancestor(const struct tree_path *path, int up,
 					struct tree_span *span, int *above)
 {
-	unsigned int to = (int)path->depth - 1 > up ?
-				  path->depth - 1 - (unsigned int)up :
-				  0;
+	unsigned int to = (int)path->depth - 1 > up
+				  ? path->depth - 1 - (unsigned int)up
+				  : 0;
 
 	*span = (struct tree_span){ .low = 0 };
 	for (unsigned int i = 0; i < to; i++)
@@ -136,10 +136,9 @@ static void spread(struct picture *p)
 		p->step = MOST_STEP;
 	width = (p->nr - 1) * p->step + TREE_NODE_WIDTH;
 	p->left = (p->c->width - 1 - width) / 2 + 1 + TREE_NODE_WIDTH / 2;
-	p->height = p->step > LEAST_STEP &&
-				    3 * (p->deepest + 1) < p->c->height ?
-			    3 :
-			    2;
+	p->height = p->step > LEAST_STEP && 3 * (p->deepest + 1) < p->c->height
+			    ? 3
+			    : 2;
 }
 
 static int column(const struct picture *p, int i)
@@ -170,9 +169,9 @@ static void paint_branches(const struct picture *p, int i)
 	if (to > x)
 		canvas_glyph(p->c, to, y, GLYPH_CORNER_UR);
 	canvas_glyph(p->c, x, y,
-		     from == x ? GLYPH_CORNER_LL :
-		     to == x   ? GLYPH_CORNER_LR :
-				 GLYPH_TEE_UP);
+		     from == x ? GLYPH_CORNER_LL
+		     : to == x ? GLYPH_CORNER_LR
+			       : GLYPH_TEE_UP);
 }
 
 static void centred(const struct picture *p, int i, int y, enum role role,

@@ -25,8 +25,8 @@ const struct vmap_area *tree_root(const struct scene *scene)
 static const struct vmap_area *child(const struct scene *scene,
 				     const struct vmap_area *va, bool right)
 {
-	return area_of(scene, right ? va->rb_node.rb_right :
-				      va->rb_node.rb_left);
+	return area_of(scene,
+		       right ? va->rb_node.rb_right : va->rb_node.rb_left);
 }
 
 bool tree_is_folded(const struct scene *scene, const struct vmap_area *va)

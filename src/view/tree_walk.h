@@ -25,9 +25,10 @@ struct tree_span {
 /* From the root to a node. */
 struct tree_path {
 	const struct vmap_area *node[TREE_MAX_DEPTH];
-	bool right[TREE_MAX_DEPTH]; /* is it the right child of the one above? */
-	unsigned int depth;	    /* nodes; 0: the tree is empty */
-	struct tree_span span;	    /* of the last node's subtree */
+	bool right
+		[TREE_MAX_DEPTH]; /* is it the right child of the one above? */
+	unsigned int depth;	  /* nodes; 0: the tree is empty */
+	struct tree_span span;	  /* of the last node's subtree */
 };
 
 /** tree_root() - the topmost node; NULL for an empty tree. */

@@ -187,15 +187,15 @@ static void random_painting_leaves_whole_characters(void **state)
 static void roles_have_letters_of_their_own(void **state)
 {
 	(void)state;
-	for (int a = 0; a < ROLES; a++)
-		for (int b = 0; b < a; b++)
+	for (enum role a = 0; a < ROLES; a++)
+		for (enum role b = 0; b < a; b++)
 			assert_int_not_equal(role_letter(a), role_letter(b));
 }
 
 static void ascii_forms_are_ascii(void **state)
 {
 	(void)state;
-	for (int i = 0; i < GLYPHS; i++) {
+	for (enum glyph i = 0; i < GLYPHS; i++) {
 		assert_in_range(glyph_char(i, true), ' ', '~');
 		assert_true(glyph_char(i, false) >= ' ');
 	}

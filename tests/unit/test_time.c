@@ -21,6 +21,10 @@
 
 enum { COMMANDS = 1000, JUMPS = 150, COPIES = 6 };
 
+/* One character more than the name of a board may have. */
+#define LONG_BOARD                                                             \
+	"# vmscope session 1\n#board abcdefghijklmnopqrstuvwxyz012345\n"
+
 static struct session *new_session(const char *history, bool no_history)
 {
 	char why[MESSAGE_SIZE] = "";
@@ -503,8 +507,7 @@ static void hostile_sessions_are_refused(void **state)
 		"# vmscope session 1\n#board x\n#start\n",
 		"# vmscope session 1\n#board x\n#| ram = 4G\n#start\n",
 		"# vmscope session 1\n#frobnicate\n",
-		/* one character more than a board's name may have */
-		"# vmscope session 1\n#board abcdefghijklmnopqrstuvwxyz012345\n",
+		LONG_BOARD,
 	};
 	static const char *const more[] = {
 		"quit\n",	"save /tmp/x\n",    "load a.session\n",

@@ -30,29 +30,23 @@ static int check_on(struct session *s)
 
 /* ---- One move ---- */
 
+#define LAST "this is the last step; `leave` goes to the end of the call"
+#define FIRST "this is the first step"
+
 static const struct {
 	const char *command;
 	enum stepper_move move;
 	bool back;
 	const char *nowhere; /* why there is nothing that way */
 } moves[] = {
-	{ "step", MOVE_INTO, false,
-	  "this is the last step; `leave` goes to the end of the call" },
-	{ "next", MOVE_OVER, false,
-	  "no step follows in this function or around it; `step` goes into "
-	  "what it calls, `leave` to the end of the call" },
-	{ "finish", MOVE_OUT, false,
-	  "no step follows in a function around this one; `leave` goes to the "
-	  "end of the call" },
-	{ "continue", MOVE_BREAK, false,
-	  "this is the last step; `leave` goes to the end of the call" },
-	{ "reverse-step", MOVE_INTO, true, "this is the first step" },
-	{ "reverse-next", MOVE_OVER, true,
-	  "no step comes before in this function or around it; "
-	  "`reverse-step` goes into what was called" },
-	{ "reverse-finish", MOVE_OUT, true,
-	  "no function is around this one, the call itself" },
-	{ "reverse-continue", MOVE_BREAK, true, "this is the first step" },
+	{ "step", MOVE_INTO, false, LAST },
+	{ "next", MOVE_OVER, false, LAST },
+	{ "finish", MOVE_OUT, false, LAST },
+	{ "continue", MOVE_BREAK, false, LAST },
+	{ "reverse-step", MOVE_INTO, true, FIRST },
+	{ "reverse-next", MOVE_OVER, true, FIRST },
+	{ "reverse-finish", MOVE_OUT, true, FIRST },
+	{ "reverse-continue", MOVE_BREAK, true, FIRST },
 	{ "advance", MOVE_VISIT, false, "this line is not visited again" },
 	{ "reverse-advance", MOVE_VISIT, true,
 	  "this line was not visited before" },
@@ -65,6 +59,7 @@ static int move(struct session *s, size_t row, uint32_t count)
 	struct record_step step;
 	uint32_t at, done = 0;
 
+	s->look.play = 0;
 	stepper_step(s, &step);
 	here = step.position;
 	while (done < count &&
@@ -385,6 +380,33 @@ static int run_leave(struct session *s, const struct args *args,
 	return 0;
 }
 
+enum { PLAY_STOP, PLAY_ON, PLAY_BACK };
+
+static const struct choice plays[] = {
+	{ "on", PLAY_ON },
+	{ "back", PLAY_BACK },
+	{ "stop", PLAY_STOP },
+	{ .name = NULL },
+};
+
+/* The full screen has the clock; without one there is nothing to watch. */
+static int run_play(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	uint32_t how = arg_given(args, ARG_CHOICE) ? args->choice : PLAY_ON;
+	int error = check_on(s);
+
+	(void)value;
+	if (error)
+		return error;
+	if (!s->look.columns)
+		return fail(s, -ENOTTY,
+			    "there is no full screen to play the steps on; "
+			    "`step 10` makes ten of them");
+	s->look.play = how == PLAY_ON ? 1 : how == PLAY_BACK ? -1 : 0;
+	return 0;
+}
+
 /* ---- The table ---- */
 
 #define COUNT_ARG                                                              \
@@ -406,7 +428,8 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_STEPS,
 		.summary = "Go to the next step, over calls",
 		.help = "To the next step of this function, or of one around "
-			"it when it returns;\nN times. `step` goes into "
+			"it when it returns;\nwhere none follows, to the last "
+			"step of the call; N times. `step` goes into\n"
 			"calls, too.",
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "next\n"
@@ -418,8 +441,8 @@ const struct command stepping_commands[] = {
 		.name = "finish",
 		.flags = COMMAND_STEPS,
 		.summary = "Go on until this function has returned",
-		.help = "To the next step of a function around this one; N "
-			"times.",
+		.help = "To the next step of a function around this one, or "
+			"to the last step; N times.",
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "finish",
 		.args = COUNT_ARG,
@@ -442,8 +465,7 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_STEPS,
 		.summary = "Go on to a place, or to the next visit of this one",
 		.help = "WHERE is what `break` takes: a function, FILE:LINE, "
-			"or "
-			"something that happens.",
+			"or something that happens.",
 		.example = "step vmalloc 40k\n"
 			   "advance pte\n"
 			   "advance",
@@ -466,7 +488,7 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_STEPS,
 		.summary = "Go back one step, over calls",
 		.help = "To the step before in this function, or in one around "
-			"it; N times.",
+			"it, or to the\nfirst step; N times.",
 		.example = "step to hole vmalloc 4k\n"
 			   "reverse-next",
 		.args = COUNT_ARG,
@@ -477,7 +499,7 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_STEPS,
 		.summary = "Go back to before this function was called",
 		.help = "To the last step of a function around this one that "
-			"came before; N times.",
+			"came before, or to the\nfirst step; N times.",
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "reverse-finish",
 		.args = COUNT_ARG,
@@ -508,11 +530,23 @@ const struct command stepping_commands[] = {
 		.run = run_advance,
 	},
 	{
+		.name = "play",
+		.flags = COMMAND_LOOKS,
+		.summary = "Let the steps follow by themselves",
+		.help = "Forwards, or back, as many a second as `set speed` "
+			"says; up to a breakpoint,\nthe end of the call, "
+			"`play stop`, or any move of one's own.",
+		.example = "set speed 2\n"
+			   "show speed",
+		.args = { { "HOW", ARG_CHOICE, ARG_OPTIONAL, plays } },
+		.run = run_play,
+	},
+	{
 		.name = "break",
 		.summary = "Stop at a place from now on, or list breakpoints",
 		.help = "A function; FILE:LINE of src/kernel; or something "
-			"that "
-			"happens:\nhole visit found overflow rotate recolor "
+			"that happens:\nhole visit found overflow rotate "
+			"recolor "
 			"page split merge table pte.\n`if VAR == VALUE` (!= < "
 			"> too) stops where that has become so. `continue` "
 			"and\n`reverse-continue` stop there, in every call "

@@ -172,7 +172,8 @@ static void summarise(struct reader *r)
 	tell(d, &gone, "purged: area", "areas purged");
 	tell(d, &tables, "new page table at", "new page tables");
 	tell_frames(d, &taken, &given);
-	if (!*d->sentence)
+	d->small = !*d->sentence;
+	if (d->small)
 		SAY(d->sentence, "%s",
 		    r->nr ? "no area and no frame changed" : "nothing changed");
 }

@@ -55,6 +55,7 @@ struct diff {
 	size_t nr, capacity;
 	uint32_t words;	    /* that differ, in all */
 	char sentence[256]; /* the whole in one line */
+	bool small;	    /* it only says that no area and no frame did */
 };
 
 /**

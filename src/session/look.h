@@ -52,6 +52,7 @@ struct look {
 				* PgUp and PgDn move by; 0: not shown */
 	int columns, lines; /* of the screen that there is; 0: none */
 	int zoom[PANES];    /* steps in (+) or out (-) of what fits */
+	int play;	    /* steps follow by themselves: 1 on, -1 back */
 	uint32_t log_back;  /* rows back from the end of the log */
 	vaddr_t fold[LOOK_FOLDS]; /* vmap_areas whose subtrees are folded */
 	unsigned int nr_folds;

@@ -183,7 +183,7 @@ bool stepper_find(const struct session *s, enum stepper_move move, bool back,
 			return true;
 		}
 	*at = i;
-	return (move == MOVE_BREAK || move == MOVE_END) && i != s->stepper.at;
+	return move != MOVE_VISIT && i != s->stepper.at;
 }
 
 bool stepper_find_point(const struct session *s, const struct breakpoint *b,

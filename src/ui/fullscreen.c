@@ -214,16 +214,59 @@ static void take_signals(struct fullscreen *f)
 	}
 }
 
-/* Wait for a key or a signal. False: neither came while a key was half. */
+/* ms until the next step of those that follow by themselves; -1: never. */
+static int until_step(const struct fullscreen *f)
+{
+	int64_t left = f->next_step - now_ms();
+
+	if (!f->s->look.play)
+		return -1;
+	return left > 0 ? (int)left : 0;
+}
+
+static bool is_at_end(const struct session *s, int way)
+{
+	uint32_t at;
+
+	return !stepper_on(s) || !stepper_find(s, MOVE_INTO, way < 0, &at);
+}
+
+/* A breakpoint, an end of the call, or somebody's own step is the last. */
+static void play(struct fullscreen *f)
+{
+	int way = f->s->look.play;
+
+	if (!way || is_at_end(f->s, way)) {
+		f->only_line &= !way;
+		f->s->look.play = 0;
+		f->next_step = 0;
+		return;
+	}
+	if (f->next_step && until_step(f))
+		return;
+	if (f->next_step) {
+		running_key(f, way > 0 ? "step" : "reverse-step");
+		f->only_line = false;
+		if (!f->errors.size && stepper_on(f->s) &&
+		    !stepper_breakpoint(f->s, f->s->stepper.at))
+			f->s->look.play = way;
+	}
+	f->next_step = now_ms() + 1000 / (int64_t)f->s->settings.speed;
+}
+
+/*
+ * Wait for a key, a signal, or the time of the next step. False: none came
+ * while a key was half.
+ */
 static bool await(const struct fullscreen *f)
 {
 	struct pollfd ready[] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = wake_up[0], .events = POLLIN },
 	};
-	int wait = input_waits(&f->input) ? ESCAPE_WAIT : -1;
+	bool half = input_waits(&f->input);
 
-	return poll(ready, 2, wait) != 0;
+	return poll(ready, 2, half ? ESCAPE_WAIT : until_step(f)) != 0 || !half;
 }
 
 static bool has_input(void)
@@ -258,6 +301,7 @@ static void loop(struct fullscreen *f)
 		silent = !await(f);
 		take_signals(f);
 		take_input(f, silent);
+		play(f);
 	}
 }
 

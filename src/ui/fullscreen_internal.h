@@ -43,6 +43,7 @@ struct fullscreen {
 	char *pasted;		      /* lines that wait for the answer */
 	int64_t busy_since;	      /* ms, of the line that runs */
 	int64_t shown_at;	      /* ms, of its last picture */
+	int64_t next_step;	      /* ms, when steps play; 0: they do not */
 	bool only_line;		      /* nothing else changed */
 	bool left;		      /* the person wants out */
 	bool gone;		      /* the terminal is */

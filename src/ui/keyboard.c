@@ -54,8 +54,14 @@ static bool has_row(const struct view_key *row, uint32_t key)
 /* Whether or not there is something to do right now. */
 static bool is_claimed(const struct fullscreen *f, uint32_t key)
 {
-	return has_row(view_of(f->s->look.focus)->keys, key) ||
+	return has_row(stepping_keys(&f->scene), key) ||
+	       has_row(view_of(f->s->look.focus)->keys, key) ||
 	       has_row(global_keys(), key);
+}
+
+static uint32_t step_under_view(const struct session *s)
+{
+	return stepper_on(s) ? s->stepper.at + 1 : 0;
 }
 
 /* Act, and remember how it was, should a word begin with the letter. */
@@ -63,22 +69,40 @@ static void press(struct fullscreen *f, char letter)
 {
 	char line[KEY_LINE_SIZE];
 
-	letters_add(&f->letters, letter, &f->s->look, f->s->log.at, now_ms());
+	letters_add(&f->letters, letter, &f->s->look, f->s->log.at,
+		    step_under_view(f->s), now_ms());
 	if (key_answer(&f->scene, (unsigned char)letter, line))
 		keyboard_line(f, line);
 	if (!line_is_empty())
 		f->letters.nr = 0; /* `/` began a line itself */
 }
 
+static void go_back_to(struct fullscreen *f, uint32_t moment, uint32_t step)
+{
+	char line[KEY_LINE_SIZE];
+
+	if (stepper_on(f->s) && (!step || f->s->log.at != moment))
+		running_key(f, "leave");
+	if (f->s->log.at != moment) {
+		snprintf(line, sizeof(line), "goto %" PRIu32, moment);
+		running_key(f, line);
+	}
+	if (step && !stepper_on(f->s))
+		running_key(f, "step");
+	if (step_under_view(f->s) != step) {
+		snprintf(line, sizeof(line), "goto %" PRIu32, step);
+		running_key(f, line);
+	}
+}
+
 /* Letters from @first on were text: as if they had not been pressed. */
 static void take_back(struct fullscreen *f, unsigned int first)
 {
 	const struct letters *l = &f->letters;
-	char line[KEY_LINE_SIZE];
 
-	if (f->s->log.at != l->moment[first]) {
-		snprintf(line, sizeof(line), "goto %" PRIu32, l->moment[first]);
-		running_key(f, line);
+	if (f->s->log.at != l->moment[first] ||
+	    step_under_view(f->s) != l->step[first]) {
+		go_back_to(f, l->moment[first], l->step[first]);
 		running_say(f, false, "", 0);
 	}
 	f->s->look = l->look[first];
@@ -120,10 +144,12 @@ static void mind_letters(struct fullscreen *f, const struct input_event *e)
 static bool letter_key(struct fullscreen *f, const struct input_event *e)
 {
 	char text[INPUT_SIZE + 1] = { (char)e->key };
-	unsigned int first = letters_of_word(&f->letters, *text, now_ms());
 	const char *ahead;
 	size_t len = input_ahead(&f->input, &ahead);
+	unsigned int first;
 
+	f->letters.soon = stepper_on(f->s) ? LETTER_STEPS : LETTER_SOON;
+	first = letters_of_word(&f->letters, *text, now_ms());
 	memcpy(text + 1, ahead, len);
 	if (first < f->letters.nr) {
 		take_back(f, first);
@@ -295,11 +321,16 @@ static void choose(struct fullscreen *f, const struct target *target)
 		if (!own_key(f, key.key))
 			keyboard_answer(f, key.key);
 		return;
-	case TARGET_NONE:
 	case TARGET_STEP:
+		if (stepper_on(f->s))
+			snprintf(line, sizeof(line), "goto %u",
+				 target->value + 1);
+		break;
+	case TARGET_NONE:
 		return;
 	}
-	running_key(f, line);
+	if (*line)
+		running_key(f, line);
 }
 
 /* The pane under the pointer gets the keys, too. */

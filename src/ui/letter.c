@@ -33,14 +33,20 @@ bool letter_begins_command(const char *text, size_t len)
 	return false;
 }
 
-void letters_add(struct letters *l, char letter, const struct look *look,
-		 uint32_t moment, int64_t now)
+static int64_t soon(const struct letters *l)
 {
-	if (now - l->at > LETTER_SOON || l->nr == LETTERS)
+	return l->soon ? l->soon : LETTER_SOON;
+}
+
+void letters_add(struct letters *l, char letter, const struct look *look,
+		 uint32_t moment, uint32_t step, int64_t now)
+{
+	if (now - l->at > soon(l) || l->nr == LETTERS)
 		l->nr = 0;
 	l->letter[l->nr] = letter;
 	l->look[l->nr] = *look;
 	l->moment[l->nr] = moment;
+	l->step[l->nr] = step;
 	l->nr++;
 	l->at = now;
 }
@@ -49,7 +55,7 @@ unsigned int letters_of_word(const struct letters *l, char next, int64_t now)
 {
 	char word[LETTERS + 1];
 
-	if (!l->nr || now - l->at > LETTER_SOON)
+	if (!l->nr || now - l->at > soon(l))
 		return l->nr;
 	if (next == '=')
 		return 0;

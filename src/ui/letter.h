@@ -23,6 +23,8 @@
 
 enum {
 	LETTER_SOON = 1000, /* ms; slower fingers have seen the key act */
+	LETTER_STEPS = 300, /* while stepping: one key after the other, and few
+			     * words */
 	LETTERS = 8,	    /* so many are remembered */
 };
 
@@ -31,13 +33,23 @@ struct letters {
 	char letter[LETTERS];
 	struct look look[LETTERS]; /* before the letter acted */
 	uint32_t moment[LETTERS];  /* of the log, likewise */
+	uint32_t step[LETTERS];	   /* of the call, from 1; 0: in none */
 	unsigned int nr;
-	int64_t at; /* ms: when the last one came */
+	int64_t at;   /* ms: when the last one came */
+	int64_t soon; /* ms; 0: LETTER_SOON */
 };
 
-/** letters_add() - @letter is going to act; look and moment are as before. */
+/**
+ * letters_add() - a letter is going to act.
+ * @l: the letters
+ * @letter: the letter
+ * @look: as it is before
+ * @moment: of the log, likewise
+ * @step: of the call that is stepped through, from 1; 0: none is
+ * @now: ms
+ */
 void letters_add(struct letters *l, char letter, const struct look *look,
-		 uint32_t moment, int64_t now);
+		 uint32_t moment, uint32_t step, int64_t now);
 
 /**
  * letters_of_word() - which letters were the beginning of a word?

@@ -4,7 +4,8 @@
  *
  * Answers go to the transcript, which the log pane shows; the sentence above
  * the prompt has the last line of them. Who gave a command that answers with
- * more gets the log to see.
+ * more gets the log to see; what a move in a stepped call answers, though, the
+ * source pane shows better.
  */
 #include "ui/fullscreen_internal.h"
 
@@ -105,16 +106,46 @@ static void focus_log(struct fullscreen *f)
 	f->s->look.focus = PANE_LOG;
 }
 
+/* Where the person was before a line ran. */
+struct whereabouts {
+	enum pane focus;
+	uint64_t position; /* of the journal */
+	const struct record *record;
+	uint32_t step;
+};
+
+static struct whereabouts whereabouts(const struct session *s)
+{
+	return (struct whereabouts){
+		.focus = s->look.focus,
+		.position = session_position(s),
+		.record = stepper_on(s) ? s->stepper.record : NULL,
+		.step = s->stepper.at,
+	};
+}
+
+static bool has_stepped(const struct session *s,
+			const struct whereabouts *before)
+{
+	return stepper_on(s) && (s->stepper.record != before->record ||
+				 s->stepper.at != before->step);
+}
+
 /* Longer answers are read in the log, unless the line itself chose a pane. */
-static void show_answer(struct fullscreen *f, enum pane before)
+static void show_answer(struct fullscreen *f, const struct whereabouts *before)
 {
 	const char *line;
 	size_t len = last_line(f->answers.text, f->answers.size, &line);
 
+	if (has_stepped(f->s, before)) {
+		f->s->look.log_back = 0;
+		running_say(f, false, "", 0);
+		return;
+	}
 	if (count_lines(f->answers.text, f->answers.size) > 1) {
 		struct place_of_pane log;
 
-		if (!find_log(f, &log) && f->s->look.focus == before)
+		if (!find_log(f, &log) && f->s->look.focus == before->focus)
 			focus_log(f);
 		scroll_log(f);
 	}
@@ -237,7 +268,7 @@ static void update(struct fullscreen *f)
 
 void running_typed(struct fullscreen *f, const char *line, size_t len)
 {
-	enum pane before = f->s->look.focus;
+	struct whereabouts before = whereabouts(f->s);
 
 	history_keep(line, len);
 	running_say(f, false, "", 0);
@@ -246,7 +277,7 @@ void running_typed(struct fullscreen *f, const char *line, size_t len)
 	if (f->errors.size)
 		show_error(f);
 	else
-		show_answer(f, before);
+		show_answer(f, &before);
 	running_settings(f);
 	update(f);
 }
@@ -254,14 +285,13 @@ void running_typed(struct fullscreen *f, const char *line, size_t len)
 /* What moves the look says nothing: the sentence of the last command stays. */
 void running_key(struct fullscreen *f, const char *line)
 {
-	uint64_t position = session_position(f->s);
-	enum pane before = f->s->look.focus;
+	struct whereabouts before = whereabouts(f->s);
 
 	run(f, line, strlen(line));
 	update(f);
 	if (f->errors.size)
 		show_error(f);
-	else if (f->answers.size || session_position(f->s) != position)
-		show_answer(f, before);
+	else if (f->answers.size || session_position(f->s) != before.position)
+		show_answer(f, &before);
 	running_settings(f);
 }

@@ -126,6 +126,10 @@ size_t help_lines(const struct scene *scene, const char *filter,
 	struct list l = { .line = line, .max = max, .filter = filter };
 	char heading[HELP_LEFT];
 
+	if (stepper_on(scene->s)) {
+		add_heading(&l, "Keys that step");
+		add_keys(&l, scene, stepping_keys(scene));
+	}
 	snprintf(heading, sizeof(heading), "Keys of this pane: %s",
 		 pane_names()[pane].title);
 	add_heading(&l, heading);

@@ -136,6 +136,19 @@ static bool toggle_mouse(const struct scene *scene, char *line, size_t size)
 	return true;
 }
 
+/* While a line is typed, too: these are no letters. */
+#define STEP_KEY(name, command, on)                                            \
+	static bool name(const struct scene *scene, char *line, size_t size)   \
+	{                                                                      \
+		snprintf(line, size, "%s", command);                           \
+		return on;                                                     \
+	}
+
+STEP_KEY(step_into, "step", stepper_on(scene->s) || scene->s->log.at)
+STEP_KEY(next, "next", stepper_on(scene->s))
+STEP_KEY(back_step, "reverse-step", stepper_on(scene->s))
+STEP_KEY(back_next, "reverse-next", stepper_on(scene->s))
+
 #define PANE_KEYS(digit, pane, sentence)                                       \
 	{ (digit), NULL, (sentence), "focus " pane, NULL },                    \
 	{                                                                      \
@@ -146,6 +159,10 @@ static bool toggle_mouse(const struct scene *scene, char *line, size_t size)
 static const struct view_key keys[] = {
 	{ VKEY_TAB, "pane", "Give the keys to the next pane", "focus next",
 	  NULL },
+	{ VKEY_F1 + 8, "step",
+	  "Step through the last command; then one step, "
+	  "into calls",
+	  NULL, step_into },
 	{ '/', "find", "Look for a text in this pane", "search ", NULL },
 	{ 'n', "next", "Go to the next thing that the text fits", NULL,
 	  search_on },
@@ -171,6 +188,9 @@ static const struct view_key keys[] = {
 	PANE_KEYS('6', "memory", "Memory: raw words and whose they are"),
 	PANE_KEYS('7', "log", "Log: commands and answers"),
 	PANE_KEYS('8', "source", "Source: the step being looked at"),
+	{ VKEY_F1 + 9, NULL, "One step, over calls", NULL, next },
+	{ VKEY_F1 + 10, NULL, "One step back, into calls", NULL, back_step },
+	{ VKEY_F1 + 11, NULL, "One step back, over calls", NULL, back_next },
 	{ 'T', NULL, "Take the next theme of colours", NULL, next_theme },
 	{ 'M', NULL, "Give the mouse to the terminal, or take it back", NULL,
 	  toggle_mouse },
@@ -224,8 +244,10 @@ static const struct view_key *find_key(const struct view_key *row, uint32_t key)
 static bool answer_exactly(const struct scene *scene, uint32_t key, char *line)
 {
 	const struct view *view = view_of(scene->look->focus);
-	const struct view_key *row = find_key(view->keys, key);
+	const struct view_key *row = find_key(stepping_keys(scene), key);
 
+	if (!row)
+		row = find_key(view->keys, key);
 	if (!row)
 		row = find_key(keys, key);
 	return row && key_row_line(scene, row, line);

@@ -17,6 +17,14 @@
  */
 const struct view_key *global_keys(void);
 
+/**
+ * stepping_keys() - the moves through a call.
+ * @scene: the scene; NULL: any
+ * Return: their rows, which are asked before those of the pane; NULL while no
+ * call is stepped through
+ */
+const struct view_key *stepping_keys(const struct scene *scene);
+
 /** typing_keys() - those of the line while it is typed: for people to read. */
 const struct view_key *typing_keys(void);
 

@@ -192,12 +192,44 @@ static void draw_progress(const struct screen *screen, const struct canvas *c)
 	canvas_text(c, x + 2, 0, ROLE_DIM, "Ctrl-C stops it");
 }
 
+static bool shows_source(const struct scene *scene, const struct canvas *whole)
+{
+	struct place_of_pane place[PANES];
+	unsigned int nr =
+		screen_panes(scene, whole->width, whole->height, place);
+
+	while (nr && place[nr - 1].pane != PANE_SOURCE)
+		nr--;
+	return nr;
+}
+
+/* Of a step the reason, unless it stands in the source pane. */
+static const char *answer_of(const struct scene *scene,
+			     const struct screen *screen,
+			     const struct canvas *whole)
+{
+	if (screen->sentence && *screen->sentence)
+		return screen->sentence;
+	if (stepper_on(scene->s) && !shows_source(scene, whole))
+		return scene->step.why;
+	return "";
+}
+
+/* A command always says what it changed; most steps change nothing. */
+static const char *change_of(const struct scene *scene)
+{
+	if (!scene->has_diff || (stepper_on(scene->s) && scene->diff.small))
+		return "";
+	return scene->diff.sentence;
+}
+
 /* The answer, and after it what it changed, unless that is the answer. */
 static void draw_sentence(const struct scene *scene,
-			  const struct screen *screen, const struct canvas *c)
+			  const struct screen *screen,
+			  const struct canvas *whole, const struct canvas *c)
 {
-	const char *answer = screen->sentence ? screen->sentence : "";
-	const char *changed = scene->has_diff ? scene->diff.sentence : "";
+	const char *answer = answer_of(scene, screen, whole);
+	const char *changed = change_of(scene);
 	char text[SENTENCE_SIZE];
 	int columns = text_columns(answer, strlen(answer));
 
@@ -219,6 +251,7 @@ struct footer {
 	const struct canvas *c;
 	int x, end; /* next column, and the first that is taken */
 	bool fixed; /* rows that work in any case */
+	const struct view_key *asked[2]; /* rows that get a key before others */
 };
 
 /* Rows side by side with one word are one item. */
@@ -269,25 +302,23 @@ static bool claimed(const struct view_key *row, uint32_t key)
 }
 
 /* Is there something that it would do now? */
-static bool works(const struct footer *f, const struct view_key *row,
-		  const struct view_key *others)
+static bool works(const struct footer *f, const struct view_key *row)
 {
 	char line[KEY_LINE_SIZE];
 
-	return f->fixed || (!claimed(others, row->key) &&
+	return f->fixed || (!claimed(f->asked[0], row->key) &&
+			    !claimed(f->asked[1], row->key) &&
 			    key_row_line(f->scene, row, line));
 }
 
-/* @others: rows that are asked before these. */
-static void put_items(struct footer *f, const struct view_key *row,
-		      const struct view_key *others, int end)
+static void put_items(struct footer *f, const struct view_key *row, int end)
 {
 	while (row && row->key) {
 		const struct view_key *from = row++;
 
-		if (!from->word || !works(f, from, others))
+		if (!from->word || !works(f, from))
 			continue;
-		while (same_word(from, row) && works(f, row, others))
+		while (same_word(from, row) && works(f, row))
 			row++;
 		if (f->x + item_width(from, row) <= end)
 			put_item(f, from, row);
@@ -316,7 +347,7 @@ static const struct view_key overlay_rows[][5] = {
 			  { 'n', "no", "", NULL, NULL } },
 };
 
-enum { FOR_GLOBAL = 25 }; /* columns kept for keys that work everywhere */
+enum { FOR_GLOBAL = 34 }; /* columns kept for keys that work everywhere */
 
 /* Keys that are not asked whether they have something to do. */
 static const struct view_key *fixed_rows(const struct screen *screen)
@@ -333,6 +364,7 @@ static void draw_footer(const struct scene *scene, const struct screen *screen,
 {
 	const struct view_key *own = view_of(scene->look->focus)->keys;
 	const struct view_key *fixed = fixed_rows(screen);
+	const struct view_key *stepping = stepping_keys(scene);
 	const struct view_key *help =
 		screen->typing ? typing_help_row : help_row;
 	struct footer f = { .scene = scene, .c = c, .fixed = fixed };
@@ -344,10 +376,15 @@ static void draw_footer(const struct scene *scene, const struct screen *screen,
 		put_item(&f, help, help + 1);
 	}
 	f.x = 1;
-	put_items(&f, fixed ? fixed : own, NULL,
-		  fixed ? f.end : f.end - FOR_GLOBAL);
-	if (!fixed)
-		put_items(&f, global_keys(), own, f.end);
+	if (fixed) {
+		put_items(&f, fixed, f.end);
+		return;
+	}
+	put_items(&f, stepping, f.end - FOR_GLOBAL);
+	f.asked[0] = stepping;
+	put_items(&f, own, f.end - FOR_GLOBAL);
+	f.asked[1] = own;
+	put_items(&f, global_keys(), f.end);
 }
 
 /* ---- All of it ---- */
@@ -400,6 +437,6 @@ void screen_draw(const struct scene *scene, const struct screen *screen,
 	if (screen->busy)
 		draw_progress(screen, &sentence);
 	else
-		draw_sentence(scene, screen, &sentence);
+		draw_sentence(scene, screen, c, &sentence);
 	draw_footer(scene, screen, &footer);
 }

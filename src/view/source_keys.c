@@ -3,11 +3,12 @@
  * source_keys.c - the moves through a call, as keys.
  *
  * gdb's letters where it has any; a capital, or the letter beside, goes the
- * same way back. All are for a call that is stepped through, but `s`, which
- * begins one.
+ * same way back. While a call is stepped through they are these in every pane,
+ * so that one can watch the tree, say, and step on.
  */
 #include <stdio.h>
 
+#include "view/keys.h"
 #include "view/source_internal.h"
 
 /* Keys that are a command as it stands, while there is something to move in. */
@@ -19,6 +20,7 @@
 	}
 
 MOVE(next, "next")
+MOVE(into, "step")
 MOVE(finish, "finish")
 MOVE(back_next, "reverse-next")
 MOVE(back_step, "reverse-step")
@@ -57,13 +59,23 @@ static bool toggle_break(const struct scene *scene, char *line, size_t size)
 	return true;
 }
 
+/* Steps follow each other by themselves, until the same key is pressed. */
+static bool play(const struct scene *scene, char *line, size_t size)
+{
+	snprintf(line, size, scene->look->play ? "play stop" : "play");
+	return stepper_on(scene->s);
+}
+
+static bool play_back(const struct scene *scene, char *line, size_t size)
+{
+	snprintf(line, size, scene->look->play ? "play stop" : "play back");
+	return stepper_on(scene->s);
+}
+
 /* The most useful first: a narrow footer ends early. */
-const struct view_key source_keys[] = {
+static const struct view_key moves[] = {
 	{ 'n', "next", "Go to the next step, over calls", NULL, next },
-	{ 's', "into",
-	  "Go to the next step, into calls; or step through the "
-	  "last command",
-	  NULL, step_or_begin },
+	{ 's', "into", "Go to the next step, into calls", NULL, into },
 	{ 'f', "out", "Go on until this function has returned", NULL, finish },
 	{ 'p', "back", "Go back one step, over calls", NULL, back_next },
 	{ 'S', "back", "Go back one step, into calls", NULL, back_step },
@@ -71,8 +83,8 @@ const struct view_key source_keys[] = {
 	  back_finish },
 	{ 'h', "hole", "Go on to where the next hole is tried", NULL,
 	  next_hole },
-	{ 'q', "leave", "Leave the call: the machine goes to its end", NULL,
-	  leave },
+	{ '>', "play", "Let the steps follow by themselves, or stop", NULL,
+	  play },
 	{ 'b', "break", "Stop at this line from now on, or no longer", NULL,
 	  toggle_break },
 	{ 'c', "go on", "Go on to the next breakpoint, or to the last step",
@@ -87,6 +99,21 @@ const struct view_key source_keys[] = {
 	  hole_before },
 	{ 'C', NULL, "Go back to the breakpoint before, or to the first step",
 	  NULL, go_back },
+	{ '<', NULL, "Let the steps go back by themselves, or stop", NULL,
+	  play_back },
+	{ 0, NULL, NULL, NULL, NULL },
+};
+
+const struct view_key *stepping_keys(const struct scene *scene)
+{
+	return !scene || stepper_on(scene->s) ? moves : NULL;
+}
+
+/* What the source pane has besides. */
+const struct view_key source_keys[] = {
+	{ 's', "step", "Step through the last command", NULL, step_or_begin },
+	{ 'q', "leave", "Leave the call: the machine goes to its end", NULL,
+	  leave },
 	{ VKEY_RIGHT, NULL, "Go to the next step, into calls", NULL,
 	  step_or_begin },
 	{ VKEY_LEFT, NULL, "Go back one step, into calls", NULL, back_step },

@@ -226,21 +226,21 @@ static void words_begin_with_letters(void **state)
 
 	(void)state;
 	look_init(&look);
-	letters_add(&l, 'u', &look, 5, 1000);
+	letters_add(&l, 'u', &look, 5, 0, 1000);
 	assert_int_equal(letters_of_word(&l, 'n', 1100), 0);
 	assert_int_equal(letters_of_word(&l, 'v', 1100), 1);
 	assert_int_equal(letters_of_word(&l, '=', 1100), 0);
 	assert_int_equal(letters_of_word(&l, 'n', 1000 + LETTER_SOON + 1), 1);
 	/* `z` acted, then `u`, then the n of undo. */
 	l.nr = 0;
-	letters_add(&l, 'z', &look, 5, 2000);
-	letters_add(&l, 'u', &look, 5, 2100);
+	letters_add(&l, 'z', &look, 5, 0, 2000);
+	letters_add(&l, 'u', &look, 5, 0, 2100);
 	assert_int_equal(letters_of_word(&l, 'n', 2200), 1);
 	/* Long ago is forgotten, and there is an end to what is kept. */
-	letters_add(&l, 'u', &look, 5, 9000);
+	letters_add(&l, 'u', &look, 5, 0, 9000);
 	assert_int_equal(l.nr, 1);
 	for (int i = 0; i < 100; i++)
-		letters_add(&l, 'u', &look, 5, 9000);
+		letters_add(&l, 'u', &look, 5, 0, 9000);
 	assert_true(l.nr <= LETTERS);
 }
 

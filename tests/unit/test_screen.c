@@ -298,8 +298,30 @@ static void every_answer_is_a_command(void **state)
 	for (const struct view_key *k = global_keys(); k->key; k++) {
 		if (!key_row_line(&st->scene, k, line) || k->key == '/')
 			continue;
+		/* What each does is fresh: no key has worked before it. */
 		if (stage_try(st, line))
 			fail_msg("%s: %s", line, st->s->message);
+		stepper_leave(st->s);
+		assert_int_equal(scene_update(&st->scene, st->s), 0);
+	}
+}
+
+static void every_answer_while_stepping_is_a_command(void **state)
+{
+	struct stage *st = *state;
+	char line[KEY_LINE_SIZE];
+
+	st->s->look.columns = 80;
+	stage_run(st, "vmalloc 40k\nvmalloc 8k\nstep to hole vmalloc 4k");
+	for (const struct view_key *k = stepping_keys(NULL); k->key; k++) {
+		if (!key_row_line(&st->scene, k, line))
+			fail_msg("%s: has no answer", k->help);
+		if (line[strlen(line) - 1] == ' ')
+			continue;
+		/* `a` has nowhere to go from here; all others have. */
+		if (stage_try(st, line) && !strstr(line, "advance"))
+			fail_msg("%s: %s", line, st->s->message);
+		stage_run(st, "goto 1\nadvance hole");
 	}
 }
 
@@ -410,6 +432,7 @@ int main(void)
 		on_stage(undo_works_once_there_is_something),
 		on_stage(alt_means_the_letter),
 		on_stage(every_answer_is_a_command),
+		on_stage(every_answer_while_stepping_is_a_command),
 		cmocka_unit_test(keys_have_names),
 		cmocka_unit_test(no_key_is_claimed_twice),
 		on_stage(help_has_keys_and_commands),

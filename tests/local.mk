@@ -38,6 +38,7 @@ EXTRA_DIST += %D%/golden
 LDADD = src/libvmscope.a $(CMOCKA_LIBS)
 unit_tests = \
 	%D%/unit/test_boot \
+	%D%/unit/test_branch \
 	%D%/unit/test_buddy \
 	%D%/unit/test_canvas \
 	%D%/unit/test_expression \
@@ -69,6 +70,7 @@ unit_tests = \
 	%D%/unit/test_vmalloc \
 	%D%/unit/test_vmap_area \
 	%D%/unit/test_workload
+%C%_unit_test_branch_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_expression_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_diff_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_completion_LDADD = $(session_libs) $(CMOCKA_LIBS)

@@ -8,6 +8,7 @@
 #include "session/command.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "session/lesson.h"
 #include "session/saved.h"
@@ -140,6 +141,116 @@ static int run_history(struct session *s, const struct args *args,
 	return 0;
 }
 
+/* ---- Branches ---- */
+
+static void print_line(struct session *s, char mark, const char *name,
+		       const char *parent, uint32_t fork, uint32_t end)
+{
+	FILE *to = s->out.file;
+
+	fprintf(to, "%c %-16s %u command%s", mark, name, end,
+		end == 1 ? "" : "s");
+	if (parent)
+		fprintf(to, ", off %s after %u", parent, fork);
+	putc('\n', to);
+}
+
+static int run_branches(struct session *s, const struct args *args,
+			struct value *value)
+{
+	const struct log *log = &s->log;
+
+	(void)args;
+	(void)value;
+	print_line(s, '*', branch_line(log), NULL, 0, log->nr);
+	for (uint32_t i = 0; i < log->branches.nr; i++) {
+		const struct branch *b = log->branches.branch[i];
+
+		print_line(s, ' ', b->name,
+			   b->parent ? b->parent->name : branch_line(log),
+			   b->fork, b->fork + b->nr);
+	}
+	return 0;
+}
+
+static int rename_line(struct session *s, const char *name)
+{
+	if (!branch_name_is_good(name))
+		return fail(s, -EINVAL,
+			    "%s is no name for a branch: begin with a letter, "
+			    "go on with letters, digits, - and _, %d at most",
+			    shown(name).text, BRANCH_NAME - 1);
+	if (branch_rename(&s->log, name))
+		return fail(s, -EEXIST, "there is a branch %s already", name);
+	statefile_line(s->state, "line", name);
+	fprintf(s->out.file, "this line is %s now\n", name);
+	return 0;
+}
+
+static int run_rename(struct session *s, const struct args *args,
+		      struct value *value)
+{
+	(void)value;
+	if (args->nr_words != 2)
+		return fail(s, -EINVAL,
+			    "branch -m NAME gives this line of time a name");
+	return rename_line(s, args->word[1]);
+}
+
+static int run_branch(struct session *s, const struct args *args,
+		      struct value *value)
+{
+	struct branch *b = branch_find(&s->log, args->word[0]);
+	int error;
+
+	(void)value;
+	if (args->nr_words > 1)
+		return fail(s, -EINVAL, "branch takes one name");
+	if (!b && !strcmp(args->word[0], branch_line(&s->log)))
+		return fail(s, -EALREADY,
+			    "%s is the line that this is; `redo` and `goto` "
+			    "move along it",
+			    branch_line(&s->log));
+	if (!b)
+		return fail(s, -EINVAL,
+			    "there is no branch %s; `branch` lists them",
+			    shown(args->word[0]).text);
+	error = timeline_branch(s, b);
+	if (error)
+		return error;
+	fprintf(s->out.file, "on %s: ", branch_line(&s->log));
+	log_show(&s->log, s->log.at, s->out.file);
+	putc('\n', s->out.file);
+	return 0;
+}
+
+#define BRANCH_ROW(does, what)                                                 \
+	{                                                                      \
+		.name = "branch", .flags = (what), .args = BRANCH_ARGS,        \
+		.run = (does),                                                 \
+	}
+#define BRANCH_ARGS                                                            \
+	{                                                                      \
+		{ "NAME|-m", ARG_WORD, ARG_OPTIONAL | ARG_BRANCHES, NULL },    \
+		{                                                              \
+			"NEW", ARG_WORD, ARG_OPTIONAL, NULL                    \
+		}                                                              \
+	}
+
+static const struct command branch_list = BRANCH_ROW(run_branches, 0);
+static const struct command branch_name = BRANCH_ROW(run_rename, 0);
+
+/* Only to go to another line moves the machine. */
+static const struct command *branch_now(const struct session *s,
+					const struct command *c)
+{
+	if (s->words.nr == 1)
+		return &branch_list;
+	return strcmp(s->words.word[1], "-m") ? c : &branch_name;
+}
+
+/* ---- Keeping it ---- */
+
 static int run_save(struct session *s, const struct args *args,
 		    struct value *value)
 {
@@ -193,8 +304,8 @@ const struct command time_commands[] = {
 		.name = "redo",
 		.flags = COMMAND_TRAVELS,
 		.summary = "Do again what was undone last, or the last N",
-		.help = "Until the next command that changes something: it "
-			"takes the place of what was\nundone.",
+		.help = "Until the next command that changes something: what "
+			"is undone then becomes a\nbranch; see `branch`.",
 		.example = "vmalloc 40k\n"
 			   "undo\n"
 			   "redo",
@@ -227,12 +338,30 @@ const struct command time_commands[] = {
 		.run = run_history,
 	},
 	{
+		.name = "branch",
+		.flags = COMMAND_TRAVELS,
+		.summary = "Go to another line of time, or list them",
+		.help = "A command after an undo begins a line of its own; "
+			"what was undone stays as\na branch with the name "
+			"that the line had, at first `main`. `branch NAME` "
+			"goes\nto its end, and this line becomes a branch. "
+			"`branch -m NEW` gives this line\nanother name.",
+		.example = "vmalloc 40k\n"
+			   "undo\n"
+			   "vmalloc 8k\n"
+			   "branch\n"
+			   "branch main",
+		.args = BRANCH_ARGS,
+		.run = run_branch,
+		.now = branch_now,
+	},
+	{
 		.name = "save",
 		.flags = COMMAND_SETTLED,
 		.summary = "Write the session to a file",
-		.help = "A text: board, kernel arguments, each command up to "
-			"here, hashes of the memory.\nWhat is undone is "
-			"not saved. `source` can run it, too.",
+		.help = "A text: board, kernel arguments, each command, hashes "
+			"of the memory. What is\nundone and all branches are "
+			"in it, too. `source` can run it, up to here.",
 		.example = "vmalloc 40k\n"
 			   "save lesson.session",
 		.args = { FILE_ARG },

@@ -61,6 +61,7 @@ enum arg_flags {
 	ARG_SETTINGS = 0x1000,
 	ARG_SETTING_VALUES = 0x2000, /* of the setting in the word before */
 	ARG_LESSONS = 0x4000,
+	ARG_BRANCHES = 0x8000,
 	/* Live areas: times a set of kinds, bits 1 << enum area_kind. */
 	ARG_AREAS = 0x10000,
 };

@@ -329,6 +329,14 @@ static void offer_lessons(struct query *q)
 	q->lost |= lesson_names(offer_lesson, q) == -ENOMEM;
 }
 
+static void offer_branches(struct query *q)
+{
+	const struct branches *all = &q->s->log.branches;
+
+	for (uint32_t i = 0; i < all->nr; i++)
+		offer(q, all->branch[i]->name, false);
+}
+
 static void offer_proc(struct query *q)
 {
 	char path[64];
@@ -479,6 +487,7 @@ static const struct {
 	{ ARG_SETTINGS, { offer_settings, "" } },
 	{ ARG_SETTING_VALUES, { offer_setting_values, "" } },
 	{ ARG_LESSONS, { offer_lessons, "" } },
+	{ ARG_BRANCHES, { offer_branches, "" } },
 	{ ARG_OBJECTS | ARG_BLOCKS, { offer_values, OPERATORS } },
 	{ ~(ARG_AREAS - 1u), { offer_areas_and_values, OPERATORS } },
 };

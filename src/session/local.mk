@@ -2,6 +2,7 @@
 ## The command table and parser, time travel, scripts, import.
 
 src_libsession_a_SOURCES += \
+	%D%/branch.c %D%/branch.h \
 	%D%/breakpoint.c %D%/breakpoint.h \
 	%D%/argument.c %D%/argument.h \
 	%D%/argument_internal.h \
@@ -53,6 +54,7 @@ src_libsession_a_SOURCES += \
 	%D%/result.c %D%/result.h \
 	%D%/runner.c %D%/runner.h \
 	%D%/saved.c %D%/saved.h \
+	%D%/saved_write.c \
 	%D%/savefile.c %D%/savefile.h \
 	%D%/script.c %D%/script.h \
 	%D%/session.c %D%/session.h \

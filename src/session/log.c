@@ -70,7 +70,8 @@ int log_prepare(struct log *log, const char *typed, size_t len,
 	free(log->next.origin);
 	log->next = (struct log_entry){ .text = log->used };
 	if (reserve_entry(log) ||
-	    reserve_text(log, len + strlen(canonical) + 2))
+	    reserve_text(log, len + strlen(canonical) + 2) ||
+	    branch_prepare(log))
 		return -ENOMEM;
 	if (boots) {
 		log->next.origin = calloc(1, sizeof(*log->next.origin));
@@ -82,23 +83,21 @@ int log_prepare(struct log *log, const char *typed, size_t len,
 }
 
 /* The new entry's text takes the place of the text of those undone. */
-static void drop_undone(struct log *log)
+static void leave_undone(struct log *log)
 {
 	if (log->at == log->nr)
 		return;
-	log->used = log->entry[log->at].text;
+	branch_keep(log);
 	memmove(log->text + log->used, log->text + log->next.text,
 		log->next_len);
 	log->next.text = log->used;
-	while (log->nr > log->at)
-		free(log->entry[--log->nr].origin);
 }
 
 void log_commit(struct log *log, uint64_t after)
 {
 	uint32_t epoch = log_epoch(log, log->at);
 
-	drop_undone(log);
+	leave_undone(log);
 	log->next.after = after;
 	log->next.serial = ++log->serials;
 	log->next.epoch = log->next.origin ? log->nr + 1 : epoch;
@@ -147,6 +146,7 @@ uint64_t log_serial(const struct log *log, uint32_t n)
 
 void log_free(struct log *log)
 {
+	branch_free(log);
 	while (log->nr)
 		free(log->entry[--log->nr].origin);
 	free(log->next.origin);

@@ -11,7 +11,8 @@
  *
  * Invariants:
  *   1. entries [1, at] have happened to the machine as it is; (at, nr] are
- *      undone and may be done again, until the next command drops them;
+ *      undone and may be done again, until the next command makes a branch of
+ *      them (branch.h);
  *   2. running the canonical forms of [1, N] on log.board, booted with
  *      log.cmdline, gives moment N, byte for byte;
  *   3. an epoch is the number of the entry that booted the machine, 0 at
@@ -29,6 +30,7 @@
 
 #include "kernel/abi.h"
 #include "kernel/layout.h"
+#include "session/branch.h"
 
 /* What an entry that boots needs from outside, as it was then. */
 struct origin {
@@ -50,16 +52,17 @@ struct log_entry {
 struct log {
 	struct board board; /* moment 0 */
 	char cmdline[COMMAND_LINE_SIZE];
-	struct log_entry *entry; /* entry N is entry[N - 1] */
-	uint32_t nr;		 /* entries, with those undone */
-	uint32_t at;		 /* the moment that the machine is at */
-	uint32_t capacity;	 /* entries that there is room for */
-	uint64_t serials;	 /* given out so far, from 1 on */
-	char *text;		 /* all entries' texts */
-	size_t used;		 /* bytes of it, up to the end of entry nr */
-	size_t size;		 /* bytes that there is room for */
-	struct log_entry next;	 /* between log_prepare() and log_commit() */
-	size_t next_len;	 /* bytes of its text */
+	struct log_entry *entry;  /* entry N is entry[N - 1] */
+	uint32_t nr;		  /* entries, with those undone */
+	uint32_t at;		  /* the moment that the machine is at */
+	uint32_t capacity;	  /* entries that there is room for */
+	uint64_t serials;	  /* given out so far, from 1 on */
+	char *text;		  /* all entries' texts */
+	size_t used;		  /* bytes of it, up to the end of entry nr */
+	size_t size;		  /* bytes that there is room for */
+	struct log_entry next;	  /* between log_prepare() and log_commit() */
+	size_t next_len;	  /* bytes of its text */
+	struct branches branches; /* other lines */
 };
 
 /**
@@ -76,7 +79,7 @@ int log_prepare(struct log *log, const char *typed, size_t len,
 
 /**
  * log_commit() - what was prepared has happened: it follows entry log.at.
- * @log: the log; what was undone is dropped
+ * @log: the log; what was undone is a branch from now on
  * @after: position of the journal now
  *
  * Cannot fail.

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * saved.c - writing and running saved sessions.
+ * saved.c - reading and running saved sessions; saved_write.c writes them.
  *
  * A command is run when the line behind it has been read: that line may say
  * that it was refused.
@@ -15,150 +15,16 @@
 
 #include "session/board.h"
 #include "session/lines.h"
-#include "session/savefile.h"
 #include "session/timeline.h"
 
 enum {
-	HASH_EVERY = 100,	/* commands */
 	BOARD_MAX_TEXT = 65536, /* bytes */
-	CHUNK = 65536,		/* bytes that are written at once */
 	PROGRESS_EVERY = 1000,	/* lines */
 	LINE_ROOM = CANONICAL_MAX_LENGTH + 16,
 };
 
-static const char magic[] = "# vmscope session ";
-static const char format[] = "1";
-
-/* ---- Writing ---- */
-
-static void print_boot(const struct board *board, const char *cmdline, FILE *to)
-{
-	fprintf(to, "#board %s\n", board->name);
-	board_write(board, "#| ", to);
-	if (*cmdline)
-		fprintf(to, "#cmdline %s\n", cmdline);
-}
-
-static void print_head(const struct log *log, FILE *to)
-{
-	fprintf(to, "%s%s\n#version %s\n", magic, format, PACKAGE_VERSION);
-	print_boot(&log->board, log->cmdline, to);
-	fputs("#start\n", to);
-}
-
-static void print_entry(const struct log *log, uint32_t n, FILE *to)
-{
-	const struct origin *origin = log->entry[n - 1].origin;
-	const char *typed = log_typed(log, n);
-	const char *canonical = log_canonical(log, n);
-
-	if (strcmp(typed, canonical))
-		fprintf(to, "#typed %s\n", typed);
-	if (origin && origin->has_file)
-		fprintf(to, "#file 0x%016" PRIx64 "\n", origin->file_hash);
-	else if (origin)
-		print_boot(&origin->board, origin->cmdline, to);
-	fprintf(to, "%s\n", canonical);
-}
-
-void saved_print(const struct log *log, FILE *to)
-{
-	print_head(log, to);
-	for (uint32_t n = 1; n <= log->nr; n++)
-		print_entry(log, n, to);
-	if (log->at != log->nr)
-		fprintf(to, "#goto %u\n", log->at);
-}
-
-static int write_out(struct savefile *f, struct stream *text, uint64_t *size)
-{
-	int error = stream_text(text);
-
-	if (!error)
-		error = savefile_write(f, text->text, text->size);
-	*size += text->size;
-	stream_reset(text);
-	return error;
-}
-
-/* Entries and hashes, while @x runs them. Only the file's errors come back. */
-static int write_entries(struct session *s, struct session *x,
-			 struct savefile *f, struct stream *text,
-			 uint64_t *size)
-{
-	const struct log *log = &s->log;
-	int error = 0;
-
-	print_head(log, text->file);
-	for (uint32_t n = 1; !error && n <= log->at; n++) {
-		if (!session_goes_on(s, n, log->at))
-			return -EINTR;
-		print_entry(log, n, text->file);
-		if (timeline_run(x, log, n))
-			return -ESTALE;
-		if (n % HASH_EVERY && n != log->at)
-			continue;
-		fprintf(text->file, "#hash %u 0x%016" PRIx64 "\n", n,
-			machine_hash(x->k->m));
-		if (ftell(text->file) >= CHUNK)
-			error = write_out(f, text, size);
-	}
-	fputs("#end\n", text->file);
-	return error ? error : write_out(f, text, size);
-}
-
-static int write_session(struct session *s, struct session *x,
-			 struct savefile *f, uint64_t *size)
-{
-	struct stream text;
-	int error = stream_open(&text);
-
-	if (!error)
-		error = write_entries(s, x, f, &text, size);
-	stream_close(&text);
-	if (!error && machine_hash(x->k->m) != machine_hash(s->k->m))
-		error = -ESTALE;
-	return error;
-}
-
-static int fail_save(struct session *s, const struct session *x,
-		     const char *file, int error)
-{
-	char why[MESSAGE_SIZE];
-
-	strcpy(why, x->message);
-	if (error == -ESTALE)
-		return fail(s, error,
-			    "not saved: run again, the commands do not lead "
-			    "here; %.300s",
-			    *why ? why : "the machine differs");
-	return fail(s, error, "cannot write %s: %s", shown(file).text,
-		    strerror(-error));
-}
-
-int saved_write(struct session *s, const char *file)
-{
-	char why[MESSAGE_SIZE];
-	struct session *x =
-		session_at_start(s, SESSION_REPLAYING, why, sizeof(why));
-	struct savefile f;
-	uint64_t size = 0;
-	int error;
-
-	if (!x)
-		return fail(s, -ENOMEM, "%s", why);
-	error = savefile_open(&f, file);
-	if (!error) {
-		error = write_session(s, x, &f, &size);
-		error = savefile_close(&f, error, size);
-	}
-	if (error)
-		error = fail_save(s, x, file, error);
-	session_free(x);
-	return error;
-}
-
-/* ---- Reading ---- */
+static const char magic[] = SAVED_MAGIC;
+static const char format[] = SAVED_FORMAT;
 
 struct loader {
 	const char *name;
@@ -394,6 +260,28 @@ static int do_goto(struct loader *l, char *text)
 	return error ? refuse(l, l->line, "%s", l->x->message) : 0;
 }
 
+static int do_line(struct loader *l, char *text)
+{
+	if (!branch_name_is_good(text))
+		return refuse(l, l->line, "%s is no name of a branch",
+			      shown(text).text);
+	if (branch_rename(&l->x->log, text))
+		return refuse(l, l->line, "there is a branch %s already", text);
+	return 0;
+}
+
+static int do_switch(struct loader *l, char *text)
+{
+	struct branch *b = branch_find(&l->x->log, text);
+	int error;
+
+	if (!b)
+		return refuse(l, l->line, "there is no branch %s",
+			      shown(text).text);
+	error = timeline_change(l->x, b);
+	return error ? refuse(l, l->line, "%s", l->x->message) : 0;
+}
+
 static int do_end(struct loader *l, char *text)
 {
 	(void)text;
@@ -432,6 +320,8 @@ static const struct directive {
 	{ "hash", AFTER_START, do_hash },
 	{ "end", AFTER_START, do_end },
 	{ "goto", AFTER_START, do_goto },
+	{ "line", AFTER_START, do_line },
+	{ "switch", AFTER_START, do_switch },
 	{ "refused", ON_PENDING, do_refused },
 };
 
@@ -466,7 +356,7 @@ static int add_board_line(struct loader *l, const char *text)
 	return 0;
 }
 
-static int add_command(struct loader *l)
+static int add_command(struct loader *l, const char *text)
 {
 	int error;
 
@@ -477,7 +367,7 @@ static int add_command(struct loader *l)
 		if (error)
 			return error;
 	}
-	strcpy(l->command, l->text);
+	strcpy(l->command, text);
 	l->number = l->line;
 	l->pending = true;
 	return 0;
@@ -506,9 +396,11 @@ static int read_one(struct loader *l)
 		return refuse(l, l->line, "a line behind #end");
 	if (text[0] == '#' && text[1] == '|')
 		return add_board_line(l, text + 2);
+	if (text[0] == '#' && text[1] == '>')
+		return add_command(l, text + 2 + (text[2] == ' '));
 	if (text[0] == '#' && text[1] && !is_blank(text[1]))
 		return read_directive(l, l->text + 1);
-	return text[0] == '#' || !text[0] ? 0 : add_command(l);
+	return text[0] == '#' || !text[0] ? 0 : add_command(l, text);
 }
 
 static int read_all(struct loader *l, FILE *progress, off_t *end)

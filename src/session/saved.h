@@ -12,11 +12,15 @@
  *   vfree 0xd0800000             a command in canonical form (log.h)
  *   #file 0x1c2f...              hash of what the next command imports
  *   #hash 100 0x5e1d...          machine_hash() after command 100
+ *   #goto 12                     undo, redo or goto went to moment 12
+ *   #> vmalloc 4k                a command that is not on the way to the last
+ *                                moment: undone, or on a branch (branch.h)
+ *   #line branch-1               the present line of time is called so
+ *   #switch main                 go to where that line leaves, and onto it
  *   #end                         always the last line
  *
- * The state file (statefile.h) has these besides:
+ * The state file (statefile.h) has commands as they came, and this besides:
  *
- *   #goto 12                     undo, redo or goto went to moment 12
  *   #refused                     the command above ended with an error
  *
  * All but the commands are comments to `source`.
@@ -28,8 +32,11 @@
 
 #include "session/session.h"
 
+#define SAVED_MAGIC "# vmscope session "
+#define SAVED_FORMAT "1"
+
 /**
- * saved_write() - save a session up to the moment it is at.
+ * saved_write() - save a session: where it is, what is undone, all branches.
  * @s: the session
  * @file: a file's name; what was there stays if this fails
  * Return: 0, or fail()
@@ -59,7 +66,7 @@ int saved_load(struct session *s, const char *file);
 int saved_take_up(struct session *s, FILE *file, const char *name,
 		  FILE *progress, off_t *end);
 
-/** saved_print() - the whole log as a state file has it. */
+/** saved_print() - the same as a state file has it: without hashes or end. */
 void saved_print(const struct log *log, FILE *to);
 
 #endif

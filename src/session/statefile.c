@@ -107,6 +107,14 @@ void statefile_goto(struct statefile *f, uint32_t n)
 	append_text(f, line);
 }
 
+void statefile_line(struct statefile *f, const char *what, const char *name)
+{
+	char line[16 + BRANCH_NAME];
+
+	snprintf(line, sizeof(line), "#%s %s\n", what, name);
+	append_text(f, line);
+}
+
 static int find_folder(char *folder, size_t size)
 {
 	char *path = state_path("");

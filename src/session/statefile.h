@@ -52,6 +52,14 @@ void statefile_refused(struct statefile *f);
 /** statefile_goto() - the machine went to moment @n. */
 void statefile_goto(struct statefile *f, uint32_t n);
 
+/**
+ * statefile_line() - another line of time, or another name for it.
+ * @f: the file
+ * @what: "switch" or "line"
+ * @name: of the line
+ */
+void statefile_line(struct statefile *f, const char *what, const char *name);
+
 /** statefile_restart() - the session has another log now: write it all. */
 void statefile_restart(struct session *s);
 

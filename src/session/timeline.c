@@ -39,8 +39,8 @@ int file_hash(const char *name, uint64_t *hash)
 
 /* ---- Running entries ---- */
 
-static int check_file(struct session *x, const struct origin *origin,
-		      const char *canonical)
+int timeline_check_file(struct session *x, const struct origin *origin,
+			const char *canonical)
 {
 	const char *name;
 	uint64_t hash;
@@ -78,7 +78,7 @@ int timeline_run(struct session *x, const struct log *log, uint32_t n)
 		return run_text(x, canonical);
 	if (!origin->has_file)
 		return session_boot(x, &origin->board, origin->cmdline);
-	error = check_file(x, origin, canonical);
+	error = timeline_check_file(x, origin, canonical);
 	return error ? error : run_text(x, canonical);
 }
 
@@ -216,6 +216,38 @@ int timeline_travel(struct session *s, uint32_t n)
 	int error = timeline_goto(s, n);
 
 	if (s->log.at != from)
+		statefile_goto(s->state, s->log.at);
+	return error;
+}
+
+/* ---- From line to line ---- */
+
+int timeline_change(struct session *s, struct branch *b)
+{
+	uint32_t leaves = branch_leaves(b);
+	int error = s->log.at > leaves ? timeline_goto(s, leaves) : 0;
+
+	if (error)
+		return error;
+	error = branch_enter(&s->log, b);
+	/* A position behind here was one of the line that was left. */
+	journal_drop_future(&s->k->m->journal);
+	return error ? fail_memory(s) : 0;
+}
+
+int timeline_branch(struct session *s, struct branch *b)
+{
+	uint32_t from = s->log.at;
+	char before[BRANCH_NAME];
+	int error;
+
+	strcpy(before, branch_line(&s->log));
+	error = timeline_change(s, b);
+	if (strcmp(before, branch_line(&s->log)))
+		statefile_line(s->state, "switch", branch_line(&s->log));
+	if (!error)
+		error = timeline_goto(s, s->log.nr);
+	if (s->log.at != from || strcmp(before, branch_line(&s->log)))
 		statefile_goto(s->state, s->log.at);
 	return error;
 }

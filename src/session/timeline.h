@@ -33,6 +33,23 @@ int timeline_goto(struct session *s, uint32_t n);
  */
 int timeline_record(struct session *s, uint32_t n, struct record *r);
 
+/**
+ * timeline_change() - go onto another line of time.
+ * @s: the session
+ * @b: the branch; it is none any more, and what was the log's tail is one
+ * Return: 0, with the machine at branch_leaves(@b) or before; fail(), and with
+ * -ENOMEM perhaps on a line on the way
+ */
+int timeline_change(struct session *s, struct branch *b);
+
+/**
+ * timeline_branch() - go to the end of another line, for the person.
+ * @s: the session
+ * @b: as above
+ * Return: 0; as timeline_goto(), perhaps at an earlier moment of that line
+ */
+int timeline_branch(struct session *s, struct branch *b);
+
 /** timeline_travel() - timeline_goto() for the person: the state file knows. */
 int timeline_travel(struct session *s, uint32_t n);
 
@@ -44,6 +61,16 @@ int timeline_travel(struct session *s, uint32_t n);
  * Return: 0, or fail() on @x
  */
 int timeline_run(struct session *x, const struct log *log, uint32_t n);
+
+/**
+ * timeline_check_file() - is a listing what it was when it was imported?
+ * @x: for messages
+ * @origin: of the entry
+ * @canonical: the entry, which has the file's name
+ * Return: 0, or fail()
+ */
+int timeline_check_file(struct session *x, const struct origin *origin,
+			const char *canonical);
 
 /**
  * timeline_boot() - add an entry that boots, and boot.

@@ -293,7 +293,7 @@ static void there_is_an_end_on_both_sides(void **state)
 	session_free(s);
 }
 
-static void a_new_command_drops_what_was_undone(void **state)
+static void a_new_command_leaves_what_was_undone(void **state)
 {
 	struct session *s = new_session(NULL, false);
 
@@ -309,6 +309,8 @@ static void a_new_command_drops_what_was_undone(void **state)
 	assert_int_equal(s->log.nr, 2);
 	assert_string_equal(log_typed(&s->log, 2), "vmalloc 16k");
 	refused(s, "redo", -ERANGE);
+	good(s, "branch main");
+	assert_string_equal(log_typed(&s->log, 3), "vmalloc 12k");
 	session_free(s);
 }
 
@@ -429,7 +431,10 @@ static void a_session_is_a_text(void **state)
 	good(p->s, "save a.session");
 	good(other, "vmalloc 4k");
 	good(other, "load a.session");
-	assert_int_equal(other->log.nr, 777);
+	assert_int_equal(other->log.at, 777);
+	assert_int_equal(other->log.nr, COMMANDS);
+	good(other, "redo 223");
+	assert_true(machine_hash(other->k->m) == p->hash[COMMANDS]);
 	for (at = 777; at; at -= at > 100 ? 100 : at) {
 		char line[32];
 
@@ -569,7 +574,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_command_goes_and_comes),
 		cmocka_unit_test(there_is_an_end_on_both_sides),
-		cmocka_unit_test(a_new_command_drops_what_was_undone),
+		cmocka_unit_test(a_new_command_leaves_what_was_undone),
 		cmocka_unit_test(the_log_has_literals),
 		cmocka_unit_test(a_boot_can_be_undone),
 		cmocka_unit_test(what_is_interrupted_has_not_happened),

@@ -89,6 +89,13 @@ void branch_free(struct log *log)
 	*all = (struct branches){ .nr = 0 };
 }
 
+void branch_drop(struct log *log)
+{
+	for (uint32_t i = 0; i < log->branches.nr; i++)
+		log->branches.branch[i]->nr = 0;
+	branch_free(log);
+}
+
 static int reserve_one(struct branches *all)
 {
 	uint32_t capacity = all->capacity ? 2 * all->capacity : 8;
@@ -127,6 +134,48 @@ static struct branch *copy_tail(const struct log *log, uint32_t fork)
 		b->entry[i].text -= start;
 	}
 	return b;
+}
+
+static struct branch *copy_one(const struct branch *from)
+{
+	struct branch *b = calloc(1, sizeof(*b));
+
+	if (!b)
+		return NULL;
+	*b = *from;
+	b->entry = calloc(from->nr, sizeof(*b->entry));
+	b->text = malloc(from->used);
+	if (!b->entry || !b->text) {
+		b->nr = 0;
+		free_one(b);
+		return NULL;
+	}
+	memcpy(b->entry, from->entry, from->nr * sizeof(*b->entry));
+	memcpy(b->text, from->text, from->used);
+	return b;
+}
+
+int branch_copy(const struct log *from, struct log *to)
+{
+	const struct branches *all = &from->branches;
+
+	strcpy(to->branches.name, all->name);
+	for (uint32_t i = 0; i < all->nr; i++) {
+		struct branch *b = NULL;
+
+		if (!reserve_one(&to->branches))
+			b = copy_one(all->branch[i]);
+		if (!b)
+			return -ENOMEM;
+		to->branches.branch[to->branches.nr++] = b;
+	}
+	for (uint32_t i = 0; i < all->nr; i++) {
+		struct branch *b = to->branches.branch[i];
+
+		if (b->parent)
+			b->parent = branch_find(to, b->parent->name);
+	}
+	return 0;
 }
 
 int branch_prepare(struct log *log)

@@ -98,4 +98,15 @@ int branch_enter(struct log *log, struct branch *b);
 /** branch_free() - give the memory back. */
 void branch_free(struct log *log);
 
+/** branch_drop() - give the memory back, but for the origins. */
+void branch_drop(struct log *log);
+
+/**
+ * branch_copy() - the branches of another log, origins shared.
+ * @from: the log
+ * @to: a copy of it without branches; free with branch_drop()
+ * Return: 0 or -ENOMEM
+ */
+int branch_copy(const struct log *from, struct log *to);
+
 #endif

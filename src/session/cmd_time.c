@@ -215,7 +215,7 @@ static int run_branch(struct session *s, const struct args *args,
 		return fail(s, -EINVAL,
 			    "there is no branch %s; `branch` lists them",
 			    shown(args->word[0]).text);
-	error = timeline_branch(s, b);
+	error = timeline_branch(s, args->word[0]);
 	if (error)
 		return error;
 	fprintf(s->out.file, "on %s: ", branch_line(&s->log));

@@ -154,3 +154,34 @@ void log_free(struct log *log)
 	free(log->text);
 	*log = (struct log){ .nr = 0 };
 }
+
+void log_drop(struct log *log)
+{
+	branch_drop(log);
+	log->nr = 0;
+	log_free(log);
+}
+
+/* Never of no bytes: NULL would then be no failure. */
+static void *copy_bytes(const void *from, size_t used, size_t size)
+{
+	void *to = malloc(size + 1);
+
+	if (to && used)
+		memcpy(to, from, used);
+	return to;
+}
+
+int log_copy(const struct log *from, struct log *to)
+{
+	*to = *from;
+	to->next = (struct log_entry){ .text = 0 };
+	to->branches = (struct branches){ .nr = 0 };
+	to->entry = copy_bytes(from->entry, from->nr * sizeof(*to->entry),
+			       from->capacity * sizeof(*to->entry));
+	to->text = copy_bytes(from->text, from->used, from->size);
+	if (to->entry && to->text && !branch_copy(from, to))
+		return 0;
+	log_drop(to);
+	return -ENOMEM;
+}

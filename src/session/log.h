@@ -113,4 +113,15 @@ uint64_t log_serial(const struct log *log, uint32_t n);
 /** log_free() - give the memory back. */
 void log_free(struct log *log);
 
+/**
+ * log_copy() - the same log, branches and all, that shares its origins.
+ * @from: the log
+ * @to: result; one of both ends by log_free(), the other by log_drop()
+ * Return: 0 or -ENOMEM
+ */
+int log_copy(const struct log *from, struct log *to);
+
+/** log_drop() - give the memory back, but for the origins. */
+void log_drop(struct log *log);
+
 #endif

@@ -235,21 +235,52 @@ int timeline_change(struct session *s, struct branch *b)
 	return error ? fail_memory(s) : 0;
 }
 
-int timeline_branch(struct session *s, struct branch *b)
+/* To the end of @log, on a machine of its own that takes the place of this. */
+static int run_line(struct session *s, const struct log *log)
 {
-	uint32_t from = s->log.at;
-	char before[BRANCH_NAME];
+	char why[MESSAGE_SIZE];
+	struct session *x =
+		session_at_start(s, SESSION_REPLAYING, why, sizeof(why));
+	uint32_t at;
 	int error;
 
-	strcpy(before, branch_line(&s->log));
-	error = timeline_change(s, b);
-	if (strcmp(before, branch_line(&s->log)))
-		statefile_line(s->state, "switch", branch_line(&s->log));
-	if (!error)
-		error = timeline_goto(s, s->log.nr);
-	if (s->log.at != from || strcmp(before, branch_line(&s->log)))
-		statefile_goto(s->state, s->log.at);
+	if (!x)
+		return fail(s, -ENOMEM, "%s", why);
+	error = run_entries(x, log, 0, log->nr, &at);
+	if (error) {
+		strcpy(why, x->message);
+		error = fail(s, error, "command %u, %s: %.300s", at + 1,
+			     shown(log_typed(log, at + 1)).text, why);
+	} else {
+		session_swap(s, x);
+	}
+	session_free(x);
 	return error;
+}
+
+/* Nothing changes before all of it has worked, on copies. */
+int timeline_branch(struct session *s, const char *name)
+{
+	struct log log;
+	struct branch *b;
+	int error = log_copy(&s->log, &log);
+
+	if (error)
+		return fail_memory(s);
+	b = branch_find(&log, name);
+	if (log.at > branch_leaves(b))
+		log.at = branch_leaves(b);
+	error = branch_enter(&log, b) ? fail_memory(s) : run_line(s, &log);
+	if (error) {
+		log_drop(&log);
+		return error;
+	}
+	log_drop(&s->log);
+	s->log = log;
+	arrive(s, log.nr);
+	statefile_line(s->state, "switch", name);
+	statefile_goto(s->state, log.nr);
+	return 0;
 }
 
 /* ---- Commands that failed on the way ---- */

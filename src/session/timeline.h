@@ -45,10 +45,11 @@ int timeline_change(struct session *s, struct branch *b);
 /**
  * timeline_branch() - go to the end of another line, for the person.
  * @s: the session
- * @b: as above
- * Return: 0; as timeline_goto(), perhaps at an earlier moment of that line
+ * @name: of a branch
+ * Return: 0; as timeline_goto(), with everything as it was. Cost: all commands
+ * of that line, from the beginning.
  */
-int timeline_branch(struct session *s, struct branch *b);
+int timeline_branch(struct session *s, const char *name);
 
 /** timeline_travel() - timeline_goto() for the person: the state file knows. */
 int timeline_travel(struct session *s, uint32_t n);

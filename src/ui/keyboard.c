@@ -314,6 +314,9 @@ static void choose(struct fullscreen *f, const struct target *target)
 			 pane_names()[target->value].name);
 		break;
 	case TARGET_MOMENT:
+		/* Inside a call its steps are what `goto` counts. */
+		if (stepper_on(f->s))
+			running_key(f, "leave");
 		snprintf(line, sizeof(line), "goto %u", target->value);
 		break;
 	case TARGET_KEY:

@@ -56,6 +56,7 @@ static const struct shape shapes[GLYPHS] = {
 	[GLYPH_BAR_FULL] = { 0x2588, '#', ROLE_NUMBER, "" },
 	[GLYPH_BAR_EMPTY] = { 0x2591, '.', ROLE_DIM, "" },
 	[GLYPH_SLIDER] = { 0x25c6, '*', ROLE_CURSOR, "" },
+	[GLYPH_FORK] = { 0x252c, 'Y', ROLE_MATCH, "" },
 };
 
 uint32_t glyph_char(enum glyph glyph, bool ascii)

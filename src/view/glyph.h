@@ -59,6 +59,7 @@ enum glyph {
 	GLYPH_BAR_FULL, /* of progress bars and fillings */
 	GLYPH_BAR_EMPTY,
 	GLYPH_SLIDER, /* where one is on a bar */
+	GLYPH_FORK,   /* another line of time leaves there */
 
 	GLYPHS
 };

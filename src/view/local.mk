@@ -58,6 +58,7 @@ src_libview_a_SOURCES += \
 	%D%/tables_keys.c \
 	%D%/tables_list.c \
 	%D%/tables_walk.c \
+	%D%/time_bar.c %D%/time_bar.h \
 	%D%/theme.c %D%/theme.h \
 	%D%/tree.c \
 	%D%/tree_keys.c \

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "view/heading.h"
+#include "view/time_bar.h"
 
 enum { INDENT = 2, FALLBACK_WIDTH = 60 };
 
@@ -207,13 +208,17 @@ static void paint_heading(const struct scene *scene, const struct canvas *c,
 	pane_heading(c, PANE_LOG, text);
 }
 
+enum { LEAST_FOR_BAR = 8 }; /* rows of the pane */
+
 /*
  * From the last line upwards until the window is full. Rows below the window
  * are counted in @back; at the top the window stops at the first line.
  */
 static void draw(const struct scene *scene, const struct canvas *c)
 {
-	struct canvas rows = canvas_part(c, 0, 1, c->width, c->height - 1);
+	const int bar = c->height >= LEAST_FOR_BAR && scene->s->log.nr;
+	struct canvas rows =
+		canvas_part(c, 0, 1, c->width, c->height - 1 - bar);
 	const uint32_t nr = nr_lines(scene), height = (uint32_t)rows.height;
 	const int width = text_width(c->width);
 	uint32_t back = scene->look->log_back, above = 0, i = nr;
@@ -224,6 +229,8 @@ static void draw(const struct scene *scene, const struct canvas *c)
 	if (above < back + height)
 		back = above > height ? above - height : 0;
 	paint_heading(scene, c, nr, back);
+	if (bar)
+		time_bar_draw(scene, c, c->height - 1);
 	/* Fewer rows than there is room for stand at the top. */
 	y = above < height ? 0 : (int)height + (int)back - (int)above;
 	for (; i < nr && y < rows.height; i++) {
@@ -296,13 +303,29 @@ static bool key_page_down(const struct scene *scene, char *line, size_t size)
 	return scene->look->log_back && scroll(page(scene), line, size);
 }
 
+static bool key_left(const struct scene *scene, char *line, size_t size)
+{
+	snprintf(line, size, "undo");
+	return scene->s->log.at > 0;
+}
+
+static bool key_right(const struct scene *scene, char *line, size_t size)
+{
+	snprintf(line, size, "redo");
+	return scene->s->log.at < scene->s->log.nr;
+}
+
 static const struct view_key keys[] = {
+	{ VKEY_LEFT, "in time", "Take back the command before", NULL,
+	  key_left },
+	{ VKEY_RIGHT, "in time", "Do the command again that is ahead", NULL,
+	  key_right },
 	{ VKEY_UP, NULL, "Go back by a row", NULL, key_up },
 	{ VKEY_DOWN, NULL, "Go on by a row", NULL, key_down },
 	{ VKEY_PAGE_UP, "back", "Go back by a page", NULL, key_page_up },
 	{ VKEY_PAGE_DOWN, "on", "Go on by a page", NULL, key_page_down },
 	{ VKEY_HOME, NULL, "Go to the oldest line", NULL, key_home },
-	{ VKEY_END, "end", "Go to the newest line", "scroll end", NULL },
+	{ VKEY_END, NULL, "Go to the newest line", "scroll end", NULL },
 	{ .key = 0 },
 };
 

@@ -10,6 +10,7 @@
 #include "view/source_internal.h"
 #include "view/span.h"
 #include "view/strip.h"
+#include "view/time_bar.h"
 
 enum { TEXT_SIZE = 256 };
 
@@ -215,30 +216,13 @@ void source_linux(const struct scene *scene, const struct canvas *c, int y)
 
 /* ---- Where one is ---- */
 
-/* A cell stands for the steps up to the one that it is a target for. */
-static void draw_bar(const struct scene_step *step, const struct canvas *c,
-		     int x, int y, int cells)
-{
-	uint64_t last = step->of > 1 ? step->of - 1 : 1;
-	int here = (int)((step->number - 1) * (uint64_t)(cells - 1) / last);
-
-	for (int i = 0; i < cells; i++) {
-		enum glyph glyph = i == here  ? GLYPH_SLIDER
-				   : i < here ? GLYPH_BAR_FULL
-					      : GLYPH_BAR_EMPTY;
-		uint64_t at = cells > 1 ? (uint64_t)i * (step->of - 1) /
-						  (unsigned int)(cells - 1)
-					: 0;
-
-		canvas_glyph(c, x + i, y, glyph);
-		canvas_target(c, x + i, y, 1, 1, TARGET_STEP, (uint32_t)at);
-	}
-}
-
 void source_slider(const struct scene *scene, const struct canvas *c, int y)
 {
 	const struct scene_step *step = &scene->step;
 	const struct session *s = scene->s;
+	const struct bar bar = { .here = step->number - 1,
+				 .last = step->of - 1,
+				 .target = TARGET_STEP };
 	char text[TEXT_SIZE];
 	int n = snprintf(text, sizeof(text),
 			 "step %" PRIu32 "/%" PRIu32 "  command %" PRIu32
@@ -247,7 +231,7 @@ void source_slider(const struct scene *scene, const struct canvas *c, int y)
 	int cells = c->width - n - 2;
 
 	if (cells >= 4)
-		draw_bar(step, c, 0, y, cells);
+		bar_draw(&bar, c, 0, y, cells);
 	else
 		cells = -2;
 	canvas_text(c, cells + 2, y, ROLE_NUMBER, text);

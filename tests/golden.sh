@@ -1,6 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# golden.sh - every picture is as somebody accepted it (tests/golden/*.screen).
+# golden.sh - every picture is as somebody accepted it (tests/golden).
 #
 # `make update-golden` accepts what is drawn now: read the diff first.
 
@@ -9,4 +9,5 @@
 export VMSCOPE_DATA
 
 test -x "$GOLDEN" || { echo "Bail out! no $GOLDEN"; exit 1; }
-exec "$GOLDEN" "${srcdir:-.}"/tests/golden/*.screen
+exec "$GOLDEN" "${srcdir:-.}"/tests/golden/*.screen \
+	"${srcdir:-.}"/tests/golden/step/*.screen

@@ -113,6 +113,8 @@ static bool run(struct golden *g, const char *line)
 		out_of_memory();
 	if (r.failed)
 		complain(g, line, answer);
+	else if (stepper_on(g->s))
+		g->screen.sentence = NULL; /* the source pane says more */
 	else
 		keep_last_line(g, answer);
 	free(answer);
@@ -364,6 +366,8 @@ static bool check(const char *path, bool update)
 
 	g.file = read_file(path);
 	g.s = g.file ? session_new(&options, g.why, sizeof(g.why)) : NULL;
+	if (g.s)
+		g.s->front = &export_front;
 	if (!g.file)
 		complain(&g, path, strerror(errno));
 	if (g.s && transcript_open(&g.s->transcript))

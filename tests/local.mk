@@ -29,7 +29,8 @@ noinst_PROGRAMS += %D%/golden_screens
 %C%_golden_screens_LDADD = $(view_libs)
 update-golden: %D%/golden_screens$(EXEEXT)
 	VMSCOPE_DATA='$(abs_top_srcdir)/data' %D%/golden_screens --update \
-		$(srcdir)/%D%/golden/*.screen
+		$(srcdir)/%D%/golden/*.screen \
+		$(srcdir)/%D%/golden/step/*.screen
 .PHONY: update-golden
 EXTRA_DIST += %D%/golden
 

@@ -5,7 +5,7 @@
 ## only be older than they are.
 noinst_PROGRAMS += %D%/mkman
 %C%_mkman_SOURCES = %D%/mkman.c src/options.c src/options.h
-%C%_mkman_LDADD = $(session_libs)
+%C%_mkman_LDADD = $(view_libs)
 
 man_MANS = %D%/vmscope.1
 EXTRA_DIST += %D%/vmscope.1.in

@@ -15,7 +15,10 @@
 #include "options.h"
 #include "session/board.h"
 #include "session/command.h"
+#include "session/settings.h"
 #include "session/stream.h"
+#include "view/keys.h"
+#include "view/view.h"
 
 /* ---- Text that troff shows as it is ---- */
 
@@ -100,7 +103,7 @@ static void put_paragraphs(const char *text, FILE *to)
 
 /* ---- What the template asks for ---- */
 
-static void write_options(FILE *to)
+static int write_options(FILE *to)
 {
 	for (const struct option_row *row = option_rows(); row->name; row++) {
 		fputs(".TP\n", to);
@@ -115,6 +118,7 @@ static void write_options(FILE *to)
 		put_prose(row->help, strlen(row->help), to);
 		fputs(".\n", to);
 	}
+	return 0;
 }
 
 static int write_usage(const struct command *c, FILE *to)
@@ -164,7 +168,7 @@ static int write_commands(FILE *to)
 	return 0;
 }
 
-static void write_board_keys(FILE *to)
+static int write_board_keys(FILE *to)
 {
 	struct board_key key;
 
@@ -176,26 +180,111 @@ static void write_board_keys(FILE *to)
 		fprintf(to, "\n%s%s.\n", key.required ? "Required" : "Optional",
 			key.repeats ? ", may be there several times" : "");
 	}
+	return 0;
 }
+
+/* Rows side by side that say the same are one item, as in the help. */
+static const struct view_key *write_key(const struct view_key *row, FILE *to)
+{
+	const char *help = row->help;
+	char name[KEY_NAME_SIZE];
+
+	fputs(".TP\n", to);
+	for (bool first = true; row->key && !strcmp(row->help, help); row++) {
+		key_name(row->key, name);
+		fputs(first ? "\\fB" : "\\fR, \\fB", to);
+		put_text(name, strlen(name), to);
+		first = false;
+	}
+	fputs("\\fR\n", to);
+	put_prose(help, strlen(help), to);
+	fputs(".\n", to);
+	return row;
+}
+
+static void write_keys_of(const char *title, const struct view_key *row,
+			  FILE *to)
+{
+	if (!row || !row->key)
+		return;
+	fprintf(to, ".SS \"%s\"\n", title);
+	while (row->key)
+		row = write_key(row, to);
+}
+
+static int write_keys(FILE *to)
+{
+	char title[64];
+
+	write_keys_of("In every pane", global_keys(), to);
+	for (enum pane pane = 0; pane < PANES; pane++) {
+		snprintf(title, sizeof(title), "In the pane %s",
+			 pane_names()[pane].title);
+		write_keys_of(title, view_of(pane)->keys, to);
+	}
+	write_keys_of("While a call is stepped through, in every pane",
+		      stepping_keys(NULL), to);
+	return 0;
+}
+
+static int write_panes(FILE *to)
+{
+	for (enum pane pane = 0; pane < PANES; pane++) {
+		const struct pane_name *name = &pane_names()[pane];
+
+		fprintf(to, ".TP\n.B %s\n", name->title);
+		put_prose(name->summary, strlen(name->summary), to);
+		fputs(".\n", to);
+	}
+	return 0;
+}
+
+static int write_settings(FILE *to)
+{
+	struct stream takes;
+	int error = stream_open(&takes);
+
+	for (const struct setting *row = setting_rows(); !error && row->name;
+	     row++) {
+		stream_reset(&takes);
+		setting_takes(row, takes.file);
+		error = stream_text(&takes);
+		if (error)
+			break;
+		fprintf(to, ".TP\n\\fB%s\\fR \\(em ", row->name);
+		put_text(takes.text, takes.size, to);
+		putc('\n', to);
+		put_prose(row->help, strlen(row->help), to);
+		fputs(".\n", to);
+	}
+	stream_close(&takes);
+	return error;
+}
+
+static const struct {
+	const char *line;
+	int (*write)(FILE *to);
+} parts[] = {
+	{ "@COMMANDS@\n", write_commands },
+	{ "@OPTIONS@\n", write_options },
+	{ "@BOARD_KEYS@\n", write_board_keys },
+	{ "@PANES@\n", write_panes },
+	{ "@KEYS@\n", write_keys },
+	{ "@SETTINGS@\n", write_settings },
+};
 
 /* Replace @line if it is one of ours; it has its newline. */
 static int write_line(const char *line, FILE *to)
 {
 	static const char mark[] = "@VERSION@";
-	const char *at;
+	const char *at = strstr(line, mark);
 
-	if (!strcmp(line, "@COMMANDS@\n"))
-		return write_commands(to);
-	if (!strcmp(line, "@OPTIONS@\n")) {
-		write_options(to);
-	} else if (!strcmp(line, "@BOARD_KEYS@\n")) {
-		write_board_keys(to);
-	} else {
-		at = strstr(line, mark);
-		fprintf(to, "%.*s", at ? (int)(at - line) : -1, line);
-		if (at)
-			fprintf(to, "%s%s", PACKAGE_VERSION, at + strlen(mark));
-	}
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++)
+		if (!strcmp(line, parts[i].line))
+			return parts[i].write(to);
+	fprintf(to, "%.*s", at ? (int)(at - line) : -1, line);
+	if (at)
+		fprintf(to, "%s%s", PACKAGE_VERSION, at + strlen(mark));
 	return 0;
 }
 

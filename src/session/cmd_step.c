@@ -58,7 +58,7 @@ static int run_recorded(struct session *s, const struct command *c,
 	record_begin(s->record, s->k);
 	error = c->run(s, args, value);
 	lost = record_end(s->record, s->k);
-	if (!error && (lost || record_print(s->record, s->out.file)))
+	if (!error && (lost || record_print(s->record, s->front, s->out.file)))
 		error = fail_memory(s);
 	if (!error)
 		s->steps = s->record;

@@ -16,6 +16,7 @@
 #include "session/look.h"
 
 struct session;
+struct step_point;
 
 enum picture_format { PICTURE_TEXT, PICTURE_ANSI, PICTURE_SVG };
 
@@ -46,5 +47,14 @@ struct front {
 	unsigned int (*source_stop)(const char *file, unsigned int line);
 	const char *(*source_text)(const char *file, unsigned int line);
 };
+
+/**
+ * front_line() - the line of the source that a step point tells about.
+ * @front: NULL: nobody has the source
+ * @point: the step point
+ * Return: a shown line; where there is no source that of the point
+ */
+unsigned int front_line(const struct front *front,
+			const struct step_point *point);
 
 #endif

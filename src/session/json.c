@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/front.h"
 #include "session/record.h"
 #include "session/stepper.h"
 #include "session/stream.h"
@@ -184,7 +185,8 @@ static json_t *var_value(const struct record_var *var)
 	}
 }
 
-static json_t *step_value_object(const struct record_step *step)
+static json_t *step_value_object(const struct record_step *step,
+				 const struct front *front)
 {
 	json_t *o = json_object(), *vars = json_object();
 	json_t *objects = json_object();
@@ -200,7 +202,8 @@ static json_t *step_value_object(const struct record_step *step)
 	}
 	lost |= json_object_set_new(o, "file",
 				    json_string(step_file(step->point)));
-	lost |= json_object_set_new(o, "line", json_integer(step->point->line));
+	lost |= json_object_set_new(
+		o, "line", json_integer(front_line(front, step->point)));
 	lost |= json_object_set_new(o, "function",
 				    json_string(step->point->function));
 	lost |= json_object_set_new(o, "depth", json_integer(step->depth));
@@ -213,7 +216,8 @@ static json_t *step_value_object(const struct record_step *step)
 }
 
 /* What a step of a trace has, and where in the call it is. */
-static json_t *stepper_value(const struct stepper *stepper)
+static json_t *stepper_value(const struct stepper *stepper,
+			     const struct front *front)
 {
 	struct record_step step;
 	char why[1024] = "";
@@ -226,7 +230,7 @@ static json_t *stepper_value(const struct stepper *stepper)
 	record_step(stepper->record, stepper->at, &step);
 	record_print_why(&step, to);
 	fclose(to);
-	o = step_value_object(&step);
+	o = step_value_object(&step, front);
 	lost = json_object_set_new(o, "why", json_string(why));
 	lost |= json_object_set_new(o, "n", json_integer(stepper->at + 1));
 	lost |= json_object_set_new(
@@ -238,7 +242,8 @@ static json_t *stepper_value(const struct stepper *stepper)
 }
 
 /* One by one: all of them as objects of jansson's would be gigabytes. */
-static int print_steps(const struct record *r, FILE *to)
+static int print_steps(const struct record *r, const struct front *front,
+		       FILE *to)
 {
 	fputs(",\"steps\":[", to);
 	for (uint32_t i = 0; i < record_steps(r); i++) {
@@ -247,7 +252,7 @@ static int print_steps(const struct record *r, FILE *to)
 		char *text;
 
 		record_step(r, i, &step);
-		o = step_value_object(&step);
+		o = step_value_object(&step, front);
 		text = o ? json_dumps(o, JSON_COMPACT) : NULL;
 		json_decref(o);
 		if (!text)
@@ -291,7 +296,8 @@ static json_t *answer_object(const struct result *r)
 	lost |= json_object_set_new(o, "output", output_value(r));
 	lost |= json_object_set_new(o, "printk", printk_value(r));
 	if (r->step)
-		lost |= json_object_set_new(o, "step", stepper_value(r->step));
+		lost |= json_object_set_new(o, "step",
+					    stepper_value(r->step, r->front));
 	if (!lost)
 		return o;
 	json_decref(o);
@@ -299,7 +305,7 @@ static json_t *answer_object(const struct result *r)
 }
 
 /* The object's text, with the steps before its closing brace. */
-static int print_with_steps(char *text, const struct record *steps, FILE *to)
+static int print_with_steps(char *text, const struct result *r, FILE *to)
 {
 	struct stream whole;
 	int error = stream_open(&whole);
@@ -308,7 +314,7 @@ static int print_with_steps(char *text, const struct record *steps, FILE *to)
 		return error;
 	text[strlen(text) - 1] = '\0';
 	fputs(text, whole.file);
-	error = print_steps(steps, whole.file);
+	error = print_steps(r->steps, r->front, whole.file);
 	putc('}', whole.file);
 	if (!error)
 		error = stream_text(&whole);
@@ -328,7 +334,7 @@ int json_print(const struct result *r, FILE *to)
 	if (!text)
 		return -ENOMEM;
 	if (r->steps)
-		error = print_with_steps(text, r->steps, to);
+		error = print_with_steps(text, r, to);
 	else
 		fputs(text, to);
 	if (!error)

@@ -30,6 +30,7 @@
 
 enum { RECORD_MAX_DEPTH = 64 };
 
+struct front;
 struct record;
 
 /* A variable at a step. */
@@ -175,9 +176,10 @@ void record_print_why(const struct record_step *step, FILE *to);
  * record_print() - all of it as the function_graph tracer would: calls with
  * braces, indented, 80 columns wide.
  * @r: the record
+ * @front: who has the source; or NULL
  * @to: where
  * Return: 0, -ENOMEM
  */
-int record_print(const struct record *r, FILE *to);
+int record_print(const struct record *r, const struct front *front, FILE *to);
 
 #endif

@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/front.h"
 #include "session/stream.h"
 
 enum {
@@ -58,19 +59,20 @@ void record_print_why(const struct record_step *step, FILE *to)
 
 struct printer {
 	const struct record *r;
+	const struct front *front;
 	FILE *to;
 	struct stream line; /* one line before it is broken */
 	uint32_t depth;	    /* calls whose closing brace is still to come */
 };
 
-static void print_place(const struct step_point *point, FILE *to)
+static void print_place(const struct printer *p, const struct step_point *point)
 {
 	char place[64] = "";
 
 	if (point)
 		snprintf(place, sizeof(place), "%s:%u", step_file(point),
-			 point->line);
-	fprintf(to, "%-*s| ", PLACE_WIDTH, place);
+			 front_line(p->front, point));
+	fprintf(p->to, "%-*s| ", PLACE_WIDTH, place);
 }
 
 /* How much of @text fits in @width: up to a blank, but not a comment's end. */
@@ -97,7 +99,7 @@ static void print_lines(struct printer *p, const struct step_point *point,
 		size_t hanging = first ? 0 : HANGING;
 		size_t len = fitting(text, width - hanging);
 
-		print_place(first ? point : NULL, p->to);
+		print_place(p, first ? point : NULL);
 		fprintf(p->to, "%*s%.*s\n", (int)(indent + hanging), "",
 			(int)len, text);
 		text += len + strspn(text + len, " ");
@@ -172,9 +174,9 @@ static void print_counters(const struct record *r, FILE *to)
 			record_dropped(r));
 }
 
-int record_print(const struct record *r, FILE *to)
+int record_print(const struct record *r, const struct front *front, FILE *to)
 {
-	struct printer p = { .r = r, .to = to };
+	struct printer p = { .r = r, .front = front, .to = to };
 	int error = stream_open(&p.line);
 
 	for (uint32_t i = 0; !error && i < record_steps(r); i++)

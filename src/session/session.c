@@ -600,6 +600,7 @@ static void fill_result(const struct session *s, struct result *r)
 	r->printk = s->printk.text;
 	r->printk_len = s->printk.size;
 	r->steps = s->steps;
+	r->front = s->front;
 	r->step = s->shows_step ? &s->stepper : NULL;
 	r->reason = r->value.type == VALUE_NULL ? s->k->why : "";
 }

@@ -119,6 +119,7 @@ struct result {
 	const char *printk; /* the kernel's new lines, without levels */
 	size_t printk_len;
 	const struct record *steps; /* of a trace; else NULL */
+	const struct front *front;  /* who has the source; or NULL */
 	const struct stepper *step; /* where it says one stands; else NULL */
 };
 

@@ -54,10 +54,16 @@ const char *stepper_call(const struct session *s)
 unsigned int stepper_line(const struct session *s,
 			  const struct step_point *point)
 {
+	return front_line(s->front, point);
+}
+
+unsigned int front_line(const struct front *front,
+			const struct step_point *point)
+{
 	unsigned int line = 0;
 
-	if (s->front && s->front->source_told)
-		line = s->front->source_told(step_file(point), point->line);
+	if (front && front->source_told)
+		line = front->source_told(step_file(point), point->line);
 	return line ? line : point->line;
 }
 

@@ -120,15 +120,15 @@ static bool enter(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key layout_keys[] = {
-	{ VKEY_UP, NULL, "the next region up", NULL, up },
-	{ VKEY_DOWN, "next region", "the next region down", NULL, down },
-	{ VKEY_HOME, NULL, "the highest region", NULL, home },
-	{ VKEY_END, NULL, "address 0", NULL, end },
-	{ '+', "zoom in", "a row becomes four times finer, down to a page",
+	{ VKEY_UP, NULL, "The next region up", NULL, up },
+	{ VKEY_DOWN, "next region", "The next region down", NULL, down },
+	{ VKEY_HOME, NULL, "The highest region", NULL, home },
+	{ VKEY_END, NULL, "Address 0", NULL, end },
+	{ '+', "zoom in", "A row becomes four times finer, down to a page",
 	  NULL, zoom_in },
-	{ '-', "zoom out", "a row becomes four times coarser, up to 4 GB", NULL,
+	{ '-', "zoom out", "A row becomes four times coarser, up to 4 GB", NULL,
 	  zoom_out },
-	{ VKEY_ENTER, "explain", "the pane that explains the region", NULL,
+	{ VKEY_ENTER, "explain", "The pane that explains the region", NULL,
 	  enter },
 	{ 0, NULL, NULL, NULL, NULL },
 };

@@ -247,7 +247,7 @@ static void play(struct fullscreen *f)
 	if (f->next_step) {
 		running_key(f, way > 0 ? "step" : "reverse-step");
 		f->only_line = false;
-		if (!f->errors.size && stepper_on(f->s) &&
+		if (!f->errors.size && !is_at_end(f->s, way) &&
 		    !stepper_breakpoint(f->s, f->s->stepper.at))
 			f->s->look.play = way;
 	}

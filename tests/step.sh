@@ -85,6 +85,7 @@ says "stepping needs a command" '^stdin:1: error: there is no command yet' \
 
 # ---- Moving ----
 
+says "step N makes N steps" '^step 4 of' 'step vmalloc 4k' 'step 3'
 says "a step back is a step back" '^step 1 of' \
 	'step vmalloc 4k' 'step' 'reverse-step'
 says "the reason has this step's numbers" \

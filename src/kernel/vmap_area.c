@@ -257,7 +257,8 @@ retry:
 		addr = align_up(first->va_end + PAGE_SIZE, align);
 		step_as(k, STEP_ADDR_NEXT,
 			"behind {first} one page stays free, so try {addr}",
-			v_addr(addr), v_ptr(first), v_bytes(align));
+			v_addr(addr), v_ptr(first), v_bytes(size),
+			v_bytes(align));
 		if (!in_4g(addr, size, first->va_end))
 			goto overflow;
 		first = next_vmap_area(k, first);

@@ -180,15 +180,15 @@ const struct command step_commands[] = {
 		.help = "CALL runs to its end, recorded; then the machine "
 			"goes back to its first step,\nor to the first that "
 			"is WHERE (see `break`): `step to hole vmalloc 4k`."
-			"\nWithout a call: the next step, into calls; where "
-			"none is stepped through, the\nlast command of the "
-			"log again. `step N` is for command N of it.\nWhat "
+			"\nWithout a call: the next step, into calls, or the "
+			"next N; where none is\nstepped through, the last "
+			"command of the log again, or command N of it.\nWhat "
 			"only looks sees the machine in the middle of the "
 			"call. `reverse-step` goes\nback, `leave` ends it.",
 		.example = "step vmalloc 4k\n"
 			   "step\n"
 			   "step to hole vmalloc 4k\n"
-			   "step 1",
+			   "step 3",
 		.args = { { "CALL", ARG_WORD,
 			    ARG_OPTIONAL | ARG_REPEAT | ARG_CALL, NULL } },
 		.run = run_step,

@@ -141,13 +141,16 @@ static int read_number(struct session *s, const char *word, uint32_t last,
 static int run_step_on(struct session *s, const struct args *args,
 		       struct value *value)
 {
-	uint32_t n = s->log.at;
+	uint32_t n = stepper_on(s) ? 1 : s->log.at;
+	uint32_t most = stepper_on(s) ? UINT32_MAX : s->log.nr;
 	int error = 0;
 
-	if (!args->nr_words && stepper_on(s))
-		return run_move(s, args, value);
+	(void)value;
 	if (args->nr_words)
-		error = read_number(s, args->word[0], s->log.nr, "command", &n);
+		error = read_number(s, args->word[0], most,
+				    stepper_on(s) ? "step" : "command", &n);
+	if (!error && stepper_on(s))
+		return move(s, find_move("step"), n);
 	if (!error && !n)
 		error = fail(s, -EINVAL,
 			     "there is no command yet; `step vmalloc 4k` runs "
@@ -188,7 +191,8 @@ static const struct command goto_step = {
 	.run = run_goto_step,
 };
 
-/* No command begins with a digit: it is a number of the log. */
+/* No command begins with a digit: so many steps, as in gdb, or while none is
+ * stepped through a number of the log. */
 const struct command *step_now(const struct session *s, const struct command *c)
 {
 	if (s->words.nr == 1 || isdigit((unsigned char)*s->words.word[1]))

@@ -19,6 +19,15 @@ for command in $("$VMSCOPE" -c help </dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p'
 	grep -q "^\.SS \"$command[ \"[]" "$scratch/page"
 	result $? "$command is in the page"
 done
+
+# The command below the picture, as README has it, draws the picture above.
+sed -n "/^    vmscope -c 'vmalloc 40k' -c .*\\\\$/,/80x24'/p" \
+	"${srcdir:-.}/README" >"$scratch/draw"
+sed -n '/^ vmscope  marvell/,/? help$/p' "${srcdir:-.}/README" >"$scratch/told"
+(vmscope() { "$VMSCOPE" "$@"; }; . "$scratch/draw") </dev/null |
+	sed -n '/^ vmscope  marvell/,/? help$/p' >"$scratch/drawn"
+test -s "$scratch/told" && cmp "$scratch/told" "$scratch/drawn" 2>"$scratch/why"
+result $? "README's picture is what its command draws" "$scratch/why"
 if command -v groff >/dev/null; then
 	groff -man -ww -Tascii -z "$page" 2>"$scratch/warnings"
 	test ! -s "$scratch/warnings"

@@ -258,7 +258,8 @@ static int run_save(struct session *s, const struct args *args,
 
 	(void)value;
 	if (!error)
-		fprintf(s->out.file, "%u commands saved\n", s->log.at);
+		fprintf(s->out.file, "%u command%s saved\n", s->log.at,
+			s->log.at == 1 ? "" : "s");
 	return error;
 }
 
@@ -272,7 +273,8 @@ static int run_load(struct session *s, const struct args *args,
 		return error;
 	statefile_restart(s);
 	lesson_end(s);
-	fprintf(s->out.file, "%u commands loaded\n", s->log.at);
+	fprintf(s->out.file, "%u command%s loaded\n", s->log.at,
+		s->log.at == 1 ? "" : "s");
 	return 0;
 }
 

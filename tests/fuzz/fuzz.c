@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/time.h>
 
+#include "export/export.h"
 #include "kernel/check.h"
 
 enum { WATCH_SECONDS = 2 }; /* of computing, then Ctrl-C */
@@ -55,6 +56,7 @@ struct session *start_session(const char *cmdline)
 	struct session *s = session_new(&options, why, sizeof(why));
 
 	must_hold(s, "session_new: %s", why);
+	s->front = &export_front;
 	s->interrupted = start_watch();
 	return s;
 }

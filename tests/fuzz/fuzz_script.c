@@ -118,6 +118,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct session *s = start_session("mem=16M");
 
 	run(s, data, size);
+	stepper_leave(s);
 	must_be_sound(s->k);
 	must_come_back(s, data, size);
 	session_free(s);

@@ -21,7 +21,7 @@ else
 endif
 
 ## What could open a file of the host gets disk.c in its place.
-fuzz_libs = %D%/libfuzz.a $(session_libs)
+fuzz_libs = %D%/libfuzz.a $(view_libs)
 fuzz_flags = $(AM_LDFLAGS) $(fuzz_engine)
 fuzz_disk_flags = $(fuzz_flags) \
 	-Wl,--wrap=lines_open,--wrap=savefile_open,--wrap=savefile_write \

@@ -339,6 +339,12 @@ static int run_export(struct session *s, const struct args *args,
 	if (!error)
 		error = stream_text(&text);
 	error = error ? fail_memory(s) : write_file(s, args->file, &text);
+	if (!error)
+		fprintf(s->out.file, "%s: %s of %dx%d cells\n",
+			shown(args->file).text,
+			p.pane < PANES ? pane_names()[p.pane].name
+				       : "the screen",
+			p.width, p.height);
 	stream_close(&text);
 	return error;
 }

@@ -40,12 +40,19 @@ static const struct {
 	const char *nowhere; /* why there is nothing that way */
 } moves[] = {
 	{ "step", MOVE_INTO, false, LAST },
-	{ "next", MOVE_OVER, false, LAST },
-	{ "finish", MOVE_OUT, false, LAST },
+	{ "next", MOVE_OVER, false,
+	  "nothing more to see in this function or around it; `step` goes into "
+	  "what it calls, `leave` to the end" },
+	{ "finish", MOVE_OUT, false,
+	  "nothing more to see in the functions around this one; `leave` goes "
+	  "to the end of the call" },
 	{ "continue", MOVE_BREAK, false, LAST },
 	{ "reverse-step", MOVE_INTO, true, FIRST },
-	{ "reverse-next", MOVE_OVER, true, FIRST },
-	{ "reverse-finish", MOVE_OUT, true, FIRST },
+	{ "reverse-next", MOVE_OVER, true,
+	  "nothing to see before in this function or around it; `reverse-step` "
+	  "goes into what was called" },
+	{ "reverse-finish", MOVE_OUT, true,
+	  "no function is around this one: it is the call itself" },
 	{ "reverse-continue", MOVE_BREAK, true, FIRST },
 	{ "advance", MOVE_VISIT, false, "this line is not visited again" },
 	{ "reverse-advance", MOVE_VISIT, true,
@@ -112,9 +119,12 @@ static int run_advance(struct session *s, const struct args *args,
 	if (error)
 		return error;
 	if (!stepper_find_point(s, &to, moves[row].back, &at))
-		return fail(s, -ERANGE, "the call %s %s",
-			    moves[row].back ? "did not come from"
-					    : "does not come to",
+		return fail(s, -ERANGE,
+			    moves[row].back
+				    ? "the call did not come to %s before; "
+				      "`advance` looks ahead"
+				    : "the call does not come to %s any more; "
+				      "`reverse-advance` looks back",
 			    shown(args->word[0]).text);
 	stepper_goto(s, at);
 	stepper_print(s);
@@ -432,8 +442,7 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_STEPS,
 		.summary = "Go to the next step, over calls",
 		.help = "To the next step of this function, or of one around "
-			"it when it returns;\nwhere none follows, to the last "
-			"step of the call; N times. `step` goes into\n"
+			"it when it returns;\nN times. `step` goes into "
 			"calls, too.",
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "next\n"
@@ -445,8 +454,8 @@ const struct command stepping_commands[] = {
 		.name = "finish",
 		.flags = COMMAND_STEPS,
 		.summary = "Go on until this function has returned",
-		.help = "To the next step of a function around this one, or "
-			"to the last step; N times.",
+		.help = "To the next step of a function around this one; N "
+			"times.",
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "finish",
 		.args = COUNT_ARG,
@@ -492,7 +501,7 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_STEPS,
 		.summary = "Go back one step, over calls",
 		.help = "To the step before in this function, or in one around "
-			"it, or to the\nfirst step; N times.",
+			"it; N times.",
 		.example = "step to hole vmalloc 4k\n"
 			   "reverse-next",
 		.args = COUNT_ARG,
@@ -503,7 +512,7 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_STEPS,
 		.summary = "Go back to before this function was called",
 		.help = "To the last step of a function around this one that "
-			"came before, or to the\nfirst step; N times.",
+			"came before; N times.",
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "reverse-finish",
 		.args = COUNT_ARG,

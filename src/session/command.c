@@ -66,7 +66,9 @@ static void print_arg(const struct arg *arg, FILE *to)
 		putc('[', to);
 	if (arg->flags & ARG_SLASH)
 		putc('/', to);
-	fputs(arg->name, to);
+	/* Of a choice its words say more than its name. */
+	if (arg->type != ARG_CHOICE || arg->flags & ARG_KEYWORD)
+		fputs(arg->name, to);
 	if (arg->flags & ARG_KEYWORD)
 		putc('=', to);
 	if (arg->type == ARG_CHOICE)

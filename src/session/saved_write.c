@@ -34,7 +34,7 @@ struct writer {
 	struct session *x; /* does what is written */
 	struct savefile *f;
 	uint64_t size;	   /* bytes written so far */
-	uint32_t hashed; /* moment of this line that the last hash is of */
+	uint32_t hashed;   /* moment of this line that the last hash is of */
 	uint64_t done, of; /* commands */
 };
 

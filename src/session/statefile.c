@@ -244,17 +244,18 @@ static int is_session(const struct dirent *entry)
 	       !strcmp(entry->d_name + len - end, suffix);
 }
 
-static bool wants(FILE *in, FILE *out)
+/* 'y', 'n', or '\0' when nobody is there any more to answer. */
+static char ask(FILE *in, FILE *out)
 {
 	char answer[16];
 
 	do {
-		fputs("take it up? [y/n] ", out);
+		fputs("take it up? y or n, then Enter: ", out);
 		fflush(out);
 		if (!fgets(answer, sizeof(answer), in))
-			return false;
+			return '\0';
 	} while (!strchr("yYnN", *answer) || !*answer);
-	return *answer == 'y' || *answer == 'Y';
+	return strchr("yY", *answer) ? 'y' : 'n';
 }
 
 /* Not asked about again, but not lost. */
@@ -326,15 +327,18 @@ static bool has_commands(const char *path)
 /* Locked: its session is dead. Return: it lives on in @s. */
 static bool offer(struct session *s, struct statefile *f, FILE *in, FILE *out)
 {
+	char answer;
+
 	if (!has_commands(f->path)) {
 		unlink(f->path);
 		return false;
 	}
 	fprintf(out, "A session ended without `quit`: %s\n", f->path);
-	if (!wants(in, out)) {
+	answer = ask(in, out);
+	if (answer == 'n')
 		put_away(f->path, out);
+	if (answer != 'y')
 		return false;
-	}
 	if (take_up(s, f, out)) {
 		fprintf(out, "\rvmscope: %s\n", s->message);
 		put_away(f->path, out);

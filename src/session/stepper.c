@@ -189,7 +189,7 @@ bool stepper_find(const struct session *s, enum stepper_move move, bool back,
 			return true;
 		}
 	*at = i;
-	return move != MOVE_VISIT && i != s->stepper.at;
+	return (move == MOVE_BREAK || move == MOVE_END) && i != s->stepper.at;
 }
 
 bool stepper_find_point(const struct session *s, const struct breakpoint *b,
@@ -407,6 +407,8 @@ static void adopt(struct session *s)
 		return;
 	}
 	look_focus(&s->look, PANE_SOURCE);
+	/* What was chosen would hide what the steps are about. */
+	s->look.selected = SELECTED_NOTHING;
 	stepper_goto(s, 0);
 	if (st->to.kind == BREAK_NEVER)
 		return;

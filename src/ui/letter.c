@@ -77,7 +77,8 @@ static bool is_held_down(const char *text, size_t len)
 
 bool letter_is_text(const char *text, size_t len)
 {
-	if (len < 2 || is_held_down(text, len))
+	/* No command begins with what begins a search. */
+	if (len < 2 || *text == '/' || is_held_down(text, len))
 		return false;
 	return len >= MANY || letter_begins_command(text, len);
 }

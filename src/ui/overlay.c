@@ -254,6 +254,11 @@ bool overlay_event(struct fullscreen *f, const struct input_event *e)
 	}
 	switch (f->screen.overlay) {
 	case OVERLAY_HELP:
+		/* As without the help: to another pane, one step on. */
+		if (e->key > VKEY_F1 && e->key <= VKEY_F12) {
+			overlay_close(f);
+			return false;
+		}
 		help_key(f, e);
 		return true;
 	case OVERLAY_LIST:

@@ -29,6 +29,14 @@ void running_say(struct fullscreen *f, bool error, const char *text, size_t len)
 	f->screen.error = error;
 }
 
+static size_t first_line(const char *text, size_t size, const char **line)
+{
+	const char *end = memchr(text, '\n', size);
+
+	*line = text;
+	return end ? (size_t)(end - text) : size;
+}
+
 /* The last line that is not empty. */
 static size_t last_line(const char *text, size_t size, const char **line)
 {
@@ -41,6 +49,14 @@ static size_t last_line(const char *text, size_t size, const char **line)
 		start--;
 	*line = text + start;
 	return size - start;
+}
+
+/* A value stands in the last line; else the first says what this is about. */
+static size_t telling_line(const char *text, size_t size, const char **line)
+{
+	size_t len = last_line(text, size, line);
+
+	return len && **line == '$' ? len : first_line(text, size, line);
 }
 
 static unsigned int count_lines(const char *text, size_t size)
@@ -104,12 +120,25 @@ static void focus_log(struct fullscreen *f)
 {
 	f->s->look.before = f->s->look.focus;
 	f->s->look.focus = PANE_LOG;
+	f->lent = true;
+}
+
+/* The next line that is typed finds the pane that one was in. */
+static void give_back(struct fullscreen *f)
+{
+	struct look *look = &f->s->look;
+
+	if (f->lent && look->focus == PANE_LOG)
+		look_focus(look, look->before);
+	f->lent = false;
 }
 
 /* Where the person was before a line ran. */
 struct whereabouts {
 	enum pane focus;
 	uint64_t position; /* of the journal */
+	uint64_t serials;  /* of the log, likewise the next */
+	uint32_t at;
 	const struct record *record;
 	uint32_t step;
 };
@@ -119,9 +148,18 @@ static struct whereabouts whereabouts(const struct session *s)
 	return (struct whereabouts){
 		.focus = s->look.focus,
 		.position = session_position(s),
+		.serials = s->log.serials,
+		.at = s->log.at,
 		.record = stepper_on(s) ? s->stepper.record : NULL,
 		.step = s->stepper.at,
 	};
+}
+
+static bool is_same_machine(const struct session *s,
+			    const struct whereabouts *before)
+{
+	return session_position(s) == before->position &&
+	       s->log.serials == before->serials && s->log.at == before->at;
 }
 
 static bool has_stepped(const struct session *s,
@@ -135,13 +173,21 @@ static bool has_stepped(const struct session *s,
 static void show_answer(struct fullscreen *f, const struct whereabouts *before)
 {
 	const char *line;
-	size_t len = last_line(f->answers.text, f->answers.size, &line);
+	size_t len = telling_line(f->answers.text, f->answers.size, &line);
 
+	f->screen.same = is_same_machine(f->s, before);
 	if (has_stepped(f->s, before)) {
+		/* What stands before the step: which breakpoint it met. */
+		len = first_line(f->answers.text, f->answers.size, &line);
+		if (!strncmp(line, "step ", 5))
+			len = 0;
 		f->s->look.log_back = 0;
-		running_say(f, false, "", 0);
+		give_back(f);
+		running_say(f, false, line, len);
 		return;
 	}
+	if (f->answers.size)
+		f->s->look.log_back = 0;
 	if (count_lines(f->answers.text, f->answers.size) > 1) {
 		struct place_of_pane log;
 
@@ -268,8 +314,10 @@ static void update(struct fullscreen *f)
 
 void running_typed(struct fullscreen *f, const char *line, size_t len)
 {
-	struct whereabouts before = whereabouts(f->s);
+	struct whereabouts before;
 
+	give_back(f);
+	before = whereabouts(f->s);
 	history_keep(line, len);
 	running_say(f, false, "", 0);
 	run(f, line, len);

@@ -70,11 +70,14 @@ static void count_rows(struct grid *g)
 /* Banks that share a row, or whose rows touch, are one stretch. */
 static void add_bank(struct grid *g, pfn_t start, pfn_t end)
 {
-	struct stretch *last = &g->stretch[g->nr_stretches - 1];
+	struct stretch *last;
 
 	if (!g->nr_stretches) {
 		add_stretch(g, start, end, true);
-	} else if (start > last->end) {
+		return;
+	}
+	last = &g->stretch[g->nr_stretches - 1];
+	if (start > last->end) {
 		add_stretch(g, last->end, start, false);
 		add_stretch(g, start, end, true);
 	} else if (end > last->end) {

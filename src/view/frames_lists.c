@@ -162,14 +162,13 @@ static void draw_pcp(const struct kernel *k, const struct canvas *c, int y,
 	int x = canvas_text(c, 1, y, ROLE_NAME, "per-cpu");
 
 	x = canvas_printf(c, 1 + LABEL, y, ROLE_TEXT,
-			  "%" PRIu32 " pages, %" PRIu32 " go back at %" PRIu32
-			  ".",
+			  "%" PRIu32 " pages (%" PRIu32 " go at %" PRIu32 "):",
 			  pcp->count, pcp->batch, pcp->high);
 	for (int type = 0; type < MIGRATE_PCPTYPES; type++) {
 		uint32_t nr = list_length(k, &pcp->lists[type]);
 
 		if (nr)
-			x = canvas_printf(c, x, y, ROLE_DIM, " %.7s %" PRIu32,
+			x = canvas_printf(c, x, y, ROLE_DIM, " %.5s %" PRIu32,
 					  migratetype_word((unsigned int)type),
 					  nr);
 	}

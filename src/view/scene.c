@@ -119,19 +119,27 @@ bool scene_maps(const struct scene *scene, paddr_t word, vaddr_t *va,
 
 /* ---- The chosen thing ---- */
 
+static bool area_maps(const struct scene *scene, const struct scene_area *area,
+		      pfn_t pfn, vaddr_t *va)
+{
+	for (uint32_t page = 0; page < area->mapped; page++) {
+		pfn_t frame;
+
+		*va = area->start + (page << PAGE_SHIFT);
+		if (scene_page(scene, *va, &frame) && frame == pfn)
+			return true;
+	}
+	return false;
+}
+
+/* A freed area's translation outlives it, and is nobody's right to a frame. */
 bool scene_frame_address(const struct scene *scene, pfn_t pfn, vaddr_t *va)
 {
-	for (uint32_t i = 0; i < scene->nr_areas; i++) {
-		const struct scene_area *area = &scene->area[i];
-
-		for (uint32_t page = 0; page < area->mapped; page++) {
-			pfn_t frame;
-
-			*va = area->start + (page << PAGE_SHIFT);
-			if (scene_page(scene, *va, &frame) && frame == pfn)
+	for (int lazy = 0; lazy < 2; lazy++)
+		for (uint32_t i = 0; i < scene->nr_areas; i++)
+			if (scene->area[i].lazy == lazy &&
+			    area_maps(scene, &scene->area[i], pfn, va))
 				return true;
-		}
-	}
 	if (!pfn_valid(scene->k, pfn) || pfn >= scene->k->layout.max_low_pfn)
 		return false;
 	*va = __va(scene->k, pfn << PAGE_SHIFT);

@@ -9,7 +9,7 @@
 
 #include "view/screen_internal.h"
 
-enum { ITEM_SIZE = 48, ITEMS = 8, SENTENCE_SIZE = 1024 };
+enum { ITEM_SIZE = 80, ITEMS = 8, SENTENCE_SIZE = 1024 };
 
 /* ---- Header ---- */
 
@@ -98,8 +98,12 @@ static void add_step(struct header *h, const struct scene *scene)
 	const struct session *s = scene->s;
 
 	if (stepper_on(s))
-		snprintf(add_item(h, 9, true)->text, ITEM_SIZE, "step %u of %u",
-			 s->stepper.at + 1, record_steps(s->stepper.record));
+		snprintf(add_item(h, 9, true)->text, ITEM_SIZE,
+			 "%.24s: step %u of %u%s", stepper_call(s),
+			 s->stepper.at + 1, record_steps(s->stepper.record),
+			 !s->look.play	    ? ""
+			 : s->look.play > 0 ? ", playing"
+					    : ", playing back");
 }
 
 /* Only while there is something that redo would bring back. */
@@ -233,7 +237,8 @@ static void draw_sentence(const struct scene *scene,
 	char text[SENTENCE_SIZE];
 	int columns = text_columns(answer, strlen(answer));
 
-	if (screen->error || !strcmp(answer, changed))
+	if (screen->error || (screen->same && *answer) ||
+	    !strcmp(answer, changed))
 		changed = "";
 	snprintf(text, sizeof(text), "%s%s%s", answer,
 		 *answer && *changed ? "   " : "", changed);

@@ -33,6 +33,7 @@ enum overlay {
 struct screen {
 	const char *sentence; /* what the last command answered; one line */
 	bool error;	      /* it was an error */
+	bool same;	      /* it only looked: the last change is older */
 	bool typing;	      /* the line is not empty: letters are text */
 
 	enum overlay overlay;

@@ -62,13 +62,13 @@ static bool toggle_break(const struct scene *scene, char *line, size_t size)
 /* Steps follow each other by themselves, until the same key is pressed. */
 static bool play(const struct scene *scene, char *line, size_t size)
 {
-	snprintf(line, size, scene->look->play ? "play stop" : "play");
+	snprintf(line, size, scene->look->play > 0 ? "play stop" : "play");
 	return stepper_on(scene->s);
 }
 
 static bool play_back(const struct scene *scene, char *line, size_t size)
 {
-	snprintf(line, size, scene->look->play ? "play stop" : "play back");
+	snprintf(line, size, scene->look->play < 0 ? "play stop" : "play back");
 	return stepper_on(scene->s);
 }
 

@@ -18,13 +18,15 @@ enum { TEXT_SIZE = 256 };
 
 static const struct {
 	enum record_counter counter;
-	const char *word;
+	const char *word, *in_short;
 } counters[] = {
-	{ RECORD_NODES, "nodes visited" },
-	{ RECORD_HOLES, "holes tried" },
-	{ RECORD_PAGES, "pages taken" },
-	{ RECORD_PTES, "PTEs written" },
+	{ RECORD_NODES, "nodes visited", "nodes" },
+	{ RECORD_HOLES, "holes tried", "holes" },
+	{ RECORD_PAGES, "pages taken", "pages" },
+	{ RECORD_PTES, "PTEs written", "PTEs" },
 };
+
+enum { COUNTERS_IN_FULL = 76 }; /* columns */
 
 void source_counters(const struct scene *scene, const struct canvas *c, int y)
 {
@@ -34,7 +36,9 @@ void source_counters(const struct scene *scene, const struct canvas *c, int y)
 	for (size_t i = 0; i < sizeof(counters) / sizeof(*counters); i++) {
 		char text[TEXT_SIZE];
 		int n = snprintf(text, sizeof(text), " %s %" PRIu64 " ",
-				 counters[i].word,
+				 c->width < COUNTERS_IN_FULL
+					 ? counters[i].in_short
+					 : counters[i].word,
 				 scene->step.count[counters[i].counter]);
 
 		if (x + n > c->width)

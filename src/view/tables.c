@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "view/heading.h"
+#include "view/span.h"
 
 enum {
 	SIDE_BY_SIDE = 124, /* columns from which both levels stand abreast */
@@ -22,7 +23,10 @@ bool tables_va(const struct scene *scene, vaddr_t *va)
 {
 	vaddr_t start = scene->k->layout.vmalloc_start;
 	uint32_t i = scene_area_after(scene, start);
+	int changed = span_changed_area(scene);
 
+	if (changed >= 0)
+		i = (uint32_t)changed;
 	*va = i < scene->nr_areas ? scene->area[i].start : start;
 	if (scene->spot.has_va)
 		*va = scene->spot.va;
@@ -47,7 +51,7 @@ static void draw_title(const struct scene *scene, const struct canvas *c)
 	pane_heading(c, PANE_TABLES,
 		     scene->spot.has_va || scene->spot.has_pfn
 			     ? "1 entry = 1M, then 4K"
-			     : "nothing is chosen: the first vmalloc address");
+			     : "of what changed last, else the first area");
 }
 
 /* Why there is no second list, in one row. */

@@ -197,7 +197,7 @@ static int draw_sections(const struct level *level, const struct canvas *c,
 			 int y, uint32_t i, uint32_t n)
 {
 	uint32_t entry = level->entry[i];
-	char size[SIZE_TEXT];
+	char size[SIZE_TEXT], text[64];
 
 	if (!(entry & 3)) {
 		canvas_text(c, WORD, y, ROLE_DIM, n > 1 ? "" : "00000000");
@@ -208,10 +208,10 @@ static int draw_sections(const struct level *level, const struct canvas *c,
 	if ((entry & 3) == L1_COARSE)
 		return canvas_printf(c, WHAT, y, ROLE_PGTABLE, "table at " ADDR,
 				     entry & 0xfffffc00u);
-	return canvas_printf(
-		c, WHAT, y, ROLE_LOWMEM, "section%s of 1M to " ADDR "%s%s",
-		n > 1 ? "s" : "", entry & 0xfff00000u, n > 1 ? " on: " : "",
-		n > 1 ? size_text((uint64_t)n << 20, size) : "");
+	snprintf(text, sizeof(text), "section%s of 1M to " ADDR "%s%s",
+		 n > 1 ? "s" : "", entry & 0xfff00000u, n > 1 ? " on: " : "",
+		 n > 1 ? size_text((uint64_t)n << 20, size) : "");
+	return canvas_fit(c, WHAT, y, c->width - WHAT, ROLE_LOWMEM, text);
 }
 
 static void draw_margin(const struct level *level, const struct canvas *c,

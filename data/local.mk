@@ -18,3 +18,11 @@ dist_scenarios_DATA = \
 	%D%/scenarios/fragmentation.vms \
 	%D%/scenarios/marvell-boot.vms \
 	%D%/scenarios/use-after-free.vms
+
+lessonsdir = $(pkgdatadir)/lessons
+dist_lessons_DATA = \
+	%D%/lessons/first-vmalloc.vms \
+	%D%/lessons/fragmentation.vms \
+	%D%/lessons/holes-and-first-fit.vms \
+	%D%/lessons/two-level-tables.vms \
+	%D%/lessons/use-after-free.vms

@@ -271,6 +271,9 @@ static bool try_call(unsigned long n, bool for_good, bool json)
 
 /* ---- The cases ---- */
 
+/* Most calls of an answer in JSON are much alike, and there are thousands. */
+enum { JSON_STRIDE = 5 };
+
 static void survive(bool for_good, bool json)
 {
 	memset(is_wrong, 0, sizeof(is_wrong));
@@ -278,8 +281,8 @@ static void survive(bool for_good, bool json)
 	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
 		if (is_wrong[i] != !strcmp(lines[i], "vmaloc 4k"))
 			fail_msg("with all the memory: %s", lines[i]);
-	for (unsigned long n = 1; try_call(n, for_good, json); n++)
-		;
+	for (unsigned long n = 1; try_call(n, for_good, json);)
+		n += json ? JSON_STRIDE : 1;
 }
 
 static void text_survives_one_failure(void **state)

@@ -120,7 +120,7 @@ such pmemsave nowhere/ram.bin 0x0 4k
 proc cat nothing
 format x/9z vmlist
 undo undo 99
-again redo
+nothing_is_undone redo
 99 goto 99
 0_KB boot mem=0
 4_KB boot mem=4k

@@ -101,10 +101,22 @@ static int replay_end(struct trace *t)
 	return 0;
 }
 
+/* By its name, or by any line that is about steps. */
+static bool has_steps(const struct trace *t)
+{
+	bool found = strstr(t->file, ".steps");
+
+	for (size_t i = 0; i < t->nr_lines && !found; i++)
+		found = t->line[i][0] == ' ' || !strncmp(t->line[i], "op ", 3);
+	return found;
+}
+
 static int replay(const char *file)
 {
 	struct trace t;
 	int result = trace_read(&t, file);
+
+	t.stepped = !result && has_steps(&t);
 
 	for (t.at = 0; !result && t.at < t.nr_lines; t.at++)
 		result = replay_line(&t, t.line[t.at]);

@@ -48,7 +48,8 @@ struct trace {
 	char *text;	  /* all of it */
 	char **line;	  /* NUL-terminated, in text */
 	size_t nr_lines;
-	size_t at; /* index of the line under work */
+	size_t at;    /* index of the line under work */
+	bool stepped; /* it tells the steps of each operation */
 
 	const struct dialect *dialect; /* NULL before the header */
 	struct kernel *k;

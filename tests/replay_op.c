@@ -144,6 +144,7 @@ static int find_id(struct trace *t, const struct operation *op, uint32_t nr,
 int run_operation(struct trace *t, char *line, const struct operation *op)
 {
 	char *arrow = strstr(line, " -> ");
+	bool stepped = t->stepped && t->dialect->has_steps;
 	bool has_steps = t->pending_steps;
 	struct request r;
 	struct id *id;
@@ -151,6 +152,8 @@ int run_operation(struct trace *t, char *line, const struct operation *op)
 	if (!arrow)
 		return refuse(t, "an operation without a result");
 	*arrow = '\0';
+	if (stepped && op->use == ID_TAKE && !t->op)
+		return refuse(t, "the steps of this have no `op` line");
 	if (check_op(t, line) || read_request(t, line, op, &r) ||
 	    find_id(t, op, r.value[KEY_ID], &id))
 		return -1;
@@ -164,11 +167,11 @@ int run_operation(struct trace *t, char *line, const struct operation *op)
 		answer(t, "skip");
 	} else {
 		t->dialect->before(t);
-		if (has_steps)
+		if (stepped)
 			steps_begin(t);
 		if (op->run(t, &r, id))
 			return -1;
-		if (has_steps && steps_end(t))
+		if (stepped && steps_end(t))
 			return -1;
 		t->dialect->after(t);
 	}

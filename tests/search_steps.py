@@ -302,7 +302,7 @@ def main():
                 print(f'free id={key} -> skip')
         elif chance.random() < 0.02:
             region.purge()
-            print(f'purge -> lazy=0{region.flushed}')
+            print(*region.steps, f'purge -> lazy=0{region.flushed}', sep='\n')
         else:
             pages = chance.choice((1, 1, 2, 3, 5, 8, 13, kilobytes // 16))
             align = chance.choice((1, 1, 1, 4096, 16384, 65536))

@@ -258,6 +258,9 @@ damaged "a word left out" $empty '9s/align=1 //'
 damaged "a word of another operation" $empty '9s/align=1/align=1 order=1/'
 damaged "an operation without result" $empty '9s/ -> .*//'
 damaged "an operation with half an arrow" $empty '9s/->/-/'
+damaged "an operation without its op line" $steps '/^op/d'
+sed -e 508d "$traces/steps/16_rb_erase.steps.txt" >"$scratch/trace"
+found "the only step of a purge gone" "$scratch/trace" 508
 damaged "an id used twice" $empty '9s/id=2/id=1/'
 damaged "an id never taken" $hole '7s/id=2/id=9/'
 damaged "an id freed twice" $hole '7{p;}'

@@ -461,7 +461,7 @@ const struct command areas_commands[] = {
 			"vm_unmap_aliases.\nTo free NULL does nothing.",
 		.example = "vmalloc 40k\n"
 			   "vfree $",
-		.args = { { AREA_ARG(VFREE_KINDS) } },
+		.args = { { AREA_ARG(VFREE_KINDS) }, { CALLER_ARG } },
 		.run = run_vfree,
 	},
 	{
@@ -484,7 +484,7 @@ const struct command areas_commands[] = {
 		.help = "For areas without pages.",
 		.example = "get_vm_area 40k\n"
 			   "free_vm_area $",
-		.args = { { AREA_ARG(FREE_VM_AREA_KINDS) } },
+		.args = { { AREA_ARG(FREE_VM_AREA_KINDS) }, { CALLER_ARG } },
 		.run = run_free_vm_area,
 	},
 	{
@@ -509,7 +509,7 @@ const struct command areas_commands[] = {
 		.example = "alloc_pages 0\n"
 			   "vmap $\n"
 			   "vunmap $",
-		.args = { { AREA_ARG(VUNMAP_KINDS) } },
+		.args = { { AREA_ARG(VUNMAP_KINDS) }, { CALLER_ARG } },
 		.run = run_vunmap,
 	},
 	{
@@ -521,6 +521,7 @@ const struct command areas_commands[] = {
 		.example = "vmalloc 40k\n"
 			   "vfree $\n"
 			   "vm_unmap_aliases",
+		.args = { { CALLER_ARG } },
 		.run = run_vm_unmap_aliases,
 	},
 	{
@@ -546,7 +547,7 @@ const struct command areas_commands[] = {
 		.help = "Takes any address in the area's first page.",
 		.example = "ioremap 0xf1012010 16\n"
 			   "iounmap $",
-		.args = { { AREA_ARG(IOUNMAP_KINDS) } },
+		.args = { { AREA_ARG(IOUNMAP_KINDS) }, { CALLER_ARG } },
 		.run = run_iounmap,
 	},
 	{
@@ -568,7 +569,8 @@ const struct command areas_commands[] = {
 		.help = "Its memory goes the way of vfree.",
 		.example = "insmod ubifs 716k\n"
 			   "rmmod ubifs",
-		.args = { { "NAME", ARG_WORD, ARG_MODULES, NULL } },
+		.args = { { "NAME", ARG_WORD, ARG_MODULES, NULL },
+			  { CALLER_ARG } },
 		.run = run_rmmod,
 	},
 	{ .name = NULL },

@@ -26,13 +26,12 @@ static void choose(struct session *s, enum selected what, uint32_t at)
 
 static int choose_pfn(struct session *s, const char *text)
 {
-	char *end;
-	unsigned long pfn = strtoul(text, &end, 16);
+	uint64_t pfn;
 
-	if (!*text || *end || pfn > UINT32_MAX >> PAGE_SHIFT)
+	if (parse_number(text, &pfn) || pfn > UINT32_MAX >> PAGE_SHIFT)
 		return fail(s, -EINVAL,
-			    "pfn:%s is no frame; a pfn is up to 5 hex digits",
-			    text);
+			    "pfn:%s is no frame; write pfn:63488 or pfn:0xf800",
+			    shown(text).text);
 	choose(s, SELECTED_PFN, (uint32_t)pfn);
 	return 0;
 }
@@ -313,8 +312,8 @@ static int write_file(struct session *s, const char *name,
 		error = savefile_close(&f, error, text->size);
 	}
 	if (error)
-		return fail(s, error, "cannot write %s: %s", name,
-			    strerror(-error));
+		return fail(s, error, "cannot write %s: %s", shown(name).text,
+			    savefile_problem(error));
 	return 0;
 }
 
@@ -370,9 +369,9 @@ const struct command screen_commands[] = {
 		.help = "All panes mark the same thing: an address, the PTE "
 			"that maps it, the frame\nbehind it, its struct page, "
 			"the area and the node that it belongs to. WHAT\nis "
-			"an address, $N, a name, a symbol, pfn:N with N in "
-			"hex, or none.",
-		.example = "vmalloc 40k\nselect $\nselect pfn:800",
+			"an address, $N, a name, a symbol, pfn:0xf800, "
+			"or none.",
+		.example = "vmalloc 40k\nselect $\nselect pfn:0x800",
 		.args = { { "WHAT", ARG_WORD, ARG_VALUES, NULL } },
 		.run = run_select,
 	},

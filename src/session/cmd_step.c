@@ -28,6 +28,10 @@ static int find_inner(struct session *s, struct inner *inner)
 
 	inner->slash = word[len] ? word + len + 1 : NULL;
 	inner->command = command_find(word, len);
+	if (!inner->command && s->words.nr > 1 && *s->words.word[1] == '=')
+		return fail(s, -EINVAL,
+			    "a name goes in front of all: %s = trace CALL",
+			    shown(word).text);
 	if (!inner->command)
 		return command_unknown(s, word);
 	if (!(inner->command->flags & COMMAND_CHANGES) ||

@@ -76,8 +76,9 @@ static int run_undo(struct session *s, const struct args *args,
 		return error;
 	if (n > at)
 		return fail(s, -ERANGE,
-			    "%u commands cannot be undone: there are %u", n,
-			    at);
+			    at ? "%u commands cannot be undone: there are %u"
+			       : "there is nothing to undo",
+			    n, at);
 	error = timeline_travel(s, at - n);
 	if (!error)
 		print_range(s, "undid", at - n + 1, at);
@@ -95,7 +96,9 @@ static int run_redo(struct session *s, const struct args *args,
 		return error;
 	if (n > undone)
 		return fail(s, -ERANGE,
-			    "%u commands cannot be done again: %u are undone",
+			    undone ? "%u commands cannot be done again: %u are "
+				     "undone"
+				   : "nothing is undone",
 			    n, undone);
 	error = timeline_travel(s, at + n);
 	if (!error)
@@ -363,7 +366,8 @@ const struct command time_commands[] = {
 		.summary = "Write the session to a file",
 		.help = "A text: board, kernel arguments, each command, hashes "
 			"of the memory. What is\nundone and all branches are "
-			"in it, too. `source` can run it, up to here.",
+			"in it, too. `source` runs\nits commands up to here, "
+			"on the machine that there is.",
 		.example = "vmalloc 40k\n"
 			   "save lesson.session",
 		.args = { FILE_ARG },

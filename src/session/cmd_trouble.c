@@ -361,11 +361,11 @@ const struct command trouble_commands[] = {
 		.summary = "Make page allocations fail, or show the knobs",
 		.help = "The kernel's own knobs: probability= in percent, "
 			"interval= (every n-th), times=\n(-1: for ever), "
-			"space= (pages that pass first), min-order=, "
-			"ignore-gfp-wait=Y,\nignore-gfp-highmem=Y; seed= of "
-			"the random numbers. `off` is probability=0.\nspace=N "
-			"probability=100 times=1 takes any failure path on "
-			"demand.",
+			"space= (the N-th page is the first that may "
+			"fail), min-order=,\nignore-gfp-wait=Y, "
+			"ignore-gfp-highmem=Y; seed= of the random numbers. "
+			"`off` is\nprobability=0. space=N probability=100 "
+			"times=1 takes any failure path at will.",
 		.example = "fail_page_alloc probability=100 times=1 space=3\n"
 			   "vmalloc 40k\n"
 			   "fail_page_alloc off",

@@ -40,3 +40,15 @@ bool lines_read(FILE *file, char *buffer, size_t size, size_t *len)
 	*len = n;
 	return c == '\n' || (n && !ferror(file));
 }
+
+bool lines_skip(FILE *file)
+{
+	long left = LINES_SKIP;
+	int c = 0;
+
+	flockfile(file);
+	while (left-- && (c = getc_unlocked(file)) != EOF && c != '\n')
+		;
+	funlockfile(file);
+	return c == '\n';
+}

@@ -30,4 +30,13 @@ FILE *lines_open(const char *name);
  */
 bool lines_read(FILE *file, char *buffer, size_t size, size_t *len);
 
+/**
+ * lines_skip() - pass over the rest of a line that was too long.
+ * @file: after lines_read() gave only the start of it
+ * Return: false when it has no end within LINES_SKIP bytes, or at all
+ */
+bool lines_skip(FILE *file);
+
+enum { LINES_SKIP = 64 << 20 };
+
 #endif

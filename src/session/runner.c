@@ -126,7 +126,8 @@ static void run_scripts(struct runner *r)
 		execute(r, script->name, script->line, line,
 			len < sizeof(line) ? len : sizeof(line));
 		/* Behind that error comes the middle of a line. */
-		if (len > sizeof(line) && r->s->script)
+		if (len > sizeof(line) && r->s->script &&
+		    !lines_skip(script->file))
 			script_pop(r->s);
 	}
 	scripts_close(r->s);

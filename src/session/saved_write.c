@@ -279,7 +279,7 @@ static int fail_save(struct session *s, const struct session *x,
 			    "here; %.300s",
 			    *why ? why : "the machine differs");
 	return fail(s, error, "cannot write %s: %s", shown(file).text,
-		    strerror(-error));
+		    savefile_problem(error));
 }
 
 int saved_write(struct session *s, const char *file)

@@ -97,3 +97,8 @@ int savefile_close(struct savefile *f, int error, uint64_t size)
 	free(f->path);
 	return error;
 }
+
+const char *savefile_problem(int error)
+{
+	return error == -EINVAL ? "it is no ordinary file" : strerror(-error);
+}

@@ -43,4 +43,7 @@ int savefile_skip(struct savefile *f, uint64_t bytes);
  */
 int savefile_close(struct savefile *f, int error, uint64_t size);
 
+/** savefile_problem() - a few words about one of these errors. */
+const char *savefile_problem(int error);
+
 #endif

@@ -307,7 +307,7 @@ static void choose(struct fullscreen *f, const struct target *target)
 		snprintf(line, sizeof(line), "select 0x%08x", target->value);
 		break;
 	case TARGET_PFN:
-		snprintf(line, sizeof(line), "select pfn:%x", target->value);
+		snprintf(line, sizeof(line), "select pfn:0x%x", target->value);
 		break;
 	case TARGET_PANE:
 		snprintf(line, sizeof(line), "focus %s",

@@ -128,7 +128,7 @@ static void an_address_and_its_frame_are_one_spot(void **state)
 	assert_true(by_address.has_va && by_address.has_pfn);
 	assert_int_equal(by_address.area, 0);
 	assert_int_equal(by_address.page, 3);
-	snprintf(line, sizeof(line), "select pfn:%x", by_address.pfn);
+	snprintf(line, sizeof(line), "select pfn:0x%x", by_address.pfn);
 	stage_run(&stage, line);
 	assert_memory_equal(&stage.scene.spot, &by_address, sizeof(by_address));
 

@@ -172,7 +172,7 @@ static void offer_values(struct query *q)
 
 	for (; i < v->nr; i++) {
 		snprintf(text, sizeof(text), "$%u", i + 1);
-		if (is_of_use(q, v->history[i]))
+		if (is_of_use(q, v->history[i].value))
 			offer(q, text, false);
 	}
 	values_names(v, offer_named, q);

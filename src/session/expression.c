@@ -30,7 +30,7 @@ int history_value(struct session *s, const char *text, struct value *value)
 		return fail(s, -EINVAL,
 			    "there is no %s: values go from $1 to $%u",
 			    shown(text).text, v->nr);
-	*value = v->history[n - 1];
+	*value = v->history[n - 1].value;
 	return 0;
 }
 

@@ -584,7 +584,8 @@ static void keep_value(struct session *s, const struct call *call,
 {
 	if (r->value.type == VALUE_NONE)
 		return;
-	r->index = values_add(&s->values, r->value);
+	r->index = values_add(&s->values, r->value,
+			      call->command->flags & COMMAND_CHANGES);
 	if (call->name)
 		call->name->value = r->value;
 }

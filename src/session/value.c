@@ -18,7 +18,7 @@ enum { FIRST_VALUES = 64 };
 int values_reserve(struct values *v)
 {
 	uint32_t capacity = v->capacity ? 2 * v->capacity : FIRST_VALUES;
-	struct value *more;
+	struct kept_value *more;
 
 	if (v->nr < v->capacity)
 		return 0;
@@ -30,10 +30,10 @@ int values_reserve(struct values *v)
 	return 0;
 }
 
-uint32_t values_add(struct values *v, struct value value)
+uint32_t values_add(struct values *v, struct value value, bool made)
 {
 	BUG_ON(v->nr == v->capacity);
-	v->history[v->nr++] = value;
+	v->history[v->nr++] = (struct kept_value){ value, made };
 	return v->nr;
 }
 

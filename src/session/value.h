@@ -8,6 +8,7 @@
 #ifndef VMSCOPE_SESSION_VALUE_H
 #define VMSCOPE_SESSION_VALUE_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "machine/types.h"
@@ -28,8 +29,13 @@ struct value {
 	uint32_t bits;
 };
 
+struct kept_value {
+	struct value value;
+	bool made; /* by a call into the kernel, not by looking */
+};
+
 struct values {
-	struct value *history; /* $1 is history[0] */
+	struct kept_value *history; /* $1 is history[0] */
 	uint32_t nr, capacity;
 	void *names; /* a tree of struct named, for tsearch(3) */
 };
@@ -48,9 +54,12 @@ int values_reserve(struct values *v);
 
 /**
  * values_add() - put a value into the history; values_reserve() came before.
+ * @v: the values
+ * @value: the value
+ * @made: by a call into the kernel
  * Return: its number, from 1
  */
-uint32_t values_add(struct values *v, struct value value);
+uint32_t values_add(struct values *v, struct value value, bool made);
 
 /**
  * values_name() - the entry of a name, a new one without value if need be.

@@ -83,14 +83,20 @@ static struct scene_area make_area(const struct scene *scene,
 	return area;
 }
 
+/* What only looked at an area did not make it. */
+static bool is_made_at(const struct kept_value *kept, vaddr_t start)
+{
+	return kept->made && kept->value.type == VALUE_ADDR &&
+	       kept->value.bits == start;
+}
+
 /* The latest value wins: an address may have been given out before. */
 static uint32_t value_of(const struct scene *scene, vaddr_t start)
 {
 	const struct values *values = &scene->s->values;
 
 	for (uint32_t n = values->nr; n; n--)
-		if (values->history[n - 1].type == VALUE_ADDR &&
-		    values->history[n - 1].bits == start)
+		if (is_made_at(&values->history[n - 1], start))
 			return n;
 	return 0;
 }
@@ -234,13 +240,10 @@ static void name_values(struct scene *scene, uint32_t from)
 	const struct values *values = &scene->s->values;
 
 	for (uint32_t n = from + 1; n <= values->nr; n++) {
-		struct value value = values->history[n - 1];
-		int i;
+		const struct kept_value *kept = &values->history[n - 1];
+		int i = scene_area_at(scene, kept->value.bits);
 
-		if (value.type != VALUE_ADDR)
-			continue;
-		i = scene_area_at(scene, value.bits);
-		if (i >= 0 && scene->area[i].start == value.bits)
+		if (i >= 0 && is_made_at(kept, scene->area[i].start))
 			scene->area[i].value = n;
 	}
 }

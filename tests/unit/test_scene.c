@@ -143,6 +143,21 @@ static void an_address_and_its_frame_are_one_spot(void **state)
 	stage_close(&stage);
 }
 
+/* `p` gives the address a new number, and the area keeps its own. */
+static void looking_gives_no_area_another_number(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	stage_open(&stage, "mem=64M");
+	stage_run(&stage, "vmalloc 40k\nvmalloc 4k\np $1");
+	assert_int_equal(stage.s->values.nr, 3);
+	assert_int_equal(stage.scene.area[0].value, 1);
+	stage_run(&stage, "vfree $1\nvm_unmap_aliases\nvmalloc 40k");
+	assert_int_equal(stage.scene.area[0].value, 4);
+	stage_close(&stage);
+}
+
 static void changes_are_those_of_the_last_command(void **state)
 {
 	struct stage stage;
@@ -275,6 +290,7 @@ int main(void)
 		cmocka_unit_test(frames_have_owners),
 		cmocka_unit_test(areas_know_what_they_are),
 		cmocka_unit_test(an_address_and_its_frame_are_one_spot),
+		cmocka_unit_test(looking_gives_no_area_another_number),
 		cmocka_unit_test(changes_are_those_of_the_last_command),
 		cmocka_unit_test(a_wrong_choice_changes_nothing),
 		cmocka_unit_test(a_random_session_keeps_the_index_true),

@@ -245,7 +245,7 @@ static void values_have_numbers_and_names(void **state)
 	assert_int_equal(value.bits, r.value.bits + 3);
 	good(s, "buf=kmalloc 100");
 	assert_int_equal(evaluate(s, "buf", &value), 0);
-	assert_int_equal(value.bits, s->values.history[2].bits);
+	assert_int_equal(value.bits, s->values.history[2].value.bits);
 	assert_int_equal(good(s, "vfree $1").type, VALUE_NONE);
 	assert_int_equal(s->values.nr, 3);
 }

@@ -379,7 +379,7 @@ static void a_condition_stops_where_it_becomes_true(void **state)
 	uint32_t first;
 
 	run(s, "vmalloc 4k");
-	first = s->values.history[0].bits;
+	first = s->values.history[0].value.bits;
 	run(s, "break if addr > $1");
 	run(s, "step vmalloc 4k");
 	run(s, "continue");

@@ -222,7 +222,7 @@ static void repeat_is_the_same_as_typing_it(void **state)
 	for (int i = 0; i < 5; i++)
 		good(typed, "vmalloc 12k caller=f+0x4/0x8");
 	assert_int_equal(s->values.nr, 1);
-	assert_int_equal(last.bits, typed->values.history[4].bits);
+	assert_int_equal(last.bits, typed->values.history[4].value.bits);
 	assert_true(machine_hash(s->k->m) == machine_hash(typed->k->m));
 	session_free(typed);
 }

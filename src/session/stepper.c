@@ -269,6 +269,14 @@ static unsigned int history_for(uint64_t stores)
 	return megabytes;
 }
 
+static int fail_too_large(struct session *s, uint64_t stores)
+{
+	return fail(s, -ENOSPC,
+		    "the call made %llu stores, more than the history holds: "
+		    "`set history %uM`, and try again",
+		    (unsigned long long)stores, history_for(stores));
+}
+
 /* The jiffy behind the call is one store more. */
 static int check_held(struct session *s, const struct record *r)
 {
@@ -278,10 +286,7 @@ static int check_held(struct session *s, const struct record *r)
 	if (stores <= s->k->m->journal.capacity &&
 	    record_is_held(r, s->k->m, why, sizeof(why)))
 		return 0;
-	return fail(s, -ENOSPC,
-		    "the call made %llu stores, more than the history holds: "
-		    "`set history %uM`, and try again",
-		    (unsigned long long)stores, history_for(stores));
+	return fail_too_large(s, stores);
 }
 
 int stepper_begin(struct session *s, struct record *r, uint32_t moment,
@@ -319,6 +324,7 @@ static int run_again(struct session *s, uint32_t n, struct record *r)
 
 int stepper_again(struct session *s, uint32_t n)
 {
+	uint64_t stores = log_moment(&s->log, n) - log_moment(&s->log, n - 1);
 	struct record *r = NULL;
 	int error;
 
@@ -330,6 +336,11 @@ int stepper_again(struct session *s, uint32_t n)
 	error = stepper_prepare(s, &r);
 	if (error)
 		return error;
+	/* Known before anything moves, for it has been run before. */
+	if (stores > s->k->m->journal.capacity) {
+		record_free(r);
+		return fail_too_large(s, stores);
+	}
 	stepper_pause(s);
 	error = run_again(s, n, r);
 	if (!error)

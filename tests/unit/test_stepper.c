@@ -599,6 +599,7 @@ static void commands_beyond_the_journal_are_run_again(void **state)
 static void a_call_too_large_for_the_journal_is_refused(void **state)
 {
 	struct session *s = new_session("16k"); /* holds one call */
+	const struct kernel *k;
 	uint64_t hash;
 
 	(void)state;
@@ -610,9 +611,16 @@ static void a_call_too_large_for_the_journal_is_refused(void **state)
 	assert_int_equal(s->log.nr, 1);
 	run(s, "churn 300");
 	hash = hash_of(s);
+	k = s->k;
 	assert_int_equal(try_line(s, "step"), -ENOSPC);
 	assert_true(hash_of(s) == hash);
 	assert_int_equal(s->log.at, 2);
+	assert_ptr_equal(s->k, k);
+	run(s, "vmalloc 4k");
+	assert_int_equal(try_line(s, "step 2"), -ENOSPC);
+	assert_int_equal(s->log.at, 3);
+	run(s, "undo");
+	assert_true(hash_of(s) == hash);
 	run(s, "set history 64M");
 	run(s, "step");
 	assert_true(stepper_on(s));

@@ -20,6 +20,7 @@ enum { X_CELLS = 9 }; /* left of the cells: an address and a blank */
 struct plan {
 	struct strip strip, whole;
 	int strip_rows; /* rows of cells */
+	int thick;	/* rows of the screen that each of them takes */
 	bool labels;	/* a row under each of them */
 	bool overview;	/* a row for the whole */
 	int list_rows, detail_rows;
@@ -117,6 +118,7 @@ static void plan_strip(const struct scene *scene, const struct canvas *c,
 	int wanted = (int)((end - low) / row) + 1;
 
 	plan->labels = rows > 1;
+	plan->thick = scene->s->settings.present && c->height >= 12 ? 2 : 1;
 	plan->strip_rows = at_most(wanted, rows / (plan->labels ? 2 : 1));
 	plan->strip_rows = at_least(plan->strip_rows, 1);
 	strip_window(scene, centre, cell, columns, plan->strip_rows,
@@ -140,7 +142,7 @@ static void make_plan(const struct scene *scene, const struct canvas *c,
 
 	*plan = (struct plan){ .list_rows = 0 };
 	plan_strip(scene, c, topic, plan);
-	rest = c->height - 1 - plan->strip_rows * (plan->labels ? 2 : 1) -
+	rest = c->height - 1 - plan->strip_rows * (plan->thick + plan->labels) -
 	       plan->overview;
 	list = areas_list_rows(scene, at_least(rest, 1));
 	detail = 1 + areas_detail_rows(scene, topic, c->width);
@@ -196,9 +198,10 @@ static int draw_strip(const struct scene *scene, const struct canvas *c,
 
 		if (va < s->high) {
 			canvas_printf(c, 0, y, ROLE_ADDRESS, ADDR, (vaddr_t)va);
-			strip_row(scene, c, X_CELLS, y, s, row);
+			for (int i = 0; i < plan->thick; i++)
+				strip_row(scene, c, X_CELLS, y + i, s, row);
 		}
-		y++;
+		y += plan->thick;
 		if (plan->labels)
 			strip_labels(scene, c, X_CELLS, y++, s, row);
 	}

@@ -382,7 +382,9 @@ int areas_detail_rows(const struct scene *scene, const struct topic *topic,
 	if (topic->none || topic->span.area < 0)
 		return rows + 1;
 	pages = span_pages(&topic->span);
-	rows += all_fields(scene, &nowhere, 0, (uint32_t)topic->span.area);
+	if (!scene->s->settings.present)
+		rows += all_fields(scene, &nowhere, 0,
+				   (uint32_t)topic->span.area);
 	return rows + 1 + (int)(pages < 24 ? pages : 24);
 }
 
@@ -391,7 +393,7 @@ int areas_detail_draw(const struct scene *scene, const struct canvas *c,
 {
 	struct canvas nowhere = { .width = c->width }, part;
 	char text[TEXT_SIZE];
-	int y, all, pages, said;
+	int y = 0, all, pages, said;
 	uint32_t i;
 
 	say(scene, topic, text);
@@ -403,7 +405,10 @@ int areas_detail_draw(const struct scene *scene, const struct canvas *c,
 	all = all_fields(scene, &nowhere, 0, i);
 	pages = (int)(span_pages(&topic->span) < 5 ? span_pages(&topic->span)
 						   : 5);
-	if (part.height >= all + 1 + pages)
+	/* From the last row nobody reads the fields of a record. */
+	if (scene->s->settings.present)
+		y = 0;
+	else if (part.height >= all + 1 + pages)
 		y = all_fields(scene, &part, part.height, i);
 	else
 		y = few_fields(scene, &part, part.height, i);

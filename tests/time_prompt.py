@@ -35,6 +35,7 @@ class Session:
     def read(self):
         """More of what it prints; False at its end."""
         if not select.select([self.fd], [], [], SECONDS)[0]:
+            case(f"something comes within {SECONDS} seconds", False)
             return False
         try:
             text = os.read(self.fd, 65536).decode(errors="replace")
@@ -196,6 +197,23 @@ def test_no():
     s.quit()
 
 
+def test_no_answer():
+    """The terminal closes at the question: it is asked again."""
+    state = state_folder("no-answer")
+    s = Session(state)
+    s.wait(PROMPT)
+    s.ask("vmalloc 4k")
+    s.kill()
+    s = Session(state)
+    s.wait("[y/n] ")
+    os.write(s.fd, b"\x04")
+    s.wait(PROMPT)
+    s.quit()
+    s = taken_up(state)
+    case("no answer is no `n`", "vmalloc 4k" in s.ask("history"))
+    s.quit()
+
+
 def test_torn():
     """The last line was not written to its end."""
     state = state_folder("torn")
@@ -253,5 +271,5 @@ def test_no_folder():
 
 
 for test in (test_quit, test_kill, test_signals, test_kill_at_once, test_undo, test_no,
-             test_torn, test_living, test_load, test_no_folder):
+             test_no_answer, test_torn, test_living, test_load, test_no_folder):
     test()

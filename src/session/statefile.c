@@ -250,7 +250,7 @@ static char ask(FILE *in, FILE *out)
 	char answer[16];
 
 	do {
-		fputs("take it up? y or n, then Enter: ", out);
+		fputs("take it up? (a letter, then Enter) [y/n] ", out);
 		fflush(out);
 		if (!fgets(answer, sizeof(answer), in))
 			return '\0';

@@ -13,6 +13,7 @@
 #include "view/frames.h"
 
 #include <stdio.h>
+#include <string.h>
 
 enum {
 	NOTES = 10, /* columns for notes at the right of the map */
@@ -79,7 +80,7 @@ static void draw_title(const struct grid *g, const struct canvas *c)
 			 1u << g->shift);
 	else
 		snprintf(text + len, sizeof(text) - (size_t)len, "1 frame");
-	len = text_columns(text, sizeof(text));
+	len = text_columns(text, strlen(text));
 	canvas_text(c, c->width - len > 8 ? c->width - len : 8, 0, ROLE_DIM,
 		    text);
 }

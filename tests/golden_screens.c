@@ -26,6 +26,7 @@
  * look at the diff before accepting it.
  */
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -34,23 +35,26 @@
 #include "session/completion.h"
 #include "session/runner.h"
 #include "session/session.h"
-#include "view/screen.h"
+#include "view/telling.h"
 
 enum { MOST_ITEMS = 1000, MOST_SHOWN = 12 };
 
 /* One file: what it asks for, and what it became. */
 struct golden {
 	const char *path;
-	char *file;    /* its text */
-	size_t planes; /* offset of "text:" in it */
-	int width, height;
+	char *file;	/* its text */
+	size_t planes;	/* offset of "text:" in it */
 	enum pane pane; /* PANES: the whole screen */
 	bool ascii;
 	struct screen screen;
-	const char *line; /* to complete; or NULL */
-	char text[128];	  /* of the overlay, or line */
-	char answer[512]; /* last line that a command printed */
+	const char *line;  /* to complete; or NULL */
+	char text[128];	   /* of the overlay, or line */
+	uint64_t done, of; /* of a command that runs; 0: none does */
 	struct session *s;
+	struct scene scene;
+	struct canvas canvas;
+	struct telling telling;
+	struct stream answers, errors;
 	char why[2048]; /* it could not be drawn */
 };
 
@@ -84,41 +88,24 @@ static bool complain(struct golden *g, const char *what, const char *line)
 	return false;
 }
 
-/* What the full screen tells about a command; looking says nothing. */
-static void keep_last_line(struct golden *g, char *answer)
-{
-	size_t len = strlen(answer);
-	char *last;
-
-	if (!len)
-		return;
-	if (answer[len - 1] == '\n')
-		answer[len - 1] = '\0';
-	last = strrchr(answer, '\n');
-	snprintf(g->answer, sizeof(g->answer), "%s", last ? last + 1 : answer);
-	g->screen.sentence = g->answer;
-}
-
 static bool run(struct golden *g, const char *line)
 {
-	char *answer = NULL;
-	size_t size = 0;
-	FILE *f = open_memstream(&answer, &size);
-	struct runner r = { .s = g->s, .out = f, .err = f };
+	struct runner r = { .s = g->s,
+			    .out = g->answers.file,
+			    .err = g->errors.file,
+			    .prompt = true };
 
-	if (!f)
-		out_of_memory();
+	stream_reset(&g->answers);
+	stream_reset(&g->errors);
+	telling_before(&g->telling, true);
 	runner_line(&r, NULL, 0, line, strlen(line));
-	if (fclose(f))
+	if (stream_text(&g->answers) || stream_text(&g->errors) ||
+	    scene_update(&g->scene, g->s))
 		out_of_memory();
-	if (r.failed)
-		complain(g, line, answer);
-	else if (stepper_on(g->s))
-		g->screen.sentence = NULL; /* the source pane says more */
-	else
-		keep_last_line(g, answer);
-	free(answer);
-	return !r.failed;
+	telling_after(&g->telling, true, &g->answers, &g->errors);
+	if (scene_update(&g->scene, g->s))
+		out_of_memory();
+	return !r.failed || complain(g, line, g->errors.text);
 }
 
 static bool run_scenario(struct golden *g, const char *name)
@@ -153,14 +140,13 @@ static bool read_overlay(struct golden *g, const char *words)
 
 static bool read_line(struct golden *g, const char *line)
 {
-	unsigned long long done, of;
-
 	if (!strncmp(line, "> ", 2))
 		return run(g, line + 2);
 	if (!strncmp(line, "scenario ", 9))
 		return run_scenario(g, line + 9);
 	if (!*line || *line == '#' ||
-	    sscanf(line, "size %dx%d", &g->width, &g->height) == 2 ||
+	    sscanf(line, "size %dx%d", &g->canvas.width, &g->canvas.height) ==
+		    2 ||
 	    sscanf(line, "chosen %zu", &g->screen.chosen) == 1)
 		return true;
 	if (!strncmp(line, "pane ", 5)) {
@@ -169,12 +155,8 @@ static bool read_line(struct golden *g, const char *line)
 	}
 	if (!strncmp(line, "overlay ", 8))
 		return read_overlay(g, line + 8);
-	if (sscanf(line, "busy %llu %llu", &done, &of) == 2) {
-		g->screen.busy = true;
-		g->screen.done = done;
-		g->screen.of = of;
+	if (sscanf(line, "busy %" SCNu64 " %" SCNu64, &g->done, &g->of) == 2)
 		return true;
-	}
 	g->ascii = g->ascii || !strcmp(line, "ascii");
 	g->screen.typing = g->screen.typing || !strcmp(line, "typing");
 	return !strcmp(line, "ascii") || !strcmp(line, "typing") ||
@@ -197,7 +179,7 @@ static bool read_head(struct golden *g)
 		at += *at == '\n';
 	}
 	g->planes = (size_t)(at - g->file);
-	return g->width > 0 || complain(g, "no size", g->path);
+	return g->canvas.width > 0 || complain(g, "no size", g->path);
 }
 
 /* ---- The picture as planes ---- */
@@ -248,11 +230,12 @@ static void print_text(const struct canvas *c, FILE *to)
 	}
 }
 
-static void draw_screen(struct golden *g, const struct scene *scene,
-			const struct canvas *c)
+static void draw_screen(struct golden *g, const struct canvas *c)
 {
 	const char *item[MOST_ITEMS];
 	struct completion found = { .nr = 0 };
+	struct canvas row =
+		canvas_part(c, 0, screen_prompt_row(c->height), c->width, 1);
 
 	if (g->line)
 		completion_find(&found, g->s, g->line, strlen(g->line));
@@ -260,29 +243,27 @@ static void draw_screen(struct golden *g, const struct scene *scene,
 		item[i] = found.candidate[i].text;
 	g->screen.item = item;
 	g->screen.nr_items = found.nr < MOST_ITEMS ? found.nr : MOST_ITEMS;
-	screen_draw(scene, &g->screen, c);
+	screen_draw(&g->scene, &g->screen, c);
 	completion_free(&found);
+	if (g->of)
+		screen_progress(&row, g->done, g->of);
 }
 
 static void print_planes(struct golden *g, FILE *to)
 {
-	struct scene scene;
-	struct canvas c;
+	struct canvas *c = &g->canvas;
 
-	scene_init(&scene);
-	if (scene_update(&scene, g->s) ||
-	    canvas_new(&c, g->width, g->height, g->ascii))
+	if (canvas_new(c, c->width, c->height, g->ascii))
 		out_of_memory();
 	if (g->pane < PANES)
-		pane_draw(&scene, g->pane, &c);
+		pane_draw(&g->scene, g->pane, c);
 	else
-		draw_screen(g, &scene, &c);
-	print_text(&c, to);
-	print_letters(&c, "roles", role_of, to);
-	if (has_flags(&c))
-		print_letters(&c, "flags", flag_of, to);
-	canvas_free(&c);
-	scene_free(&scene);
+		draw_screen(g, c);
+	print_text(c, to);
+	print_letters(c, "roles", role_of, to);
+	if (has_flags(c))
+		print_letters(c, "flags", flag_of, to);
+	canvas_free(c);
 }
 
 static char *planes_text(struct golden *g)
@@ -358,26 +339,46 @@ static bool compare(struct golden *g, bool update)
 	return same;
 }
 
+/* What the full screen does before its first key. */
+static void begin(struct golden *g)
+{
+	scene_init(&g->scene);
+	g->s->front = &export_front;
+	g->telling = (struct telling){ .s = g->s,
+				       .scene = &g->scene,
+				       .screen = &g->screen,
+				       .canvas = &g->canvas };
+	telling_greet(&g->telling);
+	if (stream_open(&g->answers) || stream_open(&g->errors) ||
+	    scene_update(&g->scene, g->s))
+		out_of_memory();
+}
+
+static void end(struct golden *g)
+{
+	scene_free(&g->scene);
+	stream_close(&g->answers);
+	stream_close(&g->errors);
+	session_free(g->s);
+}
+
 static bool check(const char *path, bool update)
 {
 	static const struct session_options options = { .board = NULL };
 	struct golden g = { .path = path, .pane = PANES };
-	bool fine;
+	bool fine = false;
 
 	g.file = read_file(path);
 	g.s = g.file ? session_new(&options, g.why, sizeof(g.why)) : NULL;
-	if (g.s)
-		g.s->front = &export_front;
 	if (!g.file)
 		complain(&g, path, strerror(errno));
-	if (g.s && transcript_open(&g.s->transcript))
-		out_of_memory();
-	fine = g.s && read_head(&g);
-	if (fine)
-		fine = compare(&g, update);
-	else
+	if (g.s) {
+		begin(&g);
+		fine = read_head(&g) && compare(&g, update);
+		end(&g);
+	}
+	if (*g.why)
 		printf("# %s\n", g.why);
-	session_free(g.s);
 	free(g.file);
 	return fine;
 }

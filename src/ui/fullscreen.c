@@ -326,20 +326,6 @@ static int wait_byte(void)
 	return byte;
 }
 
-static void greet(struct fullscreen *f)
-{
-	static const char hint[] =
-		"Type a command, such as `vmalloc 40k`; ? shows the keys.";
-	char text[256];
-	int len = snprintf(text, sizeof(text), "vmscope %s: %s, Linux 2.6.32\n",
-			   PACKAGE_VERSION, f->s->board.title);
-
-	if (f->s->transcript.open || !transcript_open(&f->s->transcript))
-		transcript_text(&f->s->transcript, TRANSCRIPT_ANSWER, text,
-				(size_t)len);
-	running_say(f, false, hint, sizeof(hint) - 1);
-}
-
 static int open_streams(struct fullscreen *f)
 {
 	int error = stream_open(&f->answers);
@@ -386,7 +372,7 @@ static int run(struct fullscreen *f)
 {
 	int error;
 
-	greet(f);
+	telling_greet(&f->telling);
 	f->looks = running_looks(f->s);
 	history_open();
 	restore_stderr();
@@ -412,6 +398,10 @@ int fullscreen_run(struct session *s, bool *left)
 	struct fullscreen f = {
 		.s = s,
 		.runner = { .s = s, .prompt = true },
+		.telling = { .s = s,
+			     .scene = &f.scene,
+			     .screen = &f.screen,
+			     .canvas = &f.canvas },
 	};
 	int error = prepare(&f);
 

@@ -5,7 +5,7 @@
  *   fullscreen.c   the loop: signals, sizes, painting
  *   keyboard.c     what happens for a key, a click, a paste
  *   overlay.c      help, completions and questions, while they are open
- *   running.c      lines run, and what they answered
+ *   running.c      lines run
  *
  * Invariants:
  *   1. a command runs only between two events, never inside readline;
@@ -24,8 +24,9 @@
 #include "ui/letter.h"
 #include "ui/terminal.h"
 #include "view/screen.h"
+#include "view/telling.h"
 
-enum { SENTENCE_SIZE = 512, FILTER_SIZE = 64, QUESTION_SIZE = 160 };
+enum { FILTER_SIZE = 64, QUESTION_SIZE = 160 };
 
 struct fullscreen {
 	struct session *s;
@@ -33,11 +34,11 @@ struct fullscreen {
 	struct stream answers, errors; /* of the line that runs */
 	struct scene scene;
 	struct screen screen;
+	struct telling telling;
 	struct canvas canvas;
 	struct looks looks;
 	struct input input;
-	struct letters letters; /* keys that may turn out to be text */
-	char sentence[SENTENCE_SIZE];
+	struct letters letters;	      /* keys that may turn out to be text */
 	char filter[FILTER_SIZE];     /* of the help */
 	char question[QUESTION_SIZE]; /* about: */
 	char *pasted;		      /* lines that wait for the answer */
@@ -45,7 +46,6 @@ struct fullscreen {
 	int64_t shown_at;	      /* ms, of its last picture */
 	int64_t next_step;	      /* ms, when steps play; 0: they do not */
 	bool only_line;		      /* nothing else changed */
-	bool lent;		      /* the log has the keys for one answer */
 	bool left;		      /* the person wants out */
 	bool gone;		      /* the terminal is */
 };
@@ -102,10 +102,6 @@ struct looks running_looks(const struct session *s);
 
 /** running_settings() - let the terminal follow the settings. */
 void running_settings(struct fullscreen *f);
-
-/** running_say() - the sentence above the prompt. */
-void running_say(struct fullscreen *f, bool error, const char *text,
-		 size_t len);
 
 /** running_interrupted - set by SIGINT. */
 extern volatile sig_atomic_t running_interrupted;

@@ -103,7 +103,7 @@ static void take_back(struct fullscreen *f, unsigned int first)
 	if (f->s->log.at != l->moment[first] ||
 	    step_under_view(f->s) != l->step[first]) {
 		go_back_to(f, l->moment[first], l->step[first]);
-		running_say(f, false, "", 0);
+		telling_say(&f->telling, false, "", 0);
 	}
 	f->s->look = l->look[first];
 	f->only_line = false;

@@ -9,7 +9,6 @@ src_libview_a_SOURCES += \
 	%D%/areas_list.c \
 	%D%/canvas.c %D%/canvas.h \
 	%D%/changed_words.c %D%/changed_words.h \
-	%D%/changed_words.c %D%/changed_words.h \
 	%D%/diff_items.c %D%/diff_items.h \
 	%D%/frames.c %D%/frames.h \
 	%D%/frames_area.c \
@@ -18,7 +17,6 @@ src_libview_a_SOURCES += \
 	%D%/frames_lists.c \
 	%D%/frames_page.c \
 	%D%/glyph.c %D%/glyph.h \
-	%D%/heading.c %D%/heading.h \
 	%D%/heading.c %D%/heading.h \
 	%D%/help.c %D%/help.h \
 	%D%/key.h \
@@ -34,8 +32,6 @@ src_libview_a_SOURCES += \
 	%D%/memory.c %D%/memory_internal.h \
 	%D%/memory_field.c \
 	%D%/memory_keys.c \
-	%D%/memory_word.c %D%/memory_word.h \
-	%D%/memory_field.c \
 	%D%/memory_word.c %D%/memory_word.h \
 	%D%/owners.c %D%/owners.h \
 	%D%/role.h \
@@ -58,14 +54,10 @@ src_libview_a_SOURCES += \
 	%D%/tables_keys.c \
 	%D%/tables_list.c \
 	%D%/tables_walk.c \
-	%D%/time_bar.c %D%/time_bar.h \
+	%D%/telling.c %D%/telling.h \
 	%D%/theme.c %D%/theme.h \
+	%D%/time_bar.c %D%/time_bar.h \
 	%D%/tree.c \
-	%D%/tree_keys.c \
-	%D%/tree_node.c \
-	%D%/tree_outline.c \
-	%D%/tree_picture.c \
-	%D%/tree_walk.c %D%/tree_walk.h \
 	%D%/tree_keys.c \
 	%D%/tree_node.c \
 	%D%/tree_outline.c \

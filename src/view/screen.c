@@ -169,33 +169,6 @@ static void draw_header(const struct scene *scene, const struct canvas *c)
 
 /* ---- What the last command did ---- */
 
-/* How many of @parts are done; more than all never. */
-static int done_of(const struct screen *screen, int parts)
-{
-	double share = 0;
-
-	if (screen->of)
-		share = (double)screen->done / (double)screen->of;
-	return (int)((share < 1 ? share : 1) * parts);
-}
-
-enum { AROUND_BAR = 44 }; /* columns beside a progress bar */
-
-static void draw_progress(const struct screen *screen, const struct canvas *c)
-{
-	int columns = screen->of ? c->width - AROUND_BAR : 0;
-	int full = done_of(screen, columns);
-	int x = canvas_text(c, 1, 0, ROLE_WHY, "working ");
-
-	for (int i = 0; i < columns; i++)
-		x = canvas_glyph(c, x, 0,
-				 i < full ? GLYPH_BAR_FULL : GLYPH_BAR_EMPTY);
-	if (screen->of)
-		x = canvas_printf(c, x + 1, 0, ROLE_NUMBER, "%d%%",
-				  done_of(screen, 100));
-	canvas_text(c, x + 2, 0, ROLE_DIM, "Ctrl-C stops it");
-}
-
 static bool shows_source(const struct scene *scene, const struct canvas *whole)
 {
 	struct place_of_pane place[PANES];
@@ -336,10 +309,6 @@ static const struct view_key help_row[] = {
 static const struct view_key typing_help_row[] = {
 	{ VKEY_F1, "help", "", NULL, NULL },
 };
-static const struct view_key busy_rows[] = {
-	{ 'C' - '@', "stop it", "", NULL, NULL },
-	{ 0, NULL, NULL, NULL, NULL },
-};
 static const struct view_key overlay_rows[][5] = {
 	[OVERLAY_HELP] = { { VKEY_UP, "choose", "", NULL, NULL },
 			   { VKEY_DOWN, "choose", "", NULL, NULL },
@@ -359,8 +328,6 @@ static const struct view_key *fixed_rows(const struct screen *screen)
 {
 	if (screen->overlay != OVERLAY_NONE)
 		return overlay_rows[screen->overlay];
-	if (screen->busy)
-		return busy_rows;
 	return screen->typing ? typing_keys() : NULL;
 }
 
@@ -376,7 +343,7 @@ static void draw_footer(const struct scene *scene, const struct screen *screen,
 
 	canvas_role(c, 0, 0, c->width, 1, ROLE_BAR);
 	f.end = c->width;
-	if (screen->overlay == OVERLAY_NONE && !screen->busy) {
+	if (screen->overlay == OVERLAY_NONE) {
 		f.x = f.end = c->width - item_width(help, help + 1) + 1;
 		put_item(&f, help, help + 1);
 	}
@@ -439,9 +406,35 @@ void screen_draw(const struct scene *scene, const struct screen *screen,
 	draw_header(scene, c);
 	draw_panes(scene, c, &body);
 	screen_overlay(scene, screen, &body);
-	if (screen->busy)
-		draw_progress(screen, &sentence);
-	else
-		draw_sentence(scene, screen, c, &sentence);
+	draw_sentence(scene, screen, c, &sentence);
 	draw_footer(scene, screen, &footer);
+}
+
+/* ---- Progress ---- */
+
+enum { AROUND_BAR = 34 }; /* columns beside it */
+
+/* How many of @parts are done; more than all never. */
+static int done_of(uint64_t done, uint64_t of, int parts)
+{
+	double share = (double)done / (double)of;
+
+	return (int)((share < 1 ? share : 1) * parts);
+}
+
+void screen_progress(const struct canvas *row, uint64_t done, uint64_t of)
+{
+	int columns = of ? row->width - AROUND_BAR : 0;
+	int full = of ? done_of(done, of, columns) : 0;
+	int x;
+
+	canvas_clear(row, ROLE_TEXT);
+	x = canvas_text(row, 1, 0, ROLE_WHY, "working ");
+	for (int i = 0; i < columns; i++)
+		x = canvas_glyph(row, x, 0,
+				 i < full ? GLYPH_BAR_FULL : GLYPH_BAR_EMPTY);
+	if (of)
+		x = canvas_printf(row, x + 1, 0, ROLE_NUMBER, "%d%%",
+				  done_of(done, of, 100));
+	canvas_text(row, x + 1, 0, ROLE_DIM, "Ctrl-C stops it");
 }

@@ -41,9 +41,6 @@ struct screen {
 	const char *const *item; /* of OVERLAY_LIST */
 	size_t nr_items;
 	size_t chosen; /* row of the overlay */
-
-	bool busy;	   /* a command runs for long */
-	uint64_t done, of; /* its progress; of 0: unknown */
 };
 
 /* Where a pane lies. */
@@ -74,5 +71,13 @@ int screen_prompt_row(int height);
  */
 void screen_draw(const struct scene *scene, const struct screen *screen,
 		 const struct canvas *c);
+
+/**
+ * screen_progress() - in the place of the prompt, how far a long command is.
+ * @row: the prompt's
+ * @done: steps done
+ * @of: of so many; 0: unknown
+ */
+void screen_progress(const struct canvas *row, uint64_t done, uint64_t of);
 
 #endif

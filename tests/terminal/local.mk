@@ -3,12 +3,14 @@
 
 terminal_tests = \
 	%D%/test_leaving \
+	%D%/test_pictures \
 	%D%/test_resizing \
 	%D%/test_stepping \
 	%D%/test_terminals \
 	%D%/test_typing
 
 %C%_test_leaving_SOURCES = %D%/test_leaving.c %D%/vt.c %D%/vt.h
+%C%_test_pictures_SOURCES = %D%/test_pictures.c %D%/vt.c %D%/vt.h
 %C%_test_resizing_SOURCES = %D%/test_resizing.c %D%/vt.c %D%/vt.h
 %C%_test_stepping_SOURCES = %D%/test_stepping.c %D%/vt.c %D%/vt.h
 %C%_test_terminals_SOURCES = %D%/test_terminals.c %D%/vt.c %D%/vt.h
@@ -16,6 +18,7 @@ terminal_tests = \
 
 terminal_libs = $(VTERM_LIBS) $(CMOCKA_LIBS) -lutil
 %C%_test_leaving_LDADD = $(terminal_libs)
+%C%_test_pictures_LDADD = $(view_libs) $(terminal_libs)
 %C%_test_resizing_LDADD = $(terminal_libs)
 %C%_test_stepping_LDADD = $(terminal_libs)
 %C%_test_terminals_LDADD = $(terminal_libs)

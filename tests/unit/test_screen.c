@@ -232,15 +232,21 @@ static void answer_and_change_are_told(void **state)
 static void progress_is_shown(void **state)
 {
 	struct stage *st = *state;
-	struct screen screen = { .busy = true, .done = 250, .of = 1000 };
+	struct screen screen = { .overlay = OVERLAY_NONE };
+	struct canvas row;
 
 	draw(st, &screen, 80, 24);
+	row = canvas_part(&st->canvas, 0, 23, 80, 1);
+	screen_progress(&row, 250, 1000);
 	assert_true(stage_shows(st, "25%"));
 	assert_true(stage_shows(st, "Ctrl-C"));
 	/* Would overflow 64 bits if it were multiplied first. */
-	screen.done = screen.of = UINT64_MAX;
-	draw(st, &screen, 80, 24);
+	screen_progress(&row, UINT64_MAX, UINT64_MAX);
 	assert_true(stage_shows(st, "100%"));
+	/* How far is not known. */
+	screen_progress(&row, 250, 0);
+	assert_true(stage_shows(st, "Ctrl-C"));
+	assert_false(stage_shows(st, "%"));
 }
 
 /* ---- Keys ---- */

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * telling.c - which line of an answer is shown, and who has the keys then.
+ */
+#include "view/telling.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "session/session.h"
+
+/* ---- Lines ---- */
+
+static size_t first_line(const char *text, size_t size, const char **line)
+{
+	const char *end = memchr(text, '\n', size);
+
+	*line = text;
+	return end ? (size_t)(end - text) : size;
+}
+
+/* The last line that is not empty. */
+static size_t last_line(const char *text, size_t size, const char **line)
+{
+	size_t start;
+
+	while (size && text[size - 1] == '\n')
+		size--;
+	start = size;
+	while (start && text[start - 1] != '\n')
+		start--;
+	*line = text + start;
+	return size - start;
+}
+
+/* A value stands in the last line; else the first says what this is about. */
+static size_t telling_line(const char *text, size_t size, const char **line)
+{
+	size_t len = last_line(text, size, line);
+
+	return len && **line == '$' ? len : first_line(text, size, line);
+}
+
+static unsigned int count_lines(const char *text, size_t size)
+{
+	unsigned int lines = 0;
+
+	for (size_t i = 0; i < size; i++)
+		lines += text[i] == '\n';
+	return lines;
+}
+
+void telling_say(struct telling *t, bool error, const char *text, size_t len)
+{
+	if (len >= sizeof(t->text))
+		len = sizeof(t->text) - 1;
+	memcpy(t->text, text, len);
+	t->text[len] = '\0';
+	t->screen->sentence = t->text;
+	t->screen->error = error;
+}
+
+/* ---- The log ---- */
+
+/* Where the log lies; false: it is not shown. */
+static bool find_log(const struct telling *t, struct place_of_pane *log)
+{
+	struct place_of_pane place[PANES];
+	unsigned int nr = screen_panes(t->scene, t->canvas->width,
+				       t->canvas->height, place);
+
+	for (unsigned int i = 0; i < nr; i++) {
+		*log = place[i];
+		if (log->pane == PANE_LOG)
+			return true;
+	}
+	return false;
+}
+
+/* Rows that an answer takes in the log, which breaks long lines. */
+static uint32_t count_rows(const char *text, size_t size, int width)
+{
+	uint32_t rows = 0;
+
+	while (size) {
+		const char *end = memchr(text, '\n', size);
+		size_t len = end ? (size_t)(end - text) : size;
+
+		rows += (uint32_t)(text_columns(text, len) / width) + 1;
+		len += end != NULL;
+		text += len;
+		size -= len;
+	}
+	return rows;
+}
+
+/* What does not fit is read from its first line on. */
+static void scroll_log(struct telling *t, const struct stream *answers)
+{
+	struct place_of_pane log;
+	uint32_t rows, shown;
+
+	t->s->look.log_back = 0;
+	if (!find_log(t, &log) || log.width < 8 || log.height < 3)
+		return;
+	rows = 1 + count_rows(answers->text, answers->size, log.width - 3);
+	shown = (uint32_t)log.height - 1;
+	if (rows > shown)
+		t->s->look.log_back = rows - shown;
+}
+
+/* As `focus log` does, without another answer in the place of this one. */
+static void lend_log(struct telling *t)
+{
+	t->s->look.before = t->s->look.focus;
+	t->s->look.focus = PANE_LOG;
+	t->lent = true;
+}
+
+/* The next line that is typed finds the pane that one was in. */
+static void give_back(struct telling *t)
+{
+	struct look *look = &t->s->look;
+
+	if (t->lent && look->focus == PANE_LOG)
+		look_focus(look, look->before);
+	t->lent = false;
+}
+
+/* ---- An answer ---- */
+
+static bool is_same_machine(const struct telling *t)
+{
+	return session_position(t->s) == t->before.position &&
+	       t->s->log.serials == t->before.serials &&
+	       t->s->log.at == t->before.at;
+}
+
+static bool has_stepped(const struct telling *t)
+{
+	return stepper_on(t->s) && (t->s->stepper.record != t->before.record ||
+				    t->s->stepper.at != t->before.step);
+}
+
+/* What stands before the step: which breakpoint it met. */
+static void tell_step(struct telling *t, const struct stream *answers)
+{
+	const char *line;
+	size_t len = first_line(answers->text, answers->size, &line);
+
+	if (!strncmp(line, "step ", 5))
+		len = 0;
+	t->s->look.log_back = 0;
+	give_back(t);
+	telling_say(t, false, line, len);
+}
+
+/* Longer answers are read in the log, unless the line itself chose a pane. */
+static void tell_answer(struct telling *t, const struct stream *answers)
+{
+	const char *line;
+	size_t len = telling_line(answers->text, answers->size, &line);
+	struct place_of_pane log;
+
+	if (answers->size)
+		t->s->look.log_back = 0;
+	if (count_lines(answers->text, answers->size) > 1) {
+		if (!find_log(t, &log) && t->s->look.focus == t->before.focus)
+			lend_log(t);
+		scroll_log(t, answers);
+	}
+	telling_say(t, false, line, len);
+}
+
+static void tell_error(struct telling *t, const struct stream *errors)
+{
+	static const char start[] = "error: ";
+	const char *line;
+	size_t len = last_line(errors->text, errors->size, &line);
+
+	if (len > sizeof(start) - 1 &&
+	    !memcmp(line, start, sizeof(start) - 1)) {
+		line += sizeof(start) - 1;
+		len -= sizeof(start) - 1;
+	}
+	telling_say(t, true, line, len);
+}
+
+/* ---- Before and after ---- */
+
+void telling_before(struct telling *t, bool typed)
+{
+	if (typed) {
+		give_back(t);
+		telling_say(t, false, "", 0);
+	}
+	t->before.focus = t->s->look.focus;
+	t->before.position = session_position(t->s);
+	t->before.serials = t->s->log.serials;
+	t->before.at = t->s->log.at;
+	t->before.record = stepper_on(t->s) ? t->s->stepper.record : NULL;
+	t->before.step = t->s->stepper.at;
+}
+
+void telling_after(struct telling *t, bool typed, const struct stream *answers,
+		   const struct stream *errors)
+{
+	if (errors->size) {
+		tell_error(t, errors);
+		return;
+	}
+	if (!typed && !answers->size &&
+	    session_position(t->s) == t->before.position)
+		return;
+	t->screen->same = is_same_machine(t);
+	if (has_stepped(t))
+		tell_step(t, answers);
+	else
+		tell_answer(t, answers);
+}
+
+/* ---- The first sentence ---- */
+
+void telling_greet(struct telling *t)
+{
+	static const char hint[] =
+		"Type a command, such as `vmalloc 40k`; ? shows the keys.";
+	struct transcript *transcript = &t->s->transcript;
+	char text[256];
+	int len = snprintf(text, sizeof(text), "%s, Linux 2.6.32\n",
+			   t->s->board.title);
+
+	if (transcript->open || !transcript_open(transcript))
+		transcript_text(transcript, TRANSCRIPT_ANSWER, text,
+				(size_t)len);
+	telling_say(t, false, hint, sizeof(hint) - 1);
+}

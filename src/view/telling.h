@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * telling.h - the sentence above the prompt: what a line that ran had to say.
+ *
+ * One line of the answer stands there; a longer answer is read in the log,
+ * which gets the keys until the next line that is typed. What a move in a
+ * stepped call answers the source pane shows better. The full screen uses
+ * this, and golden screens, so that both show the same.
+ */
+#ifndef VMSCOPE_VIEW_TELLING_H
+#define VMSCOPE_VIEW_TELLING_H
+
+#include "session/stream.h"
+#include "view/screen.h"
+
+enum { TELLING_SIZE = 512 };
+
+struct telling {
+	struct session *s;
+	const struct scene *scene;
+	struct screen *screen;	     /* its sentence is @text */
+	const struct canvas *canvas; /* the whole screen: its size counts */
+	char text[TELLING_SIZE];
+	bool lent; /* the log has the keys for one answer */
+
+	/* Where the person was before the line ran. */
+	struct {
+		enum pane focus;
+		uint64_t position; /* of the journal */
+		uint64_t serials;  /* of the log, likewise the next */
+		uint32_t at;
+		const struct record *record;
+		uint32_t step;
+	} before;
+};
+
+/** telling_greet() - what stands there, and in the log, before a line ran. */
+void telling_greet(struct telling *t);
+
+/**
+ * telling_before() - a line is going to run.
+ * @typed: by a person; else a key or a click stands for it, and what it moves
+ *         says nothing: the sentence of the last line stays
+ */
+void telling_before(struct telling *t, bool typed);
+
+/**
+ * telling_after() - the line has run, and the scene is up to date.
+ * @typed: as before it
+ * @answers: what it printed, after stream_text()
+ * @errors: likewise of its errors
+ */
+void telling_after(struct telling *t, bool typed, const struct stream *answers,
+		   const struct stream *errors);
+
+/** telling_say() - a sentence that is no answer; cut where it is too long. */
+void telling_say(struct telling *t, bool error, const char *text, size_t len);
+
+#endif

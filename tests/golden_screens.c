@@ -97,6 +97,7 @@ static bool run(struct golden *g, const char *line)
 
 	stream_reset(&g->answers);
 	stream_reset(&g->errors);
+	telling_size(&g->telling);
 	telling_before(&g->telling, true);
 	runner_line(&r, NULL, 0, line, strlen(line));
 	if (stream_text(&g->answers) || stream_text(&g->errors) ||
@@ -257,8 +258,10 @@ static void print_planes(struct golden *g, FILE *to)
 		out_of_memory();
 	if (g->pane < PANES)
 		pane_draw(&g->scene, g->pane, c);
-	else
+	else {
+		telling_size(&g->telling);
 		draw_screen(g, c);
+	}
 	print_text(c, to);
 	print_letters(c, "roles", role_of, to);
 	if (has_flags(c))

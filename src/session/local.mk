@@ -47,6 +47,7 @@ src_libsession_a_SOURCES += \
 	%D%/log.c %D%/log.h \
 	%D%/look.c %D%/look.h \
 	%D%/owner.c %D%/owner.h \
+	%D%/pane_list.c %D%/pane_list.h \
 	%D%/parse.c %D%/parse.h \
 	%D%/place.c %D%/place.h \
 	%D%/record.c %D%/record.h \

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "machine/bug.h"
+#include "session/pane_list.h"
 #include "session/parse.h"
 #include "session/session.h"
 
@@ -21,6 +22,11 @@ static const char *const languages[] = { "auto", "en", "zh", NULL };
 static const char *const arrangements[] = {
 	"auto", "1", "2", "3", "all", NULL
 };
+/* In the order of enum pane. */
+static const char *const panes[] = { "layout", "areas",	 "frames",
+				     "tree",   "tables", "memory",
+				     "log",    "source", NULL };
+_Static_assert(sizeof(panes) / sizeof(panes[0]) == PANES + 1, "all panes");
 static const char *const switches[] = { "off", "on", NULL };
 
 #define MEMBER(name)                                                           \
@@ -39,8 +45,12 @@ static const struct setting rows[] = {
 	  "Clicks go to vmscope, not to the terminal" },
 	{ "language", SETTING_CHOICE, MEMBER(language), languages,
 	  SETTING_LANGUAGE_AUTO, 0, 0, "Language of the texts" },
-	{ "panes", SETTING_CHOICE, MEMBER(panes), arrangements,
-	  SETTING_PANES_AUTO, 0, 0, "How many panes stand beside each other" },
+	{ "panes", SETTING_PANES, MEMBER(panes), arrangements,
+	  SETTING_PANES_AUTO, 0, 0, "How many panes there are, or which" },
+	{ "pane", SETTING_CHOICE, MEMBER(pane), panes, PANE_AREAS, 0, 0,
+	  "The pane that has the keys; as it was left" },
+	{ "alone", SETTING_SWITCH, MEMBER(alone), switches, false, 0, 0,
+	  "That pane has the whole screen; as it was left" },
 	{ "speed", SETTING_NUMBER, MEMBER(speed), NULL, 4, 1, 50,
 	  "Steps a second when steps play by themselves" },
 	{ "history", SETTING_SIZE, MEMBER(history), NULL, HISTORY_SIZE, 0, 0,
@@ -120,6 +130,8 @@ void setting_takes(const struct setting *row, FILE *to)
 	else
 		for (size_t i = 0; row->words[i]; i++)
 			fprintf(to, "%s%s", i ? " " : "", row->words[i]);
+	if (row->type == SETTING_PANES)
+		fputs(", or panes: areas,tables", to);
 }
 
 /* The largest unit that leaves a whole number. */
@@ -140,7 +152,11 @@ static void print_size(uint64_t size, FILE *to)
 
 void setting_print(const struct setting *row, uint64_t value, FILE *to)
 {
-	if (row->words)
+	struct pane_list list = pane_list_unpack(value);
+
+	if (row->type == SETTING_PANES && list.nr)
+		pane_list_print(&list, to);
+	else if (row->words)
 		fputs(row->words[value], to);
 	else if (row->type == SETTING_SIZE)
 		print_size(value, to);
@@ -166,7 +182,8 @@ int setting_parse(const struct setting *row, const char *text, uint64_t *value)
 	for (*value = 0; row->words[*value]; ++*value)
 		if (!strcmp(row->words[*value], text))
 			return 0;
-	return -EINVAL;
+	return row->type == SETTING_PANES ? pane_list_parse(text, value)
+					  : -EINVAL;
 }
 
 static int fail_value(struct session *s, const struct setting *row,
@@ -183,7 +200,6 @@ static int fail_value(struct session *s, const struct setting *row,
 		    shown(text).text, row->name, takes);
 }
 
-/* The one setting that is more than a wish: the journal takes it up. */
 static int resize_history(struct session *s, uint64_t bytes)
 {
 	if (stepper_on(s))
@@ -196,19 +212,34 @@ static int resize_history(struct session *s, uint64_t bytes)
 		    "this computer has not as much memory for the history");
 }
 
+/* Settings that are more than a wish are taken up at once. */
+static int take_up(struct session *s, const struct setting *row, uint64_t value)
+{
+	switch (row->offset) {
+	case offsetof(struct settings, history):
+		return resize_history(s, value);
+	case offsetof(struct settings, pane):
+		look_focus(&s->look, (enum pane)value);
+		break;
+	case offsetof(struct settings, alone):
+		s->look.alone = value;
+		break;
+	}
+	return 0;
+}
+
 static int change(struct session *s, const char *name, const char *text,
 		  bool keep)
 {
 	const struct setting *row = setting_find(name);
 	uint64_t value;
-	int error = 0;
+	int error;
 
 	if (!row)
 		return settings_unknown(s, name);
 	if (setting_parse(row, text, &value))
 		return fail_value(s, row, text);
-	if (row->offset == offsetof(struct settings, history))
-		error = resize_history(s, value);
+	error = take_up(s, row, value);
 	if (error)
 		return error;
 	put(&s->settings, row, value);
@@ -230,4 +261,24 @@ int settings_set(struct session *s, const char *name, const char *text)
 int settings_fix(struct session *s, const char *name, const char *text)
 {
 	return change(s, name, text, false);
+}
+
+static void keep(struct settings *settings, const char *name, uint64_t value)
+{
+	const struct setting *row = setting_find(name);
+
+	if (get(settings, row) == value)
+		return;
+	put(settings, row, value);
+	settings->kept[row - rows] = value;
+	settings->changed = true;
+}
+
+void settings_keep_look(struct session *s)
+{
+	const struct look *look = &s->look;
+	bool source = look->focus == PANE_SOURCE; /* the call is not kept */
+
+	keep(&s->settings, "pane", source ? look->before : look->focus);
+	keep(&s->settings, "alone", look->alone);
 }

@@ -40,7 +40,7 @@ enum setting_panes {
 	SETTING_PANES_ALL
 };
 
-enum { NR_SETTINGS = 9 };
+enum { NR_SETTINGS = 11 };
 
 /* Each member that is a setting is a row of setting_rows(). */
 struct settings {
@@ -50,8 +50,10 @@ struct settings {
 	unsigned int present;  /* 1: large, for a projector */
 	unsigned int mouse;    /* 1: the program gets the mouse */
 	unsigned int language; /* enum setting_language */
-	unsigned int panes;    /* enum setting_panes */
+	unsigned int pane;     /* enum pane: has the keys at the start */
+	unsigned int alone;    /* 1: it has the whole screen then */
 	unsigned int speed;    /* steps a second that autoplay makes */
+	uint64_t panes;	       /* enum setting_panes, or a pane_list */
 	uint64_t history;      /* bytes that the journal may use; 0: none */
 
 	/* For the file: what it is to say, where an option rules this run. */
@@ -65,6 +67,7 @@ enum setting_type {
 	SETTING_SWITCH, /* off or on */
 	SETTING_SIZE,	/* bytes: 64M */
 	SETTING_NUMBER, /* lowest to highest */
+	SETTING_PANES,	/* one of words, or a list of panes */
 };
 
 struct setting {
@@ -72,7 +75,7 @@ struct setting {
 	enum setting_type type;
 	size_t offset;		  /* in struct settings */
 	size_t size;		  /* bytes of the member */
-	const char *const *words; /* up to NULL; not of sizes and numbers */
+	const char *const *words; /* up to NULL; none of sizes and numbers */
 	uint64_t usual;		  /* value when nobody says otherwise */
 	uint64_t lowest, highest; /* of a number */
 	const char *help;	  /* one line, no full stop */
@@ -108,6 +111,12 @@ void settings_init(struct settings *settings);
  * Return: 0, or fail() with everything as it was (-EINVAL, -ENOMEM)
  */
 int settings_set(struct session *s, const char *name, const char *text);
+
+/**
+ * settings_keep_look() - the panes are found again as they are left now.
+ * @s: the session; its pane and whether that stands alone are settings, too
+ */
+void settings_keep_look(struct session *s);
 
 /**
  * settings_fix() - an option wants this value, for this run only: the file

@@ -94,18 +94,6 @@ int64_t now_ms(void)
 
 /* ---- Size ---- */
 
-static void tell_size(struct fullscreen *f)
-{
-	struct look *look = &f->s->look;
-	struct place_of_pane place[PANES];
-
-	look->columns = f->canvas.width;
-	look->lines = f->canvas.height;
-	look->rows = 0;
-	if (screen_panes(&f->scene, f->canvas.width, f->canvas.height, place))
-		look->rows = (uint32_t)(place[0].height - 1);
-}
-
 void fullscreen_resize(struct fullscreen *f)
 {
 	struct canvas fresh;
@@ -160,7 +148,7 @@ static void go_on(struct fullscreen *f)
 
 static void paint_panes(struct fullscreen *f)
 {
-	tell_size(f);
+	telling_size(&f->telling);
 	canvas_clear(&f->canvas, ROLE_TEXT);
 	screen_draw(&f->scene, &f->screen, &f->canvas);
 }
@@ -384,6 +372,8 @@ static int run(struct fullscreen *f)
 		loop(f);
 		f->s->interrupted = NULL;
 		f->s->progress = NULL;
+		telling_end(&f->telling);
+		settings_keep_look(f->s);
 	}
 	leave_terminal();
 	release_signals();

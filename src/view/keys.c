@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "view/screen.h"
 #include "view/theme.h"
 
 /* ---- Names ---- */
@@ -174,6 +175,10 @@ static const struct view_key keys[] = {
 	  "focus alone", NULL },
 	{ 'q', "back", "Go back to the pane that had the keys before", NULL,
 	  go_back },
+	{ 'B', "beside", "Put another pane beside the one with the keys", NULL,
+	  screen_other_key },
+	{ 'X', "swap", "Let the pane with the keys and the next change places",
+	  NULL, screen_swap_key },
 	{ '0', NULL, "Go back to the scale that the pane chooses", NULL,
 	  zoom_fit },
 	{ VKEY_BACK_TAB, NULL, "Give the keys to the pane before this one",

@@ -40,6 +40,7 @@ src_libview_a_SOURCES += \
 	%D%/scene_step.c %D%/scene_step.h \
 	%D%/screen.c %D%/screen.h \
 	%D%/screen_internal.h \
+	%D%/screen_keys.c \
 	%D%/screen_overlay.c \
 	%D%/screen_panes.c \
 	%D%/source.c %D%/source_internal.h \

@@ -60,6 +60,19 @@ struct place_of_pane {
 unsigned int screen_panes(const struct scene *scene, int width, int height,
 			  struct place_of_pane *place);
 
+/**
+ * screen_swap_key() - a key: the pane with the keys and the next one change
+ * places.
+ * @scene: the scene; its look knows the size of the screen
+ * @line: gets `set panes ...`
+ * @size: bytes of @line
+ * Return: false: there is but one pane beside the layout
+ */
+bool screen_swap_key(const struct scene *scene, char *line, size_t size);
+
+/** screen_other_key() - likewise: another pane in the place of the next. */
+bool screen_other_key(const struct scene *scene, char *line, size_t size);
+
 /** screen_prompt_row() - the row where the front end paints the prompt. */
 int screen_prompt_row(int height);
 

@@ -3,7 +3,8 @@
  * screen_internal.h - what the files of the whole screen share.
  *
  * screen.c paints header, sentence and footer, screen_panes.c arranges the
- * panes, screen_overlay.c paints what lies over them.
+ * panes, screen_keys.c has the keys for that, screen_overlay.c paints what lies
+ * over them.
  */
 #ifndef VMSCOPE_VIEW_SCREEN_INTERNAL_H
 #define VMSCOPE_VIEW_SCREEN_INTERNAL_H

@@ -8,10 +8,14 @@
  */
 #include "view/screen_internal.h"
 
+#include <limits.h>
+
+#include "session/pane_list.h"
+
 enum {
-	STRIP = 18,	  /* columns of the layout as a strip */
-	WIDE_LAYOUT = 46, /* and when it has the keys */
-	MOST = 6,	  /* panes beside it */
+	STRIP = 18,	       /* columns of the layout as a strip */
+	WIDE_LAYOUT = 46,      /* and when it has the keys */
+	MOST = PANE_LIST_MOST, /* panes beside it */
 	COLUMNS = 3,
 };
 
@@ -44,13 +48,12 @@ struct step {
 };
 
 static const struct step steps[] = {
-	{ MOST, 180, 50, 150, 36 },
-	{ 3, 150, 44, 120, 34 },
-	{ 2, 118, 34, 100, 30 },
-	{ 1, 0, 0, 0, 0 },
+	{ MOST, 180, 50, 150, 36 },	  { 5, INT_MAX, INT_MAX, 150, 36 },
+	{ 4, INT_MAX, INT_MAX, 120, 36 }, { 3, 150, 44, 120, 34 },
+	{ 2, 118, 34, 100, 30 },	  { 1, 0, 0, 0, 0 },
 };
 
-/* @wanted: 1, 2, 3, MOST; 0: as many as are easy to read. */
+/* @wanted: 1 to MOST; 0: as many as are easy to read. */
 static unsigned int how_many(unsigned int wanted, int width, int height)
 {
 	const struct step *step = steps;
@@ -66,16 +69,19 @@ static unsigned int how_many(unsigned int wanted, int width, int height)
 	return step->panes;
 }
 
-static unsigned int wanted_panes(const struct scene *scene)
+/* @list: the panes that the user has chosen, if any. */
+static unsigned int wanted_panes(const struct settings *settings,
+				 const struct pane_list *list)
 {
 	static const unsigned int panes[] = {
 		[SETTING_PANES_AUTO] = 0,   [SETTING_PANES_1] = 1,
 		[SETTING_PANES_2] = 2,	    [SETTING_PANES_3] = 3,
 		[SETTING_PANES_ALL] = MOST,
 	};
-	const struct settings *settings = &scene->s->settings;
 
-	return settings->present ? 1 : panes[settings->panes];
+	if (settings->present)
+		return 1;
+	return list->nr ? list->nr : panes[settings->panes];
 }
 
 /* ---- Which ---- */
@@ -90,63 +96,90 @@ static const enum pane partner[PANES] = {
 
 struct choice_of_panes {
 	bool has[PANES];
-	unsigned int nr;
+	unsigned int nr, most;
 };
 
-static void take(struct choice_of_panes *c, enum pane pane, unsigned int most)
+static void take(struct choice_of_panes *c, enum pane pane)
 {
-	if (c->nr < most && pane != PANE_LAYOUT && !c->has[pane]) {
+	if (c->nr < c->most && pane != PANE_LAYOUT && !c->has[pane]) {
 		c->has[pane] = true;
 		c->nr++;
 	}
 }
 
 /* Source and log share one place: the one that is of use now. */
-static struct choice_of_panes take_all(const struct look *look, bool stepping)
+static void take_all(struct choice_of_panes *c, const struct look *look,
+		     bool stepping)
 {
 	bool source = look->focus != PANE_LOG &&
 		      (stepping || look->focus == PANE_SOURCE ||
 		       look->before == PANE_SOURCE);
-	struct choice_of_panes c = { .nr = 0 };
 
 	for (enum pane pane = 0; pane < PANES; pane++)
 		if (pane != (source ? PANE_LOG : PANE_SOURCE))
-			take(&c, pane, MOST);
-	return c;
+			take(c, pane);
 }
 
-static struct choice_of_panes take_some(const struct look *look, bool stepping,
-					unsigned int most)
+static void take_some(struct choice_of_panes *c, const struct look *look,
+		      bool stepping)
 {
-	struct choice_of_panes c = { .nr = 0 };
-
-	if (most == MOST)
-		return take_all(look, stepping);
-	take(&c, look->focus, most);
 	if (stepping)
-		take(&c, PANE_SOURCE, most);
-	take(&c, partner[look->focus], most);
-	take(&c, look->before, most);
-	take(&c, PANE_AREAS, most);
-	take(&c, PANE_TREE, most);
-	take(&c, PANE_FRAMES, most);
+		take(c, PANE_SOURCE);
+	take(c, partner[look->focus]);
+	take(c, look->before);
+	take(c, PANE_AREAS);
+	take(c, PANE_TREE);
+	take(c, PANE_FRAMES);
+}
+
+/* The one with the keys is always there. */
+static struct choice_of_panes choose(const struct scene *scene,
+				     const struct pane_list *list,
+				     unsigned int most)
+{
+	struct choice_of_panes c = { .most = most };
+
+	take(&c, scene->look->focus);
+	if (list->nr)
+		for (unsigned int i = 0; i < list->nr; i++)
+			take(&c, list->pane[i]);
+	else if (most == MOST)
+		take_all(&c, scene->look, stepper_on(scene->s));
+	else
+		take_some(&c, scene->look, stepper_on(scene->s));
 	return c;
 }
 
 /* ---- Where ---- */
 
 /* The order of panes on a screen: down a column, then the next column. */
-static const enum pane order[] = {
+static const enum pane usual_order[] = {
 	PANE_AREAS,  PANE_TREE, PANE_FRAMES, PANE_TABLES,
 	PANE_SOURCE, PANE_LOG,	PANE_MEMORY,
 };
 
+/* The user's order first; what that does not have comes last. */
+static unsigned int put_in_order(struct choice_of_panes *c,
+				 const struct pane_list *list,
+				 enum pane pane[MOST])
+{
+	unsigned int nr = 0;
+
+	for (unsigned int i = 0; i < list->nr; i++) {
+		if (c->has[list->pane[i]])
+			pane[nr++] = list->pane[i];
+		c->has[list->pane[i]] = false;
+	}
+	for (unsigned int i = 0; i < PANES - 1u; i++)
+		if (c->has[usual_order[i]])
+			pane[nr++] = usual_order[i];
+	return nr;
+}
+
 /* How many panes there are in each column. */
 static const unsigned int grid[MOST + 1][COLUMNS] = {
-	[1] = { 1 },
-	[2] = { 1, 1 },
-	[3] = { 1, 2 },
-	[MOST] = { 2, 2, 2 },
+	[1] = { 1 },	[2] = { 1, 1 },	   [3] = { 1, 2 },
+	[4] = { 2, 2 }, [5] = { 2, 2, 1 }, [MOST] = { 2, 2, 2 },
 };
 
 /* Two panes where both would be too narrow beside each other. */
@@ -190,27 +223,22 @@ static void put_column(struct places *p, const enum pane *pane,
 	}
 }
 
-static void put_grid(struct places *p, const struct choice_of_panes *c,
+static void put_grid(struct places *p, const enum pane *pane, unsigned int nr,
 		     const struct place_of_pane *room)
 {
-	bool stacked = c->nr == 2 && room->width < SIDE_BY_SIDE;
-	const unsigned int *rows = stacked ? one_column : grid[c->nr];
-	unsigned int columns = 0, nr = 0;
-	enum pane pane[MOST];
+	bool stacked = nr == 2 && room->width < SIDE_BY_SIDE;
+	const unsigned int *rows = stacked ? one_column : grid[nr];
+	unsigned int columns = 0;
 
-	for (unsigned int i = 0; i < sizeof(order) / sizeof(*order); i++)
-		if (c->has[order[i]])
-			pane[nr++] = order[i];
 	while (columns < COLUMNS && rows[columns])
 		columns++;
-	nr = 0;
 	for (unsigned int i = 0; i < columns; i++) {
 		struct place_of_pane column = *room;
 
 		part_of(room->x, room->width, columns, i, &column.x,
 			&column.width);
-		put_column(p, pane + nr, rows[i], &column);
-		nr += rows[i];
+		put_column(p, pane, rows[i], &column);
+		pane += rows[i];
 	}
 }
 
@@ -229,15 +257,19 @@ static void keys_first(struct places *p, enum pane focus)
 unsigned int screen_panes(const struct scene *scene, int width, int height,
 			  struct place_of_pane *place)
 {
+	const struct settings *settings = &scene->s->settings;
 	const struct look *look = scene->look;
+	struct pane_list list = pane_list_unpack(settings->panes);
 	struct bands bands = screen_bands(height);
 	struct place_of_pane room = { .y = bands.body,
 				      .width = width,
 				      .height = bands.body_rows };
-	unsigned int most = how_many(wanted_panes(scene), width, height);
+	unsigned int most =
+		how_many(wanted_panes(settings, &list), width, height);
 	bool layout = look->focus == PANE_LAYOUT;
 	struct places p = { .place = place };
 	struct choice_of_panes c;
+	enum pane pane[MOST];
 
 	if (width < SCREEN_MIN_WIDTH || height < SCREEN_MIN_HEIGHT)
 		return 0;
@@ -245,12 +277,12 @@ unsigned int screen_panes(const struct scene *scene, int width, int height,
 		put(&p, look->focus, room.x, room.y, room.width, room.height);
 		return p.nr;
 	}
-	c = take_some(look, stepper_on(scene->s),
-		      layout && most < MOST ? most - 1 : most);
+	/* The layout is wider while it has the keys. */
+	c = choose(scene, &list, layout && most < MOST ? most - 1 : most);
 	room.x = (layout ? WIDE_LAYOUT : STRIP) + 1;
 	room.width -= room.x;
 	put(&p, PANE_LAYOUT, 0, room.y, room.x - 1, room.height);
-	put_grid(&p, &c, &room);
+	put_grid(&p, pane, put_in_order(&c, &list, pane), &room);
 	keys_first(&p, look->focus);
 	return p.nr;
 }

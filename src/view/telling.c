@@ -118,7 +118,7 @@ static void lend_log(struct telling *t)
 }
 
 /* The next line that is typed finds the pane that one was in. */
-static void give_back(struct telling *t)
+void telling_end(struct telling *t)
 {
 	struct look *look = &t->s->look;
 
@@ -151,7 +151,7 @@ static void tell_step(struct telling *t, const struct stream *answers)
 	if (!strncmp(line, "step ", 5))
 		len = 0;
 	t->s->look.log_back = 0;
-	give_back(t);
+	telling_end(t);
 	telling_say(t, false, line, len);
 }
 
@@ -191,7 +191,7 @@ static void tell_error(struct telling *t, const struct stream *errors)
 void telling_before(struct telling *t, bool typed)
 {
 	if (typed) {
-		give_back(t);
+		telling_end(t);
 		telling_say(t, false, "", 0);
 	}
 	t->before.focus = t->s->look.focus;
@@ -219,7 +219,19 @@ void telling_after(struct telling *t, bool typed, const struct stream *answers,
 		tell_answer(t, answers);
 }
 
-/* ---- The first sentence ---- */
+/* ---- The size and the first sentence ---- */
+
+void telling_size(struct telling *t)
+{
+	struct look *look = &t->s->look;
+	struct place_of_pane place[PANES];
+
+	look->columns = t->canvas->width;
+	look->lines = t->canvas->height;
+	look->rows = 0;
+	if (screen_panes(t->scene, look->columns, look->lines, place))
+		look->rows = (uint32_t)(place[0].height - 1);
+}
 
 void telling_greet(struct telling *t)
 {

@@ -37,6 +37,9 @@ struct telling {
 /** telling_greet() - what stands there, and in the log, before a line ran. */
 void telling_greet(struct telling *t);
 
+/** telling_size() - let the session know what there is to see. */
+void telling_size(struct telling *t);
+
 /**
  * telling_before() - a line is going to run.
  * @typed: by a person; else a key or a click stands for it, and what it moves
@@ -52,6 +55,9 @@ void telling_before(struct telling *t, bool typed);
  */
 void telling_after(struct telling *t, bool typed, const struct stream *answers,
 		   const struct stream *errors);
+
+/** telling_end() - no answer is read any more: the log gives the keys back. */
+void telling_end(struct telling *t);
 
 /** telling_say() - a sentence that is no answer; cut where it is too long. */
 void telling_say(struct telling *t, bool error, const char *text, size_t len);

@@ -111,6 +111,37 @@ static void no_command_is_lost(void **state)
 	vt_end(&again);
 }
 
+/* Which panes, in which order, which has the keys, and how large it is. */
+static void panes_are_kept(void **state)
+{
+	struct vt *vt = *state, again;
+	struct vt_options same = usual;
+
+	vt_resize(vt, 120, 40);
+	vt_send(vt, "4");
+	vt_expect_row(vt, -2, "a areas");
+	vt_send(vt, "X");
+	vt_expect_row(vt, 1, "Tree");
+	vt_send(vt, "set theme light\r");
+	vt_send(vt, "z\004");
+	assert_left(vt);
+	same.home = vt->home;
+	same.width = 120;
+	same.height = 40;
+	vt_start(&again, &same);
+	vt_expect_row(&again, 1, "Tree");
+	assert_false(vt_has(&again, "Layout"));
+	vt_send(&again, "z");
+	vt_expect_row(&again, 1, "Layout");
+	vt_send(&again, "show panes\r");
+	vt_expect(&again, "panes is tree,areas");
+	vt_send(&again, "show theme\r");
+	vt_expect(&again, "theme is light");
+	vt_send(&again, "\004");
+	assert_left(&again);
+	vt_end(&again);
+}
+
 static void ctrl_c_kills_nobody(void **state)
 {
 	struct vt *vt = *state;
@@ -205,6 +236,7 @@ int main(void)
 		on_terminal(sigsegv_restores),
 		on_terminal(sigabrt_restores),
 		on_terminal(no_command_is_lost),
+		on_terminal(panes_are_kept),
 		on_terminal(ctrl_c_kills_nobody),
 		cmocka_unit_test(ctrl_z_and_back),
 		on_terminal(sigstop_and_sigcont),

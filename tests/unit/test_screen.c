@@ -6,7 +6,11 @@
  */
 #include "view/screen.h"
 
+#include <errno.h>
+
 #include "stage.h"
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 static int open_stage(void **state)
 {
@@ -64,16 +68,30 @@ static void places_are_sound(const struct scene *scene, int width, int height)
 
 static void places_are_sound_at_every_size(void **state)
 {
+	static const char *const panes[] = {
+		"auto",
+		"1",
+		"2",
+		"3",
+		"all",
+		"log",
+		"tables,areas",
+		"memory,log,tree",
+		"tables,memory,log,source",
+		"frames,areas,memory,log,tree",
+		"log,tree,source,memory,areas,frames",
+	};
 	struct stage *st = *state;
 
-	for (unsigned int panes = 0; panes <= SETTING_PANES_ALL; panes++)
+	for (size_t i = 0; i < ARRAY_SIZE(panes); i++) {
+		assert_int_equal(settings_set(st->s, "panes", panes[i]), 0);
 		for (enum pane focus = 0; focus < PANES; focus++) {
-			st->s->settings.panes = panes;
 			st->s->look.focus = focus;
 			for (int w = SCREEN_MIN_WIDTH; w <= 210; w += 3)
 				for (int h = SCREEN_MIN_HEIGHT; h < 66; h += 2)
 					places_are_sound(&st->scene, w, h);
 		}
+	}
 }
 
 static unsigned int panes_at(struct stage *st, int width, int height)
@@ -109,6 +127,91 @@ static void the_user_chooses_how_many(void **state)
 	assert_int_equal(panes_at(st, 200, 60), 2);
 	stage_run(st, "set present off\nfocus alone");
 	assert_int_equal(panes_at(st, 200, 60), 1);
+}
+
+/* Return: where a pane lies; its width is 0 when it is not shown. */
+static struct place_of_pane place_of(const struct stage *st, enum pane pane,
+				     int width, int height)
+{
+	struct place_of_pane place[PANES];
+	unsigned int nr = screen_panes(&st->scene, width, height, place);
+
+	while (nr--)
+		if (place[nr].pane == pane)
+			return place[nr];
+	return (struct place_of_pane){ .width = 0 };
+}
+
+static void the_user_chooses_which(void **state)
+{
+	struct stage *st = *state;
+
+	stage_run(st, "set panes tables,areas");
+	assert_int_equal(panes_at(st, 120, 40), 3);
+	assert_true(place_of(st, PANE_TABLES, 120, 40).y <
+		    place_of(st, PANE_AREAS, 120, 40).y);
+	/* One that is not among them takes the last one's place. */
+	stage_run(st, "focus frames");
+	assert_int_equal(place_of(st, PANE_AREAS, 120, 40).width, 0);
+	assert_true(place_of(st, PANE_TABLES, 120, 40).y <
+		    place_of(st, PANE_FRAMES, 120, 40).y);
+	/* Where there is room for one it is that with the keys. */
+	assert_int_equal(panes_at(st, 80, 24), 2);
+	assert_int_not_equal(place_of(st, PANE_FRAMES, 80, 24).width, 0);
+}
+
+static void a_list_of_panes_is_names(void **state)
+{
+	static const char *const wrong[] = { "layout",	     "areas,layout",
+					     "areas,areas",  "areas,",
+					     ",areas",	     "areas,,tree",
+					     "areas,nosuch", "4" };
+	struct stage *st = *state;
+
+	for (size_t i = 0; i < ARRAY_SIZE(wrong); i++)
+		assert_int_equal(settings_set(st->s, "panes", wrong[i]),
+				 -EINVAL);
+	assert_int_equal(settings_set(st->s, "panes",
+				      "areas,frames,tree,tables,memory,log,"
+				      "source"),
+			 -EINVAL);
+	assert_int_equal(st->s->settings.panes, SETTING_PANES_AUTO);
+}
+
+/* Presses a key and runs what it stands for. */
+static void press(struct stage *st, uint32_t key)
+{
+	char line[KEY_LINE_SIZE];
+
+	assert_true(key_answer(&st->scene, key, line));
+	stage_run(st, line);
+}
+
+static void keys_arrange_panes(void **state)
+{
+	struct place_of_pane areas, frames;
+	struct stage *st = *state;
+	char line[KEY_LINE_SIZE];
+
+	st->s->look.columns = 80;
+	st->s->look.lines = 24;
+	assert_false(key_answer(&st->scene, 'X', line));
+	assert_false(key_answer(&st->scene, 'B', line));
+	st->s->look.columns = 120;
+	st->s->look.lines = 40;
+	areas = place_of(st, PANE_AREAS, 120, 40);
+	frames = place_of(st, PANE_FRAMES, 120, 40);
+	press(st, 'X');
+	assert_int_equal(place_of(st, PANE_AREAS, 120, 40).y, frames.y);
+	assert_int_equal(place_of(st, PANE_FRAMES, 120, 40).y, areas.y);
+	assert_int_equal(st->s->look.focus, PANE_AREAS);
+	/* Every pane has its turn beside, and the first comes again. */
+	for (int i = 0; i < PANES - 2; i++) {
+		press(st, 'B');
+		assert_int_equal(panes_at(st, 120, 40), 3);
+		assert_int_equal(place_of(st, PANE_AREAS, 120, 40).y, frames.y);
+	}
+	assert_int_equal(place_of(st, PANE_FRAMES, 120, 40).y, areas.y);
 }
 
 /* Going to a pane that is shown must not move any. */
@@ -426,6 +529,9 @@ int main(void)
 		on_stage(places_are_sound_at_every_size),
 		on_stage(more_room_shows_more_panes),
 		on_stage(the_user_chooses_how_many),
+		on_stage(the_user_chooses_which),
+		on_stage(a_list_of_panes_is_names),
+		on_stage(keys_arrange_panes),
 		on_stage(panes_stay_where_they_are),
 		on_stage(it_draws_at_every_size),
 		on_stage(too_small_says_so),

@@ -128,11 +128,6 @@ int area_summary(const struct scene *scene, const struct canvas *c, int y,
 int area_close_up(const struct scene *scene, const struct canvas *c, int y,
 		  int rows);
 
-enum { AREA_NAME_SIZE = 16 };
-
-/** area_name() - "$1", or the area's address when no value has it. */
-const char *area_name(const struct scene_area *area, char *name);
-
 /** frames_page() - the chosen frame in words; returns rows used. */
 int frames_page(const struct scene *scene, const struct canvas *c, int y,
 		int rows);

@@ -13,15 +13,6 @@
 
 #include "kernel/pgtable.h"
 
-const char *area_name(const struct scene_area *area, char *name)
-{
-	if (area->value)
-		snprintf(name, AREA_NAME_SIZE, "$%" PRIu32, area->value);
-	else
-		snprintf(name, AREA_NAME_SIZE, ADDR, area->start);
-	return name;
-}
-
 /* ---- Runs ---- */
 
 static bool frame_of(const struct scene *scene, const struct scene_area *area,

@@ -17,6 +17,7 @@
 #include "view/changed_words.h"
 #include "view/heading.h"
 #include "view/memory_word.h"
+#include "view/span.h"
 
 enum {
 	MOST_ROWS = 64,
@@ -24,6 +25,7 @@ enum {
 	MARGIN = 1,	   /* for + and * */
 	ADDRESS_WIDTH = 9, /* and a blank */
 	WORD_WIDTH = 9,
+	WAS_WIDTH = 13,	   /* " was 00000000" */
 	LEAST_DETAIL = 12, /* rows of a pane that has room for the object */
 };
 
@@ -42,6 +44,16 @@ struct dump {
 
 /* ---- Where ---- */
 
+/* The record of what changed last; else the list of all areas. */
+static vaddr_t where_one_begins(const struct scene *scene)
+{
+	int changed = span_changed_area(scene);
+
+	if (changed >= 0)
+		return scene->area[changed].va;
+	return va_of(scene->k, &scene->k->g->vmlist);
+}
+
 struct memory_place memory_place(const struct scene *scene)
 {
 	const struct spot *spot = &scene->spot;
@@ -53,9 +65,8 @@ struct memory_place memory_place(const struct scene *scene)
 		place.physical = true;
 		place.at = spot->pfn << PAGE_SHIFT;
 	} else {
-		/* The list of all areas is where one begins to read. */
 		place.chosen = false;
-		place.at = va_of(scene->k, &scene->k->g->vmlist);
+		place.at = where_one_begins(scene);
 	}
 	return place;
 }
@@ -152,13 +163,13 @@ static void describe_unmapped(const struct dump *d, uint32_t at, char *text,
 	paddr_t pa;
 
 	if (d->place.physical || mmu_translate(d->scene->k->m, at, &pa))
-		snprintf(text, size, "no RAM: device registers");
+		snprintf(text, size, "device, no RAM");
 	else if (!area)
-		snprintf(text, size, "nothing is mapped here");
+		snprintf(text, size, "nothing mapped");
 	else if (area->lazy)
-		snprintf(text, size, "freed: " ADDR, area->start);
+		snprintf(text, size, "freed " ADDR, area->start);
 	else if (area->guard && area->end - at <= PAGE_SIZE)
-		snprintf(text, size, "guard page of " ADDR, area->start);
+		snprintf(text, size, "guard " ADDR, area->start);
 	else
 		snprintf(text, size, "%s " ADDR ", not mapped", area_word(area),
 			 area->start);
@@ -207,6 +218,22 @@ static int paint_ascii(const struct dump *d, int x, int y, int row)
 	return x;
 }
 
+/* Without "of" where that helps. */
+static void put_object(const struct dump *d, int x, int y, int room,
+		       const struct word *w)
+{
+	const char *of = strstr(w->object, " of ");
+	char text[WORD_TEXT];
+
+	if (of && text_columns(w->object, strlen(w->object)) > room) {
+		snprintf(text, sizeof(text), "%.*s%s", (int)(of - w->object),
+			 w->object, of + 3);
+		canvas_fit(d->c, x, y, room, w->role, text);
+	} else {
+		canvas_fit(d->c, x, y, room, w->role, w->object);
+	}
+}
+
 /* The object at the right of a row; of a row of one word with its field. */
 static void paint_owner(struct dump *d, int x, int y, int row,
 			const struct word *w)
@@ -223,7 +250,7 @@ static void paint_owner(struct dump *d, int x, int y, int row,
 		return;
 	}
 	if (d->columns > 1) {
-		canvas_fit(d->c, x, y, room, w->role, w->object);
+		put_object(d, x, y, room, w);
 		return;
 	}
 	word_value(d->finder, w, *word, value, sizeof(value));
@@ -276,12 +303,17 @@ static void paint_field(struct dump *d, const struct canvas *c, int x, int y,
 	int names = width < 44 ? 13 : 16, end;
 
 	word_find(d->finder, pa, &w);
-	canvas_fit(&part, 1, 0, names, ROLE_NAME, *w.field ? w.field : "-");
+	if (!*w.field)
+		snprintf(w.field, sizeof(w.field), "+%03" PRIx32,
+			 w.size ? pa - w.start : 0);
+	canvas_fit(&part, 1, 0, names, ROLE_NAME, w.field);
 	canvas_printf(&part, names + 2, 0, ROLE_NUMBER, ADDR, *word);
 	change = change_of(d, word);
 	word_value(d->finder, &w, *word, value, sizeof(value));
-	end = canvas_fit(&part, names + 11, 0, width - names - 11, ROLE_TEXT,
-			 value);
+	/* What it was is never cut: half a number is another number. */
+	end = canvas_fit(&part, names + 11, 0,
+			 width - names - 11 - (change ? WAS_WIDTH : 0),
+			 ROLE_TEXT, value);
 	if (change) {
 		canvas_glyph(&part, 0, 0, GLYPH_CHANGED);
 		canvas_flag(&part, 0, 0, names + 10, 1, CELL_CHANGED);
@@ -333,7 +365,7 @@ static void paint_fields(struct dump *d, const struct canvas *c,
 		paddr_t at = (w->size ? w->start : pa) + 4 * (first + i);
 
 		paint_field(d, c, column * width, y, width, at);
-		if (first + i == chosen)
+		if (first + i == chosen && d->place.chosen)
 			canvas_flag(c, column * width + 1, y, width - 2, 1,
 				    CELL_SELECTED);
 	}
@@ -366,9 +398,13 @@ static void paint_detail(struct dump *d, const struct canvas *c)
 static void paint_heading(const struct dump *d)
 {
 	char text[96];
-	const char *space = d->place.physical ? "physical" : "virtual";
+	const char *what = d->place.physical ? "physical"
+			   : d->place.chosen ? "virtual"
+					     : "changed last:";
 
-	snprintf(text, sizeof(text), "%s " ADDR "  row %u bytes%s", space,
+	if (!d->place.chosen && span_changed_area(d->scene) < 0)
+		what = "vmlist:";
+	snprintf(text, sizeof(text), "%s " ADDR "  row %u bytes%s", what,
 		 d->place.at, 4 * (unsigned int)d->columns,
 		 d->told ? "" : "  too many changes to mark");
 	pane_heading(d->c, PANE_MEMORY, text);

@@ -117,12 +117,14 @@ static const char *area_text(const struct scene_area *area, vaddr_t va,
 			     char *text, size_t size)
 {
 	uint32_t page = (va - area->start) >> PAGE_SHIFT;
+	char name[AREA_NAME_SIZE];
 
+	area_name(area, name);
 	if (area->guard && area->end - va <= PAGE_SIZE)
-		snprintf(text, size, "guard page of " ADDR, area->start);
+		snprintf(text, size, "guard page of %s", name);
 	else
-		snprintf(text, size, "%s " ADDR " page %" PRIu32,
-			 area_word(area), area->start, page);
+		snprintf(text, size, "%s%s page %" PRIu32,
+			 area->lazy ? "freed " : "", name, page);
 	return text;
 }
 

@@ -238,7 +238,7 @@ static void look_up_slab(struct word_finder *f, const struct object *o)
 		    f->nr_arrays < WORD_ARRAYS)
 			f->array[f->nr_arrays++] =
 				(struct word_array){ vm->pages, vm->nr_pages,
-						     vm->addr };
+						     i };
 	}
 }
 
@@ -246,9 +246,10 @@ static void name_record(const struct scene *scene, const char *type, int area,
 			const struct object *o, struct word *w, uint32_t offset)
 {
 	const struct cbase *base = cbase_find(type);
+	char name[AREA_NAME_SIZE];
 
-	OBJECT(w, "%s of " ADDR, type + strlen("struct "),
-	       scene->area[area].start);
+	OBJECT(w, "%s of %s", type + strlen("struct "),
+	       area_name(&scene->area[area], name));
 	w->role = scene->area[area].lazy ? ROLE_LAZY : ROLE_VMALLOC;
 	w->size = base->size;
 	if (offset < base->size)
@@ -261,11 +262,13 @@ static bool name_array(const struct word_finder *f, const struct object *o,
 		       struct word *w, uint32_t offset)
 {
 	const struct word_array *a = f->array;
+	char name[AREA_NAME_SIZE];
 
 	for (uint32_t i = 0; i < f->nr_arrays; i++, a++) {
 		if (a->start != o->start || offset >= 4 * a->nr)
 			continue;
-		OBJECT(w, "pages[] of " ADDR, a->area);
+		OBJECT(w, "pages[] of %s",
+		       area_name(&f->scene->area[a->area], name));
 		WORD_FIELD(w, "[%" PRIu32 "]", offset / 4);
 		w->role = ROLE_VMALLOC;
 		w->size = 4 * a->nr;
@@ -366,6 +369,7 @@ static void look_up_frame(struct word_finder *f, pfn_t pfn)
 static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
 {
 	const struct scene_area *area;
+	char name[AREA_NAME_SIZE];
 
 	if (scene_owner(f->scene, pa >> PAGE_SHIFT) != OWNER_VMALLOC)
 		return false;
@@ -374,8 +378,7 @@ static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
 	if (f->frame_area < 0)
 		return false;
 	area = &f->scene->area[f->frame_area];
-	OBJECT(w, "page %" PRIu32 " of %s " ADDR, f->frame_page,
-	       area_word(area), area->start);
+	OBJECT(w, "%s page %" PRIu32, area_name(area, name), f->frame_page);
 	w->role = glyph_role(area_glyph(area));
 	w->start = pa & PAGE_MASK;
 	w->size = PAGE_SIZE;

@@ -40,7 +40,7 @@ struct word {
 struct word_array {
 	vaddr_t start; /* bytes from there: 4 a page */
 	uint32_t nr;   /* pages */
-	vaddr_t area;  /* whose pages they are */
+	uint32_t area; /* index of the one whose pages they are */
 };
 
 struct word_finder {

@@ -9,6 +9,8 @@
 #include "view/scene.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,6 +90,15 @@ const char *area_word(const struct scene_area *area)
 	};
 
 	return area->lazy ? "freed" : words[area->kind];
+}
+
+const char *area_name(const struct scene_area *area, char *name)
+{
+	if (area->value)
+		snprintf(name, AREA_NAME_SIZE, "$%" PRIu32, area->value);
+	else
+		snprintf(name, AREA_NAME_SIZE, "%08" PRIx32, area->start);
+	return name;
 }
 
 /* ---- Tables ---- */

@@ -184,6 +184,11 @@ enum glyph area_glyph(const struct scene_area *area);
 /** area_word() - "vmalloc", "ioremap", "module" ... */
 const char *area_word(const struct scene_area *area);
 
+enum { AREA_NAME_SIZE = 16 };
+
+/** area_name() - "$1", or the area's address when no value has it. */
+const char *area_name(const struct scene_area *area, char *name);
+
 /**
  * scene_page() - the frame behind an address, through the page tables.
  * @pfn: result

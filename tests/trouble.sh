@@ -65,7 +65,12 @@ test "$status" -eq 0 && grep -q 'blocks up to order 3$' out &&
 result $? "after a fragment 16 pages are there, but not together"
 
 run 'vmalloc 40k' 'diff'
-has "diff tells in words" '^area 0xd0800000 +11 pages: 10 mapped, 1 guard'
+has "diff tells in words" '^area 0xd0800000 +11 pages: 10 mapped in 1 run of frames, 1 guard'
+# A new name lies among the globals, before all of these in memory.
+run 'vmalloc 12k caller=my_init+0x10/0x80' 'diff'
+grep -q '^vm_struct of d0800000' out && grep -q '^3 PTEs of' out &&
+	grep -q '^kallsyms_names: [0-9]* words$' out
+result $? "what lies behind a block of the globals is told, too"
 test "$(wc -L <out)" -le 80
 result $? "diff fits the screen"
 run 'alloc_pages 0' 'diff'

@@ -17,8 +17,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "session/diff_internal.h"
+#include "session/ledger.h"
 
 enum { SCREEN_WIDTH = 80 };
 
@@ -36,31 +38,48 @@ static void count(struct tally *t, uint32_t what)
 		t->first = what;
 }
 
-static uint32_t count_mapped(const struct kernel *k, const struct vmap_area *va)
+/* What is behind an area. */
+struct behind {
+	uint32_t mapped; /* pages */
+	uint32_t runs;	 /* frames of RAM that follow each other are one */
+};
+
+static struct behind look_behind(const struct kernel *k,
+				 const struct vmap_area *va)
 {
-	uint32_t nr = 0;
+	struct behind b = { 0, 0 };
+	pfn_t next = UINT32_MAX;
 
 	for (vaddr_t a = va->va_start; a != va->va_end; a += PAGE_SIZE) {
 		const uint32_t *pte = pte_offset_kernel(k, a);
-		uint32_t pgd = *pgd_entry(k, a);
+		pfn_t pfn = pte ? *pte >> PAGE_SHIFT : 0;
 
-		nr += pte ? *pte != 0 : pgd != 0;
+		b.mapped += pte ? *pte != 0 : *pgd_entry(k, a) != 0;
+		if (!pte || !*pte || !pfn_valid(k, pfn))
+			continue;
+		b.runs += pfn != next;
+		next = pfn + 1;
 	}
-	return nr;
+	return b;
 }
 
+/* "area 0x... +11 pages: 10 mapped in 3 runs of frames, 1 guard" */
 static void tell_new_area(const struct kernel *k, vaddr_t record, char *text,
 			  size_t size)
 {
 	const struct vmap_area *va = at(k, record);
 	uint32_t pages = (va->va_end - va->va_start) >> PAGE_SHIFT;
-	uint32_t mapped = count_mapped(k, va);
+	struct behind b = look_behind(k, va);
+	char runs[48] = "";
 
-	diff_say(text, size,
+	if (b.mapped > 1 && b.runs)
+		snprintf(runs, sizeof(runs), " in %" PRIu32 " run%s of frames",
+			 b.runs, b.runs == 1 ? "" : "s");
+	snprintf(text, size,
 		 "area 0x%08" PRIx32 " +%" PRIu32 " pages: %" PRIu32
-		 " mapped, %" PRIu32 " %s",
-		 va->va_start, pages, mapped, pages - mapped,
-		 mapped + 1 == pages ? "guard" : "not");
+		 " mapped%s, %" PRIu32 " %s",
+		 va->va_start, pages, b.mapped, runs, pages - b.mapped,
+		 b.mapped + 1 == pages ? "guard" : "not");
 }
 
 /* Is the next record the same area, in the list of the other moment? */
@@ -101,13 +120,50 @@ static void tally_areas(const struct reader *r, struct tally *fresh,
 	}
 }
 
-/* Frames that somebody has now and had not before, and the other way round. */
-static void tally_frames(const struct reader *r, struct tally *taken,
-			 struct tally *freed)
+/* Frames of the block that somebody has, whose first page this is. */
+static uint32_t block_frames(const struct reader *r, uint32_t index)
+{
+	const struct page *page = at(r->k, r->k->g->mem_map);
+	int order = ledger_order(r->k, r->k->layout.first_pfn + index);
+
+	page += index;
+	if (page_flag(page, PG_head))
+		order = (int)page[1].lru.prev;
+	return UINT32_C(1) << (order > 0 ? order : 0);
+}
+
+static uint32_t free_frames(const struct reader *r, bool was)
+{
+	const struct zone *zone;
+	uint32_t nr = 0;
+
+	for_each_zone(r->k, zone)
+	{
+		const uint32_t *buddy = &zone->vm_stat[NR_FREE_PAGES];
+		const uint32_t *pcp = &zone->pageset.count;
+
+		nr += was ? diff_old_word(r, buddy) + diff_old_word(r, pcp)
+			  : *buddy + *pcp;
+	}
+	return nr;
+}
+
+/*
+ * Frames that somebody has now and had not before, and the other way round. Of
+ * a block only the first page is counted, so that its order says how many are
+ * taken. Of what was freed the order is forgotten, but not how many are free;
+ * in the middle of a call a page may be neither somebody's nor free yet.
+ */
+static void tally_frames(const struct reader *r, uint32_t *taken,
+			 uint32_t *freed)
 {
 	const struct page *map = at(r->k, r->k->g->mem_map);
 	const uint32_t first = word_of(r, &map->_count);
 
+	int64_t more_free =
+		(int64_t)free_frames(r, false) - (int64_t)free_frames(r, true);
+
+	*taken = *freed = 0;
 	for (size_t i = 0; i < r->nr; i++) {
 		const struct change *c = &r->change[i];
 		uint32_t index = (c->word - first) / (sizeof(*map) / 4);
@@ -116,10 +172,12 @@ static void tally_frames(const struct reader *r, struct tally *taken,
 		    (c->word - first) % (sizeof(*map) / 4))
 			continue;
 		if (!c->old)
-			count(taken, r->k->layout.first_pfn + index);
+			*taken += block_frames(r, index);
 		else if (!c->new)
-			count(freed, r->k->layout.first_pfn + index);
+			++*freed;
 	}
+	if (more_free + *taken > *freed)
+		*freed = (uint32_t)(more_free + *taken);
 }
 
 static void tally_tables(const struct reader *r, struct tally *fresh)
@@ -145,19 +203,24 @@ static void tell(struct diff *d, const struct tally *t, const char *one,
 		    separator, t->nr, many, t->first);
 }
 
-static void tell_frames(struct diff *d, const struct tally *taken,
-			const struct tally *freed)
+static void tell_frames(struct diff *d, uint32_t taken, uint32_t freed)
 {
-	if (taken->nr || freed->nr)
+	const char *separator = *d->sentence ? "; " : "";
+
+	if (taken && freed)
 		SAY(d->sentence,
-		    "%sframes: %" PRIu32 " taken, %" PRIu32 " freed",
-		    *d->sentence ? "; " : "", taken->nr, freed->nr);
+		    "%sframes: %" PRIu32 " taken, %" PRIu32 " freed", separator,
+		    taken, freed);
+	else if (taken || freed)
+		SAY(d->sentence, "%sframes: %" PRIu32 " %s", separator,
+		    taken ? taken : freed, taken ? "taken" : "freed");
 }
 
 static void summarise(struct reader *r)
 {
 	struct tally fresh = { 0 }, freed = { 0 }, gone = { 0 };
-	struct tally taken = { 0 }, given = { 0 }, tables = { 0 };
+	struct tally tables = { 0 };
+	uint32_t taken, given;
 	struct diff *d = r->d;
 
 	tally_areas(r, &fresh, &freed, &gone);
@@ -171,7 +234,7 @@ static void summarise(struct reader *r)
 	tell(d, &freed, "freed, not purged: area", "areas freed, not purged");
 	tell(d, &gone, "purged: area", "areas purged");
 	tell(d, &tables, "new page table at", "new page tables");
-	tell_frames(d, &taken, &given);
+	tell_frames(d, taken, given);
 	d->small = !*d->sentence;
 	if (d->small)
 		SAY(d->sentence, "%s",

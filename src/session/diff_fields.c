@@ -386,7 +386,7 @@ static size_t describe_plain_global(struct reader *r, size_t i, uint32_t offset)
 	if (block)
 		return diff_describe_count(
 			r, i,
-			c->word + (block->offset - offset) / 4 + block->repeat,
+			c->word - (offset - block->offset) / 4 + block->repeat,
 			DIFF_GLOBAL, virtual_of(r, c), block->name);
 	item = diff_add_item(r, DIFF_GLOBAL, virtual_of(r, c), 1);
 	if (item && f) {

@@ -67,7 +67,8 @@ static void a_vmalloc_is_told_by_its_objects(void **state)
 	hash = machine_hash(k->m);
 	d = since(k, before);
 	assert_non_null(strstr(d.sentence, "area 0xc4800000 +11 pages: 10 "
-					   "mapped, 1 guard; new page table"));
+					   "mapped in 1 run of frames, 1 "
+					   "guard; new page table"));
 	item = find(&d, DIFF_VM_STRUCT);
 	assert_non_null(strstr(item->change, "addr 00000000 -> c4800000"));
 	item = find(&d, DIFF_PTE);
@@ -93,7 +94,7 @@ static void freeing_and_purging_are_two_things(void **state)
 	d = since(k, before);
 	assert_null(find(&d, DIFF_PTE));
 	assert_string_equal(d.sentence, "freed, not purged: area 0xc4800000; "
-					"frames: 0 taken, 10 freed");
+					"frames: 10 freed");
 	diff_free(&d);
 	before = now(k);
 	vm_unmap_aliases(k);
@@ -101,6 +102,24 @@ static void freeing_and_purging_are_two_things(void **state)
 	assert_string_equal(d.sentence, "purged: area 0xc4800000");
 	assert_int_equal(find(&d, DIFF_PTE)->count, 10);
 	assert_non_null(find(&d, DIFF_REGISTER));
+	diff_free(&d);
+}
+
+/* Of a block only the first page is counted; all of its frames are told. */
+static void blocks_are_told_by_frames(void **state)
+{
+	struct kernel *k = *state;
+	uint64_t before = now(k);
+	struct diff d;
+	vaddr_t object = kmalloc(k, 64 << 10, GFP_KERNEL);
+
+	d = since(k, before);
+	assert_string_equal(d.sentence, "frames: 16 taken");
+	diff_free(&d);
+	before = now(k);
+	kfree(k, object);
+	d = since(k, before);
+	assert_string_equal(d.sentence, "frames: 16 freed");
 	diff_free(&d);
 }
 
@@ -199,6 +218,7 @@ int main(void)
 		with_journal(nothing_is_no_item),
 		with_journal(a_vmalloc_is_told_by_its_objects),
 		with_journal(freeing_and_purging_are_two_things),
+		with_journal(blocks_are_told_by_frames),
 		with_journal(words_that_are_back_do_not_differ),
 		with_journal(a_journal_that_forgot_is_an_error),
 		with_journal(random_work_is_told),

@@ -19,6 +19,7 @@ dist_doc_DATA = %D%/teaching.md
 
 exercisedir = $(docdir)/exercise
 dist_exercise_DATA = \
+	%D%/exercise/lesson.vms \
 	%D%/exercise/mark.vms \
 	%D%/exercise/right.vms \
 	%D%/exercise/start.vms \

@@ -26,4 +26,13 @@ result $? "--json has only good answers for the right one"
 mark wrong --json
 test $? -eq 1 && grep -q '"ok":false' "$scratch/all"
 result $? "and the failed assert for the wrong one"
+
+pages=$("$VMSCOPE" -c "lesson $exercise/lesson.vms" -c 'lesson next' \
+	-c 'lesson next' -c 'lesson next' 2>&1 </dev/null |
+	tee "$scratch/all" | grep -c 'lesson.vms, page [1-3] of 3')
+test "$pages" -eq 3 && grep -q 'lesson.vms is over' "$scratch/all" &&
+	! grep -q "[0-9]: error: " "$scratch/all"
+result $? "the lesson has three pages, and says what is so"
+"$VMSCOPE" -c "source $exercise/lesson.vms" >"$scratch/all" 2>&1 </dev/null
+result $? "and runs at once as a script"
 plan

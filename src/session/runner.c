@@ -104,7 +104,7 @@ static void show_line(struct runner *r, const char *line, size_t len)
 	while (len && is_blank(line[len - 1]))
 		len--;
 	if (len && !r->json)
-		fprintf(r->out, "vmscope> %.*s\n", (int)len, line);
+		fprintf(r->out, RUNNER_PROMPT "%.*s\n", (int)len, line);
 }
 
 /* Until no script is left; each line may put one more on the stack. */

@@ -12,6 +12,9 @@
 
 #include "session/session.h"
 
+/* Before a line that somebody types, and before those of a lesson's page. */
+#define RUNNER_PROMPT "vmscope> "
+
 struct runner {
 	struct session *s;
 	FILE *out;	 /* answers */

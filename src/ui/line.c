@@ -15,9 +15,10 @@
 
 #include <readline/readline.h>
 
+#include "session/runner.h"
 #include "ui/complete.h"
 
-static const char prompt[] = "vmscope> ";
+static const char prompt[] = RUNNER_PROMPT;
 
 static struct {
 	FILE *nowhere; /* what readline believes to be the terminal */

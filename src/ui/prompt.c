@@ -17,6 +17,7 @@
 
 #include <readline/readline.h>
 
+#include "session/runner.h"
 #include "ui/complete.h"
 #include "ui/history.h"
 #include "view/scene.h"
@@ -148,7 +149,7 @@ static void run_lines(struct runner *r, struct scene *scene, const char *text)
 static bool read_line(char **line)
 {
 	interrupted = 0;
-	*line = readline("vmscope> ");
+	*line = readline(RUNNER_PROMPT);
 	if (*line)
 		return true;
 	if (!interrupted)

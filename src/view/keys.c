@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/lesson.h"
 #include "view/screen.h"
 #include "view/theme.h"
 
@@ -122,6 +123,18 @@ static bool zoom_fit(const struct scene *scene, char *line, size_t size)
 	       scene->look->zoom[scene->look->focus];
 }
 
+static bool turn_page(const struct scene *scene, char *line, size_t size)
+{
+	snprintf(line, size, "lesson next");
+	return scene->s->lesson;
+}
+
+static bool turn_back(const struct scene *scene, char *line, size_t size)
+{
+	snprintf(line, size, "lesson back");
+	return scene->s->lesson && scene->s->lesson->at > 1;
+}
+
 static bool next_theme(const struct scene *scene, char *line, size_t size)
 {
 	enum theme next = (scene->s->settings.theme + 1) % THEMES;
@@ -158,6 +171,7 @@ STEP_KEY(back_next, "reverse-next", stepper_on(scene->s))
 
 /* The most useful first: a narrow footer ends early. */
 static const struct view_key keys[] = {
+	{ 'L', "turn page", "The next page of the lesson", NULL, turn_page },
 	{ VKEY_TAB, "pane", "Give the keys to the next pane", "focus next",
 	  NULL },
 	{ VKEY_F1 + 8, "step",
@@ -179,6 +193,7 @@ static const struct view_key keys[] = {
 	  screen_other_key },
 	{ 'X', "swap", "Let the pane with the keys and the next change places",
 	  NULL, screen_swap_key },
+	{ 'K', NULL, "The page before, of the lesson", NULL, turn_back },
 	{ '0', NULL, "Go back to the scale that the pane chooses", NULL,
 	  zoom_fit },
 	{ VKEY_BACK_TAB, NULL, "Give the keys to the pane before this one",

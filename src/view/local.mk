@@ -27,6 +27,7 @@ src_libview_a_SOURCES += \
 	%D%/layout_narrow.c \
 	%D%/layout_view.c \
 	%D%/layout_zoomed.c \
+	%D%/lesson_band.c %D%/lesson_band.h \
 	%D%/log_view.c \
 	%D%/marks.c %D%/marks.h \
 	%D%/memory.c %D%/memory_internal.h \

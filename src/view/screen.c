@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "view/lesson_band.h"
 #include "view/screen_internal.h"
 
 enum { ITEM_SIZE = 80, ITEMS = 8, SENTENCE_SIZE = 1024 };
@@ -391,12 +392,16 @@ static void draw_panes(const struct scene *scene, const struct canvas *c,
 void screen_draw(const struct scene *scene, const struct screen *screen,
 		 const struct canvas *c)
 {
-	struct bands bands = screen_bands(c->height);
+	struct bands bands = screen_bands(scene, c->width, c->height);
 	struct canvas body =
 		canvas_part(c, 0, bands.body, c->width, bands.body_rows);
+	struct canvas lesson =
+		canvas_part(c, 0, bands.lesson, c->width, bands.lesson_rows);
 	struct canvas sentence = canvas_part(c, 0, bands.sentence, c->width,
 					     bands.sentence_rows);
 	struct canvas footer = canvas_part(c, 0, bands.footer, c->width, 1);
+	struct canvas over = canvas_part(c, 0, bands.body, c->width,
+					 bands.body_rows + bands.lesson_rows);
 
 	canvas_clear(c, ROLE_TEXT);
 	if (c->width < SCREEN_MIN_WIDTH || c->height < SCREEN_MIN_HEIGHT) {
@@ -405,7 +410,8 @@ void screen_draw(const struct scene *scene, const struct screen *screen,
 	}
 	draw_header(scene, c);
 	draw_panes(scene, c, &body);
-	screen_overlay(scene, screen, &body);
+	lesson_band_draw(scene, &lesson);
+	screen_overlay(scene, screen, &over);
 	draw_sentence(scene, screen, c, &sentence);
 	draw_footer(scene, screen, &footer);
 }

@@ -4,6 +4,7 @@
  *
  *   header      machine, areas, free memory
  *   panes       a narrow layout strip, and one to seven panes beside it
+ *   lesson      what its page says, while one is on
  *   sentence    what the last command did
  *   footer      the keys that work now
  *   prompt      the line being typed: the front end paints it there

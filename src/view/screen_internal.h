@@ -14,12 +14,13 @@
 /* The screen from top to bottom: a header, then these, then the prompt. */
 struct bands {
 	int body, body_rows; /* of the panes */
+	int lesson, lesson_rows;
 	int sentence, sentence_rows;
-	int footer, prompt;
+	int footer;
 };
 
 /** screen_bands() - which rows are for what. */
-struct bands screen_bands(int height);
+struct bands screen_bands(const struct scene *scene, int width, int height);
 
 /** screen_lines() - draw a line wherever no pane lies. */
 void screen_lines(const struct canvas *body, const struct place_of_pane *place,

@@ -11,31 +11,46 @@
 #include <limits.h>
 
 #include "session/pane_list.h"
+#include "view/lesson_band.h"
 
 enum {
 	STRIP = 18,	       /* columns of the layout as a strip */
 	WIDE_LAYOUT = 46,      /* and when it has the keys */
 	MOST = PANE_LIST_MOST, /* panes beside it */
 	COLUMNS = 3,
+	LEAST_BODY = 10, /* rows, of a screen that is not tiny */
+	TINY_BODY = 7,
 };
 
-struct bands screen_bands(int height)
+/* The page of a lesson leaves the panes as many rows as they need. */
+static int lesson_rows(const struct scene *scene, int width, int room)
+{
+	int rows = lesson_band_rows(scene, width);
+	int most = room - (room < 15 ? TINY_BODY : LEAST_BODY);
+
+	return rows < most ? rows : most;
+}
+
+struct bands screen_bands(const struct scene *scene, int width, int height)
 {
 	int sentences = height >= 20 ? 2 : 1;
+	int room = height - 3 - sentences;
+	int rows = lesson_rows(scene, width, room);
 
 	return (struct bands){
 		.body = 1,
-		.body_rows = height - 3 - sentences,
+		.body_rows = room - rows,
+		.lesson = 1 + room - rows,
+		.lesson_rows = rows,
 		.sentence = height - 2 - sentences,
 		.sentence_rows = sentences,
 		.footer = height - 2,
-		.prompt = height - 1,
 	};
 }
 
 int screen_prompt_row(int height)
 {
-	return screen_bands(height).prompt;
+	return height - 1;
 }
 
 /* ---- How many ---- */
@@ -260,7 +275,7 @@ unsigned int screen_panes(const struct scene *scene, int width, int height,
 	const struct settings *settings = &scene->s->settings;
 	const struct look *look = scene->look;
 	struct pane_list list = pane_list_unpack(settings->panes);
-	struct bands bands = screen_bands(height);
+	struct bands bands = screen_bands(scene, width, height);
 	struct place_of_pane room = { .y = bands.body,
 				      .width = width,
 				      .height = bands.body_rows };

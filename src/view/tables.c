@@ -65,6 +65,12 @@ static void draw_no_second(const struct walk *w, const struct canvas *c)
 			  " mapped here for the first time.");
 }
 
+/* Too low for the walk and both lists: the walk, then what still fits. */
+static bool is_low(const struct canvas *c)
+{
+	return c->height < 1 + WALK_ROWS + 2 * LEAST_LIST - 2;
+}
+
 static void draw_stacked(const struct scene *scene, const struct walk *w,
 			 const struct canvas *c)
 {
@@ -76,6 +82,12 @@ static void draw_stacked(const struct scene *scene, const struct walk *w,
 
 	level_first(scene, w, &first);
 	minor = minor > 7 ? 7 : minor;
+	if (has_second && c->height < 2 * LEAST_LIST) {
+		tables_list(scene->look->zoom[PANE_TABLES] < 0 ? &first
+							       : &second,
+			    c);
+		return;
+	}
 	if (has_second)
 		upper = scene->look->zoom[PANE_TABLES] < 0 ? c->height - minor
 							   : minor;
@@ -119,11 +131,8 @@ static void draw(const struct scene *scene, const struct canvas *c)
 		return;
 	}
 	mmu_walk(scene->k->m, va, &w);
-	rows = c->height - 1 - 2 * LEAST_LIST;
-	y += tables_walk(scene, &w, c, y,
-			 rows < 4	    ? 4
-			 : rows > WALK_ROWS ? WALK_ROWS
-					    : rows);
+	rows = c->height - 1 - (is_low(c) ? 0 : 2 * LEAST_LIST);
+	y += tables_walk(scene, &w, c, y, rows > WALK_ROWS ? WALK_ROWS : rows);
 	lists = canvas_part(c, 0, y, c->width, c->height - y);
 	if (c->width >= SIDE_BY_SIDE)
 		draw_abreast(scene, &w, &lists);

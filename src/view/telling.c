@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/lesson.h"
+#include "session/runner.h"
 #include "session/session.h"
 
 /* ---- Lines ---- */
@@ -142,6 +144,17 @@ static bool has_stepped(const struct telling *t)
 				    t->s->stepper.at != t->before.step);
 }
 
+static unsigned int page_of(const struct session *s)
+{
+	return s->lesson ? s->lesson->at : 0;
+}
+
+static bool has_turned(const struct telling *t)
+{
+	return t->s->lesson && (t->s->lesson != t->before.lesson ||
+				t->s->lesson->at != t->before.page);
+}
+
 /* What stands before the step: which breakpoint it met. */
 static void tell_step(struct telling *t, const struct stream *answers)
 {
@@ -172,6 +185,76 @@ static void tell_answer(struct telling *t, const struct stream *answers)
 	telling_say(t, false, line, len);
 }
 
+/* ---- The answer of a page ---- */
+
+/* What the commands of a page printed. */
+struct page_answer {
+	const char *line; /* the last value, else the first line; or NULL */
+	size_t len;
+	unsigned int lines;
+	bool value;  /* it is a value */
+	bool kernel; /* the kernel printed something */
+};
+
+static bool starts_with(const char *line, size_t len, const char *with)
+{
+	return len >= strlen(with) && !memcmp(line, with, strlen(with));
+}
+
+static void take_line(struct page_answer *a, const char *line, size_t len)
+{
+	bool value = starts_with(line, len, "$");
+
+	if (!a->lines++ || value) {
+		a->line = line;
+		a->len = len;
+	}
+	a->value |= value;
+	a->kernel |= starts_with(line, len, "kernel: ");
+}
+
+/* The page's own text comes first, then each command and its answer. */
+static struct page_answer page_answer(const struct stream *answers)
+{
+	const char *text = answers->text, *end = text + answers->size, *line;
+	struct page_answer a = { .lines = 0 };
+	bool commands = false;
+
+	while (text < end) {
+		size_t len = first_line(text, (size_t)(end - text), &line);
+
+		if (starts_with(line, len, RUNNER_PROMPT))
+			commands = true;
+		else if (commands)
+			take_line(&a, line, len);
+		text += len + 1;
+	}
+	return a;
+}
+
+/*
+ * What the page says stands below the panes. Above it stands the pane that the
+ * page chose; else the picture of what it changed, or the log if it only asked
+ * for something, or the kernel had to say something.
+ */
+static void tell_page(struct telling *t, const struct stream *answers)
+{
+	struct page_answer a = page_answer(answers);
+	bool chose = t->s->look.focus != t->before.focus;
+	struct place_of_pane log;
+
+	t->s->look.log_back = 0;
+	if (!chose)
+		telling_end(t);
+	t->lent = false;
+	if (!chose && a.lines > 1 && (t->screen->same || a.kernel) &&
+	    !find_log(t, &log))
+		lend_log(t);
+	if (!a.value && !t->screen->same)
+		a.len = 0;
+	telling_say(t, false, a.len ? a.line : "", a.len);
+}
+
 static void tell_error(struct telling *t, const struct stream *errors)
 {
 	static const char start[] = "error: ";
@@ -200,6 +283,8 @@ void telling_before(struct telling *t, bool typed)
 	t->before.at = t->s->log.at;
 	t->before.record = stepper_on(t->s) ? t->s->stepper.record : NULL;
 	t->before.step = t->s->stepper.at;
+	t->before.lesson = t->s->lesson;
+	t->before.page = page_of(t->s);
 }
 
 void telling_after(struct telling *t, bool typed, const struct stream *answers,
@@ -215,6 +300,8 @@ void telling_after(struct telling *t, bool typed, const struct stream *answers,
 	t->screen->same = is_same_machine(t);
 	if (has_stepped(t))
 		tell_step(t, answers);
+	else if (has_turned(t))
+		tell_page(t, answers);
 	else
 		tell_answer(t, answers);
 }

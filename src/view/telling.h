@@ -31,6 +31,8 @@ struct telling {
 		uint32_t at;
 		const struct record *record;
 		uint32_t step;
+		const struct lesson *lesson;
+		unsigned int page;
 	} before;
 };
 

@@ -312,6 +312,27 @@ static void long_work_shows_progress_and_stops(void **state)
 
 #define on_terminal(test) cmocka_unit_test_setup_teardown(test, start, end)
 
+/* The page stands below the panes; keys turn it while the line is empty. */
+static void a_lesson_is_read_page_by_page(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "lesson first-vmalloc\r");
+	vt_expect(vt, "page 1 of 11");
+	vt_expect_row(vt, 1, "Log");
+	vt_send(vt, "L");
+	vt_expect(vt, "page 2 of 11");
+	vt_expect_row(vt, 1, "Layout");
+	vt_send(vt, "L");
+	vt_expect(vt, "page 3 of 11");
+	vt_expect(vt, "> buf = vmalloc 12k caller=my_init+0x10/0x80");
+	vt_send(vt, "K");
+	vt_expect(vt, "page 2 of 11");
+	vt_expect(vt, "0 areas");
+	vt_send(vt, "lesson quit\r");
+	vt_expect_not(vt, "of 11 ─");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -335,6 +356,7 @@ int main(void)
 		on_terminal(endless_paste_is_left),
 		on_terminal(help_is_filtered_and_runs),
 		on_terminal(click_presses_a_key),
+		on_terminal(a_lesson_is_read_page_by_page),
 		on_terminal(long_work_shows_progress_and_stops),
 	};
 

@@ -212,6 +212,11 @@ static int resize_history(struct session *s, uint64_t bytes)
 		    "this computer has not as much memory for the history");
 }
 
+static uint64_t kept(const struct settings *settings, const char *name)
+{
+	return settings->kept[setting_find(name) - rows];
+}
+
 /* Settings that are more than a wish are taken up at once. */
 static int take_up(struct session *s, const struct setting *row, uint64_t value)
 {
@@ -223,6 +228,10 @@ static int take_up(struct session *s, const struct setting *row, uint64_t value)
 		break;
 	case offsetof(struct settings, alone):
 		s->look.alone = value;
+		break;
+	case offsetof(struct settings, present):
+		/* Before a class the pointer only shows, until M says so. */
+		s->settings.mouse = !value && kept(&s->settings, "mouse");
 		break;
 	}
 	return 0;

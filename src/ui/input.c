@@ -171,19 +171,21 @@ static void read_sequence(struct input_event *e, const char *bytes, size_t len)
 
 /* ---- Mouse ---- */
 
+/* Many terminals keep the wheel with Ctrl for their font: Alt does, too. */
 static enum mouse mouse_of(unsigned int button, bool released)
 {
-	enum { WHEEL = 64, MODIFIERS = 4 | 8 | 16, MOTION = 32 };
+	enum { SHIFT = 4, ALT = 8, CTRL = 16, MOTION = 32, WHEEL = 64 };
+	bool zoom = button & (ALT | CTRL);
 
 	if (released || button & MOTION)
 		return MOUSE_OTHER;
-	switch (button & ~(unsigned int)MODIFIERS) {
+	switch (button & ~(unsigned int)(SHIFT | ALT | CTRL)) {
 	case 0:
 		return MOUSE_CHOOSE;
 	case WHEEL:
-		return MOUSE_WHEEL_UP;
+		return zoom ? MOUSE_ZOOM_IN : MOUSE_WHEEL_UP;
 	case WHEEL + 1:
-		return MOUSE_WHEEL_DOWN;
+		return zoom ? MOUSE_ZOOM_OUT : MOUSE_WHEEL_DOWN;
 	}
 	return MOUSE_OTHER;
 }

@@ -37,6 +37,8 @@ enum mouse {
 	MOUSE_CHOOSE,
 	MOUSE_WHEEL_UP,
 	MOUSE_WHEEL_DOWN,
+	MOUSE_ZOOM_IN, /* the wheel with Ctrl or Alt */
+	MOUSE_ZOOM_OUT,
 };
 
 /* What happened. Pointers are good until the next input_next(). */

@@ -348,8 +348,10 @@ static void focus_at(struct fullscreen *f, int x, int y)
 		const struct place_of_pane *p = &place[i];
 
 		if (x < p->x || x >= p->x + p->width || y < p->y ||
-		    y >= p->y + p->height || p->pane == f->s->look.focus)
+		    y >= p->y + p->height)
 			continue;
+		if (p->pane == f->s->look.focus)
+			return;
 		snprintf(line, sizeof(line), "focus %s",
 			 pane_names()[p->pane].name);
 		running_key(f, line);
@@ -366,21 +368,36 @@ static void wheel(struct fullscreen *f, uint32_t key)
 			keyboard_answer(f, key);
 }
 
+/* Into what the pointer is at, or out from there. */
+static void zoom_at(struct fullscreen *f, const struct input_event *e,
+		    const struct target *target)
+{
+	if (f->screen.overlay != OVERLAY_NONE)
+		return;
+	focus_at(f, e->x, e->y);
+	if (target->kind == TARGET_ADDR || target->kind == TARGET_PFN)
+		choose(f, target);
+	keyboard_answer(f, e->mouse == MOUSE_ZOOM_IN ? '+' : '-');
+}
+
 static void mouse_event(struct fullscreen *f, const struct input_event *e)
 {
 	const struct cell *cell = canvas_at(&f->canvas, e->x, e->y);
+	struct target target;
 
 	if (!cell)
 		return;
+	target = cell->target;
 	switch (e->mouse) {
-	case MOUSE_CHOOSE: {
-		struct target target = cell->target;
-
+	case MOUSE_CHOOSE:
 		if (f->screen.overlay == OVERLAY_NONE)
 			focus_at(f, e->x, e->y);
 		choose(f, &target);
 		break;
-	}
+	case MOUSE_ZOOM_IN:
+	case MOUSE_ZOOM_OUT:
+		zoom_at(f, e, &target);
+		break;
 	case MOUSE_WHEEL_UP:
 		wheel(f, VKEY_UP);
 		break;

@@ -28,7 +28,7 @@ struct looks running_looks(const struct session *s)
 		.theme = (enum theme)s->settings.theme,
 		.color = (enum color_when)s->settings.color,
 		.paint = s->settings.present,
-		.mouse = s->settings.mouse && !s->settings.present,
+		.mouse = s->settings.mouse,
 	};
 }
 

@@ -38,9 +38,12 @@ static int text_width(int width)
 
 /* ---- Text ---- */
 
-/* The next line without its `#`; false: there is none. */
+/*
+ * The next line without its `#`, and how far it is indented behind that; false:
+ * there is none.
+ */
 static bool next_line(const char **text, const char *end, const char **line,
-		      size_t *len)
+		      size_t *len, size_t *indent)
 {
 	const char *at = *text;
 
@@ -50,25 +53,37 @@ static bool next_line(const char **text, const char *end, const char **line,
 	*text += *len + 1;
 	if (*len && *at == '#')
 		at++, --*len;
-	while (*len && *at == ' ')
+	for (*indent = 0; *len && *at == ' '; ++*indent)
 		at++, --*len;
 	*line = at;
 	return true;
 }
 
-/* Lines up to an empty one, joined by blanks. False: there are none left. */
+/*
+ * Lines up to an empty one, joined by blanks. One that is indented is a table's
+ * and stands alone. False: there are none left.
+ */
 static bool next_paragraph(const char **text, const char *end, char *paragraph)
 {
-	const char *line;
-	size_t len, used = 0;
+	size_t len, indent, used = 0;
+	const char *line, *before = *text;
 
-	while (next_line(text, end, &line, &len) && (len || !used)) {
+	while (next_line(text, end, &line, &len, &indent) && (len || !used)) {
+		if (used && indent > 1) {
+			*text = before;
+			break;
+		}
+		for (size_t i = 1; i < indent && used < MOST_COLUMNS; i++)
+			paragraph[used++] = ' ';
 		if (len > PARAGRAPH - used - 2)
 			len = PARAGRAPH - used - 2;
-		if (used && len)
+		if (used && len && indent < 2)
 			paragraph[used++] = ' ';
 		memcpy(paragraph + used, line, len);
 		used += len;
+		if (len && indent > 1)
+			break;
+		before = *text;
 	}
 	paragraph[used] = '\0';
 	return used;
@@ -96,9 +111,9 @@ static void draw_commands(const struct lesson_page *page,
 	int x = 0, y = -1;
 	const char *line;
 	char one[PARAGRAPH];
-	size_t len;
+	size_t len, indent;
 
-	while (next_line(&text, end, &line, &len) && x < right) {
+	while (next_line(&text, end, &line, &len, &indent) && x < right) {
 		if (!len)
 			continue;
 		if (y < c->height - 1) {

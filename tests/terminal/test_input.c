@@ -149,6 +149,9 @@ static void mouse_is_read(void **state)
 		{ "\033[<0;10;3m", MOUSE_OTHER, 9, 2 },
 		{ "\033[<64;1;1M", MOUSE_WHEEL_UP, 0, 0 },
 		{ "\033[<65;200;60M", MOUSE_WHEEL_DOWN, 199, 59 },
+		{ "\033[<80;7;7M", MOUSE_ZOOM_IN, 6, 6 },
+		{ "\033[<73;7;7M", MOUSE_ZOOM_OUT, 6, 6 },
+		{ "\033[<68;1;1M", MOUSE_WHEEL_UP, 0, 0 },
 		{ "\033[<35;1;1M", MOUSE_OTHER, 0, 0 },
 		{ "\033[M !!", MOUSE_CHOOSE, 0, 0 },
 	};

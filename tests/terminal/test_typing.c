@@ -296,6 +296,43 @@ static void click_presses_a_key(void **state)
 	vt_expect(vt, "Help");
 }
 
+/* The wheel with Ctrl: into what the pointer is at. */
+static void the_mouse_zooms(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "3");
+	vt_expect_row(vt, 1, "1 cell = 1M");
+	vt_send(vt, "\033[<80;40;4M");
+	vt_expect_row(vt, 1, "1 cell = 256K");
+	vt_send(vt, "\033[<81;40;4M");
+	vt_expect_row(vt, 1, "1 cell = 1M");
+}
+
+static void expect_mouse(struct vt *vt, bool on)
+{
+	while (vt->mouse != on)
+		assert_true(vt_pump(vt, 5000));
+}
+
+/* Before a class the mouse is the terminal's, until one key takes it. */
+static void the_mouse_is_off_for_a_projector(void **state)
+{
+	struct vt *vt = *state;
+
+	expect_mouse(vt, true);
+	vt_send(vt, "set present on\r");
+	expect_mouse(vt, false);
+	vt_send(vt, "M");
+	expect_mouse(vt, true);
+	vt_send(vt, "M");
+	expect_mouse(vt, false);
+	vt_send(vt, "M");
+	expect_mouse(vt, true);
+	vt_send(vt, "\003show mouse\r");
+	vt_expect(vt, "mouse is on");
+}
+
 /* ---- Long work ---- */
 
 static void long_work_shows_progress_and_stops(void **state)
@@ -309,8 +346,6 @@ static void long_work_shows_progress_and_stops(void **state)
 	vt_send(vt, "check\r");
 	vt_expect(vt, "every invariant holds");
 }
-
-#define on_terminal(test) cmocka_unit_test_setup_teardown(test, start, end)
 
 /* The page stands below the panes; keys turn it while the line is empty. */
 static void a_lesson_is_read_page_by_page(void **state)
@@ -332,6 +367,8 @@ static void a_lesson_is_read_page_by_page(void **state)
 	vt_send(vt, "lesson quit\r");
 	vt_expect_not(vt, "of 11 ─");
 }
+
+#define on_terminal(test) cmocka_unit_test_setup_teardown(test, start, end)
 
 int main(void)
 {
@@ -356,6 +393,8 @@ int main(void)
 		on_terminal(endless_paste_is_left),
 		on_terminal(help_is_filtered_and_runs),
 		on_terminal(click_presses_a_key),
+		on_terminal(the_mouse_zooms),
+		on_terminal(the_mouse_is_off_for_a_projector),
 		on_terminal(a_lesson_is_read_page_by_page),
 		on_terminal(long_work_shows_progress_and_stops),
 	};

@@ -98,11 +98,15 @@ says "finish leaves the function" ': __get_vm_area_node, \|: __vmalloc_' \
 	'step to alloc_vmap_area vmalloc 4k' 'finish'
 says "goto goes to a step of the call" '^step 7 of' \
 	'step vmalloc 4k' 'goto 7'
-says "goto end is the last step" '^step \([0-9]*\) of \1:' \
+says "goto end is behind the last step" '^end of [0-9]* steps:' \
 	'step vmalloc 4k' 'goto end'
 says "without breakpoints continue goes there, too" \
 	'^no breakpoint is met' 'step vmalloc 4k' 'continue'
-says "behind the last step one can leave" '`leave` goes to the end' \
+says "next steps over a whole call" '^end of [0-9]* steps: vmalloc,' \
+	'step vmalloc 4k' 'next'
+says "so does finish from the last function" '^end of [0-9]* steps: vmalloc,' \
+	'step to __vmalloc_area_node vmalloc 4k' 'finish'
+says "there one can leave" '`leave` ends stepping' \
 	'step vmalloc 4k' 'goto end' 'step'
 says "advance goes on to a function" ': map_vm_area, vmalloc.c:' \
 	'step vmalloc 4k' 'advance map_vm_area'

@@ -172,6 +172,8 @@ bool breakpoint_met(const struct session *s, const struct record *r, uint32_t i,
 {
 	const struct step_point *point = record_point(r, i);
 
+	if (record_is_end(r, i))
+		return false;
 	switch (b->kind) {
 	case BREAK_NEVER:
 		return false;

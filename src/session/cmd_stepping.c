@@ -30,7 +30,8 @@ static int check_on(struct session *s)
 
 /* ---- One move ---- */
 
-#define LAST "this is the last step; `leave` goes to the end of the call"
+#define LAST                                                                   \
+	"the call has returned; `leave` ends stepping, reverse-step goes back"
 #define FIRST "this is the first step"
 
 static const struct {
@@ -40,12 +41,8 @@ static const struct {
 	const char *nowhere; /* why there is nothing that way */
 } moves[] = {
 	{ "step", MOVE_INTO, false, LAST },
-	{ "next", MOVE_OVER, false,
-	  "nothing more to see in this function or around it; `step` goes into "
-	  "what it calls, `leave` to the end" },
-	{ "finish", MOVE_OUT, false,
-	  "nothing more to see in the functions around this one; `leave` goes "
-	  "to the end of the call" },
+	{ "next", MOVE_OVER, false, LAST },
+	{ "finish", MOVE_OUT, false, LAST },
 	{ "continue", MOVE_BREAK, false, LAST },
 	{ "reverse-step", MOVE_INTO, true, FIRST },
 	{ "reverse-next", MOVE_OVER, true,
@@ -171,7 +168,7 @@ static int run_step_on(struct session *s, const struct args *args,
 static int run_goto_step(struct session *s, const struct args *args,
 			 struct value *value)
 {
-	uint32_t nr = record_steps(s->stepper.record), n = 1;
+	uint32_t nr = record_last(s->stepper.record) + 1, n = 1;
 	const char *word = args->word[0];
 	int error = 0;
 
@@ -442,8 +439,8 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_STEPS,
 		.summary = "Go to the next step, over calls",
 		.help = "To the next step of this function, or of one around "
-			"it when it returns;\nN times. `step` goes into "
-			"calls, too.",
+			"it when it returns,\nor to the end of the call; N "
+			"times. `step` goes into calls, too.",
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "next\n"
 			   "next 3",
@@ -454,8 +451,8 @@ const struct command stepping_commands[] = {
 		.name = "finish",
 		.flags = COMMAND_STEPS,
 		.summary = "Go on until this function has returned",
-		.help = "To the next step of a function around this one; N "
-			"times.",
+		.help = "To the next step of a function around this one, or "
+			"to the end of the\ncall; N times.",
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "finish",
 		.args = COUNT_ARG,
@@ -465,8 +462,7 @@ const struct command stepping_commands[] = {
 		.name = "continue",
 		.flags = COMMAND_STEPS,
 		.summary = "Go on to the next breakpoint",
-		.help = "Where none is met, to the last step of the call; N "
-			"times.",
+		.help = "Where none is met, to the end of the call; N times.",
 		.example = "break rb_insert_color\n"
 			   "step vmalloc 4k\n"
 			   "continue",

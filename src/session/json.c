@@ -235,6 +235,8 @@ static json_t *stepper_value(const struct stepper *stepper,
 	lost |= json_object_set_new(o, "n", json_integer(stepper->at + 1));
 	lost |= json_object_set_new(
 		o, "of", json_integer(record_steps(stepper->record)));
+	if (record_is_end(stepper->record, stepper->at))
+		lost |= json_object_set_new(o, "end", json_true());
 	if (!lost)
 		return o;
 	json_decref(o);

@@ -59,6 +59,8 @@ struct record {
 	uint32_t outside;      /* calls under way that are not in calls */
 	uint32_t ignored;      /* calls under way that are not ours to tell */
 	uint64_t count[RECORD_COUNTERS];
+	struct step_point end; /* see record_add_end() */
+	bool ended;
 	int error;
 	struct place places[MAX_PLACES]; /* a hash table */
 };
@@ -356,6 +358,7 @@ void record_begin(struct record *r, struct kernel *k)
 	r->calls.nr = 1;
 	r->current = 0;
 	r->dropped = 0;
+	r->ended = false;
 	r->outside = r->ignored = 0;
 	r->error = 0;
 	memset(r->count, 0, sizeof(r->count));
@@ -370,11 +373,46 @@ int record_end(struct record *r, struct kernel *k)
 	return r->error;
 }
 
+bool record_add_end(struct record *r)
+{
+	static const char why[] =
+		"the call has returned; the machine is as it left it";
+	uint32_t call;
+
+	BUG_ON(r->ended);
+	if (!r->steps.nr || !reserve(r, &r->steps, 1, sizeof(struct packed)))
+		return false;
+	call = packed_at(r, r->steps.nr - 1)->call;
+	while (call_at(r, call)->parent)
+		call = call_at(r, call)->parent;
+	r->end = *call_at(r, call)->function;
+	r->end.enters = false;
+	r->end.event = STEP_PLAIN;
+	((struct packed *)r->steps.items)[r->steps.nr++] = (struct packed){
+		.position = (uint32_t)(r->stop - r->start),
+		.call = call,
+		.word = r->words.nr,
+		.place = find_place(r, &r->end, why, NULL, 0),
+	};
+	r->ended = true;
+	return true;
+}
+
 /* ---- Reading ---- */
 
 uint32_t record_steps(const struct record *r)
 {
-	return r->steps.nr;
+	return r->steps.nr - r->ended;
+}
+
+uint32_t record_last(const struct record *r)
+{
+	return r->steps.nr - 1;
+}
+
+bool record_is_end(const struct record *r, uint32_t i)
+{
+	return r->ended && i == record_last(r);
 }
 
 uint64_t record_dropped(const struct record *r)

@@ -92,8 +92,25 @@ void record_begin(struct record *r, struct kernel *k);
  */
 int record_end(struct record *r, struct kernel *k);
 
+/**
+ * record_add_end() - one more stop, behind the last step: the call is over.
+ * @r: the record, ended, with at least one step
+ * Return: false when there is no room for it
+ *
+ * A step shows what is before a line; who steps over the last line wants to
+ * see what is after it, too. It is at the outermost function, has no variables,
+ * and is no step point: record_steps() does not count it.
+ */
+bool record_add_end(struct record *r);
+
+/** record_is_end() - is this the stop behind the last step? */
+bool record_is_end(const struct record *r, uint32_t i);
+
 /** record_steps() - how many steps there are. */
 uint32_t record_steps(const struct record *r);
+
+/** record_last() - the last place to stop at, from 0; there must be one. */
+uint32_t record_last(const struct record *r);
 
 /** record_dropped() - how many more there would be without the limit. */
 uint64_t record_dropped(const struct record *r);
@@ -101,7 +118,7 @@ uint64_t record_dropped(const struct record *r);
 /**
  * record_step() - one step.
  * @r: the record
- * @i: its number, below record_steps()
+ * @i: its number, up to record_last()
  * @step: filled in; its texts live as long as the program
  */
 void record_step(const struct record *r, uint32_t i, struct record_step *step);

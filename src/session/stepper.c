@@ -152,6 +152,8 @@ static bool stops(const struct session *s, enum stepper_move move, uint32_t i)
 	const struct record *r = s->stepper.record;
 	uint32_t from = s->stepper.at;
 
+	if (record_is_end(r, i))
+		return move != MOVE_VISIT;
 	switch (move) {
 	case MOVE_INTO:
 		return true;
@@ -172,7 +174,7 @@ static bool stops(const struct session *s, enum stepper_move move, uint32_t i)
 /* The step beside @at in a direction; false: @at is at that end. */
 static bool pass(const struct session *s, bool back, uint32_t *at)
 {
-	if (back ? *at == 0 : *at + 1 == record_steps(s->stepper.record))
+	if (back ? *at == 0 : *at == record_last(s->stepper.record))
 		return false;
 	*at = back ? *at - 1 : *at + 1;
 	return true;
@@ -205,10 +207,13 @@ bool stepper_find_point(const struct session *s, const struct breakpoint *b,
 	return false;
 }
 
+/* At the end that of the command: the call's, and what the session wrote. */
 static uint64_t position_of(const struct session *s, uint32_t i)
 {
 	struct record_step step;
 
+	if (record_is_end(s->stepper.record, i))
+		return log_moment(&s->log, s->stepper.moment);
 	record_step(s->stepper.record, i, &step);
 	return step.position;
 }
@@ -417,6 +422,7 @@ static void adopt(struct session *s)
 		forget(s);
 		return;
 	}
+	record_add_end(st->record);
 	look_focus(&s->look, PANE_SOURCE);
 	/* What was chosen would hide what the steps are about. */
 	s->look.selected = SELECTED_NOTHING;

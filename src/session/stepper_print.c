@@ -119,6 +119,7 @@ void stepper_print(struct session *s)
 {
 	FILE *to = s->out.file;
 	const struct breakpoint *b = stepper_breakpoint(s, s->stepper.at);
+	const struct record *r = s->stepper.record;
 	struct record_step step;
 	char why[1024];
 
@@ -129,10 +130,13 @@ void stepper_print(struct session *s)
 		breakpoint_print(b, to);
 		putc('\n', to);
 	}
-	fprintf(to, "step %" PRIu32 " of %" PRIu32 ": %s, %s:%u\n",
-		s->stepper.at + 1, record_steps(s->stepper.record),
-		step.point->function, step_file(step.point),
-		stepper_line(s, step.point));
+	if (record_is_end(r, s->stepper.at))
+		fprintf(to, "end of %" PRIu32 " steps", record_steps(r));
+	else
+		fprintf(to, "step %" PRIu32 " of %" PRIu32, s->stepper.at + 1,
+			record_steps(r));
+	fprintf(to, ": %s, %s:%u\n", step.point->function,
+		step_file(step.point), stepper_line(s, step.point));
 	print_source(s, step_file(step.point), stepper_line(s, step.point), to);
 	print_to(why, sizeof(why), print_why, &step);
 	print_wrapped(why, to);

@@ -99,7 +99,8 @@ struct scene_var {
 
 /* The step under view, in words. */
 struct scene_step {
-	uint32_t number, of; /* from 1 */
+	uint32_t number, of; /* from 1; @number @of + 1: the call is over */
+	uint32_t last;	     /* number of the last place to stop at */
 	const char *file;    /* "vmap_area.c" */
 	const char *function;
 	unsigned int line;   /* the one it is about */

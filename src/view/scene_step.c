@@ -82,6 +82,7 @@ void step_update(struct scene *scene)
 	stepper_step(s, &step);
 	to->number = s->stepper.at + 1;
 	to->of = record_steps(s->stepper.record);
+	to->last = record_last(s->stepper.record) + 1;
 	to->file = step_file(step.point);
 	to->function = step.point->function;
 	to->line = stepper_line(s, step.point);

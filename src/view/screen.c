@@ -97,14 +97,21 @@ static void add_free(struct header *h, const struct scene *scene)
 static void add_step(struct header *h, const struct scene *scene)
 {
 	const struct session *s = scene->s;
+	const struct scene_step *step = &scene->step;
+	const char *playing = !s->look.play	 ? ""
+			      : s->look.play > 0 ? ", playing"
+						 : ", playing back";
 
-	if (stepper_on(s))
+	if (!stepper_on(s))
+		return;
+	if (step->number > step->of)
+		snprintf(add_item(h, 9, true)->text, ITEM_SIZE,
+			 "%.24s: end of %u steps%s", stepper_call(s), step->of,
+			 playing);
+	else
 		snprintf(add_item(h, 9, true)->text, ITEM_SIZE,
 			 "%.24s: step %u of %u%s", stepper_call(s),
-			 s->stepper.at + 1, record_steps(s->stepper.record),
-			 !s->look.play	    ? ""
-			 : s->look.play > 0 ? ", playing"
-					    : ", playing back");
+			 step->number, step->of, playing);
 }
 
 /* Only while there is something that redo would bring back. */

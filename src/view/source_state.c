@@ -225,14 +225,17 @@ void source_slider(const struct scene *scene, const struct canvas *c, int y)
 	const struct scene_step *step = &scene->step;
 	const struct session *s = scene->s;
 	const struct bar bar = { .here = step->number - 1,
-				 .last = step->of - 1,
+				 .last = step->last - 1,
 				 .target = TARGET_STEP };
-	char text[TEXT_SIZE];
-	int n = snprintf(text, sizeof(text),
-			 "step %" PRIu32 "/%" PRIu32 "  command %" PRIu32
-			 "/%" PRIu32,
-			 step->number, step->of, s->stepper.moment, s->log.nr);
-	int cells = c->width - n - 2;
+	char text[TEXT_SIZE], number[16] = "end";
+	int n, cells;
+
+	if (step->number <= step->of)
+		snprintf(number, sizeof(number), "%" PRIu32, step->number);
+	n = snprintf(text, sizeof(text),
+		     "step %s/%" PRIu32 "  command %" PRIu32 "/%" PRIu32,
+		     number, step->of, s->stepper.moment, s->log.nr);
+	cells = c->width - n - 2;
 
 	if (cells >= 4)
 		bar_draw(&bar, c, 0, y, cells);

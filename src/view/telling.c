@@ -21,6 +21,11 @@ static size_t first_line(const char *text, size_t size, const char **line)
 	return end ? (size_t)(end - text) : size;
 }
 
+static bool starts_with(const char *line, size_t len, const char *with)
+{
+	return len >= strlen(with) && !memcmp(line, with, strlen(with));
+}
+
 /* The last line that is not empty. */
 static size_t last_line(const char *text, size_t size, const char **line)
 {
@@ -161,7 +166,7 @@ static void tell_step(struct telling *t, const struct stream *answers)
 	const char *line;
 	size_t len = first_line(answers->text, answers->size, &line);
 
-	if (!strncmp(line, "step ", 5))
+	if (starts_with(line, len, "step ") || starts_with(line, len, "end "))
 		len = 0;
 	t->s->look.log_back = 0;
 	telling_end(t);
@@ -195,11 +200,6 @@ struct page_answer {
 	bool value;  /* it is a value */
 	bool kernel; /* the kernel printed something */
 };
-
-static bool starts_with(const char *line, size_t len, const char *with)
-{
-	return len >= strlen(with) && !memcmp(line, with, strlen(with));
-}
 
 static void take_line(struct page_answer *a, const char *line, size_t len)
 {

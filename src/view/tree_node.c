@@ -95,7 +95,7 @@ static const struct scene_area *index_of(const struct scene *scene,
 }
 
 /* What an ordinary area is needs no glyph: then the others are seen. */
-static void paint_kind(const struct scene *scene, const struct canvas *c, int x,
+static bool paint_kind(const struct scene *scene, const struct canvas *c, int x,
 		       int y, const struct vmap_area *va)
 {
 	const struct scene_area *area = index_of(scene, va);
@@ -104,6 +104,9 @@ static void paint_kind(const struct scene *scene, const struct canvas *c, int x,
 		canvas_glyph(c, x, y, GLYPH_LAZY);
 	else if (area && area->kind != AREA_VMALLOC)
 		canvas_glyph(c, x, y, area_glyph(area));
+	else
+		return false;
+	return true;
 }
 
 static void paint_margin(const struct canvas *c, int x, int y,
@@ -115,22 +118,35 @@ static void paint_margin(const struct canvas *c, int x, int y,
 		canvas_glyph(c, x, y, GLYPH_CHANGED);
 }
 
+/* In the margin; where that says what changed, before the address or behind. */
+static void paint_chosen(const struct canvas *c, int x, int y, bool changed,
+			 bool kind)
+{
+	int at = !changed ? x - 1 : !kind ? x + 3 : x + TREE_NODE_WIDTH;
+
+	canvas_flag(c, x, y, TREE_NODE_WIDTH, 1, CELL_SELECTED);
+	if (at < x + TREE_NODE_WIDTH)
+		canvas_glyph(c, at, y, GLYPH_HERE);
+	else
+		canvas_text(c, at, y, ROLE_CURSOR, "<");
+}
+
 int tree_node(const struct scene *scene, const struct canvas *c, int x, int y,
 	      const struct vmap_area *va, enum tree_change change)
 {
-	bool black = tree_is_black(va);
+	bool black = tree_is_black(va), kind;
 	vaddr_t chosen;
 
 	paint_margin(c, x - 1, y, change);
 	canvas_text(c, x, y, black ? ROLE_BLACK : ROLE_RED,
 		    black ? "(B)" : "(R)");
 	canvas_text(c, x + 3, y, ROLE_TEXT, " ");
-	paint_kind(scene, c, x + 3, y, va);
+	kind = paint_kind(scene, c, x + 3, y, va);
 	canvas_printf(c, x + 4, y, ROLE_ADDRESS, ADDR, va->va_start);
-	if (tree_chosen(scene, &chosen) && chosen == va->va_start)
-		canvas_flag(c, x, y, TREE_NODE_WIDTH, 1, CELL_SELECTED);
 	if (change != TREE_SAME)
 		canvas_flag(c, x - 1, y, TREE_NODE_WIDTH + 1, 1, CELL_CHANGED);
+	if (tree_chosen(scene, &chosen) && chosen == va->va_start)
+		paint_chosen(c, x, y, change != TREE_SAME, kind);
 	canvas_target(c, x, y, TREE_NODE_WIDTH, 1, TARGET_ADDR, va->va_start);
 	return x + TREE_NODE_WIDTH;
 }

@@ -127,6 +127,14 @@ says "a hidden line is the one below" '^breakpoint 1: vmap_area.c:' \
 	'break vmap_area.c:180' 'step vmalloc 4k' 'continue'
 says "a condition, without blanks" '^1 *if addr == 0xd0800000' \
 	'break if addr==0xd0800000' 'break'
+says "a variable that no step has cannot be watched" \
+	'error: no step has a variable nosuch' 'watch nosuch'
+says "nor compared" 'error: no step has a variable nosuch' \
+	'break if nosuch > 1'
+says "a size has its unit in a condition" '^breakpoint 1: if size > 0x1000' \
+	'break if size > 4k'
+says "one that a step has by another name can" '^breakpoint 1: watch vmap_l' \
+	'watch vmap_lazy_nr'
 says "watch stops where a variable changes" '^breakpoint 1: watch addr' \
 	'vmalloc 40k' 'watch addr' 'step vmalloc 4k' 'continue'
 says "names and values count in a condition" '^1 *if addr > 0xd0800000' \

@@ -119,4 +119,5 @@ const struct front export_front = {
 	.source_told = source_told,
 	.source_stop = source_stop,
 	.source_text = source_line_text,
+	.source_variable = source_variable,
 };

@@ -15,6 +15,7 @@
 #include <string.h>
 
 #include "session/expression.h"
+#include "session/front.h"
 #include "session/session.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
@@ -266,10 +267,42 @@ static size_t find_sign(const char *text, size_t *at, enum break_compare *sign)
 }
 
 /* VAR == VALUE, without blanks. */
+static int read_variable(struct session *s, const char *name, size_t len,
+			 struct breakpoint *b)
+{
+	if (len >= sizeof(b->word))
+		return fail(s, -EINVAL, "no variable has such a long name");
+	memcpy(b->word, name, len);
+	b->word[len] = '\0';
+	if (s->front && s->front->source_variable &&
+	    !s->front->source_variable(b->word))
+		return fail(s, -EINVAL,
+			    "no step has a variable %s; `locals` shows those "
+			    "of a step",
+			    shown(b->word).text);
+	return 0;
+}
+
+/* A number with its unit, as in sizes, or whatever is an address. */
+static int read_value(struct session *s, const char *text, uint32_t *bits)
+{
+	struct value value;
+	uint64_t number;
+	int error;
+
+	if (!parse_bytes(text, &number) && number <= UINT32_MAX) {
+		*bits = (uint32_t)number;
+		return 0;
+	}
+	error = evaluate(s, text, &value);
+	if (!error)
+		*bits = value.bits;
+	return error;
+}
+
 static int read_condition(struct session *s, const char *text,
 			  struct breakpoint *b)
 {
-	struct value value;
 	size_t at, len = find_sign(text, &at, &b->compare);
 	int error;
 
@@ -277,16 +310,11 @@ static int read_condition(struct session *s, const char *text,
 		return fail(s, -EINVAL,
 			    "write `break if VAR == VALUE`; there are == != < "
 			    "and >");
-	if (at >= sizeof(b->word))
-		return fail(s, -EINVAL, "no variable has such a long name");
-	error = evaluate(s, text + at + len, &value);
-	if (error)
-		return error;
+	error = read_variable(s, text, at, b);
+	if (!error)
+		error = read_value(s, text + at + len, &b->value);
 	b->kind = BREAK_IF;
-	memcpy(b->word, text, at);
-	b->word[at] = '\0';
-	b->value = value.bits;
-	return 0;
+	return error;
 }
 
 static int break_if(struct session *s, const struct args *args)
@@ -329,12 +357,11 @@ static int run_watch(struct session *s, const struct args *args,
 		     struct value *value)
 {
 	struct breakpoint b = { .kind = BREAK_WATCH };
+	const char *name = args->word[0];
+	int error = read_variable(s, name, strlen(name), &b);
 
 	(void)value;
-	if (strlen(args->word[0]) >= sizeof(b.word))
-		return fail(s, -EINVAL, "no variable has such a long name");
-	strcpy(b.word, args->word[0]);
-	return keep_breakpoint(s, &b);
+	return error ? error : keep_breakpoint(s, &b);
 }
 
 static int run_delete(struct session *s, const struct args *args,

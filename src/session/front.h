@@ -41,11 +41,13 @@ struct front {
 	 * The source of the simulated kernel (a file of src/kernel, lines from
 	 * 1): which shown line a step point tells about; which line a stop at
 	 * @line stops at, the first from there on that a step point tells
-	 * about; what a line says, with its tabs. 0 or NULL: there is none.
+	 * about; what a line says, with its tabs; whether a step point has a
+	 * variable of a name. 0 or NULL: there is none.
 	 */
 	unsigned int (*source_told)(const char *file, unsigned int line);
 	unsigned int (*source_stop)(const char *file, unsigned int line);
 	const char *(*source_text)(const char *file, unsigned int line);
+	bool (*source_variable)(const char *name);
 };
 
 /**

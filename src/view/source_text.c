@@ -49,6 +49,37 @@ static bool names(const char *text, const char *name)
 	return false;
 }
 
+/* v_addr(NAME), v_as("NAME", ...): does a line of a step point have that? */
+static bool has_variable(const char *text, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (; (text = strstr(text, "v_")); text++) {
+		const char *at = text;
+
+		while (is_word(*at))
+			at++;
+		if (*at != '(')
+			continue;
+		at++;
+		at += *at == '"';
+		if (!strncmp(at, name, len) &&
+		    (at[len] == ')' || at[len] == '"'))
+			return true;
+	}
+	return false;
+}
+
+bool source_variable(const char *name)
+{
+	for (const struct source_text *l = source_texts; l->file; l++)
+		for (unsigned int i = 0; i < l->nr; i++)
+			if (l->line[i].hidden &&
+			    has_variable(l->line[i].text, name))
+				return true;
+	return false;
+}
+
 /* The line of the brace that ends a body; 0 when it was a declaration. */
 static unsigned int end_of(const struct source_text *source, unsigned int line)
 {

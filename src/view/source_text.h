@@ -46,4 +46,7 @@ unsigned int source_shown(const struct source_text *source, unsigned int line);
 unsigned int source_function(const struct source_text *source, const char *name,
 			     unsigned int *last);
 
+/** source_variable() - does any step point have a variable of this name? */
+bool source_variable(const char *name);
+
 #endif

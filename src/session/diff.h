@@ -55,7 +55,9 @@ struct diff {
 	size_t nr, capacity;
 	uint32_t words;	    /* that differ, in all */
 	char sentence[256]; /* the whole in one line */
-	bool small;	    /* it only says that no area and no frame did */
+	bool small;	    /* it is about no area and no frame */
+	vaddr_t place;	    /* of an object or word that it is about, in the
+			     * linear mapping; 0: of none */
 };
 
 /**

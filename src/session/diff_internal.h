@@ -2,7 +2,7 @@
 /*
  * diff_internal.h - what the parts of a comparison share.
  *
- * For diff.c, diff_memory.c, diff_fields.c and diff_objects.c only; others
+ * For diff.c, diff_memory.c, diff_fields.c, diff_objects.c and diff_sentence.c; others
  * include session/diff.h.
  *
  * Invariants, once diff.c has had the lists made:
@@ -164,5 +164,10 @@ size_t diff_describe_global(struct reader *r, size_t i);
 
 /** diff_describe_all() - items of all changes, sorted; may set failed. */
 void diff_describe_all(struct reader *r);
+
+/* ---- diff_sentence.c ---- */
+
+/** diff_summarise() - the sentence, and the place to look at. */
+void diff_summarise(struct reader *r);
 
 #endif

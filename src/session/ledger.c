@@ -54,3 +54,13 @@ void ledger_remove(struct kernel *k, paddr_t start)
 {
 	store8(k->m, note(k, start), 0);
 }
+
+bool ledger_is_object(uint32_t byte)
+{
+	return (byte & 0xff) == LEDGER_OBJECT;
+}
+
+vaddr_t ledger_place(const struct kernel *k, uint32_t index)
+{
+	return __va(k, k->m->ram_start + index * GRAIN);
+}

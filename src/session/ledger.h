@@ -40,4 +40,11 @@ bool ledger_block_of(const struct kernel *k, pfn_t pfn);
 /** ledger_remove() - the object or block at a physical address is gone. */
 void ledger_remove(struct kernel *k, paddr_t start);
 
+/** ledger_is_object() - does the lowest byte of @byte stand for an object? */
+bool ledger_is_object(uint32_t byte);
+
+/** ledger_place() - the lowmem address that byte @index of the book is about.
+ */
+vaddr_t ledger_place(const struct kernel *k, uint32_t index);
+
 #endif

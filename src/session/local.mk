@@ -34,6 +34,7 @@ src_libsession_a_SOURCES += \
 	%D%/diff_internal.h \
 	%D%/diff_memory.c \
 	%D%/diff_objects.c \
+	%D%/diff_sentence.c \
 	%D%/examine.c %D%/examine.h \
 	%D%/expression.c %D%/expression.h \
 	%D%/front.h \

@@ -282,16 +282,18 @@ static int pages_draw(const struct scene *scene, const struct canvas *c,
 
 /* ---- Sentences ---- */
 
-static void say_lazy(const struct scene *scene, char *text)
+static void say_lazy(const struct scene *scene, const struct scene_area *area,
+		     char *text)
 {
 	snprintf(text, TEXT_SIZE,
 		 "Freed, but its addresses wait for a purge: %" PRIu32
 		 " of %" PRIu32 " pages wait. It comes when more than "
 		 "%" PRIu32 " wait, when a request finds no hole, or by "
-		 "vm_unmap_aliases. Until then no area gets these addresses, "
-		 "and the old PTEs still lead to the frames.",
+		 "vm_unmap_aliases. Until then no area gets these addresses%s.",
 		 scene->k->g->vmap_lazy_nr, lazy_max_pages(scene->k),
-		 lazy_max_pages(scene->k));
+		 lazy_max_pages(scene->k),
+		 area->mapped ? ", and the old PTEs still lead to the frames"
+			      : "; nothing was mapped there");
 }
 
 static void say_fits(const struct span *span, char *text, size_t size)
@@ -356,7 +358,7 @@ static void say(const struct scene *scene, const struct topic *topic,
 	else if (topic->span.area < 0)
 		say_hole(scene, &topic->span, text);
 	else if (scene->area[topic->span.area].lazy)
-		say_lazy(scene, text);
+		say_lazy(scene, &scene->area[topic->span.area], text);
 }
 
 /* ---- All of it ---- */

@@ -51,6 +51,8 @@ static vaddr_t where_one_begins(const struct scene *scene)
 
 	if (changed >= 0)
 		return scene->area[changed].va;
+	if (scene->has_diff && scene->diff.place)
+		return scene->diff.place & ~3u;
 	return va_of(scene->k, &scene->k->g->vmlist);
 }
 
@@ -402,7 +404,8 @@ static void paint_heading(const struct dump *d)
 			   : d->place.chosen ? "virtual"
 					     : "changed last:";
 
-	if (!d->place.chosen && span_changed_area(d->scene) < 0)
+	if (!d->place.chosen &&
+	    d->place.at == va_of(d->scene->k, &d->scene->k->g->vmlist))
 		what = "vmlist:";
 	snprintf(text, sizeof(text), "%s " ADDR "  row %u bytes%s", what,
 		 d->place.at, 4 * (unsigned int)d->columns,

@@ -8,11 +8,14 @@
 
 #include <errno.h>
 
+#include "kernel/fault_inject.h"
 #include "kernel/ioremap.h"
 #include "kernel/page_alloc.h"
 #include "kernel/slab.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
+#include "machine/mmu.h"
+#include "session/ledger.h"
 
 static int boot_with_journal(void **state)
 {
@@ -123,6 +126,49 @@ static void blocks_are_told_by_frames(void **state)
 	diff_free(&d);
 }
 
+/* Nothing comes of it, but the addresses are gone until a purge. */
+static void a_vmalloc_that_fails_is_told(void **state)
+{
+	struct kernel *k = *state;
+	uint64_t before;
+	struct diff d;
+
+	vmalloc(k, 4 << 10, 0); /* the slabs of its records are there then */
+	set(k->m, k->g->fail_page_alloc.probability, 100);
+	set(k->m, k->g->fail_page_alloc.times, UINT32_MAX);
+	before = now(k);
+	assert_int_equal(vmalloc(k, 64 << 10, 0), 0);
+	d = since(k, before);
+	assert_string_equal(d.sentence, "freed, not purged: area 0xc4803000");
+	assert_false(d.small);
+	diff_free(&d);
+}
+
+static void a_word_and_an_object_are_told(void **state)
+{
+	struct kernel *k = *state;
+	vaddr_t area = vmalloc(k, 4 << 10, 0), object;
+	uint64_t before = now(k);
+	struct diff d;
+	paddr_t pa = 0;
+
+	assert_true(mmu_translate(k->m, area, &pa));
+	store32(k->m, ram_at(k->m, pa), 0x11223344);
+	d = since(k, before);
+	assert_non_null(strstr(d.sentence, ": 00000000 -> 11223344"));
+	assert_true(d.small);
+	assert_int_equal(d.place, __va(k, pa));
+	diff_free(&d);
+	kmalloc(k, 100, GFP_KERNEL);
+	before = now(k);
+	object = kmalloc(k, 100, GFP_KERNEL);
+	ledger_add_object(k, object);
+	d = since(k, before);
+	assert_non_null(strstr(d.sentence, " of kmalloc-128 taken"));
+	assert_int_equal(d.place, object);
+	diff_free(&d);
+}
+
 static void words_that_are_back_do_not_differ(void **state)
 {
 	struct kernel *k = *state;
@@ -219,6 +265,8 @@ int main(void)
 		with_journal(a_vmalloc_is_told_by_its_objects),
 		with_journal(freeing_and_purging_are_two_things),
 		with_journal(blocks_are_told_by_frames),
+		with_journal(a_vmalloc_that_fails_is_told),
+		with_journal(a_word_and_an_object_are_told),
 		with_journal(words_that_are_back_do_not_differ),
 		with_journal(a_journal_that_forgot_is_an_error),
 		with_journal(random_work_is_told),

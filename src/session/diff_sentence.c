@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * diff_sentence.c - a comparison in one sentence.
+ *
+ * Areas, tables and frames come from the lists of both moments and from the
+ * counts of free pages; where those did not change the sentence is about what
+ * did: objects of kmalloc's, a word that was written.
+ *
+ * Used by diff.c alone, once the items are there.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+
+#include "kernel/page_alloc.h"
+#include "kernel/pgtable.h"
+#include "kernel/slab.h"
+#include "session/diff_internal.h"
+#include "session/ledger.h"
+
+enum { FEW = 4096 }; /* changes; more are no single object's */
+
+/* ---- Areas ---- */
+
+/* What can have become of things, and the first of each. */
+struct tally {
+	uint32_t nr;
+	uint32_t first;
+};
+
+static void count(struct tally *t, uint32_t what)
+{
+	if (!t->nr++)
+		t->first = what;
+}
+
+/* What is behind an area. */
+struct behind {
+	uint32_t mapped; /* pages */
+	uint32_t runs;	 /* frames of RAM that follow each other are one */
+};
+
+static struct behind look_behind(const struct kernel *k,
+				 const struct vmap_area *va)
+{
+	struct behind b = { 0, 0 };
+	pfn_t next = UINT32_MAX;
+
+	for (vaddr_t a = va->va_start; a != va->va_end; a += PAGE_SIZE) {
+		const uint32_t *pte = pte_offset_kernel(k, a);
+		pfn_t pfn = pte ? *pte >> PAGE_SHIFT : 0;
+
+		b.mapped += pte ? *pte != 0 : *pgd_entry(k, a) != 0;
+		if (!pte || !*pte || !pfn_valid(k, pfn))
+			continue;
+		b.runs += pfn != next;
+		next = pfn + 1;
+	}
+	return b;
+}
+
+/* "area 0x... +11 pages: 10 mapped in 3 runs of frames, 1 guard" */
+static void tell_new_area(const struct kernel *k, vaddr_t record, char *text,
+			  size_t size)
+{
+	const struct vmap_area *va = at(k, record);
+	uint32_t pages = (va->va_end - va->va_start) >> PAGE_SHIFT;
+	struct behind b = look_behind(k, va);
+	uint32_t guard = va->flags & VM_VM_AREA && b.mapped < pages;
+	uint32_t not_mapped = pages - b.mapped - guard;
+	char runs[48] = "", others[24] = "";
+
+	if (not_mapped)
+		snprintf(others, sizeof(others), ", %" PRIu32 " not",
+			 not_mapped);
+	if (b.mapped > 1 && b.runs)
+		snprintf(runs, sizeof(runs), " in %" PRIu32 " run%s of frames",
+			 b.runs, b.runs == 1 ? "" : "s");
+	snprintf(text, size,
+		 "area 0x%08" PRIx32 " +%" PRIu32 " pages: %" PRIu32
+		 " mapped%s%s%s",
+		 va->va_start, pages, b.mapped, runs, others,
+		 guard ? ", 1 guard" : "");
+}
+
+/* Is the next record the same area, in the list of the other moment? */
+static bool in_both(const struct reader *r, size_t i)
+{
+	const struct record *a = &r->record[i], *b = a + 1;
+
+	return i + 1 < r->nr_records && a->start == b->start &&
+	       a->kind == b->kind && a->area == b->area;
+}
+
+static bool is_freed(const struct reader *r, const struct vmap_area *va)
+{
+	return (va->flags & VM_LAZY_FREE) &&
+	       !(diff_old_word(r, &va->flags) & VM_LAZY_FREE);
+}
+
+/* What became of areas: @fresh has records, the others addresses. */
+static void tally_areas(const struct reader *r, struct tally *fresh,
+			struct tally *freed, struct tally *gone)
+{
+	for (size_t i = 0; i < r->nr_records; i++) {
+		const struct record *record = &r->record[i];
+		const struct vmap_area *va = at(r->k, record->start);
+
+		if (record->kind != DIFF_VMAP_AREA)
+			continue;
+		if (!in_both(r, i)) {
+			if (record->was)
+				count(gone, record->area);
+			else if (!(va->flags & VM_LAZY_FREE))
+				count(fresh, record->start);
+			else /* made and given up in one go */
+				count(freed, record->area);
+			continue;
+		}
+		i++;
+		if (is_freed(r, va))
+			count(freed, record->area);
+	}
+}
+
+/* ---- Frames and tables ---- */
+
+/* Frames of the block that somebody has, whose first page this is. */
+static uint32_t block_frames(const struct reader *r, uint32_t index)
+{
+	const struct page *page = at(r->k, r->k->g->mem_map);
+	int order = ledger_order(r->k, r->k->layout.first_pfn + index);
+
+	page += index;
+	if (page_flag(page, PG_head))
+		order = (int)page[1].lru.prev;
+	return UINT32_C(1) << (order > 0 ? order : 0);
+}
+
+static uint32_t free_frames(const struct reader *r, bool was)
+{
+	const struct zone *zone;
+	uint32_t nr = 0;
+
+	for_each_zone(r->k, zone)
+	{
+		const uint32_t *buddy = &zone->vm_stat[NR_FREE_PAGES];
+		const uint32_t *pcp = &zone->pageset.count;
+
+		nr += was ? diff_old_word(r, buddy) + diff_old_word(r, pcp)
+			  : *buddy + *pcp;
+	}
+	return nr;
+}
+
+/*
+ * Frames that somebody has now and had not before, and the other way round. Of
+ * a block only the first page is counted, so that its order says how many are
+ * taken. Of what was freed the order is forgotten, but not how many are free;
+ * in the middle of a call a page may be neither somebody's nor free yet.
+ */
+static void tally_frames(const struct reader *r, uint32_t *taken,
+			 uint32_t *freed)
+{
+	const struct page *map = at(r->k, r->k->g->mem_map);
+	const uint32_t first = word_of(r, &map->_count);
+
+	int64_t more_free =
+		(int64_t)free_frames(r, false) - (int64_t)free_frames(r, true);
+
+	*taken = *freed = 0;
+	for (size_t i = 0; i < r->nr; i++) {
+		const struct change *c = &r->change[i];
+		uint32_t index = (c->word - first) / (sizeof(*map) / 4);
+
+		if (c->word < first || index >= r->k->g->max_mapnr ||
+		    (c->word - first) % (sizeof(*map) / 4))
+			continue;
+		if (!c->old)
+			*taken += block_frames(r, index);
+		else if (!c->new)
+			++*freed;
+	}
+	if (more_free + *taken > *freed)
+		*freed = (uint32_t)(more_free + *taken);
+}
+
+static void tally_tables(const struct reader *r, struct tally *fresh)
+{
+	for (size_t i = 0; i < r->nr_tables; i++) {
+		const uint32_t *entry = pgd_entry(r->k, r->table[i].maps);
+
+		if (*entry && !diff_old_word(r, entry))
+			count(fresh, r->table[i].page);
+	}
+}
+
+/* "; area 0x... is freed", "; 3 areas are freed, the first 0x..." */
+static void tell(struct diff *d, const struct tally *t, const char *one,
+		 const char *many)
+{
+	const char *separator = *d->sentence ? "; " : "";
+
+	if (t->nr == 1)
+		SAY(d->sentence, "%s%s 0x%08" PRIx32, separator, one, t->first);
+	else if (t->nr)
+		SAY(d->sentence, "%s%" PRIu32 " %s, the first 0x%08" PRIx32,
+		    separator, t->nr, many, t->first);
+}
+
+static void tell_frames(struct diff *d, uint32_t taken, uint32_t freed)
+{
+	const char *separator = *d->sentence ? "; " : "";
+
+	if (taken && freed)
+		SAY(d->sentence,
+		    "%sframes: %" PRIu32 " taken, %" PRIu32 " freed", separator,
+		    taken, freed);
+	else if (taken || freed)
+		SAY(d->sentence, "%sframes: %" PRIu32 " %s", separator,
+		    taken ? taken : freed, taken ? "taken" : "freed");
+}
+
+/* ---- What no area and no frame has to do with ---- */
+
+/* "object 0xcf800000 of kmalloc-128 taken": what kmalloc and kfree did. */
+static void tell_object(struct reader *r, vaddr_t object, bool taken)
+{
+	const struct page *page =
+		pfn_to_page(r->k, __pa(r->k, object) >> PAGE_SHIFT);
+	const struct kmem_cache *cache;
+	struct diff *d = r->d;
+
+	if (page_flag(page, PG_tail))
+		page = at(r->k, page->first_page);
+	cache = page_flag(page, PG_slab) ? at(r->k, page->slab) : NULL;
+	if (!d->place)
+		d->place = object;
+	SAY(d->sentence, "%sobject 0x%08" PRIx32 "%s%s %s",
+	    *d->sentence ? "; " : "", object, cache ? " of " : "",
+	    cache ? cache->name : "", taken ? "taken" : "freed");
+}
+
+static void tell_objects(struct reader *r)
+{
+	const uint32_t first = word_of(r, r->k->m->notes);
+	uint32_t told = 0;
+
+	for (size_t i = r->nr; i > 0 && r->change[i - 1].word >= first; i--) {
+		const struct change *c = &r->change[i - 1];
+
+		for (unsigned int byte = 0; byte < 4 && told < 2; byte++) {
+			bool was = ledger_is_object(c->old >> 8 * byte);
+			bool is = ledger_is_object(c->new >> 8 * byte);
+
+			if (was == is)
+				continue;
+			tell_object(r,
+				    ledger_place(r->k,
+						 4 * (c->word - first) + byte),
+				    is);
+			told++;
+		}
+	}
+}
+
+/* A word that somebody wrote where only its owner knows what it means. */
+static void tell_written(struct reader *r)
+{
+	struct diff *d = r->d;
+
+	for (size_t i = 0; i < d->nr && !*d->sentence; i++) {
+		const struct diff_item *item = &d->item[i];
+		const struct change *c;
+
+		if (item->kind != DIFF_FRAME)
+			continue;
+		d->place = __va(r->k, item->address);
+		c = diff_change_of(r, (item->address - r->k->m->ram_start) / 4);
+		if (item->words == 1 && c)
+			SAY(d->sentence,
+			    "word at physical 0x%08" PRIx32 ": %08" PRIx32
+			    " -> %08" PRIx32,
+			    item->address, c->old, c->new);
+		else
+			SAY(d->sentence, "%s: %s", item->name, item->change);
+	}
+}
+
+/* ---- All of it ---- */
+
+void diff_summarise(struct reader *r)
+{
+	struct tally fresh = { 0 }, freed = { 0 }, gone = { 0 };
+	struct tally tables = { 0 };
+	uint32_t taken, given;
+	struct diff *d = r->d;
+
+	tally_areas(r, &fresh, &freed, &gone);
+	tally_frames(r, &taken, &given);
+	tally_tables(r, &tables);
+	if (fresh.nr)
+		tell_new_area(r->k, fresh.first, d->sentence,
+			      sizeof(d->sentence));
+	if (fresh.nr > 1)
+		SAY(d->sentence, "; new areas in all: %" PRIu32, fresh.nr);
+	tell(d, &freed, "freed, not purged: area", "areas freed, not purged");
+	tell(d, &gone, "purged: area", "areas purged");
+	tell(d, &tables, "new page table at", "new page tables");
+	tell_frames(d, taken, given);
+	d->small = !*d->sentence;
+	if (r->nr < FEW)
+		tell_objects(r);
+	if (d->small)
+		tell_written(r);
+	if (!*d->sentence)
+		SAY(d->sentence, "%s",
+		    r->nr ? "no area and no frame changed" : "nothing changed");
+}

@@ -71,6 +71,17 @@ run 'vmalloc 12k caller=my_init+0x10/0x80' 'diff'
 grep -q '^vm_struct of d0800000' out && grep -q '^3 PTEs of' out &&
 	grep -q '^kallsyms_names: [0-9]* words$' out
 result $? "what lies behind a block of the globals is told, too"
+run 'a = vmalloc 4k' 'b = vmalloc 4k' 'c = vmalloc 4k' 'vfree b' 'vfree a' \
+	'vm_unmap_aliases' 'vmalloc 5M' 'diff'
+has "the new area comes before that of its pages[]" \
+	'^area 0xd0809000 +1281 pages: 1280 mapped'
+run 'get_vm_area 400M' 'get_vm_area 400M' 'diff'
+has "a word of a global has its number" '^printk_ratelimit_state\[2\]: 0 -> 1'
+run 'read 0' 'diff'
+has "an oops is counted by name" '^die_counter: 0 -> 1'
+run 'vmalloc 4k' 'vmalloc 8k' 'undo' 'diff'
+grep -q 'error: the last command was undone' err
+result $? "after undo there is no last command to tell of"
 test "$(wc -L <out)" -le 80
 result $? "diff fits the screen"
 run 'alloc_pages 0' 'diff'

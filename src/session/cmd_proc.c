@@ -203,9 +203,10 @@ static int run_diff(struct session *s, const struct args *args,
 	(void)value;
 	if (!j->ring)
 		return fail(s, -EINVAL,
-			    "there is no history to compare with: start "
-			    "without --no-history");
-	if (s->last_after != j->now && !stepper_on(s))
+			    "there is no history to compare with: `set history "
+			    "64M` begins one");
+	if ((s->last_after != j->now || s->log.at < s->log.nr) &&
+	    s->last_before == s->last_after && !stepper_on(s))
 		return fail(s, -ERANGE,
 			    "the last command was undone; redo it first");
 	error = diff_make(s->k,

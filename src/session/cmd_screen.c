@@ -112,6 +112,7 @@ static int run_focus(struct session *s, const struct args *args,
 		return 0;
 	}
 	look_focus(look, to);
+	look->chosen++;
 	return 0;
 }
 

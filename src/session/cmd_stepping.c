@@ -139,7 +139,10 @@ static int read_number(struct session *s, const char *word, uint32_t last,
 	if (parse_number(word, &number))
 		return fail(s, -EINVAL, "%s is no number of a %s",
 			    shown(word).text, what);
-	if (!number || number > last)
+	if (!number || (number > last && last == UINT32_MAX))
+		return fail(s, -ERANGE, "%s is no number of %ss",
+			    shown(word).text, what);
+	if (number > last)
 		return fail(s, -ERANGE, "there is no %s %s: there are %" PRIu32,
 			    what, shown(word).text, last);
 	*n = (uint32_t)number;

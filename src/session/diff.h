@@ -47,7 +47,7 @@ struct diff_item {
 	uint32_t count;	  /* objects in a row that changed alike */
 	uint32_t words;	  /* words of RAM that differ */
 	char name[64];	  /* "vm_struct at cf800000" */
-	char change[320]; /* "addr 00000000 -> d0800000, ..." */
+	char change[480]; /* "addr 00000000 -> d0800000, ..." */
 };
 
 struct diff {

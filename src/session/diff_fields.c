@@ -45,12 +45,16 @@ struct diff_item *diff_add_item(struct reader *r, enum diff_kind kind,
 
 void diff_say(char *text, size_t size, const char *format, ...)
 {
+	static const char cut[] = "...";
 	size_t len = strlen(text);
 	va_list args;
+	int n;
 
 	va_start(args, format);
-	vsnprintf(text + len, size - len, format, args);
+	n = vsnprintf(text + len, size - len, format, args);
 	va_end(args);
+	if (n >= 0 && (size_t)n >= size - len && size > sizeof(cut))
+		memcpy(text + size - sizeof(cut), cut, sizeof(cut));
 }
 
 /* ---- Fields of objects ---- */
@@ -148,6 +152,8 @@ static const struct field global_fields[] = {
 	FIELD(kernel_data, kallsyms_num, NUMBER),
 	FIELD(kernel_data, kallsyms_names_used, NUMBER),
 	FIELD(kernel_data, kallsyms_text_end, HEX),
+	FIELD(kernel_data, nr_online_cpus, NUMBER),
+	FIELD(kernel_data, die_counter, NUMBER),
 };
 
 /* Blocks of bytes among the globals: only how much of them changed. */
@@ -391,10 +397,13 @@ static size_t describe_plain_global(struct reader *r, size_t i, uint32_t offset)
 	item = diff_add_item(r, DIFF_GLOBAL, virtual_of(r, c), 1);
 	if (item && f) {
 		char text[sizeof(item->change)] = "";
+		const char *change;
 
 		say_change(text, sizeof(text), f, offset, c);
-		SAY(item->name, "%s", f->name);
-		SAY(item->change, "%s", text + strlen(f->name) + 1);
+		/* "name old -> new", or "name[2] old -> new" */
+		change = strchr(text, ' ');
+		SAY(item->name, "%.*s", (int)(change - text), text);
+		SAY(item->change, "%s", change + 1);
 	} else if (item) {
 		SAY(item->name, "global at %08" PRIx32, virtual_of(r, c));
 		SAY(item->change, "%08" PRIx32 " -> %08" PRIx32, c->old,

@@ -97,6 +97,18 @@ static bool is_freed(const struct reader *r, const struct vmap_area *va)
 	       !(diff_old_word(r, &va->flags) & VM_LAZY_FREE);
 }
 
+/* A large vmalloc makes one more for pages[], which is never the larger one. */
+static void count_largest(const struct reader *r, struct tally *t,
+			  vaddr_t record)
+{
+	const struct vmap_area *va = at(r->k, record), *first;
+
+	count(t, record);
+	first = at(r->k, t->first);
+	if (va->va_end - va->va_start > first->va_end - first->va_start)
+		t->first = record;
+}
+
 /* What became of areas: @fresh has records, the others addresses. */
 static void tally_areas(const struct reader *r, struct tally *fresh,
 			struct tally *freed, struct tally *gone)
@@ -111,7 +123,7 @@ static void tally_areas(const struct reader *r, struct tally *fresh,
 			if (record->was)
 				count(gone, record->area);
 			else if (!(va->flags & VM_LAZY_FREE))
-				count(fresh, record->start);
+				count_largest(r, fresh, record->start);
 			else /* made and given up in one go */
 				count(freed, record->area);
 			continue;

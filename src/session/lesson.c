@@ -106,6 +106,7 @@ static int turn_to(struct session *s, unsigned int nr,
 	page->ran = !commands;
 	page->end = page->begin;
 	l->at = nr;
+	l->turns++;
 	show_page(s, page);
 	return 0;
 }

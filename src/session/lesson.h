@@ -49,8 +49,9 @@ struct lesson {
 	char *title; /* one line */
 	char *text;  /* the file; pages point into it */
 	struct lesson_page *page;
-	unsigned int nr; /* pages */
-	unsigned int at; /* the page shown last, from 1; 0: none yet */
+	unsigned int nr;    /* pages */
+	unsigned int at;    /* the page shown last, from 1; 0: none yet */
+	unsigned int turns; /* pages shown so far, some of them twice */
 };
 
 /**

@@ -169,9 +169,27 @@ static int check_text(struct session *s, const struct lesson *l, size_t len)
 	return 0;
 }
 
+/* As scripts have it: CR LF ends a line; nothing but lines and tabs moves the
+ * terminal of whoever reads. */
+static void clean(char *text)
+{
+	char *to = text;
+
+	for (; *text; text++) {
+		if (*text == '\r' && text[1] == '\n')
+			continue;
+		*to++ = (unsigned char)*text < ' ' && *text != '\n' &&
+					*text != '\t'
+				? '?'
+				: *text;
+	}
+	*to = '\0';
+}
+
 static int read_text(struct session *s, struct lesson *l, FILE *file)
 {
 	size_t len;
+	int error;
 
 	l->text = malloc(LESSON_MAX_BYTES + 2);
 	if (!l->text)
@@ -182,7 +200,9 @@ static int read_text(struct session *s, struct lesson *l, FILE *file)
 	if (ferror(file))
 		return fail(s, -EIO, "cannot read %s: %s", l->file,
 			    strerror(errno));
-	return check_text(s, l, len);
+	error = check_text(s, l, len);
+	clean(l->text);
+	return error;
 }
 
 /* In the list it is known by its name, in messages by its file's. */

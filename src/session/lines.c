@@ -5,7 +5,23 @@
 #include "session/lines.h"
 
 #include <errno.h>
+#include <string.h>
 #include <sys/stat.h>
+
+/* Some editors begin UTF-8 with a mark; it is no part of the first line. */
+static void skip_mark(FILE *file)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	char start[sizeof(mark)] = "";
+	int c = getc(file);
+
+	if (c != EOF)
+		ungetc(c, file);
+	if (c != (unsigned char)mark[0])
+		return;
+	if (!fgets(start, sizeof(start), file) || strcmp(start, mark))
+		rewind(file);
+}
 
 FILE *lines_open(const char *name)
 {
@@ -18,8 +34,10 @@ FILE *lines_open(const char *name)
 	error = fstat(fileno(file), &st) ? errno : 0;
 	if (!error && S_ISDIR(st.st_mode))
 		error = EISDIR;
-	if (!error)
+	if (!error) {
+		skip_mark(file);
 		return file;
+	}
 	fclose(file);
 	errno = error;
 	return NULL;

@@ -47,6 +47,7 @@ struct look {
 	uint32_t at;	    /* the virtual address or the pfn */
 	enum pane focus;    /* has the keys */
 	enum pane before;   /* had them before: stands beside */
+	uint32_t chosen;    /* how often a command gave them to a pane */
 	bool alone;	    /* the one with the keys has the whole screen */
 	uint32_t rows;	    /* of that pane as the front end shows it: what
 				* PgUp and PgDn move by; 0: not shown */

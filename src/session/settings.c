@@ -196,8 +196,11 @@ static int fail_value(struct session *s, const struct setting *row,
 		return fail_memory(s);
 	setting_takes(row, to);
 	fclose(to);
-	return fail(s, -EINVAL, "%s is no value for %s, which takes %s",
-		    shown(text).text, row->name, takes);
+	return fail(s, -EINVAL, "%s is no value for %s, which takes %s%s",
+		    shown(text).text, row->name, takes,
+		    row->type == SETTING_PANES
+			    ? " (six at most, each once, without the layout)"
+			    : "");
 }
 
 static int resize_history(struct session *s, uint64_t bytes)
@@ -231,7 +234,9 @@ static int take_up(struct session *s, const struct setting *row, uint64_t value)
 		break;
 	case offsetof(struct settings, present):
 		/* Before a class the pointer only shows, until M says so. */
-		s->settings.mouse = !value && kept(&s->settings, "mouse");
+		if (value != s->settings.present)
+			s->settings.mouse =
+				!value && kept(&s->settings, "mouse");
 		break;
 	}
 	return 0;
@@ -252,9 +257,13 @@ static int change(struct session *s, const char *name, const char *text,
 	if (error)
 		return error;
 	put(&s->settings, row, value);
+	/* Before a class the mouse is turned on and off for that class. */
+	if (s->settings.present &&
+	    row->offset == offsetof(struct settings, mouse))
+		return 0;
 	if (keep) {
 		s->settings.kept[row - rows] = value;
-		s->settings.changed = true;
+		s->settings.changed |= 1u << (row - rows);
 		s->settings.fixed &= ~(1u << (row - rows));
 	} else {
 		s->settings.fixed |= 1u << (row - rows);
@@ -280,7 +289,7 @@ static void keep(struct settings *settings, const char *name, uint64_t value)
 		return;
 	put(settings, row, value);
 	settings->kept[row - rows] = value;
-	settings->changed = true;
+	settings->changed |= 1u << (row - rows);
 }
 
 void settings_keep_look(struct session *s)

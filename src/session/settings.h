@@ -58,8 +58,8 @@ struct settings {
 
 	/* For the file: what it is to say, where an option rules this run. */
 	uint64_t kept[NR_SETTINGS];
-	unsigned int fixed; /* one bit a row: an option rules */
-	bool changed;	    /* kept[] differs from the file */
+	unsigned int fixed;   /* one bit a row: an option rules */
+	unsigned int changed; /* one bit a row: kept[] differs from the file */
 };
 
 enum setting_type {
@@ -138,7 +138,7 @@ void settings_load(struct session *s, FILE *problems);
 
 /**
  * settings_save() - bring the person's file up to date, if it is not.
- * @s: the session
+ * @s: the session; what another one has saved meanwhile stays
  * Return: 0, or fail(); then the old file is still there, whole
  */
 int settings_save(struct session *s);

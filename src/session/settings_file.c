@@ -84,7 +84,7 @@ void settings_load(struct session *s, FILE *problems)
 	if (file && !feof(file))
 		fprintf(problems, "%s:%lu: cannot be read on from here\n", path,
 			number);
-	s->settings.changed = false;
+	s->settings.changed = 0;
 	words_free(&w);
 	if (file)
 		fclose(file);
@@ -93,8 +93,28 @@ void settings_load(struct session *s, FILE *problems)
 
 /* ---- Saving ---- */
 
-/* The lines of the old file that are not about a setting. */
-static int copy_others(const char *path, FILE *to)
+/* What the file says of a setting counts, unless this session changed it. */
+static void take_kept(struct settings *settings, const struct words *w)
+{
+	const struct setting *row = setting_find(w->word[1]);
+	size_t i = (size_t)(row - setting_rows());
+	uint64_t value;
+
+	if (!(settings->changed >> i & 1) &&
+	    !setting_parse(row, w->word[2], &value))
+		settings->kept[i] = value;
+}
+
+static void forget_kept(struct settings *settings)
+{
+	for (size_t i = 0; i < NR_SETTINGS; i++)
+		if (!(settings->changed >> i & 1))
+			settings->kept[i] = setting_rows()[i].usual;
+}
+
+/* The lines of the old file that are not about a setting; the others are
+ * taken in. */
+static int copy_others(struct settings *settings, const char *path, FILE *to)
 {
 	FILE *file = lines_open(path);
 	struct words w = { .nr = 0 };
@@ -107,6 +127,8 @@ static int copy_others(const char *path, FILE *to)
 		return errno == ENOENT ? 0 : -errno;
 	while (!error && next_line(file, line, &len, &number)) {
 		error = words_split(&w, line, len) == -ENOMEM ? -ENOMEM : 0;
+		if (!error && is_ours(&w))
+			take_kept(settings, &w);
 		if (error || is_ours(&w))
 			continue;
 		fwrite(line, 1, len, to);
@@ -133,14 +155,15 @@ static void print_settings(const struct settings *settings, FILE *to)
 	}
 }
 
-static int write_file(const struct session *s, const char *path)
+static int write_file(struct session *s, const char *path)
 {
 	struct savefile f;
 	struct stream text;
 	int error = stream_open(&text);
 
+	forget_kept(&s->settings);
 	if (!error)
-		error = copy_others(path, text.file);
+		error = copy_others(&s->settings, path, text.file);
 	if (!error) {
 		print_settings(&s->settings, text.file);
 		error = stream_text(&text);
@@ -171,7 +194,7 @@ int settings_save(struct session *s)
 		fail(s, error, "settings are not saved in %.300s: %s", path,
 		     strerror(-error));
 	else
-		s->settings.changed = false;
+		s->settings.changed = 0;
 	free(path);
 	return error;
 }

@@ -65,25 +65,42 @@ static void make_room(struct transcript *t, size_t from, size_t to)
 		forget_oldest(t);
 }
 
+enum { TAB = 8 };
+
+/* Columns that are bytes: what has tabs, dumps of memory, is ASCII. */
+static size_t expanded(const char *text, size_t len, char *to)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; i < len && used < LONGEST_LINE; i++) {
+		size_t n = text[i] == '\t' ? TAB - used % TAB : 1;
+
+		if (used + n > LONGEST_LINE)
+			break;
+		if (to)
+			memset(to + used, text[i] == '\t' ? ' ' : text[i], n);
+		used += n;
+	}
+	return used;
+}
+
 static void add_line(struct transcript *t, enum transcript_kind kind,
 		     const char *text, size_t len)
 {
-	size_t at = t->used;
+	size_t at = t->used, room = expanded(text, len, NULL);
 	char *to;
 
-	if (len > LONGEST_LINE)
-		len = LONGEST_LINE;
-	if (at + len + 2 > t->size) {
+	if (at + room + 2 > t->size) {
 		make_room(t, at, t->size);
 		at = 0;
 	}
-	make_room(t, at, at + len + 2);
+	make_room(t, at, at + room + 2);
 	to = t->text + at;
 	*to++ = (char)kind;
-	memcpy(to, text, len);
-	to[len] = '\0';
+	expanded(text, len, to);
+	to[room] = '\0';
 	t->start[(t->first + t->nr++) % TRANSCRIPT_LINES] = (uint32_t)at;
-	t->used = at + len + 2;
+	t->used = at + room + 2;
 }
 
 void transcript_text(struct transcript *t, enum transcript_kind kind,

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * changed_words.c - one pass over the stores of the last command.
+ * changed_words.c - one pass over the stores of the last command or step.
  */
 #include "view/changed_words.h"
 
@@ -45,9 +45,9 @@ static void drop_unchanged(const struct scene *scene, struct watch *w, size_t n)
 bool watch_changes(const struct scene *scene, struct watch *w, size_t n)
 {
 	const struct journal *j = &scene->k->m->journal;
-	uint64_t before = scene->s->last_before;
+	uint64_t before = scene->since;
 
-	if (before == scene->s->last_after)
+	if (before == session_position(scene->s))
 		return true;
 	if (before < journal_tail(j) || before > j->now ||
 	    j->now - before > WATCH_MOST_STORES)

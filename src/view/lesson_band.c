@@ -18,6 +18,7 @@ enum {
 	MOST_COLUMNS = 100, /* that the eye follows easily */
 	PARAGRAPH = 2048,   /* bytes */
 	MARGIN = 1,
+	COMMAND_ROWS = 3, /* that a page asks for; it may get more */
 };
 
 static const struct lesson_page *page_on(const struct lesson *l)
@@ -59,6 +60,14 @@ static bool next_line(const char **text, const char *end, const char **line,
 	return true;
 }
 
+/* Before a line: one joins it to the last, more are a table's. */
+static int blanks(size_t used, size_t len, size_t indent)
+{
+	if (indent > 1)
+		return indent < MOST_COLUMNS ? (int)indent - 1 : MOST_COLUMNS;
+	return used && len;
+}
+
 /*
  * Lines up to an empty one, joined by blanks. One that is indented is a table's
  * and stands alone. False: there are none left.
@@ -73,19 +82,16 @@ static bool next_paragraph(const char **text, const char *end, char *paragraph)
 			*text = before;
 			break;
 		}
-		for (size_t i = 1; i < indent && used < MOST_COLUMNS; i++)
-			paragraph[used++] = ' ';
-		if (len > PARAGRAPH - used - 2)
-			len = PARAGRAPH - used - 2;
-		if (used && len && indent < 2)
-			paragraph[used++] = ' ';
-		memcpy(paragraph + used, line, len);
-		used += len;
+		if (used < PARAGRAPH)
+			used += (size_t)snprintf(
+				paragraph + used, PARAGRAPH - used, "%*s%.*s",
+				blanks(used, len, indent), "", (int)len, line);
 		if (len && indent > 1)
 			break;
 		before = *text;
 	}
-	paragraph[used] = '\0';
+	if (!used)
+		*paragraph = '\0';
 	return used;
 }
 
@@ -102,6 +108,30 @@ static int draw_prose(const struct lesson_page *page, const struct canvas *c,
 	return y;
 }
 
+static bool next_command(const char **text, const char *end, const char **line,
+			 size_t *len)
+{
+	size_t indent;
+
+	do
+		if (!next_line(text, end, line, len, &indent))
+			return false;
+	while (!*len || **line == '#');
+	return true;
+}
+
+static int command_rows(const struct lesson_page *page)
+{
+	const char *text = page->commands, *end = text + page->commands_len;
+	const char *line;
+	size_t len;
+	int rows = 0;
+
+	while (rows < COMMAND_ROWS && next_command(&text, end, &line, &len))
+		rows++;
+	return rows;
+}
+
 /* A row each; the last row has all that are left. */
 static void draw_commands(const struct lesson_page *page,
 			  const struct canvas *c)
@@ -111,11 +141,9 @@ static void draw_commands(const struct lesson_page *page,
 	int x = 0, y = -1;
 	const char *line;
 	char one[PARAGRAPH];
-	size_t len, indent;
+	size_t len;
 
-	while (next_line(&text, end, &line, &len, &indent) && x < right) {
-		if (!len)
-			continue;
+	while (x < right && next_command(&text, end, &line, &len)) {
 		if (y < c->height - 1) {
 			canvas_text(c, MARGIN, ++y, ROLE_KEY, ">");
 			x = MARGIN + 2;
@@ -157,7 +185,7 @@ int lesson_band_rows(const struct scene *scene, int width)
 		return 0;
 	for (unsigned int i = 0; i < l->nr; i++) {
 		int rows = draw_prose(&l->page[i], &nothing, 1) +
-			   (l->page[i].commands_len != 0);
+			   command_rows(&l->page[i]);
 
 		most = rows > most ? rows : most;
 	}

@@ -26,7 +26,14 @@ enum {
 	ADDRESS_WIDTH = 9, /* and a blank */
 	WORD_WIDTH = 9,
 	WAS_WIDTH = 13,	   /* " was 00000000" */
+	LEAST_VALUE = 8,   /* of which something can be read */
 	LEAST_DETAIL = 12, /* rows of a pane that has room for the object */
+};
+
+/* Words of which is known whether they changed. */
+struct watches {
+	struct watch watch[MOST_ROWS * MOST_COLUMNS];
+	size_t nr;
 };
 
 /* The words on show. */
@@ -36,10 +43,9 @@ struct dump {
 	struct memory_place place;
 	struct word_finder *finder;
 	int columns, rows;
-	uint32_t first; /* address of the first word */
-	struct watch watch[MOST_ROWS * MOST_COLUMNS];
-	size_t nr_watches;
-	bool told; /* the journal tells what changed */
+	uint32_t first;		      /* address of the first word */
+	struct watches words, fields; /* of the dump, of the object below */
+	bool told;		      /* the journal tells what changed */
 };
 
 /* ---- Where ---- */
@@ -129,6 +135,14 @@ static int by_word(const void *a, const void *b)
 	return (x->word > y->word) - (x->word < y->word);
 }
 
+/* Return: does the journal tell? */
+static bool look_up(const struct dump *d, struct watches *w)
+{
+	if (w->nr)
+		qsort(w->watch, w->nr, sizeof(w->watch[0]), by_word);
+	return watch_changes(d->scene, w->watch, w->nr);
+}
+
 static void watch_words(struct dump *d)
 {
 	paddr_t pa;
@@ -138,20 +152,20 @@ static void watch_words(struct dump *d)
 						   address_of(d, 0, i), &pa);
 
 		if (word)
-			d->watch[d->nr_watches++] = watch_at(d->scene, word);
+			d->words.watch[d->words.nr++] =
+				watch_at(d->scene, word);
 	}
-	if (d->nr_watches)
-		qsort(d->watch, d->nr_watches, sizeof(d->watch[0]), by_word);
-	d->told = watch_changes(d->scene, d->watch, d->nr_watches);
+	d->told = look_up(d, &d->words);
 }
 
-static const struct watch *change_of(const struct dump *d, const uint32_t *word)
+static const struct watch *
+change_of(const struct dump *d, const struct watches *w, const uint32_t *word)
 {
 	struct watch key = watch_at(d->scene, word);
-	const struct watch *w =
-		bsearch(&key, d->watch, d->nr_watches, sizeof(key), by_word);
+	const struct watch *found =
+		bsearch(&key, w->watch, w->nr, sizeof(key), by_word);
 
-	return w && w->changed ? w : NULL;
+	return found && found->changed ? found : NULL;
 }
 
 /* ---- Rows of words ---- */
@@ -188,7 +202,7 @@ static void paint_word(const struct dump *d, int x, int y, uint32_t at,
 		canvas_text(d->c, x, y, ROLE_DIM, "--------");
 	} else {
 		canvas_printf(d->c, x, y, *word ? role : ROLE_DIM, ADDR, *word);
-		change = change_of(d, word);
+		change = change_of(d, &d->words, word);
 		if (change) {
 			canvas_flag(d->c, x, y, 8, 1, CELL_CHANGED);
 			canvas_glyph(d->c, 0, y, GLYPH_CHANGED);
@@ -302,7 +316,7 @@ static void paint_field(struct dump *d, const struct canvas *c, int x, int y,
 	char value[WORD_TEXT];
 	struct canvas part = canvas_part(c, x, y, width, 1);
 	struct word w;
-	int names = width < 44 ? 13 : 16, end;
+	int names = width < 44 ? 13 : 16, room, end;
 
 	word_find(d->finder, pa, &w);
 	if (!*w.field)
@@ -310,12 +324,14 @@ static void paint_field(struct dump *d, const struct canvas *c, int x, int y,
 			 w.size ? pa - w.start : 0);
 	canvas_fit(&part, 1, 0, names, ROLE_NAME, w.field);
 	canvas_printf(&part, names + 2, 0, ROLE_NUMBER, ADDR, *word);
-	change = change_of(d, word);
+	change = change_of(d, &d->fields, word);
 	word_value(d->finder, &w, *word, value, sizeof(value));
 	/* What it was is never cut: half a number is another number. */
-	end = canvas_fit(&part, names + 11, 0,
-			 width - names - 11 - (change ? WAS_WIDTH : 0),
-			 ROLE_TEXT, value);
+	room = width - names - 11 - (change ? WAS_WIDTH : 0);
+	if (room < LEAST_VALUE && text_columns(value, strlen(value)) > room)
+		*value = '\0';
+	end = canvas_fit(&part, names + 11, 0, room, ROLE_TEXT, value);
+	end = end < names + 11 ? names + 11 : end;
 	if (change) {
 		canvas_glyph(&part, 0, 0, GLYPH_CHANGED);
 		canvas_flag(&part, 0, 0, names + 10, 1, CELL_CHANGED);
@@ -362,6 +378,15 @@ static void paint_fields(struct dump *d, const struct canvas *c,
 		first = 0;
 	else if (first + room > words)
 		first = words - room;
+	d->fields.nr = 0;
+	for (i = 0; i < room && first + i < words &&
+		    d->fields.nr < MOST_ROWS * MOST_COLUMNS;
+	     i++)
+		d->fields.watch[d->fields.nr++] =
+			watch_at(d->scene, ram_at(d->scene->k->m,
+						  (w->size ? w->start : pa) +
+							  4 * (first + i)));
+	look_up(d, &d->fields);
 	for (i = 0; i < room && first + i < words; i++) {
 		int column = (int)i / height, y = 1 + (int)i % height;
 		paddr_t at = (w->size ? w->start : pa) + 4 * (first + i);

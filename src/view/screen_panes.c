@@ -18,15 +18,15 @@ enum {
 	WIDE_LAYOUT = 46,      /* and when it has the keys */
 	MOST = PANE_LIST_MOST, /* panes beside it */
 	COLUMNS = 3,
-	LEAST_BODY = 10, /* rows, of a screen that is not tiny */
-	TINY_BODY = 7,
+	LEAST_BODY = 10, /* rows */
 };
 
 /* The page of a lesson leaves the panes as many rows as they need. */
 static int lesson_rows(const struct scene *scene, int width, int room)
 {
 	int rows = lesson_band_rows(scene, width);
-	int most = room - (room < 15 ? TINY_BODY : LEAST_BODY);
+	int body = room / 2 < LEAST_BODY ? room / 2 : LEAST_BODY;
+	int most = room - body;
 
 	return rows < most ? rows : most;
 }

@@ -40,21 +40,64 @@ static size_t last_line(const char *text, size_t size, const char **line)
 	return size - start;
 }
 
-/* A value stands in the last line; else the first says what this is about. */
-static size_t telling_line(const char *text, size_t size, const char **line)
-{
-	size_t len = last_line(text, size, line);
+/* ---- What an answer comes down to ---- */
 
-	return len && **line == '$' ? len : first_line(text, size, line);
+struct gist {
+	const char *value; /* the last `$1 = ...`, or NULL */
+	size_t value_len;
+	const char *only; /* the only line, or the reason of a NULL; or NULL */
+	size_t only_len;
+	unsigned int lines; /* but for the kernel's */
+	bool kernel;	    /* the kernel printed something */
+	const char *begin;  /* what is read first: behind the kernel's lines */
+};
+
+static void take_line(struct gist *g, const char *line, size_t len)
+{
+	if (starts_with(line, len, "kernel: ")) {
+		g->kernel = true;
+		return;
+	}
+	if (!g->lines++)
+		g->begin = line;
+	if (starts_with(line, len, "$")) {
+		g->value = line;
+		g->value_len = len;
+		g->only = NULL;
+	} else if (g->lines == 1 ||
+		   (g->value && line == g->value + g->value_len + 1)) {
+		g->only = line;
+		g->only_len = len;
+	} else {
+		g->only = NULL;
+	}
 }
 
-static unsigned int count_lines(const char *text, size_t size)
+/* Of a page of a lesson its commands, not its own text. */
+static struct gist gist_of(const struct stream *answers, bool page)
 {
-	unsigned int lines = 0;
+	const char *text = answers->text, *end = text + answers->size, *line;
+	struct gist g = { .begin = text };
+	bool counts = !page;
 
-	for (size_t i = 0; i < size; i++)
-		lines += text[i] == '\n';
-	return lines;
+	while (text < end) {
+		size_t len = first_line(text, (size_t)(end - text), &line);
+
+		if (page && starts_with(line, len, RUNNER_PROMPT)) {
+			if (!counts)
+				g.begin = line;
+			counts = true;
+			g.only = NULL;
+		} else if (counts) {
+			const char *begin = g.begin;
+
+			take_line(&g, line, len);
+			if (page)
+				g.begin = begin;
+		}
+		text += len + 1;
+	}
+	return g;
 }
 
 void telling_say(struct telling *t, bool error, const char *text, size_t len)
@@ -63,6 +106,8 @@ void telling_say(struct telling *t, bool error, const char *text, size_t len)
 		len = sizeof(t->text) - 1;
 	memcpy(t->text, text, len);
 	t->text[len] = '\0';
+	for (char *tab = t->text; (tab = strchr(tab, '\t')); tab++)
+		*tab = ' ';
 	t->screen->sentence = t->text;
 	t->screen->error = error;
 }
@@ -101,16 +146,19 @@ static uint32_t count_rows(const char *text, size_t size, int width)
 	return rows;
 }
 
-/* What does not fit is read from its first line on. */
-static void scroll_log(struct telling *t, const struct stream *answers)
+/* What does not fit is read from @begin on. */
+static void scroll_log(struct telling *t, const struct stream *answers,
+		       const char *begin)
 {
+	size_t before = (size_t)(begin - answers->text);
 	struct place_of_pane log;
 	uint32_t rows, shown;
 
 	t->s->look.log_back = 0;
 	if (!find_log(t, &log) || log.width < 8 || log.height < 3)
 		return;
-	rows = 1 + count_rows(answers->text, answers->size, log.width - 3);
+	rows = !before +
+	       count_rows(begin, answers->size - before, log.width - 3);
 	shown = (uint32_t)log.height - 1;
 	if (rows > shown)
 		t->s->look.log_back = rows - shown;
@@ -149,15 +197,15 @@ static bool has_stepped(const struct telling *t)
 				    t->s->stepper.at != t->before.step);
 }
 
-static unsigned int page_of(const struct session *s)
+static unsigned int turns_of(const struct session *s)
 {
-	return s->lesson ? s->lesson->at : 0;
+	return s->lesson ? s->lesson->turns : 0;
 }
 
 static bool has_turned(const struct telling *t)
 {
 	return t->s->lesson && (t->s->lesson != t->before.lesson ||
-				t->s->lesson->at != t->before.page);
+				t->s->lesson->turns != t->before.turns);
 }
 
 /* What stands before the step: which breakpoint it met. */
@@ -173,63 +221,52 @@ static void tell_step(struct telling *t, const struct stream *answers)
 	telling_say(t, false, line, len);
 }
 
+/* "$1 = NULL: the size is 0 after rounding up to pages" */
+static void say_gist(struct telling *t, const struct gist *g)
+{
+	char text[TELLING_SIZE];
+	int n = 0;
+
+	if (g->value)
+		n = snprintf(text, sizeof(text), "%.*s%s", (int)g->value_len,
+			     g->value, g->only ? ": " : "");
+	if (g->only && n < (int)sizeof(text))
+		n += snprintf(text + n, sizeof(text) - (size_t)n, "%.*s",
+			      (int)g->only_len, g->only);
+	if (!n && g->lines > 1)
+		n = snprintf(text, sizeof(text), "%u lines: the log has them",
+			     g->lines);
+	telling_say(t, false, text,
+		    n < (int)sizeof(text) ? (size_t)n : sizeof(text) - 1);
+}
+
+/* Of many commands the last ones are read. */
+static bool ran_script(const struct telling *t)
+{
+	const struct transcript *transcript = &t->s->transcript;
+	unsigned int commands = 0;
+
+	for (uint32_t i = t->before.lines; i < transcript->nr; i++)
+		commands += transcript_line(transcript, i).kind ==
+			    TRANSCRIPT_COMMAND;
+	return commands > 1 || transcript->nr < t->before.lines;
+}
+
 /* Longer answers are read in the log, unless the line itself chose a pane. */
 static void tell_answer(struct telling *t, const struct stream *answers)
 {
-	const char *line;
-	size_t len = telling_line(answers->text, answers->size, &line);
+	struct gist g = gist_of(answers, false);
 	struct place_of_pane log;
 
 	if (answers->size)
 		t->s->look.log_back = 0;
-	if (count_lines(answers->text, answers->size) > 1) {
-		if (!find_log(t, &log) && t->s->look.focus == t->before.focus)
+	if (g.lines > (g.value && g.only ? 2u : 1u) || g.kernel) {
+		if (!find_log(t, &log) && t->s->look.chosen == t->before.chosen)
 			lend_log(t);
-		scroll_log(t, answers);
+		if (!ran_script(t))
+			scroll_log(t, answers, g.begin);
 	}
-	telling_say(t, false, line, len);
-}
-
-/* ---- The answer of a page ---- */
-
-/* What the commands of a page printed. */
-struct page_answer {
-	const char *line; /* the last value, else the first line; or NULL */
-	size_t len;
-	unsigned int lines;
-	bool value;  /* it is a value */
-	bool kernel; /* the kernel printed something */
-};
-
-static void take_line(struct page_answer *a, const char *line, size_t len)
-{
-	bool value = starts_with(line, len, "$");
-
-	if (!a->lines++ || value) {
-		a->line = line;
-		a->len = len;
-	}
-	a->value |= value;
-	a->kernel |= starts_with(line, len, "kernel: ");
-}
-
-/* The page's own text comes first, then each command and its answer. */
-static struct page_answer page_answer(const struct stream *answers)
-{
-	const char *text = answers->text, *end = text + answers->size, *line;
-	struct page_answer a = { .lines = 0 };
-	bool commands = false;
-
-	while (text < end) {
-		size_t len = first_line(text, (size_t)(end - text), &line);
-
-		if (starts_with(line, len, RUNNER_PROMPT))
-			commands = true;
-		else if (commands)
-			take_line(&a, line, len);
-		text += len + 1;
-	}
-	return a;
+	say_gist(t, &g);
 }
 
 /*
@@ -239,20 +276,20 @@ static struct page_answer page_answer(const struct stream *answers)
  */
 static void tell_page(struct telling *t, const struct stream *answers)
 {
-	struct page_answer a = page_answer(answers);
-	bool chose = t->s->look.focus != t->before.focus;
+	struct gist g = gist_of(answers, true);
+	bool chose = t->s->look.chosen != t->before.chosen;
 	struct place_of_pane log;
 
 	t->s->look.log_back = 0;
 	if (!chose)
 		telling_end(t);
 	t->lent = false;
-	if (!chose && a.lines > 1 && (t->screen->same || a.kernel) &&
+	if (!chose && (g.kernel || (g.lines > 1 && t->screen->same)) &&
 	    !find_log(t, &log))
 		lend_log(t);
-	if (!a.value && !t->screen->same)
-		a.len = 0;
-	telling_say(t, false, a.len ? a.line : "", a.len);
+	if (t->lent)
+		scroll_log(t, answers, g.begin);
+	say_gist(t, &g);
 }
 
 static void tell_error(struct telling *t, const struct stream *errors)
@@ -277,14 +314,15 @@ void telling_before(struct telling *t, bool typed)
 		telling_end(t);
 		telling_say(t, false, "", 0);
 	}
-	t->before.focus = t->s->look.focus;
+	t->before.chosen = t->s->look.chosen;
 	t->before.position = session_position(t->s);
 	t->before.serials = t->s->log.serials;
 	t->before.at = t->s->log.at;
 	t->before.record = stepper_on(t->s) ? t->s->stepper.record : NULL;
 	t->before.step = t->s->stepper.at;
+	t->before.lines = t->s->transcript.nr;
 	t->before.lesson = t->s->lesson;
-	t->before.page = page_of(t->s);
+	t->before.turns = turns_of(t->s);
 }
 
 void telling_after(struct telling *t, bool typed, const struct stream *answers,

@@ -25,14 +25,15 @@ struct telling {
 
 	/* Where the person was before the line ran. */
 	struct {
-		enum pane focus;
+		uint32_t chosen;   /* of the look */
 		uint64_t position; /* of the journal */
 		uint64_t serials;  /* of the log, likewise the next */
 		uint32_t at;
 		const struct record *record;
 		uint32_t step;
+		uint32_t lines; /* of the transcript */
 		const struct lesson *lesson;
-		unsigned int page;
+		unsigned int turns; /* of its pages */
 	} before;
 };
 

@@ -142,6 +142,33 @@ static void panes_are_kept(void **state)
 	vt_end(&again);
 }
 
+/* Two sessions at once: each saves what it changed, and no more. */
+static void settings_of_others_stay(void **state)
+{
+	struct vt *vt = *state, other;
+	struct vt_options same = usual;
+
+	same.home = vt->home;
+	vt_start(&other, &same);
+	vt_send(&other, "set theme light\r");
+	vt_send(&other, "show theme\r");
+	vt_expect(&other, "theme is light");
+	vt_send(&other, "quit\r");
+	assert_left(&other);
+	vt_send(vt, "4");
+	vt_expect_row(vt, -2, "a areas");
+	vt_send(vt, "\003quit\r");
+	assert_left(vt);
+	vt_start(&other, &same);
+	vt_send(&other, "show theme\r");
+	vt_expect(&other, "theme is light");
+	vt_send(&other, "\003show pane\r");
+	vt_expect(&other, "pane is tree");
+	vt_send(&other, "quit\r");
+	assert_left(&other);
+	vt_end(&other);
+}
+
 static void ctrl_c_kills_nobody(void **state)
 {
 	struct vt *vt = *state;
@@ -237,6 +264,7 @@ int main(void)
 		on_terminal(sigabrt_restores),
 		on_terminal(no_command_is_lost),
 		on_terminal(panes_are_kept),
+		on_terminal(settings_of_others_stay),
 		on_terminal(ctrl_c_kills_nobody),
 		cmocka_unit_test(ctrl_z_and_back),
 		on_terminal(sigstop_and_sigcont),

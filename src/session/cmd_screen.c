@@ -22,6 +22,7 @@ static void choose(struct session *s, enum selected what, uint32_t at)
 {
 	s->look.selected = what;
 	s->look.at = at;
+	s->look.selects++;
 }
 
 static int choose_pfn(struct session *s, const char *text)

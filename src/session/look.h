@@ -45,6 +45,7 @@ enum { LOOK_FOLDS = 32, LOOK_SEARCH_SIZE = 128 };
 struct look {
 	enum selected selected;
 	uint32_t at;	    /* the virtual address or the pfn */
+	uint32_t selects;   /* how often a command chose something */
 	enum pane focus;    /* has the keys */
 	enum pane before;   /* had them before: stands beside */
 	uint32_t chosen;    /* how often a command gave them to a pane */

@@ -220,12 +220,26 @@ static uint64_t kept(const struct settings *settings, const char *name)
 	return settings->kept[setting_find(name) - rows];
 }
 
+/* Who names panes wants to see these, not the one that has the keys. */
+static void see_first(struct session *s, struct pane_list list)
+{
+	unsigned int i = 0;
+
+	while (i < list.nr && list.pane[i] != s->look.focus)
+		i++;
+	if (list.nr && i == list.nr && s->look.focus != PANE_LAYOUT)
+		look_focus(&s->look, list.pane[0]);
+}
+
 /* Settings that are more than a wish are taken up at once. */
 static int take_up(struct session *s, const struct setting *row, uint64_t value)
 {
 	switch (row->offset) {
 	case offsetof(struct settings, history):
 		return resize_history(s, value);
+	case offsetof(struct settings, panes):
+		see_first(s, pane_list_unpack(value));
+		break;
 	case offsetof(struct settings, pane):
 		look_focus(&s->look, (enum pane)value);
 		break;

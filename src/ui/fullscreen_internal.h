@@ -39,6 +39,8 @@ struct fullscreen {
 	struct looks looks;
 	struct input input;
 	struct letters letters;	      /* keys that may turn out to be text */
+	int zoom_x, zoom_y;	      /* where the mouse zoomed last, */
+	int64_t zoom_at;	      /* and when, in ms */
 	char filter[FILTER_SIZE];     /* of the help */
 	char question[QUESTION_SIZE]; /* about: */
 	char *pasted;		      /* lines that wait for the answer */

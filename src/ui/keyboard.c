@@ -368,15 +368,26 @@ static void wheel(struct fullscreen *f, uint32_t key)
 			keyboard_answer(f, key);
 }
 
-/* Into what the pointer is at, or out from there. */
+enum { ONE_TURN = 1000 }; /* ms between two notches of one turn of the wheel */
+
+/*
+ * Into what the pointer is at. Turned on, the wheel goes on with that: by then
+ * something else has come to lie under the pointer.
+ */
 static void zoom_at(struct fullscreen *f, const struct input_event *e,
 		    const struct target *target)
 {
 	if (f->screen.overlay != OVERLAY_NONE)
 		return;
 	focus_at(f, e->x, e->y);
-	if (target->kind == TARGET_ADDR || target->kind == TARGET_PFN)
+	if (e->mouse == MOUSE_ZOOM_IN &&
+	    (e->x != f->zoom_x || e->y != f->zoom_y ||
+	     now_ms() - f->zoom_at > ONE_TURN) &&
+	    (target->kind == TARGET_ADDR || target->kind == TARGET_PFN))
 		choose(f, target);
+	f->zoom_x = e->x;
+	f->zoom_y = e->y;
+	f->zoom_at = now_ms();
 	keyboard_answer(f, e->mouse == MOUSE_ZOOM_IN ? '+' : '-');
 }
 

@@ -212,19 +212,32 @@ void overlay_paste(struct fullscreen *f, const char *text, size_t len)
 	f->screen.overlay = OVERLAY_ASK;
 }
 
+static void say_where(struct fullscreen *f, unsigned int line, unsigned int all)
+{
+	char text[TELLING_SIZE];
+	int len = snprintf(text, sizeof(text), "line %u of %u%s: %.400s", line,
+			   all, line < all ? ", where it stopped" : "",
+			   f->telling.text);
+
+	telling_say(&f->telling, true, text, (size_t)len);
+}
+
 /* The first error ends it: what follows was meant for another state. */
 static void run_pasted(struct fullscreen *f)
 {
 	char *text = f->pasted;
+	unsigned int all = count_lines(text), line = 1;
 
 	f->pasted = NULL;
 	overlay_close(f);
-	for (char *at = text; *at && !f->left;) {
+	for (char *at = text; *at && !f->left; line++) {
 		size_t len = strcspn(at, "\n");
 
 		running_typed(f, at, len);
-		if (f->screen.error)
+		if (f->screen.error) {
+			say_where(f, line, all);
 			break;
+		}
 		at += len;
 		at += *at == '\n';
 	}

@@ -73,6 +73,12 @@ static bool go_back(const struct scene *scene, char *line, size_t size)
 	return look->alone || look->before != look->focus;
 }
 
+static bool choose_nothing(const struct scene *scene, char *line, size_t size)
+{
+	snprintf(line, size, "select none");
+	return scene->look->selected != SELECTED_NOTHING;
+}
+
 static bool undo(const struct scene *scene, char *line, size_t size)
 {
 	snprintf(line, size, "undo");
@@ -189,6 +195,8 @@ static const struct view_key keys[] = {
 	  "focus alone", NULL },
 	{ 'q', "back", "Go back to the pane that had the keys before", NULL,
 	  go_back },
+	{ VKEY_ESCAPE, "unchoose", "Choose nothing: see what changed last",
+	  NULL, choose_nothing },
 	{ 'B', "beside", "Put another pane beside the one with the keys", NULL,
 	  screen_other_key },
 	{ 'X', "swap", "Let the pane with the keys and the next change places",

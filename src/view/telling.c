@@ -10,6 +10,7 @@
 #include "session/lesson.h"
 #include "session/runner.h"
 #include "session/session.h"
+#include "view/span.h"
 
 /* ---- Lines ---- */
 
@@ -306,6 +307,21 @@ static void tell_error(struct telling *t, const struct stream *errors)
 	telling_say(t, true, line, len);
 }
 
+/*
+ * Pictures show what a command did. Where something else was chosen before they
+ * would show that, and the change lies out of sight.
+ */
+static bool hides_change(const struct telling *t)
+{
+	const struct scene *scene = t->scene;
+
+	if (t->screen->same || stepper_on(t->s) || !scene->has_diff ||
+	    scene->diff.small || t->s->look.selects != t->before.selects)
+		return false;
+	return scene->spot.area < 0 ||
+	       span_change(scene, (uint32_t)scene->spot.area) == SPAN_SAME;
+}
+
 /* ---- Before and after ---- */
 
 void telling_before(struct telling *t, bool typed)
@@ -315,6 +331,7 @@ void telling_before(struct telling *t, bool typed)
 		telling_say(t, false, "", 0);
 	}
 	t->before.chosen = t->s->look.chosen;
+	t->before.selects = t->s->look.selects;
 	t->before.position = session_position(t->s);
 	t->before.serials = t->s->log.serials;
 	t->before.at = t->s->log.at;
@@ -336,6 +353,8 @@ void telling_after(struct telling *t, bool typed, const struct stream *answers,
 	    session_position(t->s) == t->before.position)
 		return;
 	t->screen->same = is_same_machine(t);
+	if (typed && hides_change(t))
+		t->s->look.selected = SELECTED_NOTHING;
 	if (has_stepped(t))
 		tell_step(t, answers);
 	else if (has_turned(t))

@@ -25,9 +25,9 @@ struct telling {
 
 	/* Where the person was before the line ran. */
 	struct {
-		uint32_t chosen;   /* of the look */
-		uint64_t position; /* of the journal */
-		uint64_t serials;  /* of the log, likewise the next */
+		uint32_t chosen, selects; /* of the look */
+		uint64_t position;	  /* of the journal */
+		uint64_t serials;	  /* of the log, likewise the next */
 		uint32_t at;
 		const struct record *record;
 		uint32_t step;

@@ -26,12 +26,13 @@ static void paint_heading(const struct scene *scene, const struct canvas *c)
 	if (lazy)
 		snprintf(freed, sizeof(freed), " %u freed", lazy);
 	snprintf(text, sizeof(text),
-		 "vmap_area_root  %u nodes%s  black height %u", scene->nr_areas,
-		 freed, black);
-	if ((int)strlen(text) > c->width - 6)
-		snprintf(text, sizeof(text), "%u nodes%s  black height %u",
-			 scene->nr_areas, freed, black);
-	pane_heading(c, PANE_TREE, text);
+		 "vmap_area_root  %u node%s%s  black height %u",
+		 scene->nr_areas, scene->nr_areas == 1 ? "" : "s", freed,
+		 black);
+	pane_heading(c, PANE_TREE,
+		     (int)strlen(text) > c->width - 6
+			     ? text + strlen("vmap_area_root  ")
+			     : text);
 }
 
 static void paint_tree(const struct scene *scene, const struct canvas *c)

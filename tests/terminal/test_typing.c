@@ -261,6 +261,17 @@ static void endless_paste_is_left(void **state)
 	vt_expect(vt, "$1 = 42");
 }
 
+static void a_paste_ends_at_its_first_error(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "\033[200~vmalloc 4k\nbogus\nvmalloc 8k\n\033[201~");
+	vt_expect(vt, "3 lines were pasted");
+	vt_send(vt, "y");
+	vt_expect(vt, "line 2 of 3, where it stopped: there is no command");
+	vt_expect_row(vt, 0, "1 area ");
+}
+
 /* ---- Help and mouse ---- */
 
 static void help_is_filtered_and_runs(void **state)
@@ -392,6 +403,7 @@ int main(void)
 		on_terminal(pasted_lines_are_asked_about),
 		on_terminal(endless_paste_is_left),
 		on_terminal(help_is_filtered_and_runs),
+		on_terminal(a_paste_ends_at_its_first_error),
 		on_terminal(click_presses_a_key),
 		on_terminal(the_mouse_zooms),
 		on_terminal(the_mouse_is_off_for_a_projector),

@@ -119,6 +119,8 @@ struct scene {
 	struct scene_area *spare; /* as it was before; as large as area[] */
 	uint32_t nr_areas, nr_spare, area_capacity;
 	uint32_t nr_live, nr_lazy; /* in the vmalloc region */
+	uint32_t all_live;	   /* with those of modules */
+	uint32_t live_pages;	   /* of these */
 	uint32_t used_pages;	   /* of the vmalloc region, by live and lazy
 				    * areas with their guards */
 	uint32_t largest_hole;	   /* bytes of the largest vmalloc() that the

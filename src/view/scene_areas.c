@@ -49,11 +49,11 @@ static uint32_t count_runs(const struct scene *scene,
 /* As area_kind(), but for what only a look at all areas tells. */
 static enum area_kind kind_of(const struct scene_area *area)
 {
+	if (area->vm && area->vm_flags & VM_IOREMAP)
+		return AREA_IOREMAP;
 	if (!area->vm || area->nr_pages)
 		return AREA_VMALLOC;
-	if (!area->mapped)
-		return AREA_BARE;
-	return area->vm_flags & VM_IOREMAP ? AREA_IOREMAP : AREA_VMAP;
+	return area->mapped ? AREA_VMAP : AREA_BARE;
 }
 
 static struct scene_area make_area(const struct scene *scene,
@@ -226,6 +226,9 @@ static void name_special(struct scene *scene)
 			scene->area[i].kind = AREA_MODULE;
 	}
 	for (uint32_t j = 0; j < scene->nr_areas; j++) {
+		/* An imported one: nobody knows what it is a module of. */
+		if (scene->area[j].start < k->layout.vmalloc_start)
+			scene->area[j].kind = AREA_MODULE;
 		if (!(scene->area[j].vm_flags & VM_VPAGES))
 			continue;
 		i = scene_area_at(scene, scene->area[j].pages);
@@ -266,17 +269,23 @@ static void count_use(struct scene *scene)
 	vaddr_t from = l->vmalloc_start;
 
 	scene->nr_live = scene->nr_lazy = scene->used_pages = 0;
+	scene->all_live = scene->live_pages = 0;
 	scene->largest_hole = 0;
 	for (uint32_t i = 0; i < scene->nr_areas; i++) {
 		const struct scene_area *area = &scene->area[i];
+		uint32_t pages = (area->end - area->start) >> PAGE_SHIFT;
 
+		if (!area->lazy) {
+			scene->all_live++;
+			scene->live_pages += pages;
+		}
 		if (area->start < l->vmalloc_start)
 			continue;
 		if (area->lazy)
 			scene->nr_lazy++;
 		else
 			scene->nr_live++;
-		scene->used_pages += (area->end - area->start) >> PAGE_SHIFT;
+		scene->used_pages += pages;
 		note_hole(scene, from, area->start);
 		from = area->end;
 	}

@@ -75,11 +75,11 @@ static void add_vmalloc(struct header *h, const struct scene *scene)
 {
 	char size[ITEM_SIZE];
 
-	round_size((uint64_t)scene->used_pages << PAGE_SHIFT, size,
+	round_size((uint64_t)scene->live_pages << PAGE_SHIFT, size,
 		   sizeof(size));
 	snprintf(add_item(h, 7, true)->text, ITEM_SIZE, "vmalloc %u %s %.20s",
-		 scene->nr_live, scene->nr_live == 1 ? "area" : "areas",
-		 scene->used_pages ? size : "");
+		 scene->all_live, scene->all_live == 1 ? "area" : "areas",
+		 scene->live_pages ? size : "");
 	if (scene->nr_lazy)
 		snprintf(add_item(h, 5, true)->text, ITEM_SIZE,
 			 "%u lazily freed", scene->nr_lazy);

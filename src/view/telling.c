@@ -46,7 +46,8 @@ static size_t last_line(const char *text, size_t size, const char **line)
 struct gist {
 	const char *value; /* the last `$1 = ...`, or NULL */
 	size_t value_len;
-	const char *only; /* the only line, or the reason of a NULL; or NULL */
+	const char *only; /* one line, or the first of two; the reason of a
+			   * NULL; or NULL */
 	size_t only_len;
 	unsigned int lines; /* but for the kernel's */
 	bool kernel;	    /* the kernel printed something */
@@ -69,7 +70,7 @@ static void take_line(struct gist *g, const char *line, size_t len)
 		   (g->value && line == g->value + g->value_len + 1)) {
 		g->only = line;
 		g->only_len = len;
-	} else {
+	} else if (g->lines > 2 || g->value) {
 		g->only = NULL;
 	}
 }

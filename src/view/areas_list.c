@@ -22,7 +22,19 @@ enum {
 	X_VALUE = 48,
 	X_RUNS = 53,
 	X_CALLER = 62,
+	LEAST_WIDTH = X_VALUE + 2, /* for all of them up to $N */
 };
+
+/* In a narrow pane the end is left out: start and size say it. */
+static bool has_end(const struct canvas *c)
+{
+	return c->width >= LEAST_WIDTH;
+}
+
+static int column(const struct canvas *c, int x)
+{
+	return has_end(c) || x <= X_END ? x : x - (X_SIZE - X_END);
+}
 
 const char *areas_caller(const struct scene *scene, uint32_t i, char *text)
 {
@@ -118,7 +130,9 @@ static void paint_pages(const struct canvas *c, int y,
 		n = snprintf(text, sizeof(text), "%" PRIu32 "/", area->mapped);
 	snprintf(text + n, sizeof(text) - (size_t)n, "%" PRIu32 "%s", pages,
 		 area->guard ? "+1" : "");
-	canvas_fit(c, X_PAGES, y, X_WHAT - X_PAGES - 1, ROLE_NUMBER, text);
+	canvas_fit(c, column(c, X_PAGES), y,
+		   column(c, X_WHAT) - column(c, X_PAGES) - 1, ROLE_NUMBER,
+		   text);
 }
 
 static void paint_area(const struct scene *scene, const struct canvas *c, int y,
@@ -129,23 +143,25 @@ static void paint_area(const struct scene *scene, const struct canvas *c, int y,
 	char caller[CALLER_SIZE];
 
 	paint_pages(c, y, area);
-	canvas_glyph(c, X_WHAT, y, area_glyph(area));
-	canvas_fit(c, X_WHAT + 2, y, c->width - X_WHAT - 2, role,
-		   area_word(area));
+	canvas_glyph(c, column(c, X_WHAT), y, area_glyph(area));
+	canvas_fit(c, column(c, X_WHAT) + 2, y,
+		   c->width - column(c, X_WHAT) - 2, role, area_word(area));
 	if (area->value)
-		canvas_printf(c, X_VALUE, y, ROLE_NAME, "$%" PRIu32,
+		canvas_printf(c, column(c, X_VALUE), y, ROLE_NAME, "$%" PRIu32,
 			      area->value);
 	if (area->lazy) {
-		canvas_text(c, X_RUNS, y, ROLE_LAZY,
-			    c->width < X_CALLER + 5 ? "waits"
-						    : "waits for a purge");
+		canvas_text(c, column(c, X_RUNS), y, ROLE_LAZY,
+			    c->width < column(c, X_CALLER) + 5
+				    ? "waits"
+				    : "waits for a purge");
 		return;
 	}
 	if (area->runs)
-		canvas_printf(c, X_RUNS, y, ROLE_NUMBER, "%" PRIu32 " run%s",
-			      area->runs, area->runs == 1 ? "" : "s");
-	canvas_fit(c, X_CALLER, y, c->width - X_CALLER, ROLE_NAME,
-		   areas_caller(scene, i, caller));
+		canvas_printf(c, column(c, X_RUNS), y, ROLE_NUMBER,
+			      "%" PRIu32 " run%s", area->runs,
+			      area->runs == 1 ? "" : "s");
+	canvas_fit(c, column(c, X_CALLER), y, c->width - column(c, X_CALLER),
+		   ROLE_NAME, areas_caller(scene, i, caller));
 }
 
 static void paint_hole(const struct canvas *c, int y, const struct span *span)
@@ -166,8 +182,9 @@ static void paint_hole(const struct canvas *c, int y, const struct span *span)
 			 span_size(fits, size));
 	else
 		snprintf(text, sizeof(text), "free, too small");
-	canvas_role(c, X_START, y, X_PAGES - X_START, 1, ROLE_DIM);
-	canvas_fit(c, X_PAGES, y, c->width - X_PAGES, ROLE_DIM, text);
+	canvas_role(c, X_START, y, column(c, X_PAGES) - X_START, 1, ROLE_DIM);
+	canvas_fit(c, column(c, X_PAGES), y, c->width - column(c, X_PAGES),
+		   ROLE_DIM, text);
 }
 
 /* Variables of the step that point here: "<- first, tmp". */
@@ -205,8 +222,9 @@ static void paint_row(const struct scene *scene, const struct canvas *c, int y,
 	char size[SIZE_TEXT];
 
 	canvas_printf(c, X_START, y, ROLE_ADDRESS, ADDR, span->start);
-	canvas_printf(c, X_END, y, ROLE_ADDRESS, ADDR, span->end);
-	canvas_printf(c, X_SIZE, y, ROLE_NUMBER, "%7s",
+	if (has_end(c))
+		canvas_printf(c, X_END, y, ROLE_ADDRESS, ADDR, span->end);
+	canvas_printf(c, column(c, X_SIZE), y, ROLE_NUMBER, "%7s",
 		      span_size(span->end - span->start, size));
 	if (span->area < 0)
 		paint_hole(c, y, span);
@@ -234,9 +252,13 @@ static void paint_headings(const struct canvas *c)
 		{ X_RUNS, "frames" },	{ X_CALLER, "caller" },
 	};
 
-	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++)
-		canvas_fit(c, row[i].x, 0, c->width - row[i].x, ROLE_DIM,
-			   row[i].text);
+	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
+		int x = column(c, row[i].x);
+
+		if (row[i].x != X_END || has_end(c))
+			canvas_fit(c, x, 0, c->width - x, ROLE_DIM,
+				   row[i].text);
+	}
 }
 
 /* The row to begin with: the topic in the middle, no rows left over. */

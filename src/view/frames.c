@@ -15,6 +15,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "view/heading.h"
+
 enum {
 	NOTES = 10, /* columns for notes at the right of the map */
 	MAX_CELLS = 128,
@@ -80,9 +82,10 @@ static void draw_title(const struct grid *g, const struct canvas *c)
 			 1u << g->shift);
 	else
 		snprintf(text + len, sizeof(text) - (size_t)len, "1 frame");
-	len = text_columns(text, strlen(text));
-	canvas_text(c, c->width - len > 8 ? c->width - len : 8, 0, ROLE_DIM,
-		    text);
+	pane_heading(c, PANE_FRAMES,
+		     text_columns(text, strlen(text)) > c->width - 8
+			     ? strstr(text, "1 cell")
+			     : text);
 }
 
 /* The map is cut at both ends when it is scrolled: say what is not shown. */

@@ -352,6 +352,28 @@ static int note_x(const struct grid *g)
 }
 
 /* A zone that begins in the row; its address when it does not begin there. */
+/* "HighMem from 36000000", or as much of it as can be read. */
+static int note_one(const struct kernel *k, const struct zone *zone, bool from,
+		    const struct canvas *c, int x, int y)
+{
+	char text[64] = "", where[32] = "";
+	int room = c->width - x, len;
+
+	if (k->layout.nr_nodes > 1)
+		snprintf(text, sizeof(text), "node %" PRIu32 " ", zone->node);
+	len = (int)strlen(text);
+	snprintf(text + len, sizeof(text) - (size_t)len, "%.16s ",
+		 zone_name(zone));
+	if (from)
+		snprintf(where, sizeof(where), "from " ADDR " ",
+			 zone->zone_start_pfn << PAGE_SHIFT);
+	canvas_fit(c, x, y, room, ROLE_NAME, text);
+	x += (int)strlen(text);
+	if ((int)(strlen(text) + strlen(where)) > room + 1)
+		return x;
+	return canvas_text(c, x, y, ROLE_DIM, where);
+}
+
 static void note_zone(const struct grid *g, const struct canvas *c, int y,
 		      pfn_t start)
 {
@@ -366,13 +388,8 @@ static void note_zone(const struct grid *g, const struct canvas *c, int y,
 
 		if (!populated_zone(zone) || at < start || at >= end)
 			continue;
-		if (k->layout.nr_nodes > 1)
-			x = canvas_printf(c, x, y, ROLE_NAME,
-					  "node %" PRIu32 " ", zone->node);
-		x = canvas_printf(c, x, y, ROLE_NAME, "%s ", zone_name(zone));
-		if (at != start && k->layout.first_pfn != at)
-			x = canvas_printf(c, x, y, ROLE_DIM, "from " ADDR " ",
-					  at << PAGE_SHIFT);
+		x = note_one(k, zone, at != start && k->layout.first_pfn != at,
+			     c, x, y);
 	}
 }
 

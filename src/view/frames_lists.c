@@ -12,6 +12,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "kernel/list.h"
 #include "kernel/page_alloc.h"
@@ -177,17 +178,22 @@ static void draw_pcp(const struct kernel *k, const struct canvas *c, int y,
 static void draw_heading(const struct scene *scene, const struct canvas *c,
 			 int y, const struct zone *zone)
 {
+	char marks[64];
 	int x = 1;
 
 	if (scene->k->layout.nr_nodes > 1)
 		x = canvas_printf(c, x, y, ROLE_NAME, "node %" PRIu32 " ",
 				  zone->node);
 	x = canvas_printf(c, x, y, ROLE_NAME, "%s", zone_name(zone));
-	canvas_printf(c, x, y, ROLE_TEXT,
-		      ": %" PRIu32 " pages free; min %" PRIu32 " low %" PRIu32
-		      " high %" PRIu32,
-		      zone->vm_stat[NR_FREE_PAGES], zone->watermark[WMARK_MIN],
-		      zone->watermark[WMARK_LOW], zone->watermark[WMARK_HIGH]);
+	x = canvas_printf(c, x, y, ROLE_TEXT, ": %" PRIu32 " pages free",
+			  zone->vm_stat[NR_FREE_PAGES]);
+	/* All three or none: a number that is cut is another one. */
+	snprintf(marks, sizeof(marks),
+		 "; min %" PRIu32 " low %" PRIu32 " high %" PRIu32,
+		 zone->watermark[WMARK_MIN], zone->watermark[WMARK_LOW],
+		 zone->watermark[WMARK_HIGH]);
+	if (x + (int)strlen(marks) <= c->width)
+		canvas_text(c, x, y, ROLE_TEXT, marks);
 	if (scene_changed(scene, DIFF_ZONE, va_of(scene->k, zone)))
 		canvas_glyph(c, 0, y, GLYPH_CHANGED);
 }

@@ -16,6 +16,9 @@
 #include "view/span.h"
 #include "view/strip.h"
 
+/* From so many bytes a row a scale says nothing about most regions. */
+#define COARSE (UINT64_C(1) << 30)
+
 enum { X_ADDRESS = 0, X_HERE = 8, X_CELL = 9, X_NAME = 10, USER_ROWS = 2 };
 
 /* A region and its rows on the screen. */
@@ -231,6 +234,8 @@ void layout_narrow(const struct scene *scene, const struct canvas *c,
 	}
 	if (b.dropped)
 		snprintf(text, sizeof(text), "%d left out", b.dropped);
+	else if (b.scale >= COARSE)
+		snprintf(text, sizeof(text), "no scale");
 	else
 		snprintf(text, sizeof(text), "1 row=%s",
 			 size_text(b.scale, size));

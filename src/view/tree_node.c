@@ -313,9 +313,11 @@ static void paint_absent(const struct scene *scene, const struct canvas *c,
 	for (uint32_t j = 0; j < chain->nr; j++)
 		if (chain->start[j] == start)
 			return;
-	snprintf(text, sizeof(text), " " ADDR " is not on it%s", start,
+	snprintf(text, sizeof(text), "  " ADDR " is not on it%s", start,
 		 i >= 0 && scene->area[i].lazy ? ": freed" : "");
 	width = (int)strlen(text);
+	for (int x = c->width - width; x < c->width; x++)
+		canvas_text(c, x, 0, ROLE_TEXT, " ");
 	canvas_text(c, c->width - width, 0, ROLE_WHY, text);
 }
 

@@ -17,7 +17,7 @@
 
 /* ---- layout ---- */
 
-enum { WHY_COLUMN = 34, LINE_WIDTH = 80 };
+enum { WHY_COLUMN = 36, LINE_WIDTH = 80 };
 
 /* A size with the largest unit that leaves it whole. */
 static void print_size(uint64_t size, FILE *to)

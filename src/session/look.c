@@ -45,6 +45,7 @@ void look_focus(struct look *look, enum pane pane)
 		return;
 	look->before = look->focus;
 	look->focus = pane;
+	look->wide = false;
 }
 
 void look_init(struct look *look)

@@ -47,6 +47,17 @@ static struct line line_at(const struct scene *scene, uint32_t i)
 	return (struct line){ t.kind, t.text, false };
 }
 
+static const struct {
+	const char *sign; /* in front, for those who see no colours */
+	enum role role;
+} looks[] = {
+	[TRANSCRIPT_COMMAND] = { "> ", ROLE_KEY },
+	[TRANSCRIPT_ANSWER] = { "", ROLE_TEXT },
+	[TRANSCRIPT_VALUE] = { "", ROLE_NUMBER },
+	[TRANSCRIPT_KERNEL] = { "k ", ROLE_DIM },
+	[TRANSCRIPT_ERROR] = { "! ", ROLE_ERROR },
+};
+
 /* ---- Rows ---- */
 
 static size_t char_bytes(const char *text)
@@ -82,8 +93,37 @@ static size_t row_bytes(const char *text, int columns)
 	return used ? used : char_bytes(text);
 }
 
-static uint32_t line_rows(const char *text, int width)
+/* Answers are made for 80 columns: where these are all, nothing is lost. */
+static bool is_tight(int width)
 {
+	return width < 80 + 4;
+}
+
+int log_columns(int width)
+{
+	int columns = is_tight(width) ? width : width - 3;
+
+	return columns > INDENT ? columns : INDENT + 1;
+}
+
+static int margin(enum transcript_kind kind, int width)
+{
+	return *looks[kind].sign || !is_tight(width) ? 2 : 0;
+}
+
+static int first_columns(enum transcript_kind kind, int width)
+{
+	int columns = log_columns(width);
+
+	if (is_tight(width))
+		columns -= margin(kind, width);
+	return columns > INDENT ? columns : INDENT + 1;
+}
+
+static uint32_t line_rows(const struct line *line, int pane_width)
+{
+	int width = first_columns(line->kind, pane_width);
+	const char *text = line->text;
 	uint32_t rows = 1;
 
 	/* Bytes are never fewer than columns: most lines need no counting. */
@@ -95,25 +135,7 @@ static uint32_t line_rows(const char *text, int width)
 	return rows;
 }
 
-static int text_width(int width)
-{
-	int columns = width - 3;
-
-	return columns > INDENT ? columns : INDENT + 1;
-}
-
 /* ---- Painting ---- */
-
-static const struct {
-	const char *sign; /* in front, for those who see no colours */
-	enum role role;
-} looks[] = {
-	[TRANSCRIPT_COMMAND] = { "> ", ROLE_KEY },
-	[TRANSCRIPT_ANSWER] = { "", ROLE_TEXT },
-	[TRANSCRIPT_VALUE] = { "", ROLE_NUMBER },
-	[TRANSCRIPT_KERNEL] = { "k ", ROLE_DIM },
-	[TRANSCRIPT_ERROR] = { "! ", ROLE_ERROR },
-};
 
 /* A piece of text on a row: [from, to) of a line's bytes. */
 struct piece {
@@ -170,8 +192,9 @@ static void paint_targets(const struct canvas *c, const struct piece *p)
 static void paint_line(const struct scene *scene, const struct canvas *c, int y,
 		       const struct line *line)
 {
-	const int width = text_width(c->width);
-	struct piece p = { .line = line->text, .x = 2, .y = y };
+	const int width = first_columns(line->kind, c->width);
+	const int x = margin(line->kind, c->width);
+	struct piece p = { .line = line->text, .x = x, .y = y };
 
 	canvas_text(c, 0, y, looks[line->kind].role, looks[line->kind].sign);
 	do {
@@ -186,7 +209,7 @@ static void paint_line(const struct scene *scene, const struct canvas *c, int y,
 			paint_matches(scene, c, &p);
 		}
 		p.from = p.to;
-		p.x = 2 + INDENT;
+		p.x = x + INDENT;
 		p.y++;
 	} while (line->text[p.from]);
 }
@@ -220,12 +243,14 @@ static void draw(const struct scene *scene, const struct canvas *c)
 	struct canvas rows =
 		canvas_part(c, 0, 1, c->width, c->height - 1 - bar);
 	const uint32_t nr = nr_lines(scene), height = (uint32_t)rows.height;
-	const int width = text_width(c->width);
 	uint32_t back = scene->look->log_back, above = 0, i = nr;
 	int y;
 
-	while (i && above < back + height)
-		above += line_rows(line_at(scene, --i).text, width);
+	while (i && above < back + height) {
+		struct line line = line_at(scene, --i);
+
+		above += line_rows(&line, c->width);
+	}
 	if (above < back + height)
 		back = above > height ? above - height : 0;
 	paint_heading(scene, c, nr, back);
@@ -237,7 +262,7 @@ static void draw(const struct scene *scene, const struct canvas *c)
 		struct line line = line_at(scene, i);
 
 		paint_line(scene, &rows, y, &line);
-		y += (int)line_rows(line.text, width);
+		y += (int)line_rows(&line, c->width);
 	}
 	if (!nr)
 		canvas_text(&rows, 1, 0, ROLE_WHY,
@@ -259,11 +284,13 @@ static uint32_t page(const struct scene *scene)
 
 static uint32_t all_rows(const struct scene *scene)
 {
-	const int width = text_width(FALLBACK_WIDTH);
 	uint32_t rows = 0;
 
-	for (uint32_t i = 0; i < nr_lines(scene); i++)
-		rows += line_rows(line_at(scene, i).text, width);
+	for (uint32_t i = 0; i < nr_lines(scene); i++) {
+		struct line line = line_at(scene, i);
+
+		rows += line_rows(&line, FALLBACK_WIDTH);
+	}
 	return rows;
 }
 

@@ -288,7 +288,7 @@ unsigned int screen_panes(const struct scene *scene, int width, int height,
 
 	if (width < SCREEN_MIN_WIDTH || height < SCREEN_MIN_HEIGHT)
 		return 0;
-	if (look->alone || (most == 1 && layout)) {
+	if (look->alone || look->wide || (most == 1 && layout)) {
 		put(&p, look->focus, room.x, room.y, room.width, room.height);
 		return p.nr;
 	}

@@ -12,6 +12,9 @@
 #include "session/session.h"
 #include "view/span.h"
 
+/* Beside the layout an answer of 80 columns is whole from this width on. */
+enum { WIDE_ENOUGH = 100 };
+
 /* ---- Lines ---- */
 
 static size_t first_line(const char *text, size_t size, const char **line)
@@ -159,8 +162,8 @@ static void scroll_log(struct telling *t, const struct stream *answers,
 	t->s->look.log_back = 0;
 	if (!find_log(t, &log) || log.width < 8 || log.height < 3)
 		return;
-	rows = !before +
-	       count_rows(begin, answers->size - before, log.width - 3);
+	rows = !before + count_rows(begin, answers->size - before,
+				    log_columns(log.width));
 	shown = (uint32_t)log.height - 1;
 	if (rows > shown)
 		t->s->look.log_back = rows - shown;
@@ -171,6 +174,7 @@ static void lend_log(struct telling *t)
 {
 	t->s->look.before = t->s->look.focus;
 	t->s->look.focus = PANE_LOG;
+	t->s->look.wide = t->canvas->width < WIDE_ENOUGH;
 	t->lent = true;
 }
 
@@ -181,6 +185,7 @@ void telling_end(struct telling *t)
 
 	if (t->lent && look->focus == PANE_LOG)
 		look_focus(look, look->before);
+	look->wide = false;
 	t->lent = false;
 }
 

@@ -70,4 +70,7 @@ const char *size_text(uint64_t bytes, char *text);
 #define ADDR "%08x"
 #define PFN "pfn %05x"
 
+/** log_columns() - columns of an answer's row, in a log pane of a width. */
+int log_columns(int width);
+
 #endif

@@ -11,6 +11,7 @@
  */
 #include "view/frames.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -235,10 +236,13 @@ static const struct stretch *stretch_of(const struct grid *g, uint32_t row,
 
 /* ---- Cells ---- */
 
+enum { PART = 4 }; /* a cell is partly free from one fourth on */
+
 /* Whose the cell is, and the frame that decides it. */
 struct choice {
 	enum owner owner;
 	pfn_t pfn;
+	bool part; /* much of the rest is free */
 };
 
 /* How many of the bytes that follow are the same: eight at a time. */
@@ -260,11 +264,11 @@ static uint32_t same_owner(const uint8_t *owner, uint32_t nr)
 static struct choice cell_choice(const struct scene *scene, pfn_t pfn,
 				 uint32_t nr)
 {
-	struct choice best = { OWNER_NO_RAM, pfn };
+	struct choice best = { OWNER_NO_RAM, pfn, false };
 	unsigned int best_rank = UINT8_MAX;
 	pfn_t first = scene->k->layout.first_pfn;
 	uint32_t skip = pfn < first ? first - pfn : 0;
-	uint32_t i = pfn + skip - first, end;
+	uint32_t i = pfn + skip - first, end, free = 0;
 
 	if (skip >= nr || i >= scene->nr_frames)
 		return best;
@@ -273,20 +277,30 @@ static struct choice cell_choice(const struct scene *scene, pfn_t pfn,
 	while (i < end) {
 		enum owner owner = scene->owner[i];
 		unsigned int rank = owner_rank(owner);
+		uint32_t same = same_owner(scene->owner + i, end - i);
 
 		if (rank < best_rank) {
-			best = (struct choice){ owner, first + i };
+			best = (struct choice){ owner, first + i, false };
 			best_rank = rank;
 		}
-		i += same_owner(scene->owner + i, end - i);
+		free += owner < MAX_ORDER ? same : 0;
+		i += same;
 	}
+	best.part = best.owner >= MAX_ORDER && free >= nr / PART && free;
 	return best;
 }
 
-static void put_owner(const struct canvas *c, int x, int y, enum owner owner)
+static void put_owner(const struct canvas *c, int x, int y, enum owner owner,
+		      bool part)
 {
 	char text[2] = "";
 
+	if (owner >= MAX_ORDER && part) {
+		text[0] = (char)tolower(
+			(int)glyph_char(owner_glyph(owner), true));
+		canvas_text(c, x, y, glyph_role(owner_glyph(owner)), text);
+		return;
+	}
 	if (owner >= MAX_ORDER) {
 		canvas_glyph(c, x, y, owner_glyph(owner));
 		return;
@@ -305,7 +319,7 @@ static void draw_cells(const struct grid *g, const struct canvas *c, int y,
 	for (pfn_t pfn = start; pfn != end; pfn += nr, x += g->columns) {
 		struct choice choice = cell_choice(g->scene, pfn, nr);
 
-		put_owner(c, x, y, choice.owner);
+		put_owner(c, x, y, choice.owner, choice.part);
 		canvas_target(c, x, y, g->numbered ? g->columns - 1 : 1, 1,
 			      TARGET_PFN, choice.pfn);
 	}
@@ -482,7 +496,7 @@ static void pen_owner(struct pen *pen, enum owner owner, const char *word)
 {
 	pen_room(pen, 2 + (int)strlen(word));
 	if (pen->y < pen->end)
-		put_owner(pen->c, pen->x, pen->y, owner);
+		put_owner(pen->c, pen->x, pen->y, owner, false);
 	pen->x += 2;
 	pen_words(pen, ROLE_DIM, word);
 }
@@ -501,6 +515,7 @@ int frames_legend(const struct grid *g, const struct canvas *c, int y, int rows)
 		pen_owner(&pen, ranks[i], words[ranks[i]]);
 	pen_words(&pen, ROLE_FREE, "a9-0");
 	pen_words(&pen, ROLE_DIM,
-		  g->shift ? "free 2^n; mixed: first of these" : "free 2^n");
+		  g->shift ? "free 2^n; mix: first, small +free"
+			   : "free 2^n");
 	return (pen.y < pen.end ? pen.y + 1 : pen.end) - y;
 }

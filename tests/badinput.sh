@@ -117,7 +117,7 @@ directory save .
 32_bits pmemsave ram.bin 0x0 4G
 RAM pmemsave ram.bin 0xf0000000 4k
 such pmemsave nowhere/ram.bin 0x0 4k
-proc cat nothing
+nothing cat nothing
 format x/9z vmlist
 undo undo 99
 nothing_is_undone redo

@@ -208,6 +208,12 @@ static int number(struct parser *p, const char *text, struct cvalue *v)
 	int error = is_bare_hex(text) ? parse_address(text, &v->bits)
 				      : parse_size(text, &v->bits);
 
+	if (!is_bare_hex(text) && text[0] == '0' && text[1] >= '0' &&
+	    text[1] <= '9')
+		return fail(p->e.s, -EINVAL,
+			    "%s would be octal in C: write it without the 0, "
+			    "or with 0x",
+			    shown(text).text);
 	if (error == -ERANGE)
 		return fail(p->e.s, error, "%s does not fit 32 bits",
 			    shown(text).text);
@@ -228,6 +234,11 @@ static int name(struct parser *p, const char *text, struct cvalue *v)
 
 	if (value) {
 		*v = cvalue_of(*value);
+		return 0;
+	}
+	if (!strcmp(text, "NULL")) {
+		v->type = ctype_pointer(ctype_of(&cbase_void));
+		v->bits = 0;
 		return 0;
 	}
 	if (!kallsyms_lookup_name(p->e.s->k, text, &v->bits))

@@ -282,6 +282,13 @@ static int read_written(struct session *s, const char *text, uint32_t *bits)
 	return error;
 }
 
+/* As a number from 0 on, or as a negative one. */
+static bool fits(uint32_t bits, unsigned int size)
+{
+	return size == 4 || !(bits >> 8 * size) ||
+	       bits >> (8 * size - 1) == UINT32_MAX >> (8 * size - 1);
+}
+
 static int run_write(struct session *s, const struct args *args,
 		     struct value *value)
 {
@@ -292,6 +299,10 @@ static int run_write(struct session *s, const struct args *args,
 
 	if (!error)
 		error = read_written(s, args->word[0], &bits);
+	if (!error && !fits(bits, size))
+		error = fail(s, -ERANGE, "%s does not fit into %u byte%s",
+			     shown(args->word[0]).text, size,
+			     size == 1 ? "" : "s");
 	if (error)
 		return error;
 	if (!reaches_ram(s->k, args->addr, &w)) {

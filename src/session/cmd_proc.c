@@ -94,6 +94,9 @@ static const char *nearest_entry(const char *path)
 
 static int no_entry(struct session *s, const char *path)
 {
+	if (!name_is_near(path, nearest_entry(path)))
+		return fail(s, -ENOENT, "there is no %s; `ls` lists the files",
+			    shown(path).text);
 	return fail(s, -ENOENT, "there is no %s; did you mean /proc/%s?",
 		    shown(path).text, nearest_entry(path));
 }

@@ -52,6 +52,10 @@ int command_unknown(struct session *s, const char *name)
 			if (name_distance(name, c->name) <
 			    name_distance(name, best->name))
 				best = c;
+	if (!name_is_near(name, best->name))
+		return fail(s, -EINVAL,
+			    "there is no command %s; `help` lists them",
+			    shown(name).text);
 	return fail(s, -EINVAL, "there is no command %s; did you mean %s?",
 		    shown(name).text, best->name);
 }

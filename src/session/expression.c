@@ -43,6 +43,9 @@ static int named_value(struct session *s, const char *text, struct value *value)
 		return 0;
 	}
 	value->type = VALUE_ADDR;
+	value->bits = 0;
+	if (!strcmp(text, "NULL")) /* as values are printed */
+		return 0;
 	if (kallsyms_lookup_name(s->k, text, &value->bits))
 		return 0;
 	return fail(s, -EINVAL,

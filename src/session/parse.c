@@ -341,3 +341,8 @@ unsigned int name_distance(const char *typed, const char *name)
 		return 0;
 	return 1 + edit_distance(typed, name);
 }
+
+bool name_is_near(const char *typed, const char *name)
+{
+	return name_distance(typed, name) <= 1 + strlen(typed) / 2;
+}

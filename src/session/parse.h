@@ -120,4 +120,7 @@ unsigned int edit_distance(const char *a, const char *b);
  */
 unsigned int name_distance(const char *typed, const char *name);
 
+/** name_is_near() - is it worth asking whether the name was meant? */
+bool name_is_near(const char *typed, const char *name);
+
 #endif

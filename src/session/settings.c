@@ -82,6 +82,10 @@ int settings_unknown(struct session *s, const char *name)
 		if (name_distance(name, row->name) <
 		    name_distance(name, best->name))
 			best = row;
+	if (!name_is_near(name, best->name))
+		return fail(s, -EINVAL,
+			    "there is no setting %s; `show` lists them",
+			    shown(name).text);
 	return fail(s, -EINVAL, "there is no setting %s; did you mean %s?",
 		    shown(name).text, best->name);
 }

@@ -194,6 +194,7 @@ int lesson_band_rows(const struct scene *scene, int width)
 
 void lesson_band_draw(const struct scene *scene, const struct canvas *c)
 {
+	static const char more[] = " 7: all";
 	const struct lesson_page *page;
 	struct canvas part;
 	int rows, used;
@@ -207,8 +208,8 @@ void lesson_band_draw(const struct scene *scene, const struct canvas *c)
 	used = draw_prose(page, &part, 0);
 	if (used > rows) {
 		used = rows;
-		canvas_glyph_as(&part, c->width - 1, rows - 1, GLYPH_ELLIPSIS,
-				ROLE_KEY);
+		canvas_text(&part, c->width - (int)strlen(more), rows - 1,
+			    ROLE_KEY, more);
 	}
 	part = canvas_part(c, 0, 1 + used, c->width, c->height - 1 - used);
 	draw_commands(page, &part);

@@ -4,6 +4,7 @@
  */
 #include "view/telling.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -388,6 +389,7 @@ void telling_greet(struct telling *t)
 	static const char hint[] =
 		"Type a command, such as `vmalloc 40k`; ? shows the keys.";
 	struct transcript *transcript = &t->s->transcript;
+	uint32_t commands = t->s->log.nr;
 	char text[256];
 	int len = snprintf(text, sizeof(text), "%s, Linux 2.6.32\n",
 			   t->s->board.title);
@@ -395,5 +397,15 @@ void telling_greet(struct telling *t)
 	if (transcript->open || !transcript_open(transcript))
 		transcript_text(transcript, TRANSCRIPT_ANSWER, text,
 				(size_t)len);
-	telling_say(t, false, hint, sizeof(hint) - 1);
+	if (!commands) {
+		telling_say(t, false, hint, sizeof(hint) - 1);
+		return;
+	}
+	len = snprintf(text, sizeof(text),
+		       "%" PRIu32 " command%s of the session before %s done "
+		       "again; `history` lists %s.",
+		       commands, commands == 1 ? "" : "s",
+		       commands == 1 ? "is" : "are",
+		       commands == 1 ? "it" : "them");
+	telling_say(t, false, text, (size_t)len);
 }

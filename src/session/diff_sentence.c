@@ -310,6 +310,7 @@ void diff_summarise(struct reader *r)
 	tally_areas(r, &fresh, &freed, &gone);
 	tally_frames(r, &taken, &given);
 	tally_tables(r, &tables);
+	d->area = fresh.nr ? fresh.first : 0;
 	if (fresh.nr)
 		tell_new_area(r->k, fresh.first, d->sentence,
 			      sizeof(d->sentence));

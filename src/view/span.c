@@ -204,6 +204,16 @@ int span_changed_area(const struct scene *scene)
 	const struct diff *d = &scene->diff;
 	int changed = -1;
 
+	/* The one that the sentence is about. */
+	if (scene->has_diff && d->area) {
+		const struct vmap_area *told = at(scene->k, d->area);
+
+		changed = scene_area_at(scene, told->va_start);
+		if (changed >= 0 && scene->area[changed].va == d->area)
+			return changed;
+		changed = -1;
+	}
+
 	for (size_t n = 0; scene->has_diff && n < d->nr; n++) {
 		const struct vmap_area *va;
 		int i;

@@ -20,7 +20,8 @@
 enum {
 	NOTES = 10, /* columns for notes at the right of the map */
 	MAX_CELLS = 128,
-	LEAST_MAP = 4,	  /* rows */
+	LEAST_MAP = 4, /* rows */
+	LEGEND_ROWS = 2,
 	LISTS_WIDTH = 58, /* columns of lists beside the words */
 	TWO_COLUMNS = 2 * LISTS_WIDTH,
 };
@@ -41,9 +42,13 @@ static bool anything_chosen(const struct scene *scene)
 }
 
 /* What the words below the map would like to have. */
-static int words_rows(const struct scene *scene)
+static int words_rows(const struct scene *scene, int height)
 {
-	return anything_chosen(scene) ? 10 : 9;
+	int lists = LEGEND_ROWS + frames_lists_rows(scene);
+
+	if (anything_chosen(scene))
+		return 10;
+	return lists > 9 && height - 1 - lists >= LEAST_MAP ? lists : 9;
 }
 
 static void make_grid(struct grid *g, const struct scene *scene,
@@ -51,7 +56,7 @@ static void make_grid(struct grid *g, const struct scene *scene,
 {
 	unsigned int cells = cells_of(c);
 	int zoom = scene->look->zoom[PANE_FRAMES];
-	int room = c->height - 1 - words_rows(scene);
+	int room = c->height - 1 - words_rows(scene, c->height);
 	uint32_t rows = (uint32_t)(room < LEAST_MAP ? LEAST_MAP : room);
 
 	grid_fit(g, scene, cells, rows);

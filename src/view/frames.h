@@ -132,6 +132,9 @@ int area_close_up(const struct scene *scene, const struct canvas *c, int y,
 int frames_page(const struct scene *scene, const struct canvas *c, int y,
 		int rows);
 
+/** frames_lists_rows() - rows that the lists of all zones take. */
+int frames_lists_rows(const struct scene *scene);
+
 /** frames_lists() - free lists and per-cpu lists; returns rows used. */
 int frames_lists(const struct scene *scene, const struct canvas *c, int y,
 		 int rows);

@@ -225,6 +225,16 @@ static int zone_rows(const struct kernel *k, const struct zone *zone)
 	return rows;
 }
 
+int frames_lists_rows(const struct scene *scene)
+{
+	const struct zone *zone;
+	int rows = 0;
+
+	for_each_zone(scene->k, zone) rows +=
+		populated_zone(zone) ? zone_rows(scene->k, zone) : 0;
+	return rows;
+}
+
 int frames_lists(const struct scene *scene, const struct canvas *c, int y,
 		 int rows)
 {

@@ -59,6 +59,12 @@ import "$listing" 'cat /proc/vmallocinfo' 'cat /proc/buddyinfo'
 cmp -s "$scratch/first" "$scratch/out"
 result $? "two imports are byte-identical"
 
+sed '3s/$/ frob N0=3/' "$listing" >"$scratch/odd"
+"$VMSCOPE" -c "import $scratch/odd" >"$scratch/out" 2>&1
+grep -q '^1 word left out, the first "frob" in line 3: not understood$' \
+	"$scratch/out"
+result $? "words that are not understood are told"
+
 # Between the recorded areas and after the last one: both by first fit.
 import "$listing" 'vmalloc 4k' 'vmalloc 2M' && cat >"$scratch/expected" <<END
 \$1 = 0xd0800000

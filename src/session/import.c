@@ -349,6 +349,13 @@ static void report(const struct import *im, FILE *to)
 			"%s with vpages, but no area that holds them: from"
 			" kmalloc\n",
 			areas(im->nr_kmalloced).text);
+	if (im->listing.nr_passed)
+		fprintf(to,
+			"%zu word%s left out, the first \"%s\" in line %u:"
+			" not understood\n",
+			im->listing.nr_passed,
+			im->listing.nr_passed == 1 ? "" : "s",
+			im->listing.passed, im->listing.passed_at);
 }
 
 /* A page each in disjoint areas: the sum fits 20 bits. */

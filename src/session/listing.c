@@ -180,10 +180,29 @@ static const struct {
 	{ "vpages", NULL, VM_VPAGES, LISTED_VM },
 	{ "vm_map_ram", NULL, 0, LISTED_MAP_RAM },
 	{ "unpurged", NULL, 0, LISTED_UNPURGED },
+	{ "vm_area", NULL, 0, LISTED_UNPURGED }, /* follows unpurged */
+	{ "dma-coherent", NULL, 0, LISTED_VM },	 /* later kernels' */
 };
 
-/* Words that no row knows are later kernels'; they are passed over. */
-static bool read_attribute(const char *word, struct listed *a)
+/* N0=4: how many pages of a node, which the addresses say as well. */
+static bool is_node_count(const char *word)
+{
+	size_t digits = *word == 'N' ? strspn(word + 1, "0123456789") : 0;
+
+	return digits && word[1 + digits] == '=';
+}
+
+static void pass_over(struct listing *l, const char *word, unsigned int line)
+{
+	if (l->nr_passed++)
+		return;
+	snprintf(l->passed, sizeof(l->passed), "%.28s", shown(word).text);
+	l->passed_at = line;
+}
+
+/* Words that no row knows may be later kernels', or a slip of the pen. */
+static bool read_attribute(struct listing *l, const char *word,
+			   struct listed *a)
 {
 	for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]);
 	     i++) {
@@ -197,8 +216,10 @@ static bool read_attribute(const char *word, struct listed *a)
 			continue;
 		a->flags |= attributes[i].flags;
 		a->kind = attributes[i].kind;
-		break;
+		return true;
 	}
+	if (!is_node_count(word))
+		pass_over(l, word, a->line);
 	return true;
 }
 
@@ -226,7 +247,7 @@ static int read_area(struct listing *l, const struct line *line,
 	if (took < 0)
 		return no_memory(l);
 	for (size_t i = 2 + (size_t)took; i < line->nr; i++)
-		if (!read_attribute(line->word[i], a))
+		if (!read_attribute(l, line->word[i], a))
 			return listing_refuse(l, a->line, "%s is no number",
 					      shown(line->word[i]).text);
 	return 0;

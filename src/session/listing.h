@@ -7,7 +7,7 @@
  *   0xd085e000-0xd0860000    8192 __arm_ioremap_pfn+0x64/0x144 ioremap
  *
  * Kernels from 2.6.28 to today are read; words that this one does not know are
- * passed over. Knows no machine: import.c rebuilds the areas in one.
+ * passed over and counted. Knows no machine: import.c rebuilds the areas in one.
  */
 #ifndef VMSCOPE_SESSION_LISTING_H
 #define VMSCOPE_SESSION_LISTING_H
@@ -42,7 +42,10 @@ struct listing {
 	const char *file;
 	struct listed *area; /* sorted by address, disjoint */
 	size_t nr, capacity;
-	char *why; /* the caller's, for one line */
+	size_t nr_passed;	/* words that nobody here knows, */
+	char passed[32];	/* the first of them, */
+	unsigned int passed_at; /* and its line */
+	char *why;		/* the caller's, for one line */
 	size_t size;
 };
 

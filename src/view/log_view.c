@@ -343,9 +343,9 @@ static bool key_right(const struct scene *scene, char *line, size_t size)
 }
 
 static const struct view_key keys[] = {
-	{ VKEY_LEFT, "in time", "Take back the command before", NULL,
+	{ VKEY_LEFT, "undo", "Take back the command before", NULL,
 	  key_left },
-	{ VKEY_RIGHT, "in time", "Do the command again that is ahead", NULL,
+	{ VKEY_RIGHT, "redo", "Do the command again that is ahead", NULL,
 	  key_right },
 	{ VKEY_UP, NULL, "Go back by a row", NULL, key_up },
 	{ VKEY_DOWN, NULL, "Go on by a row", NULL, key_down },

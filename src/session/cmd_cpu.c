@@ -200,6 +200,16 @@ static int run_x(struct session *s, const struct args *args,
 enum { FSR_EXTERNAL_SECTION = 0x8, FSR_EXTERNAL_PAGE = 0xa };
 
 /* The access fails as it does in the kernel: an oops, and NULL. */
+static bool is_device(const struct kernel *k, paddr_t pa)
+{
+	const struct board *b = &k->layout.board;
+
+	for (unsigned int i = 0; i < b->nr_devices; i++)
+		if (pa >= b->device[i].start && pa <= b->device[i].end)
+			return true;
+	return false;
+}
+
 static void data_abort(struct kernel *k, const struct walk *w, bool write,
 		       struct value *value)
 {
@@ -209,7 +219,9 @@ static void data_abort(struct kernel *k, const struct walk *w, bool write,
 
 	if (!status) {
 		status = w->l2_addr ? FSR_EXTERNAL_PAGE : FSR_EXTERNAL_SECTION;
-		name = "external abort, no RAM and no device answers";
+		name = is_device(k, w->pa)
+			       ? "external abort, for devices are not simulated"
+			       : "external abort, no RAM and no device answers";
 	}
 	place_describe(k, w->va, place);
 	do_DataAbort(k, w->va,

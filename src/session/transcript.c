@@ -65,7 +65,7 @@ static void make_room(struct transcript *t, size_t from, size_t to)
 		forget_oldest(t);
 }
 
-enum { TAB = 8 };
+enum { TAB = 4 }; /* of 8, four words would not fit into 80 columns */
 
 /* Columns that are bytes: what has tabs, dumps of memory, is ASCII. */
 static size_t expanded(const char *text, size_t len, char *to)

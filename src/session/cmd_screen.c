@@ -109,7 +109,8 @@ static int run_focus(struct session *s, const struct args *args,
 	else if (to == FOCUS_BACK)
 		to = look->before;
 	else if (to == FOCUS_ALONE) {
-		look->alone = !look->alone;
+		look->alone = !look->alone && !look->wide;
+		look->wide = false;
 		return 0;
 	}
 	look_focus(look, to);

@@ -145,7 +145,7 @@ static void panes_are_kept(void **state)
 /* Two sessions at once: each saves what it changed, and no more. */
 static void settings_of_others_stay(void **state)
 {
-	struct vt *vt = *state, other;
+	struct vt *vt = *state, other, again;
 	struct vt_options same = usual;
 
 	same.home = vt->home;
@@ -159,13 +159,14 @@ static void settings_of_others_stay(void **state)
 	vt_expect_row(vt, -2, "a areas");
 	vt_send(vt, "\003quit\r");
 	assert_left(vt);
-	vt_start(&other, &same);
-	vt_send(&other, "show theme\r");
-	vt_expect(&other, "theme is light");
-	vt_send(&other, "\003show pane\r");
-	vt_expect(&other, "pane is tree");
-	vt_send(&other, "quit\r");
-	assert_left(&other);
+	vt_start(&again, &same);
+	vt_send(&again, "show theme\r");
+	vt_expect(&again, "theme is light");
+	vt_send(&again, "\003show pane\r");
+	vt_expect(&again, "pane is tree");
+	vt_send(&again, "quit\r");
+	assert_left(&again);
+	vt_end(&again);
 	vt_end(&other);
 }
 

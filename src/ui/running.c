@@ -38,6 +38,16 @@ static bool is_same(const struct looks *a, const struct looks *b)
 	       a->paint == b->paint && a->mouse == b->mouse;
 }
 
+/* Nothing else on the screen tells. */
+static void say_mouse(struct fullscreen *f, bool ours)
+{
+	const char *text = ours ? "The mouse chooses and scrolls; M gives it "
+				  "back to the terminal."
+				: "The mouse is the terminal's; M takes it.";
+
+	telling_say(&f->telling, false, text, strlen(text));
+}
+
 void running_settings(struct fullscreen *f)
 {
 	const struct settings *set = &f->s->settings;
@@ -45,6 +55,8 @@ void running_settings(struct fullscreen *f)
 
 	if (!is_same(&looks, &f->looks))
 		terminal_looks(&looks);
+	if (looks.mouse != f->looks.mouse)
+		say_mouse(f, looks.mouse);
 	f->looks = looks;
 	f->canvas.ascii = set->ascii || !terminal_is_utf8();
 	if (settings_save(f->s))

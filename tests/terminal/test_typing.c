@@ -336,8 +336,10 @@ static void the_mouse_is_off_for_a_projector(void **state)
 	expect_mouse(vt, false);
 	vt_send(vt, "M");
 	expect_mouse(vt, true);
+	vt_expect(vt, "M gives it back");
 	vt_send(vt, "M");
 	expect_mouse(vt, false);
+	vt_expect(vt, "M takes it");
 	vt_send(vt, "M");
 	expect_mouse(vt, true);
 	vt_send(vt, "\003show mouse\r");

@@ -98,8 +98,9 @@ static bool run(struct golden *g, const char *line)
 	stream_reset(&g->answers);
 	stream_reset(&g->errors);
 	telling_size(&g->telling);
-	telling_before(&g->telling, true);
+	telling_before(&g->telling, line, true);
 	runner_line(&r, NULL, 0, line, strlen(line));
+	telling_ran(&g->telling);
 	if (stream_text(&g->answers) || stream_text(&g->errors) ||
 	    scene_update(&g->scene, g->s))
 		out_of_memory();

@@ -82,6 +82,11 @@ has "an oops is counted by name" '^die_counter: 0 -> 1'
 run 'vmalloc 4k' 'vmalloc 8k' 'undo' 'diff'
 grep -q 'error: the last command was undone' err
 result $? "after undo there is no last command to tell of"
+run 'vmalloc 4k' 'vmalloc 8k' 'undo' 'redo' 'diff'
+has "after redo it is what was done again" '^area 0xd0803000 +3 pages'
+run 'NULL = vmalloc 4k'
+grep -q 'error: NULL is what it is' err
+result $? "NULL is no name"
 test "$(wc -L <out)" -le 80
 result $? "diff fits the screen"
 run 'alloc_pages 0' 'diff'

@@ -105,6 +105,11 @@ int breakpoint_read(struct session *s, const char *word, struct breakpoint *b)
 		}
 	if (is_ours(linux_function(word)))
 		return 0;
+	if (!name_is_near(word, nearest(word)))
+		return fail(s, -EINVAL,
+			    "%s is no function with steps, no FILE:LINE and "
+			    "nothing that happens; `help break` has those",
+			    shown(word).text);
 	return fail(s, -EINVAL,
 		    "%s is no function with steps, no FILE:LINE and nothing "
 		    "that happens; did you mean %s?",

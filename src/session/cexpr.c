@@ -208,8 +208,8 @@ static int number(struct parser *p, const char *text, struct cvalue *v)
 	int error = is_bare_hex(text) ? parse_address(text, &v->bits)
 				      : parse_size(text, &v->bits);
 
-	if (!is_bare_hex(text) && text[0] == '0' && text[1] >= '0' &&
-	    text[1] <= '9')
+	if (!error && !is_bare_hex(text) && text[0] == '0' && text[1] >= '0' &&
+	    text[1] <= '9' && v->bits)
 		return fail(p->e.s, -EINVAL,
 			    "%s would be octal in C: write it without the 0, "
 			    "or with 0x",

@@ -370,6 +370,8 @@ static int check_name(struct session *s, const char *name)
 			    shown(name).text, KSYM_NAME_LEN - 1);
 	if (is_bare_hex(name))
 		return fail(s, -EINVAL, "%s reads as an address", name);
+	if (!strcmp(name, "NULL"))
+		return fail(s, -EINVAL, "NULL is what it is: no name");
 	if (cbase_find(name))
 		return fail(s, -EINVAL, "%s is a C type; take another name",
 			    name);

@@ -79,6 +79,7 @@ struct session {
 	uint64_t last_before, last_after;
 	unsigned long n;	/* commands executed */
 	bool quit;		/* the quit command was given */
+	uint32_t taken_up;	/* commands of a session that had died */
 	struct script *script;	/* the file being read, innermost; or NULL */
 	struct lesson *lesson;	/* the lesson that is on; or NULL */
 	struct record *record;	/* of the last call traced; or NULL */

@@ -282,6 +282,7 @@ static int take_up(struct session *s, struct statefile *f, FILE *out)
 	fclose(file);
 	if (error)
 		return error;
+	s->taken_up = s->log.at;
 	fprintf(out, "\r%u commands are back", s->log.at);
 	if (s->log.at) {
 		fputs("; the last is ", out);

@@ -190,13 +190,27 @@ static int forward(struct session *s, uint32_t n, struct record *r)
 	return error;
 }
 
+/* What was done again last is the last command: it can be told of. */
+static void done_again(struct session *s)
+{
+	uint32_t n = s->log.at;
+
+	if (n && log_epoch(&s->log, n - 1) == log_epoch(&s->log, n))
+		s->last_before = log_moment(&s->log, n - 1);
+}
+
 int timeline_goto(struct session *s, uint32_t n)
 {
-	if (seek(s, n)) {
+	bool ahead = n > s->log.at;
+	int error = 0;
+
+	if (seek(s, n))
 		arrive(s, n);
-		return 0;
-	}
-	return n > s->log.at ? forward(s, n, NULL) : replay(s, n);
+	else
+		error = ahead ? forward(s, n, NULL) : replay(s, n);
+	if (!error && ahead)
+		done_again(s);
+	return error;
 }
 
 int timeline_record(struct session *s, uint32_t n, struct record *r)

@@ -118,8 +118,12 @@ static void update(struct fullscreen *f)
 static void run_and_tell(struct fullscreen *f, const char *line, size_t len,
 			 bool typed)
 {
-	telling_before(&f->telling, typed);
+	if (!telling_before(&f->telling, line, typed)) {
+		update(f);
+		return;
+	}
 	run(f, line, len);
+	telling_ran(&f->telling);
 	update(f);
 	telling_after(&f->telling, typed, &f->answers, &f->errors);
 	running_settings(f);

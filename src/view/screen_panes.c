@@ -18,7 +18,8 @@ enum {
 	WIDE_LAYOUT = 46,      /* and when it has the keys */
 	MOST = PANE_LIST_MOST, /* panes beside it */
 	COLUMNS = 3,
-	LEAST_BODY = 10, /* rows */
+	LEAST_BODY = 10,    /* rows */
+	WHOLE_ANSWER = 100, /* columns: 80 of them are left beside the strip */
 };
 
 /* The page of a lesson leaves the panes as many rows as they need. */
@@ -288,7 +289,8 @@ unsigned int screen_panes(const struct scene *scene, int width, int height,
 
 	if (width < SCREEN_MIN_WIDTH || height < SCREEN_MIN_HEIGHT)
 		return 0;
-	if (look->alone || look->wide || (most == 1 && layout)) {
+	if (look->alone || (look->wide && width < WHOLE_ANSWER) ||
+	    (most == 1 && layout)) {
 		put(&p, look->focus, room.x, room.y, room.width, room.height);
 		return p.nr;
 	}

@@ -13,9 +13,6 @@
 #include "session/session.h"
 #include "view/span.h"
 
-/* Beside the layout an answer of 80 columns is whole from this width on. */
-enum { WIDE_ENOUGH = 100 };
-
 /* ---- Lines ---- */
 
 static size_t first_line(const char *text, size_t size, const char **line)
@@ -50,8 +47,7 @@ static size_t last_line(const char *text, size_t size, const char **line)
 struct gist {
 	const char *value; /* the last `$1 = ...`, or NULL */
 	size_t value_len;
-	const char *only; /* one line, or the first of two; the reason of a
-			   * NULL; or NULL */
+	const char *only; /* one line, or two; the reason of a NULL; or NULL */
 	size_t only_len;
 	unsigned int lines; /* but for the kernel's */
 	bool kernel;	    /* the kernel printed something */
@@ -74,7 +70,10 @@ static void take_line(struct gist *g, const char *line, size_t len)
 		   (g->value && line == g->value + g->value_len + 1)) {
 		g->only = line;
 		g->only_len = len;
-	} else if (g->lines > 2 || g->value) {
+	} else if (g->lines == 2 && g->only && !g->value &&
+		   line == g->only + g->only_len + 1) {
+		g->only_len += 1 + len;
+	} else {
 		g->only = NULL;
 	}
 }
@@ -112,8 +111,9 @@ void telling_say(struct telling *t, bool error, const char *text, size_t len)
 		len = sizeof(t->text) - 1;
 	memcpy(t->text, text, len);
 	t->text[len] = '\0';
-	for (char *tab = t->text; (tab = strchr(tab, '\t')); tab++)
-		*tab = ' ';
+	for (char *c = t->text; *c; c++)
+		if (*c == '\t' || *c == '\n')
+			*c = ' ';
 	t->screen->sentence = t->text;
 	t->screen->error = error;
 }
@@ -175,7 +175,7 @@ static void lend_log(struct telling *t)
 {
 	t->s->look.before = t->s->look.focus;
 	t->s->look.focus = PANE_LOG;
-	t->s->look.wide = t->canvas->width < WIDE_ENOUGH;
+	t->s->look.wide = true;
 	t->lent = true;
 }
 
@@ -216,13 +216,28 @@ static bool has_turned(const struct telling *t)
 				t->s->lesson->turns != t->before.turns);
 }
 
+static bool is_step(const char *line, size_t len)
+{
+	return starts_with(line, len, "step ") ||
+	       starts_with(line, len, "end of ");
+}
+
+/* Also where one was already. */
+static bool tells_step(const struct telling *t, const struct stream *answers)
+{
+	const char *line;
+	size_t len = first_line(answers->text, answers->size, &line);
+
+	return stepper_on(t->s) && is_step(line, len);
+}
+
 /* What stands before the step: which breakpoint it met. */
 static void tell_step(struct telling *t, const struct stream *answers)
 {
 	const char *line;
 	size_t len = first_line(answers->text, answers->size, &line);
 
-	if (starts_with(line, len, "step ") || starts_with(line, len, "end "))
+	if (is_step(line, len))
 		len = 0;
 	t->s->look.log_back = 0;
 	telling_end(t);
@@ -260,6 +275,15 @@ static bool ran_script(const struct telling *t)
 	return commands > 1 || transcript->nr < t->before.lines;
 }
 
+/* A reason of NULL, or a second line in brackets, stands in the sentence. */
+static bool is_remark(const struct gist *g)
+{
+	const char *second =
+		g->only ? memchr(g->only, '\n', g->only_len) : NULL;
+
+	return g->only && (g->value || (second && second[1] == '('));
+}
+
 /* Longer answers are read in the log, unless the line itself chose a pane. */
 static void tell_answer(struct telling *t, const struct stream *answers)
 {
@@ -268,7 +292,7 @@ static void tell_answer(struct telling *t, const struct stream *answers)
 
 	if (answers->size)
 		t->s->look.log_back = 0;
-	if (g.lines > (g.value && g.only ? 2u : 1u) || g.kernel) {
+	if (g.lines > 1u + is_remark(&g) || g.kernel) {
 		if (!find_log(t, &log) && t->s->look.chosen == t->before.chosen)
 			lend_log(t);
 		if (!ran_script(t))
@@ -331,12 +355,27 @@ static bool hides_change(const struct telling *t)
 
 /* ---- Before and after ---- */
 
-void telling_before(struct telling *t, bool typed)
+/* A key that moves the answer about, or takes it along. */
+static bool is_for_answer(const char *line)
 {
-	if (typed) {
+	static const char *const starts[] = { "scroll ", "search", "rsearch",
+					      "focus alone", "export " };
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (!strncmp(line, starts[i], strlen(starts[i])))
+			return true;
+	return false;
+}
+
+bool telling_before(struct telling *t, const char *line, bool typed)
+{
+	bool leaves = t->lent && !typed && !strcmp(line, "focus back");
+
+	if (typed || (t->lent && !is_for_answer(line)))
 		telling_end(t);
+	if (typed)
 		telling_say(t, false, "", 0);
-	}
+	t->before.epoch = log_epoch(&t->s->log, t->s->log.at);
 	t->before.chosen = t->s->look.chosen;
 	t->before.selects = t->s->look.selects;
 	t->before.position = session_position(t->s);
@@ -347,6 +386,18 @@ void telling_before(struct telling *t, bool typed)
 	t->before.lines = t->s->transcript.nr;
 	t->before.lesson = t->s->lesson;
 	t->before.turns = turns_of(t->s);
+	return !leaves;
+}
+
+/* What a page or a script changed is what its commands changed together. */
+void telling_ran(struct telling *t)
+{
+	struct session *s = t->s;
+
+	if (ran_script(t) && !stepper_on(s) &&
+	    log_epoch(&s->log, s->log.at) == t->before.epoch &&
+	    t->before.position < s->last_before)
+		s->last_before = t->before.position;
 }
 
 void telling_after(struct telling *t, bool typed, const struct stream *answers,
@@ -362,7 +413,7 @@ void telling_after(struct telling *t, bool typed, const struct stream *answers,
 	t->screen->same = is_same_machine(t);
 	if (typed && hides_change(t))
 		t->s->look.selected = SELECTED_NOTHING;
-	if (has_stepped(t))
+	if (has_stepped(t) || tells_step(t, answers))
 		tell_step(t, answers);
 	else if (has_turned(t))
 		tell_page(t, answers);
@@ -389,7 +440,7 @@ void telling_greet(struct telling *t)
 	static const char hint[] =
 		"Type a command, such as `vmalloc 40k`; ? shows the keys.";
 	struct transcript *transcript = &t->s->transcript;
-	uint32_t commands = t->s->log.nr;
+	uint32_t commands = t->s->taken_up;
 	char text[256];
 	int len = snprintf(text, sizeof(text), "%s, Linux 2.6.32\n",
 			   t->s->board.title);
@@ -403,7 +454,7 @@ void telling_greet(struct telling *t)
 	}
 	len = snprintf(text, sizeof(text),
 		       "%" PRIu32 " command%s of the session before %s done "
-		       "again; `history` lists %s.",
+		       "again; `history` lists %s, $N count anew.",
 		       commands, commands == 1 ? "" : "s",
 		       commands == 1 ? "is" : "are",
 		       commands == 1 ? "it" : "them");

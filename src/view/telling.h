@@ -26,6 +26,7 @@ struct telling {
 	/* Where the person was before the line ran. */
 	struct {
 		uint32_t chosen, selects; /* of the look */
+		uint32_t epoch;		  /* of the machine */
 		uint64_t position;	  /* of the journal */
 		uint64_t serials;	  /* of the log, likewise the next */
 		uint32_t at;
@@ -45,10 +46,15 @@ void telling_size(struct telling *t);
 
 /**
  * telling_before() - a line is going to run.
+ * @line: the line
  * @typed: by a person; else a key or a click stands for it, and what it moves
  *         says nothing: the sentence of the last line stays
+ * Return: false when it need not run any more: it only leaves an answer
  */
-void telling_before(struct telling *t, bool typed);
+bool telling_before(struct telling *t, const char *line, bool typed);
+
+/** telling_ran() - it has run; the scene is still as before. */
+void telling_ran(struct telling *t);
 
 /**
  * telling_after() - the line has run, and the scene is up to date.

@@ -272,6 +272,34 @@ static void a_paste_ends_at_its_first_error(void **state)
 	vt_expect_row(vt, 0, "1 area ");
 }
 
+/* The log has the keys, and the whole width, until something else happens. */
+static void an_answer_is_read_and_left(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "vmalloc 40k\r");
+	vt_expect(vt, "$1 =");
+	vt_send(vt, "layout\r");
+	vt_expect_row(vt, 1, "Log");
+	vt_send(vt, "q");
+	vt_expect_row(vt, 1, "Areas");
+	vt_send(vt, "\003layout\r");
+	vt_expect_row(vt, 1, "Log");
+	vt_send(vt, "\033[20~"); /* F9 */
+	vt_expect_row(vt, 1, "Source");
+	vt_send(vt, "]");
+	vt_expect_row(vt, 0, "end of");
+	vt_send(vt, "\033[4~"); /* End: there one is */
+	vt_expect_row(vt, 1, "Source");
+	vt_send(vt, "\003leave\r");
+	vt_expect_row(vt, 1, "Areas");
+	vt_send(vt, "layout\r");
+	vt_expect_row(vt, 1, "Log");
+	vt_send(vt, "u");
+	vt_expect_row(vt, 1, "Areas");
+	vt_expect_row(vt, 0, "0 areas");
+}
+
 /* ---- Help and mouse ---- */
 
 static void help_is_filtered_and_runs(void **state)
@@ -406,6 +434,7 @@ int main(void)
 		on_terminal(endless_paste_is_left),
 		on_terminal(help_is_filtered_and_runs),
 		on_terminal(a_paste_ends_at_its_first_error),
+		on_terminal(an_answer_is_read_and_left),
 		on_terminal(click_presses_a_key),
 		on_terminal(the_mouse_zooms),
 		on_terminal(the_mouse_is_off_for_a_projector),

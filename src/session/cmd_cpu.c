@@ -356,11 +356,11 @@ const struct command cpu_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = "Write memory as the kernel would",
 		.returns = "what was stored, or NULL if the access faults",
-		.help = "VALUE is a C expression without blanks; what does "
-			"not fit the width is cut\noff. Faults are those of "
-			"read. Memory in which the kernel keeps its own\n"
-			"data is refused: Linux would crash. Free pages are "
-			"not: see what a write\nafter vfree does.",
+		.help = "VALUE is a C expression without blanks, and has to "
+			"fit the width. Faults are\nthose of read. Memory in "
+			"which the kernel keeps its own data is refused:\n"
+			"Linux would crash. Free pages are not: see what a "
+			"write after vfree does.",
 		.example = "vmalloc 4k\n"
 			   "write $1 0x12345678\n"
 			   "write/b $1+1 0xff\n"

@@ -183,6 +183,18 @@ static int few_fields(const struct scene *scene, const struct canvas *c,
 
 /* ---- Pages ---- */
 
+enum {
+	X_HW = 28,
+	X_LINUX = 38,
+	X_LAST = 48, /* what the frame before is from, or who has it now */
+};
+
+/* A number that is cut is another number. */
+static bool has_linux(const struct canvas *c)
+{
+	return c->width >= X_LINUX + 8;
+}
+
 static void page_frame(const struct scene *scene, const struct canvas *c, int y,
 		       vaddr_t va, vaddr_t start, bool lazy)
 {
@@ -196,17 +208,18 @@ static void page_frame(const struct scene *scene, const struct canvas *c, int y,
 	canvas_printf(c, 17, y, ROLE_NUMBER, PFN, pfn);
 	canvas_target(c, 17, y, 9, 1, TARGET_PFN, pfn);
 	if (pte)
-		canvas_printf(c, 28, y, ROLE_NUMBER, ADDR "  " ADDR,
-			      *hw_pte(pte), *pte);
+		canvas_printf(c, X_HW, y, ROLE_NUMBER, ADDR, *hw_pte(pte));
 	else
-		canvas_text(c, 28, y, ROLE_DIM, "section");
+		canvas_text(c, X_HW, y, ROLE_DIM, "section");
+	if (pte && has_linux(c))
+		canvas_printf(c, X_LINUX, y, ROLE_NUMBER, ADDR, *pte);
 	if (lazy)
-		canvas_fit(c, 48, y, c->width - 48, ROLE_LAZY,
+		canvas_fit(c, X_LAST, y, c->width - X_LAST, ROLE_LAZY,
 			   owner_word(scene_owner(scene, pfn)));
 	else if (!pfn_valid(scene->k, pfn))
-		canvas_text(c, 48, y, ROLE_IOREMAP, "device");
+		canvas_text(c, X_LAST, y, ROLE_IOREMAP, "device");
 	else if (va != start && scene_page(scene, va - PAGE_SIZE, &before))
-		canvas_printf(c, 48, y, ROLE_DIM, "%+" PRId64,
+		canvas_printf(c, X_LAST, y, ROLE_DIM, "%+" PRId64,
 			      (int64_t)pfn - before);
 }
 
@@ -240,8 +253,11 @@ static void page_row(const struct scene *scene, const struct canvas *c, int y,
 static void page_headings(const struct canvas *c, bool lazy)
 {
 	canvas_text(c, 2, 0, ROLE_DIM, "page  virtual  frame");
-	canvas_text(c, 28, 0, ROLE_DIM, "hw PTE    Linux PTE");
-	canvas_text(c, 48, 0, ROLE_DIM, lazy ? "frame is now" : "from last");
+	canvas_text(c, X_HW, 0, ROLE_DIM, "hw PTE");
+	if (has_linux(c))
+		canvas_text(c, X_LINUX, 0, ROLE_DIM, "Linux PTE");
+	canvas_text(c, X_LAST, 0, ROLE_DIM,
+		    lazy ? "frame is now" : "from last");
 }
 
 /* First page of a window of @rows that has @page in its middle. */

@@ -118,11 +118,21 @@ static int column_width(const struct canvas *c)
 	return width > 6 ? 6 : width < 2 ? 2 : width;
 }
 
+/* Too narrow for a column an order: then "10:61 8:2", the largest first. */
+static bool is_narrow(const struct canvas *c)
+{
+	return (c->width - LABEL - 1) / MAX_ORDER < 3;
+}
+
 static void draw_orders(const struct canvas *c, int y)
 {
 	int width = column_width(c);
 
 	canvas_text(c, 1, y, ROLE_DIM, "2^n pages");
+	if (is_narrow(c)) {
+		canvas_text(c, 1 + LABEL, y, ROLE_DIM, "n:blocks");
+		return;
+	}
 	for (int order = 0; order < MAX_ORDER; order++)
 		canvas_printf(c, 1 + LABEL + (order + 1) * width - 2, y,
 			      ROLE_DIM, "%2d", order);
@@ -136,10 +146,34 @@ static bool is_empty(const struct kernel *k, const struct zone *zone, int type)
 	return true;
 }
 
+static void draw_narrow_type(const struct canvas *c, int y, int type,
+			     const struct counts counts[MAX_ORDER])
+{
+	char text[24];
+	int x = 1 + LABEL;
+
+	for (int order = MAX_ORDER - 1; order >= 0; order--) {
+		if (!counts[order].nr[type])
+			continue;
+		snprintf(text, sizeof(text), "%d:%s%" PRIu32 " ", order,
+			 counts[order].more[type] ? ">" : "",
+			 counts[order].nr[type]);
+		if (x + (int)strlen(text) > c->width) {
+			canvas_glyph_as(c, x - 1, y, GLYPH_ELLIPSIS, ROLE_DIM);
+			return;
+		}
+		x = canvas_text(c, x, y, ROLE_NUMBER, text);
+	}
+}
+
 static void draw_type(const struct canvas *c, int y, int type,
 		      const struct counts counts[MAX_ORDER])
 {
 	canvas_text(c, 1, y, ROLE_NAME, migratetype_word((unsigned int)type));
+	if (is_narrow(c)) {
+		draw_narrow_type(c, y, type, counts);
+		return;
+	}
 	for (int order = 0; order < MAX_ORDER; order++)
 		put_count(c, 1 + LABEL + (order + 1) * column_width(c), y,
 			  counts[order].nr[type], counts[order].more[type]);
@@ -168,10 +202,12 @@ static void draw_pcp(const struct kernel *k, const struct canvas *c, int y,
 	for (int type = 0; type < MIGRATE_PCPTYPES; type++) {
 		uint32_t nr = list_length(k, &pcp->lists[type]);
 
-		if (nr)
-			x = canvas_printf(c, x, y, ROLE_DIM, " %.5s %" PRIu32,
-					  migratetype_word((unsigned int)type),
-					  nr);
+		char text[32];
+
+		snprintf(text, sizeof(text), " %.5s %" PRIu32,
+			 migratetype_word((unsigned int)type), nr);
+		if (nr && x + (int)strlen(text) <= c->width)
+			x = canvas_text(c, x, y, ROLE_DIM, text);
 	}
 }
 

@@ -94,6 +94,15 @@ static void add_free(struct header *h, const struct scene *scene)
 	snprintf(add_item(h, 6, true)->text, ITEM_SIZE, "free %.20s", size);
 }
 
+enum { CALL_SIZE = 32 };
+
+static void cut_call(const char *call, char text[CALL_SIZE])
+{
+	snprintf(text, CALL_SIZE, "%s", call);
+	if (strlen(call) >= CALL_SIZE)
+		memcpy(text + CALL_SIZE - 4, "...", 4);
+}
+
 static void add_step(struct header *h, const struct scene *scene)
 {
 	const struct session *s = scene->s;
@@ -102,16 +111,18 @@ static void add_step(struct header *h, const struct scene *scene)
 			      : s->look.play > 0 ? ", playing"
 						 : ", playing back";
 
+	char call[CALL_SIZE];
+
 	if (!stepper_on(s))
 		return;
+	cut_call(stepper_call(s), call);
 	if (step->number > step->of)
 		snprintf(add_item(h, 9, true)->text, ITEM_SIZE,
-			 "%.24s: end of %u steps%s", stepper_call(s), step->of,
-			 playing);
+			 "%s: end of %u steps%s", call, step->of, playing);
 	else
 		snprintf(add_item(h, 9, true)->text, ITEM_SIZE,
-			 "%.24s: step %u of %u%s", stepper_call(s),
-			 step->number, step->of, playing);
+			 "%s: step %u of %u%s", call, step->number, step->of,
+			 playing);
 }
 
 /* Only while there is something that redo would bring back. */

@@ -9,11 +9,17 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "kernel/pgtable.h"
 #include "session/place.h"
 
-enum { NAME = 1, WHERE = 9, TEXT_SIZE = 192 };
+enum {
+	NAME = 1,
+	WHERE = 9,
+	TEXT_SIZE = 192,
+	BITS_WIDTH = WHERE + 46, /* of 32 bits in fours, with lines between */
+};
 
 /* ---- The address in bits ---- */
 
@@ -68,6 +74,26 @@ static void draw_bits(const struct walk *w, const struct canvas *c, int y)
 		if (f->from)
 			canvas_glyph(c, end + 1, y + 1, GLYPH_VLINE);
 		x = end + 3;
+	}
+}
+
+/* Where the bits have no room: "d08 first level  0c second  000 offset". */
+static void draw_fields(const struct walk *w, const struct canvas *c, int y)
+{
+	const struct field *f =
+		w->l1_type == L1_SECTION ? section_fields : page_fields;
+	int x = WHERE;
+
+	canvas_printf(c, NAME, y, ROLE_DIM, "fields");
+	for (; f->bits; f++) {
+		uint32_t value = w->va >> f->from & ((1u << f->bits) - 1);
+		int digits = (int)f->bits / 4;
+		int columns = digits + 1 + (int)strlen(f->name);
+
+		if (x + columns <= c->width)
+			canvas_printf(c, x, y, f->role, "%0*" PRIx32 " %s",
+				      digits, value, f->name);
+		x += columns + 2;
 	}
 }
 
@@ -285,9 +311,11 @@ int tables_walk(const struct scene *scene, const struct walk *w,
 
 	if (y < end)
 		y += draw_step(&s, c, y, 0, 1);
-	if (y + 2 <= end) {
+	if (y + 2 <= end && c->width >= BITS_WIDTH) {
 		draw_bits(w, c, y);
 		y += 2;
+	} else if (y < end) {
+		draw_fields(w, c, y++);
 	}
 	for (size_t i = 1; i < NR_STEPS && y < end; i++)
 		y += draw_step(&s, c, y, i, end - y);

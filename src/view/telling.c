@@ -92,7 +92,8 @@ static struct gist gist_of(const struct stream *answers, bool page)
 			if (!counts)
 				g.begin = line;
 			counts = true;
-			g.only = NULL;
+			if (!g.value)
+				g.only = NULL;
 		} else if (counts) {
 			const char *begin = g.begin;
 

@@ -5,6 +5,7 @@
  * What is left of a node stands above it and what is right of it below, each
  * level further in. The window follows the chosen node.
  */
+#include "view/span.h"
 #include "view/tree_walk.h"
 
 #include <stdio.h>
@@ -23,13 +24,18 @@ struct outline {
 
 /* ---- Which nodes ---- */
 
+/* The chosen node, or else what changed last, or else the root. */
 static const struct vmap_area *middle(const struct scene *scene)
 {
+	int changed = span_changed_area(scene);
 	struct tree_path path;
 	vaddr_t start;
 
-	if (!tree_chosen(scene, &start))
-		return tree_root(scene);
+	if (!tree_chosen(scene, &start)) {
+		if (changed < 0)
+			return tree_root(scene);
+		start = scene->area[changed].start;
+	}
 	/* A node that is folded away is where the fold is. */
 	tree_path(scene, start, &path);
 	return path.depth ? path.node[path.depth - 1] : NULL;
@@ -123,8 +129,10 @@ static void paint_row(const struct outline *o, int i, int y)
 	if (*text)
 		x = canvas_text(o->c, x + 1, y, ROLE_CURSOR, text);
 	if (tree_is_folded(o->scene, va))
-		canvas_printf(o->c, x + 1, y, ROLE_WHY, "+%u nodes",
-			      tree_count(o->scene, path.span) - 1);
+		canvas_printf(o->c, x + 1, y, ROLE_WHY, "+%u nodes%s",
+			      tree_count(o->scene, path.span) - 1,
+			      tree_changed_in(o->scene, path.span, va) ? " *"
+								       : "");
 }
 
 /* What lies outside the window, in nodes: folded ones count, too. */
@@ -137,8 +145,11 @@ static void paint_rest(const struct outline *o, bool above, int y)
 	span = tree_span_of_child(span, edge, !above);
 	nr = tree_count(o->scene, span);
 	if (nr)
-		canvas_printf(o->c, 1, y, ROLE_DIM, "... %u more %s", nr,
-			      above ? "above" : "below");
+		canvas_printf(o->c, 1, y, ROLE_DIM, "... %u more %s%s", nr,
+			      above ? "above" : "below",
+			      tree_changed_in(o->scene, span, NULL)
+				      ? ", some changed *"
+				      : "");
 }
 
 void tree_outline(const struct scene *scene, const struct canvas *c)

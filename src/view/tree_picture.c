@@ -18,6 +18,7 @@ struct placed {
 	int level;	 /* below the root of the picture */
 	int child[2];	 /* indices; NONE */
 	uint32_t hidden; /* nodes below it that are left out */
+	bool changed;	 /* one of them has */
 };
 
 struct picture {
@@ -61,8 +62,10 @@ static int collect(struct picture *p, const struct vmap_area *va, int level,
 		s.child[1] = collect(p, child, level + 1,
 				     tree_span_of_child(span, va, true));
 	if (cut && (tree_has_child(p->scene, va, false) ||
-		    tree_has_child(p->scene, va, true)))
+		    tree_has_child(p->scene, va, true))) {
 		s.hidden = tree_count(p->scene, span) - 1;
+		s.changed = tree_changed_in(p->scene, span, va);
+	}
 	p->node[at] = s;
 	return at;
 }
@@ -213,8 +216,9 @@ static void paint_below(const struct picture *p, int i)
 	}
 	if (!p->node[i].hidden)
 		return;
-	snprintf(text, sizeof(text), "+%u node%s", p->node[i].hidden,
-		 p->node[i].hidden == 1 ? "" : "s");
+	snprintf(text, sizeof(text), "+%u node%s%s", p->node[i].hidden,
+		 p->node[i].hidden == 1 ? "" : "s",
+		 p->node[i].changed ? " *" : "");
 	centred(p, i, row(p, i) + p->height - 1, ROLE_WHY, text);
 }
 

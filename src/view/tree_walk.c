@@ -134,6 +134,28 @@ static uint32_t rank(const struct scene *scene, vaddr_t start)
 	return i < scene->nr_areas && scene->area[i].start < start ? i + 1 : i;
 }
 
+bool tree_changed_in(const struct scene *scene, struct tree_span span,
+		     const struct vmap_area *va)
+{
+	const struct diff *d = &scene->diff;
+
+	for (size_t n = 0; scene->has_diff && n < d->nr; n++) {
+		const struct vmap_area *other;
+
+		if (d->item[n].kind > DIFF_VMAP_AREA)
+			break;
+		if (d->item[n].kind != DIFF_VMAP_AREA)
+			continue;
+		other = at(scene->k, d->item[n].address);
+		if (other != va &&
+		    (!span.has_low || other->va_start > span.low) &&
+		    (!span.has_high || other->va_start < span.high) &&
+		    scene_area_at(scene, other->va_start) >= 0)
+			return true;
+	}
+	return false;
+}
+
 uint32_t tree_count(const struct scene *scene, struct tree_span span)
 {
 	uint32_t low = 0, high = scene->nr_areas;

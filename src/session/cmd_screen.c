@@ -8,9 +8,11 @@
 #include "session/command.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "kernel/list.h"
 #include "session/expression.h"
 #include "session/front.h"
 #include "session/savefile.h"
@@ -142,6 +144,21 @@ static int run_zoom(struct session *s, const struct args *args,
 	return 0;
 }
 
+/* Does a node of the tree lie at an address, or is it about it? */
+static bool is_node(const struct kernel *k, vaddr_t addr)
+{
+	const struct list_head *entry;
+
+	list_for_each (k, entry, &k->g->vmap_area_list) {
+		const struct vmap_area *va =
+			container_of(entry, struct vmap_area, list);
+
+		if (va_of(k, va) == addr || va->va_start == addr)
+			return true;
+	}
+	return false;
+}
+
 static int run_fold(struct session *s, const struct args *args,
 		    struct value *value)
 {
@@ -155,6 +172,11 @@ static int run_fold(struct session *s, const struct args *args,
 		look->fold[i] = look->fold[--look->nr_folds];
 		return 0;
 	}
+	if (!is_node(s->k, args->addr))
+		return fail(s, -ENOENT,
+			    "no node of the tree is at 0x%08" PRIx32
+			    "; `fold $1.va` takes the vmap_area of $1",
+			    args->addr);
 	if (look->nr_folds == LOOK_FOLDS)
 		return fail(s, -ENOSPC,
 			    "%d subtrees are folded; unfold one first",
@@ -392,8 +414,9 @@ const struct command screen_commands[] = {
 		.name = "fold",
 		.flags = COMMAND_LOOKS,
 		.summary = "Hide what is below a node of the tree, or show it",
-		.help = "ADDR is the address of the vmap_area.",
-		.example = "vmalloc 4k\nfold vmap_area_root",
+		.help = "ADDR is the address of the vmap_area, or where its "
+			"area starts.",
+		.example = "vmalloc 4k\nfold $1.va",
 		.args = { { "ADDR", ARG_ADDR, 0, NULL } },
 		.run = run_fold,
 	},

@@ -134,12 +134,16 @@ static uint32_t rank(const struct scene *scene, vaddr_t start)
 	return i < scene->nr_areas && scene->area[i].start < start ? i + 1 : i;
 }
 
+enum { MOST_LOOKED = 1000 }; /* a picture is not to wait for a hint */
+
 bool tree_changed_in(const struct scene *scene, struct tree_span span,
 		     const struct vmap_area *va)
 {
 	const struct diff *d = &scene->diff;
+	unsigned int looked = 0;
 
-	for (size_t n = 0; scene->has_diff && n < d->nr; n++) {
+	for (size_t n = 0; scene->has_diff && n < d->nr && looked < MOST_LOOKED;
+	     n++) {
 		const struct vmap_area *other;
 
 		if (d->item[n].kind > DIFF_VMAP_AREA)
@@ -147,6 +151,7 @@ bool tree_changed_in(const struct scene *scene, struct tree_span span,
 		if (d->item[n].kind != DIFF_VMAP_AREA)
 			continue;
 		other = at(scene->k, d->item[n].address);
+		looked++;
 		if (other != va &&
 		    (!span.has_low || other->va_start > span.low) &&
 		    (!span.has_high || other->va_start < span.high) &&

@@ -74,7 +74,8 @@ struct tree_span tree_span_of_child(struct tree_span span,
 /** tree_count() - nodes in a span, from the index of areas: no walk. */
 uint32_t tree_count(const struct scene *scene, struct tree_span span);
 
-/** tree_changed_in() - did one of the nodes in a span change, but for @va? */
+/** tree_changed_in() - did one of the nodes in a span change, but for @va?
+ * After a command that changed thousands only the first ones are looked at. */
 bool tree_changed_in(const struct scene *scene, struct tree_span span,
 		     const struct vmap_area *va);
 

@@ -199,7 +199,7 @@ static int run_x(struct session *s, const struct args *args,
 /* The two that mmu_walk() cannot know: no RAM where the tables lead. */
 enum { FSR_EXTERNAL_SECTION = 0x8, FSR_EXTERNAL_PAGE = 0xa };
 
-/* The access fails as it does in the kernel: an oops, and NULL. */
+/* Registers of the board, which nobody plays here. */
 static bool is_device(const struct kernel *k, paddr_t pa)
 {
 	const struct board *b = &k->layout.board;
@@ -210,6 +210,7 @@ static bool is_device(const struct kernel *k, paddr_t pa)
 	return false;
 }
 
+/* The access fails as it does in the kernel: an oops, and NULL. */
 static void data_abort(struct kernel *k, const struct walk *w, bool write,
 		       struct value *value)
 {

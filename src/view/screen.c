@@ -110,7 +110,6 @@ static void add_step(struct header *h, const struct scene *scene)
 	const char *playing = !s->look.play	 ? ""
 			      : s->look.play > 0 ? ", playing"
 						 : ", playing back";
-
 	char call[CALL_SIZE];
 
 	if (!stepper_on(s))

@@ -331,10 +331,9 @@ static void tell_error(struct telling *t, const struct stream *errors)
 	const char *line;
 	size_t len = last_line(errors->text, errors->size, &line);
 
-	if (len > sizeof(start) - 1 &&
-	    !memcmp(line, start, sizeof(start) - 1)) {
-		line += sizeof(start) - 1;
-		len -= sizeof(start) - 1;
+	if (starts_with(line, len, start)) {
+		line += strlen(start);
+		len -= strlen(start);
 	}
 	telling_say(t, true, line, len);
 }

@@ -5,6 +5,7 @@
 #include "session/pane_list.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 
 #define LIST (UINT64_C(1) << 32) /* what is below it is a list */
@@ -44,9 +45,15 @@ int pane_list_parse(const char *text, uint64_t *packed)
 	}
 }
 
-void pane_list_print(const struct pane_list *list, FILE *to)
+const char *pane_list_text(const struct pane_list *list,
+			   char text[PANE_LIST_TEXT])
 {
-	for (unsigned int i = 0; i < list->nr; i++)
-		fprintf(to, "%s%s", i ? "," : "",
-			pane_names()[list->pane[i]].name);
+	size_t len = 0;
+
+	*text = '\0';
+	for (unsigned int i = 0; i < list->nr && len < PANE_LIST_TEXT; i++)
+		len += (size_t)snprintf(text + len, PANE_LIST_TEXT - len,
+					"%s%s", i ? "," : "",
+					pane_names()[list->pane[i]].name);
+	return text;
 }

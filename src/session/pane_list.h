@@ -9,11 +9,9 @@
 #ifndef VMSCOPE_SESSION_PANE_LIST_H
 #define VMSCOPE_SESSION_PANE_LIST_H
 
-#include <stdio.h>
-
 #include "session/look.h"
 
-enum { PANE_LIST_MOST = 6 };
+enum { PANE_LIST_MOST = 6, PANE_LIST_TEXT = 64 /* bytes */ };
 
 struct pane_list {
 	enum pane pane[PANE_LIST_MOST];
@@ -30,7 +28,8 @@ struct pane_list pane_list_unpack(uint64_t packed);
  */
 int pane_list_parse(const char *text, uint64_t *packed);
 
-/** pane_list_print() - write a list as pane_list_parse() reads it. */
-void pane_list_print(const struct pane_list *list, FILE *to);
+/** pane_list_text() - a list as pane_list_parse() reads it. Return: @text. */
+const char *pane_list_text(const struct pane_list *list,
+			   char text[PANE_LIST_TEXT]);
 
 #endif

@@ -157,9 +157,10 @@ static void print_size(uint64_t size, FILE *to)
 void setting_print(const struct setting *row, uint64_t value, FILE *to)
 {
 	struct pane_list list = pane_list_unpack(value);
+	char text[PANE_LIST_TEXT];
 
 	if (row->type == SETTING_PANES && list.nr)
-		pane_list_print(&list, to);
+		fputs(pane_list_text(&list, text), to);
 	else if (row->words)
 		fputs(row->words[value], to);
 	else if (row->type == SETTING_SIZE)

@@ -54,12 +54,9 @@ static unsigned int place_in(const struct pane_list *list, enum pane pane)
 
 static void say(const struct pane_list *list, char *line, size_t size)
 {
-	size_t len = (size_t)snprintf(line, size, "set panes ");
+	char text[PANE_LIST_TEXT];
 
-	for (unsigned int i = 0; i < list->nr && len < size; i++)
-		len += (size_t)snprintf(line + len, size - len, "%s%s",
-					i ? "," : "",
-					pane_names()[list->pane[i]].name);
+	snprintf(line, size, "set panes %s", pane_list_text(list, text));
 }
 
 /* ---- The keys ---- */

@@ -160,6 +160,19 @@ static void the_user_chooses_which(void **state)
 	assert_int_not_equal(place_of(st, PANE_FRAMES, 80, 24).width, 0);
 }
 
+/* The words of the setting are the names of the panes, in their order. */
+static void each_pane_can_be_set(void **state)
+{
+	struct stage *st = *state;
+
+	for (enum pane pane = 0; pane < PANES; pane++) {
+		assert_int_equal(
+			settings_set(st->s, "pane", pane_names()[pane].name),
+			0);
+		assert_int_equal(st->s->look.focus, pane);
+	}
+}
+
 static void a_list_of_panes_is_names(void **state)
 {
 	static const char *const wrong[] = { "layout",	     "areas,layout",
@@ -530,6 +543,7 @@ int main(void)
 		on_stage(more_room_shows_more_panes),
 		on_stage(the_user_chooses_how_many),
 		on_stage(the_user_chooses_which),
+		on_stage(each_pane_can_be_set),
 		on_stage(a_list_of_panes_is_names),
 		on_stage(keys_arrange_panes),
 		on_stage(panes_stay_where_they_are),

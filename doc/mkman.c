@@ -13,12 +13,12 @@
 #include <string.h>
 
 #include "options.h"
-#include "session/board.h"
-#include "session/command.h"
-#include "session/settings.h"
-#include "session/stream.h"
-#include "view/keys.h"
-#include "view/view.h"
+#include "session/import/board_file.h"
+#include "session/commands/command.h"
+#include "session/settings/settings.h"
+#include "session/answer/memory_stream.h"
+#include "view/screen/key_bindings.h"
+#include "view/pane_table.h"
 
 /* ---- Text that troff shows as it is ---- */
 

@@ -17,10 +17,10 @@
 
 #include "export/export.h"
 #include "options.h"
-#include "session/lines.h"
-#include "session/runner.h"
+#include "session/files/text_lines.h"
+#include "session/line/runner.h"
 #include "session/session.h"
-#include "session/statefile.h"
+#include "session/files/recovery_file.h"
 #include "ui/fullscreen.h"
 #include "ui/prompt.h"
 #include "ui/terminal.h"

@@ -17,7 +17,7 @@
 
 #include "kernel/boot.h"
 #include "kernel/vmalloc.h"
-#include "session/record.h"
+#include "session/stepping/step_record.h"
 
 #define REGION_START 0x10000000u
 #define REGION_END 0xb0000000u

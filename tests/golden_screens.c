@@ -32,10 +32,10 @@
 #include <string.h>
 
 #include "export/export.h"
-#include "session/completion.h"
-#include "session/runner.h"
+#include "session/line/completion.h"
+#include "session/line/runner.h"
 #include "session/session.h"
-#include "view/telling.h"
+#include "view/screen/message_line.h"
 
 enum { MOST_ITEMS = 1000, MOST_SHOWN = 12 };
 

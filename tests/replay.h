@@ -18,7 +18,7 @@
 #include <stdio.h>
 
 #include "kernel/kernel.h"
-#include "session/record.h"
+#include "session/stepping/step_record.h"
 
 enum {
 	MAX_VALUES = 12,   /* numbers in one form of match() */

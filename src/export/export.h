@@ -10,8 +10,8 @@
 #include <stdio.h>
 
 #include "session/front.h"
-#include "view/canvas.h"
-#include "view/theme.h"
+#include "view/canvas/canvas.h"
+#include "view/canvas/theme.h"
 
 /** export_text() - UTF-8, without blanks at the ends of lines. */
 void export_text(const struct canvas *c, FILE *to);

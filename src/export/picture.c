@@ -5,10 +5,10 @@
 #include <errno.h>
 
 #include "export/export.h"
-#include "view/scene.h"
-#include "view/screen.h"
-#include "view/source_text.h"
-#include "view/view.h"
+#include "view/scene/scene.h"
+#include "view/screen/screen.h"
+#include "view/source/source_text.h"
+#include "view/pane_table.h"
 
 static void write_picture(const struct canvas *c, const struct session *s,
 			  enum picture_format format, FILE *to)

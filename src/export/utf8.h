@@ -7,7 +7,7 @@
 
 #include <stdio.h>
 
-#include "view/canvas.h"
+#include "view/canvas/canvas.h"
 
 /** write_char() - write one code point as UTF-8. */
 void write_char(uint32_t ch, FILE *to);

@@ -15,7 +15,7 @@
 
 #include <stdio.h>
 
-#include "session/value.h"
+#include "session/value_history.h"
 
 /* What a type is when its stars and its dimension are taken away. */
 struct cbase {

@@ -11,7 +11,7 @@
 
 #include "kernel/kallsyms.h"
 #include "machine/mmu.h"
-#include "session/parse.h"
+#include "session/line/parse.h"
 #include "session/place.h"
 #include "session/session.h"
 

@@ -13,7 +13,7 @@
 
 #include <stdbool.h>
 
-#include "session/value.h"
+#include "session/value_history.h"
 
 struct session;
 

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "session/look.h"
+#include "session/settings/view_state.h"
 
 struct session;
 struct step_point;

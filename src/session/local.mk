@@ -2,33 +2,10 @@
 ## The command table and parser, time travel, scripts, import.
 
 src_libsession_a_SOURCES += \
-	%D%/branch.c %D%/branch.h \
-	%D%/breakpoint.c %D%/breakpoint.h \
-	%D%/argument.c %D%/argument.h \
-	%D%/argument_internal.h \
-	%D%/argument_types.c \
-	%D%/board.c %D%/board.h \
-	%D%/cmd_areas.c \
-	%D%/cmd_check.c \
-	%D%/cmd_cpu.c \
-	%D%/cmd_lesson.c \
-	%D%/cmd_pages.c \
-	%D%/cmd_proc.c \
-	%D%/cmd_screen.c \
-	%D%/cmd_session.c \
-	%D%/cmd_step.c \
-	%D%/cmd_settings.c \
-	%D%/cmd_time.c \
-	%D%/cmd_trouble.c \
-	%D%/cmd_stepping.c \
-	%D%/canonical.c \
 	%D%/cexpr.c %D%/cexpr.h \
-	%D%/command.c %D%/command.h \
 	%D%/cprint.c %D%/cprint.h \
 	%D%/ctype.c %D%/ctype.h \
 	%D%/cvalue.c %D%/cvalue.h \
-	%D%/completion.c %D%/completion.h \
-	%D%/data.c %D%/data.h \
 	%D%/diff.c %D%/diff.h \
 	%D%/diff_fields.c \
 	%D%/diff_internal.h \
@@ -38,36 +15,59 @@ src_libsession_a_SOURCES += \
 	%D%/examine.c %D%/examine.h \
 	%D%/expression.c %D%/expression.h \
 	%D%/front.h \
-	%D%/import.c %D%/import.h \
-	%D%/json.c %D%/json.h \
 	%D%/ledger.c %D%/ledger.h \
-	%D%/lesson.c %D%/lesson.h \
-	%D%/lesson_file.c %D%/lesson_file.h \
-	%D%/lines.c %D%/lines.h \
-	%D%/listing.c %D%/listing.h \
-	%D%/log.c %D%/log.h \
-	%D%/look.c %D%/look.h \
 	%D%/owner.c %D%/owner.h \
-	%D%/pane_list.c %D%/pane_list.h \
-	%D%/parse.c %D%/parse.h \
 	%D%/place.c %D%/place.h \
-	%D%/record.c %D%/record.h \
-	%D%/record_print.c \
-	%D%/result.c %D%/result.h \
-	%D%/runner.c %D%/runner.h \
-	%D%/saved.c %D%/saved.h \
-	%D%/saved_write.c \
-	%D%/savefile.c %D%/savefile.h \
-	%D%/script.c %D%/script.h \
 	%D%/session.c %D%/session.h \
-	%D%/settings.c %D%/settings.h \
-	%D%/settings_file.c \
-	%D%/statefile.c %D%/statefile.h \
-	%D%/state.c %D%/state.h \
-	%D%/stepper.c %D%/stepper.h \
-	%D%/stepper_print.c \
-	%D%/stream.c %D%/stream.h \
-	%D%/timeline.c %D%/timeline.h \
-	%D%/transcript.c %D%/transcript.h \
-	%D%/value.c %D%/value.h \
-	%D%/workload.c %D%/workload.h
+	%D%/value_history.c %D%/value_history.h \
+	%D%/answer/memory_stream.c %D%/answer/memory_stream.h \
+	%D%/answer/result_json.c %D%/answer/result_json.h \
+	%D%/answer/result_text.c %D%/answer/result_text.h \
+	%D%/answer/transcript.c %D%/answer/transcript.h \
+	%D%/commands/cmd_areas.c \
+	%D%/commands/cmd_check.c \
+	%D%/commands/cmd_cpu.c \
+	%D%/commands/cmd_lesson.c \
+	%D%/commands/cmd_pages.c \
+	%D%/commands/cmd_proc.c \
+	%D%/commands/cmd_screen.c \
+	%D%/commands/cmd_session.c \
+	%D%/commands/cmd_settings.c \
+	%D%/commands/cmd_step.c \
+	%D%/commands/cmd_stepping.c \
+	%D%/commands/cmd_time.c \
+	%D%/commands/cmd_trouble.c \
+	%D%/commands/command.c %D%/commands/command.h \
+	%D%/commands/workload.c %D%/commands/workload.h \
+	%D%/files/atomic_file.c %D%/files/atomic_file.h \
+	%D%/files/data_folder.c %D%/files/data_folder.h \
+	%D%/files/recovery_file.c %D%/files/recovery_file.h \
+	%D%/files/saved_session.c %D%/files/saved_session.h \
+	%D%/files/saved_session_write.c \
+	%D%/files/text_lines.c %D%/files/text_lines.h \
+	%D%/files/user_folders.c %D%/files/user_folders.h \
+	%D%/import/board_file.c %D%/import/board_file.h \
+	%D%/import/import_listing.c %D%/import/import_listing.h \
+	%D%/import/vmallocinfo_listing.c %D%/import/vmallocinfo_listing.h \
+	%D%/lesson/lesson.c %D%/lesson/lesson.h \
+	%D%/lesson/lesson_file.c %D%/lesson/lesson_file.h \
+	%D%/line/argument.c %D%/line/argument.h \
+	%D%/line/argument_internal.h \
+	%D%/line/argument_types.c \
+	%D%/line/canonical_line.c \
+	%D%/line/completion.c %D%/line/completion.h \
+	%D%/line/parse.c %D%/line/parse.h \
+	%D%/line/runner.c %D%/line/runner.h \
+	%D%/line/script.c %D%/line/script.h \
+	%D%/settings/pane_list.c %D%/settings/pane_list.h \
+	%D%/settings/settings.c %D%/settings/settings.h \
+	%D%/settings/settings_file.c \
+	%D%/settings/view_state.c %D%/settings/view_state.h \
+	%D%/stepping/breakpoint.c %D%/stepping/breakpoint.h \
+	%D%/stepping/step_record.c %D%/stepping/step_record.h \
+	%D%/stepping/step_record_print.c \
+	%D%/stepping/stepper.c %D%/stepping/stepper.h \
+	%D%/stepping/stepper_print.c \
+	%D%/time/branch.c %D%/time/branch.h \
+	%D%/time/command_log.c %D%/time/command_log.h \
+	%D%/time/timeline.c %D%/time/timeline.h

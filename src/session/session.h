@@ -12,7 +12,7 @@
  *   2. a command that answers with an error has changed neither the machine
  *      nor the values;
  *   3. a line is executed to its end before the next one is looked at;
- *   4. the machine is at moment log.at of the log (log.h): whatever changes it
+ *   4. the machine is at moment log.at of the log (command_log.h): whatever changes it
  *      is in there, and was in the state file before it ran. Only while a call
  *      is stepped through (stepper.h) it stands inside the call that led there,
  *      and each line that changes or moves it finds it at the moment again.
@@ -23,14 +23,14 @@
 #include <signal.h>
 
 #include "kernel/kernel.h"
-#include "session/log.h"
-#include "session/look.h"
-#include "session/parse.h"
-#include "session/settings.h"
-#include "session/stepper.h"
-#include "session/stream.h"
-#include "session/transcript.h"
-#include "session/value.h"
+#include "session/time/command_log.h"
+#include "session/settings/view_state.h"
+#include "session/line/parse.h"
+#include "session/settings/settings.h"
+#include "session/stepping/stepper.h"
+#include "session/answer/memory_stream.h"
+#include "session/answer/transcript.h"
+#include "session/value_history.h"
 
 struct front;
 struct lesson;
@@ -99,7 +99,7 @@ struct session {
 	size_t pages_capacity;
 	struct stream out;	 /* what the command prints */
 	struct stream printk;	 /* what the kernel printed meanwhile */
-	struct stream canonical; /* the line with literals in it: see log.h */
+	struct stream canonical; /* the line with literals: command_log.h */
 	const struct record *steps; /* that its answer shows; or NULL */
 	bool shows_step;	    /* its answer is about the stepper's step */
 	char message[MESSAGE_SIZE];

@@ -12,7 +12,7 @@
 
 #include <readline/readline.h>
 
-#include "session/completion.h"
+#include "session/line/completion.h"
 
 static const struct session *session; /* whose things are completed */
 static struct completion completion;  /* of the Tab under way */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * complete.h - readline's Tab, answered by session/completion.h.
+ * complete.h - readline's Tab, answered by session/line/completion.h.
  *
  * Used by both prompts: the plain one and the full screen's.
  */

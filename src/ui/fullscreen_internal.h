@@ -18,13 +18,13 @@
 
 #include <signal.h>
 
-#include "session/runner.h"
-#include "session/stream.h"
+#include "session/line/runner.h"
+#include "session/answer/memory_stream.h"
 #include "ui/input.h"
 #include "ui/letter.h"
 #include "ui/terminal.h"
-#include "view/screen.h"
-#include "view/telling.h"
+#include "view/screen/screen.h"
+#include "view/screen/message_line.h"
 
 enum { FILTER_SIZE = 64, QUESTION_SIZE = 160 };
 

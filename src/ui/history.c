@@ -18,8 +18,8 @@
 
 #include <readline/history.h>
 
-#include "session/parse.h"
-#include "session/state.h"
+#include "session/line/parse.h"
+#include "session/files/user_folders.h"
 
 enum {
 	MAX_LINES = 1000,

@@ -17,7 +17,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "view/key.h"
+#include "view/screen/key.h"
 
 enum {
 	INPUT_SIZE = 4096,

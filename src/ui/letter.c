@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "session/command.h"
+#include "session/commands/command.h"
 
 /* The longest run of letters that still may be keys pressed in a hurry. */
 enum { MANY = 4 };

@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "session/look.h"
+#include "session/settings/view_state.h"
 
 enum {
 	LETTER_SOON = 1000, /* ms; slower fingers have seen the key act */

@@ -15,7 +15,7 @@
 
 #include <readline/readline.h>
 
-#include "session/runner.h"
+#include "session/line/runner.h"
 #include "ui/complete.h"
 
 static const char prompt[] = RUNNER_PROMPT;

@@ -17,7 +17,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "view/canvas.h"
+#include "view/canvas/canvas.h"
 
 struct session;
 

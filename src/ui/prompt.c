@@ -17,10 +17,10 @@
 
 #include <readline/readline.h>
 
-#include "session/runner.h"
+#include "session/line/runner.h"
 #include "ui/complete.h"
 #include "ui/history.h"
-#include "view/scene.h"
+#include "view/scene/scene.h"
 
 /* ---- Ctrl-C ---- */
 

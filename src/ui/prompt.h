@@ -5,7 +5,7 @@
 #ifndef VMSCOPE_UI_PROMPT_H
 #define VMSCOPE_UI_PROMPT_H
 
-#include "session/runner.h"
+#include "session/line/runner.h"
 
 /**
  * prompt_run() - greet, then run what is typed until quit or Ctrl-D.

@@ -2,14 +2,14 @@
 /*
  * running.c - lines run: typed ones, and those that keys and clicks stand for.
  *
- * Answers go to the transcript, which the log pane shows; telling.h has the
+ * Answers go to the transcript, which the log pane shows; message_line.h has the
  * sentence above the prompt.
  */
 #include "ui/fullscreen_internal.h"
 
 #include <string.h>
 
-#include "session/statefile.h"
+#include "session/files/recovery_file.h"
 #include "ui/history.h"
 #include "ui/line.h"
 

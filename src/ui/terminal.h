@@ -18,8 +18,8 @@
 
 #include <stdbool.h>
 
-#include "view/canvas.h"
-#include "view/theme.h"
+#include "view/canvas/canvas.h"
+#include "view/canvas/theme.h"
 
 /* How much colour there is. */
 enum colors {

@@ -8,7 +8,7 @@
 #ifndef VMSCOPE_VIEW_CHANGED_WORDS_H
 #define VMSCOPE_VIEW_CHANGED_WORDS_H
 
-#include "view/scene.h"
+#include "view/scene/scene.h"
 
 /* A word on show. */
 struct watch {

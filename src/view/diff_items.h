@@ -8,7 +8,7 @@
 #ifndef VMSCOPE_VIEW_DIFF_ITEMS_H
 #define VMSCOPE_VIEW_DIFF_ITEMS_H
 
-#include "view/scene.h"
+#include "view/scene/scene.h"
 
 /**
  * diff_items() - items of a kind that may touch an address and what follows.

@@ -48,7 +48,7 @@ FNR == 1 {
 
 BEGIN {
 	print "/* Made by embed.awk from src/kernel. */"
-	print "#include \"view/source_text.h\"\n"
+	print "#include \"view/source/source_text.h\"\n"
 }
 
 END {

@@ -2,70 +2,72 @@
 ## Pictures: views that paint into a canvas of cells. They know no terminal.
 
 src_libview_a_SOURCES += \
-	%D%/areas.c \
-	%D%/areas_detail.c \
-	%D%/areas_internal.h \
-	%D%/areas_keys.c \
-	%D%/areas_list.c \
-	%D%/canvas.c %D%/canvas.h \
 	%D%/changed_words.c %D%/changed_words.h \
 	%D%/diff_items.c %D%/diff_items.h \
-	%D%/frames.c %D%/frames.h \
-	%D%/frames_area.c \
-	%D%/frames_grid.c \
-	%D%/frames_keys.c \
-	%D%/frames_lists.c \
-	%D%/frames_page.c \
-	%D%/glyph.c %D%/glyph.h \
-	%D%/heading.c %D%/heading.h \
-	%D%/help.c %D%/help.h \
-	%D%/key.h \
-	%D%/keys.c %D%/keys.h \
-	%D%/layout_full.c \
-	%D%/layout_internal.h \
-	%D%/layout_keys.c \
-	%D%/layout_narrow.c \
-	%D%/layout_view.c \
-	%D%/layout_zoomed.c \
-	%D%/lesson_band.c %D%/lesson_band.h \
-	%D%/log_view.c \
-	%D%/marks.c %D%/marks.h \
-	%D%/memory.c %D%/memory_internal.h \
 	%D%/memory_field.c \
-	%D%/memory_keys.c \
 	%D%/memory_word.c %D%/memory_word.h \
 	%D%/owners.c %D%/owners.h \
-	%D%/role.h \
-	%D%/scene.c %D%/scene.h \
-	%D%/scene_areas.c %D%/scene_areas.h \
-	%D%/scene_step.c %D%/scene_step.h \
-	%D%/screen.c %D%/screen.h \
-	%D%/screen_internal.h \
-	%D%/screen_keys.c \
-	%D%/screen_overlay.c \
-	%D%/screen_panes.c \
-	%D%/source.c %D%/source_internal.h \
-	%D%/source_keys.c \
-	%D%/source_listing.c \
-	%D%/source_state.c \
-	%D%/source_text.c %D%/source_text.h \
+	%D%/pane_table.c %D%/pane_table.h \
 	%D%/span.c %D%/span.h \
 	%D%/stores.c %D%/stores.h \
-	%D%/strip.c %D%/strip.h \
-	%D%/tables.c %D%/tables.h \
-	%D%/tables_keys.c \
-	%D%/tables_list.c \
-	%D%/tables_walk.c \
-	%D%/telling.c %D%/telling.h \
-	%D%/theme.c %D%/theme.h \
-	%D%/time_bar.c %D%/time_bar.h \
-	%D%/tree.c \
-	%D%/tree_keys.c \
-	%D%/tree_node.c \
-	%D%/tree_outline.c \
-	%D%/tree_picture.c \
-	%D%/tree_walk.c %D%/tree_walk.h \
-	%D%/view.c %D%/view.h
+	%D%/areas/areas.c \
+	%D%/areas/areas_detail.c \
+	%D%/areas/areas_internal.h \
+	%D%/areas/areas_keys.c \
+	%D%/areas/areas_list.c \
+	%D%/areas/strip.c %D%/areas/strip.h \
+	%D%/canvas/canvas.c %D%/canvas/canvas.h \
+	%D%/canvas/glyph.c %D%/canvas/glyph.h \
+	%D%/canvas/pane_title.c %D%/canvas/pane_title.h \
+	%D%/canvas/role.h \
+	%D%/canvas/theme.c %D%/canvas/theme.h \
+	%D%/frames/frames.c %D%/frames/frames.h \
+	%D%/frames/frames_area.c \
+	%D%/frames/frames_grid.c \
+	%D%/frames/frames_keys.c \
+	%D%/frames/frames_lists.c \
+	%D%/frames/frames_page.c \
+	%D%/layout/layout_full.c \
+	%D%/layout/layout_internal.h \
+	%D%/layout/layout_keys.c \
+	%D%/layout/layout_narrow.c \
+	%D%/layout/layout_view.c \
+	%D%/layout/layout_zoomed.c \
+	%D%/log/log_view.c \
+	%D%/memory/memory.c \
+	%D%/memory/memory_internal.h \
+	%D%/memory/memory_keys.c \
+	%D%/scene/scene.c %D%/scene/scene.h \
+	%D%/scene/scene_areas.c %D%/scene/scene_areas.h \
+	%D%/scene/scene_step.c %D%/scene/scene_step.h \
+	%D%/scene/step_marks.c %D%/scene/step_marks.h \
+	%D%/screen/help_text.c %D%/screen/help_text.h \
+	%D%/screen/key.h \
+	%D%/screen/key_bindings.c %D%/screen/key_bindings.h \
+	%D%/screen/lesson_band.c %D%/screen/lesson_band.h \
+	%D%/screen/message_line.c %D%/screen/message_line.h \
+	%D%/screen/screen.c %D%/screen/screen.h \
+	%D%/screen/screen_internal.h \
+	%D%/screen/screen_keys.c \
+	%D%/screen/screen_overlay.c \
+	%D%/screen/screen_panes.c \
+	%D%/screen/time_bar.c %D%/screen/time_bar.h \
+	%D%/source/source.c \
+	%D%/source/source_internal.h \
+	%D%/source/source_keys.c \
+	%D%/source/source_listing.c \
+	%D%/source/source_state.c \
+	%D%/source/source_text.c %D%/source/source_text.h \
+	%D%/tables/tables.c %D%/tables/tables.h \
+	%D%/tables/tables_keys.c \
+	%D%/tables/tables_list.c \
+	%D%/tables/tables_walk.c \
+	%D%/tree/tree.c \
+	%D%/tree/tree_keys.c \
+	%D%/tree/tree_node.c \
+	%D%/tree/tree_outline.c \
+	%D%/tree/tree_picture.c \
+	%D%/tree/tree_walk.c %D%/tree/tree_walk.h
 
 ## The kernel's own text, for stepping: what is shown is what was compiled.
 nodist_src_libview_a_SOURCES = %D%/kernel_source.c

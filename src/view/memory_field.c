@@ -14,7 +14,7 @@
 
 #include "machine/mmu.h"
 #include "kernel/pgtable.h"
-#include "view/view.h"
+#include "view/pane_table.h"
 
 static void say(char *text, size_t size, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));

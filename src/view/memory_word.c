@@ -15,7 +15,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "session/ledger.h"
-#include "view/view.h"
+#include "view/pane_table.h"
 
 #define OBJECT(w, ...) snprintf((w)->object, sizeof((w)->object), __VA_ARGS__)
 #define WORD_FIELD(w, ...) snprintf((w)->field, sizeof((w)->field), __VA_ARGS__)

@@ -13,7 +13,7 @@
 #define VMSCOPE_VIEW_MEMORY_WORD_H
 
 #include "session/ctype.h"
-#include "view/scene.h"
+#include "view/scene/scene.h"
 
 enum { WORD_TEXT = 80, WORD_SLAB_OBJECTS = 1024, WORD_ARRAYS = 256 };
 

@@ -14,7 +14,7 @@
 
 #include "kernel/list.h"
 #include "machine/mmu.h"
-#include "view/scene.h"
+#include "view/scene/scene.h"
 
 /* Frames [from, from + count) of mem_map; what lies outside is not kept. */
 static void own(struct scene *scene, pfn_t from, uint64_t count,

@@ -9,7 +9,7 @@
 #ifndef VMSCOPE_VIEW_SPAN_H
 #define VMSCOPE_VIEW_SPAN_H
 
-#include "view/view.h"
+#include "view/pane_table.h"
 
 /* Why nothing is there. */
 enum hole {

@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/lines.h"
-#include "session/savefile.h"
+#include "session/files/text_lines.h"
+#include "session/files/atomic_file.h"
 
 static struct {
 	const void *data;

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "kernel/boot.h"
-#include "session/board.h"
+#include "session/import/board_file.h"
 
 enum { LARGEST_MACHINE = 128 << 20 }; /* bytes of RAM; a larger one is slow */
 

@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/script.h"
+#include "session/line/script.h"
 
 enum {
 	LINES_PER_BOOT = 200,

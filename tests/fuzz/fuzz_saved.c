@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-#include "session/log.h"
+#include "session/time/command_log.h"
 
 /* Return: false when it was refused, in one sentence */
 static bool run(struct session *s, const char *line)

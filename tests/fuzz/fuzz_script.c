@@ -15,9 +15,9 @@
 
 #include <jansson.h>
 
-#include "session/runner.h"
-#include "session/stream.h"
-#include "session/timeline.h"
+#include "session/line/runner.h"
+#include "session/answer/memory_stream.h"
+#include "session/time/timeline.h"
 
 /* Sourcing itself must end long before that; see MAX_SCRIPTS. */
 enum { OPENS = 24 };

@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "view/role.h"
-#include "view/theme.h"
+#include "view/canvas/role.h"
+#include "view/canvas/theme.h"
 
 enum { TOP = 1000, PICTURES = 500, PATIENCE_MS = 10000 };
 

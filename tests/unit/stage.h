@@ -8,8 +8,8 @@
 /* First: cmocka's fail() is a macro and would take the session's for it. */
 #include "export/export.h"
 #include "session/session.h"
-#include "view/scene.h"
-#include "view/view.h"
+#include "view/scene/scene.h"
+#include "view/pane_table.h"
 
 #include "unit.h"
 

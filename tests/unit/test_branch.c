@@ -2,10 +2,10 @@
 /*
  * test_branch.c - lines of time: none is lost, each leads where it led.
  */
-#include "session/branch.h"
-#include "session/saved.h"
+#include "session/time/branch.h"
+#include "session/files/saved_session.h"
 #include "session/session.h"
-#include "session/timeline.h"
+#include "session/time/timeline.h"
 
 #include "unit.h"
 

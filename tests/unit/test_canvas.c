@@ -3,7 +3,7 @@
  * test_canvas.c - painting stays inside, and no half character is left.
  */
 #include "export/export.h"
-#include "view/canvas.h"
+#include "view/canvas/canvas.h"
 
 #include "unit.h"
 

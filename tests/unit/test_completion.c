@@ -5,8 +5,8 @@
  * In the lines | is the cursor.
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
-#include "session/completion.h"
-#include "session/command.h"
+#include "session/line/completion.h"
+#include "session/commands/command.h"
 #include "session/session.h"
 
 #include "unit.h"

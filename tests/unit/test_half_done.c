@@ -8,7 +8,7 @@
  */
 #include "stage.h"
 
-#include "session/stepper.h"
+#include "session/stepping/stepper.h"
 
 enum { MOST_LOOKS = 400 }; /* into one call */
 

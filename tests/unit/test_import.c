@@ -11,7 +11,7 @@
 #include "kernel/proc/proc.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
-#include "session/import.h"
+#include "session/import/import_listing.h"
 
 enum { MAX_TEXT = 64 * 1024 };
 

@@ -11,7 +11,7 @@
  * libc's, in our objects only: libc's own buffers are made to fail where they
  * show, in open_memstream() and fflush().
  */
-#include "session/runner.h"
+#include "session/line/runner.h"
 #include "session/session.h"
 
 #include "unit.h"

@@ -6,8 +6,8 @@
  * That the steps are those of the real kernel is for traces.sh.
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
-#include "session/json.h"
-#include "session/record.h"
+#include "session/answer/result_json.h"
+#include "session/stepping/step_record.h"
 #include "session/session.h"
 
 #include "unit.h"

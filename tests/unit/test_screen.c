@@ -4,7 +4,7 @@
  *
  * What it looks like is in tests/golden; here is what must hold at every size.
  */
-#include "view/screen.h"
+#include "view/screen/screen.h"
 
 #include <errno.h>
 

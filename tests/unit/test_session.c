@@ -7,14 +7,14 @@
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
 #include "export/export.h"
-#include "session/argument.h"
-#include "session/board.h"
-#include "session/command.h"
+#include "session/line/argument.h"
+#include "session/import/board_file.h"
+#include "session/commands/command.h"
 #include "session/expression.h"
-#include "session/json.h"
-#include "session/parse.h"
-#include "session/result.h"
-#include "session/script.h"
+#include "session/answer/result_json.h"
+#include "session/line/parse.h"
+#include "session/answer/result_text.h"
+#include "session/line/script.h"
 #include "session/session.h"
 
 #include "unit.h"

@@ -2,7 +2,7 @@
 /*
  * test_source_text.c - what stepping shows is src/kernel, without step points.
  */
-#include "view/source_text.h"
+#include "view/source/source_text.h"
 
 #include "unit.h"
 

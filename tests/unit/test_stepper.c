@@ -7,9 +7,9 @@
  * test_half_done.c.
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
-#include "session/json.h"
+#include "session/answer/result_json.h"
 #include "session/session.h"
-#include "session/stepper.h"
+#include "session/stepping/stepper.h"
 
 #include "unit.h"
 

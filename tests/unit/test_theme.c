@@ -2,7 +2,7 @@
 /*
  * test_theme.c - what is painted can be read, in every theme.
  */
-#include "view/theme.h"
+#include "view/canvas/theme.h"
 
 #include <math.h>
 

@@ -7,9 +7,9 @@
  * with its state file is in time.sh.
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
-#include "session/command.h"
+#include "session/commands/command.h"
 #include "session/session.h"
-#include "session/timeline.h"
+#include "session/time/timeline.h"
 
 #include "unit.h"
 

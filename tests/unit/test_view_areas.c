@@ -5,7 +5,7 @@
 #include "stage.h"
 
 #include "view/span.h"
-#include "view/strip.h"
+#include "view/areas/strip.h"
 
 /* Press a key: run its command. False: it has nothing to do. */
 static bool press(struct stage *stage, uint32_t key)

@@ -5,7 +5,7 @@
 /* First: cmocka's fail() is a macro and would take the session's for it. */
 #include "session/ledger.h"
 #include "session/session.h"
-#include "session/workload.h"
+#include "session/commands/workload.h"
 
 #include "unit.h"
 

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * memory_stream.c - open_memstream(3) with the error kept and the buffer used again.
+ */
+#include "session/answer/memory_stream.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+int stream_open(struct stream *s)
+{
+	*s = (struct stream){ 0 };
+	s->file = open_memstream(&s->text, &s->size);
+	return s->file ? 0 : -ENOMEM;
+}
+
+void stream_close(struct stream *s)
+{
+	if (s->file)
+		fclose(s->file);
+	free(s->text);
+	*s = (struct stream){ 0 };
+}
+
+void stream_reset(struct stream *s)
+{
+	rewind(s->file);
+}
+
+int stream_text(struct stream *s)
+{
+	/*
+	 * After a reset the end of a longer text lies behind this one: only a
+	 * NUL ends it. What is written next takes the NUL's place.
+	 */
+	putc('\0', s->file);
+	if (fflush(s->file) || ferror(s->file) || fseek(s->file, -1, SEEK_CUR))
+		return -ENOMEM;
+	s->size--;
+	return 0;
+}

@@ -1,0 +1,346 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * result_json.c - results through jansson.
+ *
+ * A NULL from jansson is passed on: json_object_set_new() and the like refuse
+ * it, so one check at the end is enough.
+ */
+#include "session/answer/result_json.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/front.h"
+#include "session/stepping/step_record.h"
+#include "session/stepping/stepper.h"
+#include "session/answer/memory_stream.h"
+
+/* ---- UTF-8 ---- */
+
+static bool is_continuation(unsigned char c)
+{
+	return (c & 0xc0) == 0x80;
+}
+
+/*
+ * Bytes of the character at @p, 0 if it is none. By its first two bytes:
+ * neither longer than need be, nor a surrogate, nor above U+10FFFF.
+ */
+static size_t utf8_length(const unsigned char *p, size_t len)
+{
+	static const struct {
+		unsigned char first, last; /* first byte */
+		unsigned char low, high;   /* second byte */
+		unsigned char length;
+	} forms[] = {
+		{ 0x00, 0x7f, 0, 0, 1 },       { 0xc2, 0xdf, 0x80, 0xbf, 2 },
+		{ 0xe0, 0xe0, 0xa0, 0xbf, 3 }, { 0xe1, 0xec, 0x80, 0xbf, 3 },
+		{ 0xed, 0xed, 0x80, 0x9f, 3 }, { 0xee, 0xef, 0x80, 0xbf, 3 },
+		{ 0xf0, 0xf0, 0x90, 0xbf, 4 }, { 0xf1, 0xf3, 0x80, 0xbf, 4 },
+		{ 0xf4, 0xf4, 0x80, 0x8f, 4 },
+	};
+	size_t i = 0;
+
+	while (*p < forms[i].first || *p > forms[i].last)
+		if (++i == sizeof(forms) / sizeof(forms[0]))
+			return 0;
+	if (forms[i].length > len)
+		return 0;
+	if (forms[i].length > 1 &&
+	    (p[1] < forms[i].low || p[1] > forms[i].high))
+		return 0;
+	for (size_t j = 2; j < forms[i].length; j++)
+		if (!is_continuation(p[j]))
+			return 0;
+	return forms[i].length;
+}
+
+/* A copy in which each byte that is no UTF-8 is U+FFFD, three bytes long. */
+static char *utf8_repair(const char *text, size_t len, size_t *repaired)
+{
+	static const char replacement[] = "\xef\xbf\xbd";
+	char *copy = malloc(3 * len + 1), *to = copy;
+
+	while (copy && len) {
+		size_t n = utf8_length((const unsigned char *)text, len);
+
+		to = mempcpy(to, n ? text : replacement, n ? n : 3);
+		text += n ? n : 1;
+		len -= n ? n : 1;
+	}
+	*repaired = (size_t)(to - copy);
+	return copy;
+}
+
+/* Nearly all text is UTF-8: jansson finds out on its own. */
+static json_t *text_value(const char *text, size_t len)
+{
+	json_t *value = json_stringn(text, len);
+	char *copy;
+
+	if (value)
+		return value;
+	copy = utf8_repair(text, len, &len);
+	if (copy)
+		value = json_stringn_nocheck(copy, len);
+	free(copy);
+	return value;
+}
+
+/* ---- The object ---- */
+
+static json_t *value_value(struct value value)
+{
+	char text[16];
+
+	if (value.type == VALUE_NONE || value.type == VALUE_NULL)
+		return json_null();
+	if (value.type == VALUE_PFN || value.type == VALUE_COUNT)
+		return json_integer(value.bits);
+	if (value.type == VALUE_INT)
+		return json_integer((int32_t)value.bits);
+	snprintf(text, sizeof(text), "0x%08x", value.bits);
+	return json_string(text);
+}
+
+static json_t *index_value(uint32_t index)
+{
+	return json_sprintf("$%u", index);
+}
+
+/* The text with the reason for a NULL under it, as on the screen. */
+static json_t *output_value(const struct result *r)
+{
+	size_t reason_len = strlen(r->reason);
+	json_t *value;
+	char *both, *end;
+
+	if (!reason_len)
+		return text_value(r->output, r->output_len);
+	both = malloc(r->output_len + reason_len + 1);
+	if (!both)
+		return NULL;
+	end = mempcpy(both, r->output, r->output_len);
+	end = mempcpy(end, r->reason, reason_len);
+	*end++ = '\n';
+	value = text_value(both, (size_t)(end - both));
+	free(both);
+	return value;
+}
+
+static json_t *printk_value(const struct result *r)
+{
+	const char *line = r->printk, *end = line + r->printk_len;
+	json_t *lines = json_array();
+	bool lost = false;
+
+	while (line < end) {
+		const char *newline = memchr(line, '\n', (size_t)(end - line));
+		const char *stop = newline ? newline : end;
+
+		lost |= json_array_append_new(
+			lines, text_value(line, (size_t)(stop - line)));
+		line = newline ? newline + 1 : end;
+	}
+	if (!lost)
+		return lines;
+	json_decref(lines);
+	return NULL;
+}
+
+/* ---- Steps ---- */
+
+/* What step_print...() write, as a string. */
+static json_t *printed(const struct record_var *var, bool object)
+{
+	char text[64] = "";
+	FILE *to = fmemopen(text, sizeof(text), "w");
+
+	if (!to)
+		return NULL;
+	if (object)
+		step_print_object(to, var->kind, var->value, var->detail);
+	else
+		step_print_value(to, var->kind, var->value);
+	fclose(to);
+	return json_string(text);
+}
+
+static json_t *var_value(const struct record_var *var)
+{
+	switch (var->kind) {
+	case STEP_NUMBER:
+		return json_integer((int32_t)var->value);
+	case STEP_PAGES:
+	case STEP_BYTES:
+	case STEP_ORDER:
+	case STEP_PFN:
+		return json_integer(var->value);
+	default:
+		if (step_is_object(var->kind) && !var->value)
+			return json_null();
+		return printed(var, false);
+	}
+}
+
+static json_t *step_value_object(const struct record_step *step,
+				 const struct front *front)
+{
+	json_t *o = json_object(), *vars = json_object();
+	json_t *objects = json_object();
+	bool lost = false;
+
+	for (unsigned int i = 0; i < step->nr_vars; i++) {
+		const struct record_var *var = &step->var[i];
+
+		lost |= json_object_set_new(vars, var->name, var_value(var));
+		if (step_is_object(var->kind) && var->value)
+			lost |= json_object_set_new(objects, var->name,
+						    printed(var, true));
+	}
+	lost |= json_object_set_new(o, "file",
+				    json_string(step_file(step->point)));
+	lost |= json_object_set_new(
+		o, "line", json_integer(front_line(front, step->point)));
+	lost |= json_object_set_new(o, "function",
+				    json_string(step->point->function));
+	lost |= json_object_set_new(o, "depth", json_integer(step->depth));
+	lost |= json_object_set_new(o, "vars", vars);
+	lost |= json_object_set_new(o, "objects", objects);
+	if (!lost)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+/* What a step of a trace has, and where in the call it is. */
+static json_t *stepper_value(const struct stepper *stepper,
+			     const struct front *front)
+{
+	struct record_step step;
+	char why[1024] = "";
+	FILE *to = fmemopen(why, sizeof(why), "w");
+	json_t *o;
+	bool lost;
+
+	if (!to)
+		return NULL;
+	record_step(stepper->record, stepper->at, &step);
+	record_print_why(&step, to);
+	fclose(to);
+	o = step_value_object(&step, front);
+	lost = json_object_set_new(o, "why", json_string(why));
+	lost |= json_object_set_new(o, "n", json_integer(stepper->at + 1));
+	lost |= json_object_set_new(
+		o, "of", json_integer(record_steps(stepper->record)));
+	if (record_is_end(stepper->record, stepper->at))
+		lost |= json_object_set_new(o, "end", json_true());
+	if (!lost)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+/* One by one: all of them as objects of jansson's would be gigabytes. */
+static int print_steps(const struct record *r, const struct front *front,
+		       FILE *to)
+{
+	fputs(",\"steps\":[", to);
+	for (uint32_t i = 0; i < record_steps(r); i++) {
+		struct record_step step;
+		json_t *o;
+		char *text;
+
+		record_step(r, i, &step);
+		o = step_value_object(&step, front);
+		text = o ? json_dumps(o, JSON_COMPACT) : NULL;
+		json_decref(o);
+		if (!text)
+			return -ENOMEM;
+		fprintf(to, "%s%s", i ? "," : "", text);
+		free(text);
+	}
+	putc(']', to);
+	return 0;
+}
+
+static json_t *error_object(const struct result *r)
+{
+	json_t *o = json_object();
+	bool lost;
+
+	lost = json_object_set_new(o, "n", json_integer((json_int_t)r->n));
+	lost |= json_object_set_new(o, "command",
+				    text_value(r->command, r->command_len));
+	lost |= json_object_set_new(o, "ok", json_false());
+	lost |= json_object_set_new(o, "error",
+				    text_value(r->message, strlen(r->message)));
+	if (!lost)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+static json_t *answer_object(const struct result *r)
+{
+	json_t *o = json_object();
+	bool lost;
+
+	lost = json_object_set_new(o, "n", json_integer((json_int_t)r->n));
+	lost |= json_object_set_new(o, "command",
+				    text_value(r->command, r->command_len));
+	lost |= json_object_set_new(o, "ok", json_true());
+	lost |= json_object_set_new(o, "value", value_value(r->value));
+	if (r->value.type != VALUE_NONE)
+		lost |= json_object_set_new(o, "name", index_value(r->index));
+	lost |= json_object_set_new(o, "output", output_value(r));
+	lost |= json_object_set_new(o, "printk", printk_value(r));
+	if (r->step)
+		lost |= json_object_set_new(o, "step",
+					    stepper_value(r->step, r->front));
+	if (!lost)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+/* The object's text, with the steps before its closing brace. */
+static int print_with_steps(char *text, const struct result *r, FILE *to)
+{
+	struct stream whole;
+	int error = stream_open(&whole);
+
+	if (error)
+		return error;
+	text[strlen(text) - 1] = '\0';
+	fputs(text, whole.file);
+	error = print_steps(r->steps, r->front, whole.file);
+	putc('}', whole.file);
+	if (!error)
+		error = stream_text(&whole);
+	if (!error)
+		fwrite(whole.text, 1, whole.size, to);
+	stream_close(&whole);
+	return error;
+}
+
+int json_print(const struct result *r, FILE *to)
+{
+	json_t *o = r->error ? error_object(r) : answer_object(r);
+	char *text = o ? json_dumps(o, JSON_COMPACT) : NULL;
+	int error = 0;
+
+	json_decref(o);
+	if (!text)
+		return -ENOMEM;
+	if (r->steps)
+		error = print_with_steps(text, r, to);
+	else
+		fputs(text, to);
+	if (!error)
+		putc('\n', to);
+	free(text);
+	return error;
+}

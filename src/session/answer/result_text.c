@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * result_text.c - answers as text.
+ */
+#include "session/answer/result_text.h"
+
+#include <string.h>
+
+/* The kernel speaks of its own accord: each of its lines says so. */
+static void print_printk(const struct result *r, FILE *to)
+{
+	const char *line = r->printk, *end = line + r->printk_len;
+
+	while (line < end) {
+		const char *newline = memchr(line, '\n', (size_t)(end - line));
+		const char *stop = newline ? newline : end;
+
+		fprintf(to, "kernel: %.*s\n", (int)(stop - line), line);
+		line = newline ? newline + 1 : end;
+	}
+}
+
+void result_print(const struct result *r, FILE *to)
+{
+	print_printk(r, to);
+	fwrite(r->output, 1, r->output_len, to);
+	if (r->value.type == VALUE_NONE)
+		return;
+	fprintf(to, "$%u = ", r->index);
+	value_print(r->value, to);
+	putc('\n', to);
+	if (*r->reason)
+		fprintf(to, "%s\n", r->reason);
+}
+
+void result_print_error(const struct result *r, const char *where,
+			unsigned long line, FILE *to)
+{
+	if (where)
+		fprintf(to, "%s:%lu: ", where, line);
+	fprintf(to, "error: %s\n", r->message);
+}

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cmd_check.c - C expressions printed, typed and made sure of; and echo.
+ *
+ * The words of an expression are joined by a blank: quotes are of use only
+ * around a #.
+ */
+#include "session/commands/command.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/cexpr.h"
+#include "session/cprint.h"
+#include "session/session.h"
+
+/* ---- echo ---- */
+
+static int run_echo(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	(void)value;
+	for (uint32_t i = 0; i < args->nr_words; i++)
+		fprintf(s->out.file, "%s%s", i ? " " : "", args->word[i]);
+	putc('\n', s->out.file);
+	return 0;
+}
+
+/* ---- Expressions ---- */
+
+/* All words of an expression with a blank between them; NULL: no memory. */
+static char *join_words(const struct args *args)
+{
+	size_t size = 1;
+	char *text, *to;
+
+	for (uint32_t i = 0; i < args->nr_words; i++)
+		size += strlen(args->word[i]) + 1;
+	text = to = malloc(size);
+	if (!text)
+		return NULL;
+	*to = '\0';
+	for (uint32_t i = 0; i < args->nr_words; i++) {
+		if (i)
+			to = mempcpy(to, " ", 1);
+		to = stpcpy(to, args->word[i]);
+	}
+	return text;
+}
+
+/* What p makes of a letter of x: the value in the history follows it. */
+static struct value formatted(struct value value, char letter)
+{
+	if (letter == 'x')
+		value.type = VALUE_NUMBER;
+	else if (letter == 'u')
+		value.type = VALUE_COUNT;
+	else if (letter == 'd')
+		value.type = VALUE_INT;
+	return value;
+}
+
+/* In a format that $N = has no way to show, the number comes before it. */
+static int print_scalar(struct session *s, struct cvalue *v, char letter,
+			struct value *value)
+{
+	struct ceval e = { s, 0 };
+	int error = cvalue_load(&e, v);
+
+	if (error)
+		return error;
+	if (letter && strchr("otca", letter)) {
+		cprint_number(s, v, letter, s->out.file);
+		putc('\n', s->out.file);
+	} else if (!letter) {
+		cprint_remark(s, v);
+	}
+	*value = formatted(cvalue_result(v), letter);
+	return 0;
+}
+
+static int print_expression(struct session *s, const char *text, char letter,
+			    struct value *value)
+{
+	struct cvalue v;
+	int error = cexpr_evaluate(s, text, &v, NULL);
+
+	if (error)
+		return error;
+	if (ctype_is_array(v.type) || ctype_is_struct(v.type))
+		return cprint_object(s, &v, letter);
+	return print_scalar(s, &v, letter, value);
+}
+
+static int run_p(struct session *s, const struct args *args,
+		 struct value *value)
+{
+	bool given = arg_given(args, ARG_FORMAT);
+	char *text;
+	int error;
+
+	if (given && (args->format.count != 1 || args->format.letter == 's'))
+		return fail(s, -EINVAL,
+			    "p takes one of the letters x d u o t c a and no "
+			    "count: x/FMT shows memory");
+	text = join_words(args);
+	if (!text)
+		return fail_memory(s);
+	error = print_expression(s, text, given ? args->format.letter : 0,
+				 value);
+	free(text);
+	return error;
+}
+
+static void list_types(FILE *to)
+{
+	for (const struct cbase *const *b = cbase_structs(); *b; b++)
+		fprintf(to, "%-24s %4" PRIu32 " bytes\n", (*b)->name,
+			(*b)->size);
+}
+
+static int run_ptype(struct session *s, const struct args *args,
+		     struct value *value)
+{
+	struct ctype type;
+	char *text;
+	int error;
+
+	(void)value;
+	if (!args->nr_words) {
+		list_types(s->out.file);
+		return 0;
+	}
+	text = join_words(args);
+	if (!text)
+		return fail_memory(s);
+	error = cexpr_type(s, text, &type);
+	free(text);
+	if (!error)
+		ctype_print(type, s->out.file);
+	return error;
+}
+
+/* ---- assert ---- */
+
+/* A number as p shows it. */
+struct number {
+	char text[48];
+};
+
+static struct number number_text(const struct cvalue *v)
+{
+	struct number n = { "" };
+	FILE *to = fmemopen(n.text, sizeof(n.text), "w");
+
+	if (to) {
+		value_print(cvalue_result(v), to);
+		fclose(to);
+	}
+	return n;
+}
+
+static int assertion_failed(struct session *s, const char *text,
+			    const struct ccomparison *c)
+{
+	if (!c->op)
+		return fail(s, -EINVAL, "assertion failed: %.300s", text);
+	return fail(s, -EINVAL, "assertion failed: %.300s: %s %s %s", text,
+		    number_text(&c->left).text, c->op,
+		    number_text(&c->right).text);
+}
+
+static int run_assert(struct session *s, const struct args *args,
+		      struct value *value)
+{
+	char *text = join_words(args);
+	struct ceval e = { s, 0 };
+	struct ccomparison top;
+	struct cvalue v;
+	bool truth;
+	int error;
+
+	(void)value;
+	if (!text)
+		return fail_memory(s);
+	error = cexpr_evaluate(s, text, &v, &top);
+	if (!error)
+		error = cvalue_truth(&e, &v, &truth);
+	if (!error && !truth)
+		error = assertion_failed(s, text, &top);
+	free(text);
+	return error;
+}
+
+const struct command check_commands[] = {
+	{
+		.name = "assert",
+		.summary = "Stop the script unless something holds",
+		.help = "Says nothing when EXPR is not 0. Otherwise it is an "
+			"error that shows the\nexpression and, for a "
+			"comparison, what stood on both sides. `help p` "
+			"tells\nwhat an expression is.",
+		.example = "vmalloc 40k\n"
+			   "assert $1 == vmlist->addr",
+		.args = { { "EXPR", ARG_WORD, ARG_REPEAT, NULL } },
+		.run = run_assert,
+	},
+	{
+		.name = "echo",
+		.summary = "Print words",
+		.help = "Joined by a blank, without the quotes around them. "
+			"Quotes keep blanks and #.",
+		.example = "echo \"two  blanks\" stay",
+		.args = { { "TEXT", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
+			    NULL } },
+		.run = run_echo,
+	},
+	{
+		.name = "p",
+		.summary = "Print the value of a C expression",
+		.returns = "the value, if it is a number or a pointer",
+		.help = "C's operators over the kernel's variables and "
+			"memory, as in gdb: -> . [ ] * &\n"
+			"casts, sizeof, container_of, ?: and all that "
+			"calculate or compare. Besides\n"
+			"C's numbers there are 40k, 10p (pages), $N and names, "
+			"and three ways from a\nnumber to its record:\n"
+			"  $1.vm    struct vm_struct of the area at an "
+			"address\n"
+			"  $1.va    struct vmap_area of it\n"
+			"  $3.page  struct page of a pfn, or of the frame at "
+			"an address\n"
+			"Numbers have 32 bits and wrap; with an int on both "
+			"sides they have a sign.\n"
+			"FMT is one letter: x hex, d decimal, u unsigned, o "
+			"octal, t binary,\nc character, a symbol.",
+		.example = "vmalloc 40k\n"
+			   "p *(struct vm_struct *)$1.vm\n"
+			   "p high_memory - 0xc0000000\n"
+			   "p/x totalram_pages << 12\n"
+			   "p container_of(vmap_area_root.rb_node, struct "
+			   "vmap_area, rb_node)->va_end",
+		.args = { { "FMT", ARG_FORMAT, ARG_SLASH, NULL },
+			  { "EXPR", ARG_WORD, ARG_REPEAT, NULL } },
+		.run = run_p,
+	},
+	{
+		.name = "ptype",
+		.summary = "Show a C type with offsets and sizes",
+		.help = "Of a type or of an expression, which is not "
+			"evaluated. "
+			"Alone it lists the\nstructs. Offsets and sizes are "
+			"bytes, as they lie in RAM.",
+		.example = "ptype struct vm_struct\n"
+			   "ptype vmap_area_root",
+		.args = { { "TYPE", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
+			    NULL } },
+		.run = run_ptype,
+	},
+	{ .name = NULL },
+};

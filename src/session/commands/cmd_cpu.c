@@ -1,0 +1,408 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cmd_cpu.c - commands that see memory as the CPU does: by its page tables.
+ *
+ * vtop reads the two tables aloud; the entries it shows are the words in RAM,
+ * x finds them at the same places.
+ */
+#include "session/commands/command.h"
+
+#include <errno.h>
+#include <inttypes.h>
+
+#include "kernel/fault.h"
+#include "kernel/vmap_area.h"
+#include "machine/mmu.h"
+#include "session/cexpr.h"
+#include "session/examine.h"
+#include "session/owner.h"
+#include "session/place.h"
+#include "session/session.h"
+
+/* ---- vtop: the two levels ---- */
+
+#define INDENT "              "
+
+/* What an entry of a table is, and which of its bits are an address. */
+struct entry_kind {
+	const char *name;
+	uint32_t address; /* mask; 0: it has none */
+};
+
+static const struct entry_kind l1_kinds[] = {
+	[L1_FAULT] = { "empty: nothing is mapped in this 1 MB", 0 },
+	[L1_COARSE] = { "a second-level table at ", 0xfffffc00 },
+	[L1_SECTION] = { "a section, 1 MB at ", 0xfff00000 },
+	[L1_FINE] = { "a fine table, which is not followed", 0 },
+};
+
+static const struct entry_kind l2_kinds[] = {
+	[L2_FAULT] = { "empty: this page is not mapped", 0 },
+	[L2_LARGE] = { "a large page, 64 KB at ", 0xffff0000 },
+	[L2_SMALL] = { "a small page, 4 KB at ", 0xfffff000 },
+	[L2_TINY] = { "a tiny page, which is not followed", 0 },
+};
+
+static void print_entry(const char *level, uint32_t index, paddr_t at,
+			uint32_t entry, const struct entry_kind *kind, FILE *to)
+{
+	fprintf(to,
+		"%-13s entry 0x%03" PRIx32 " at 0x%08" PRIx32 ": 0x%08" PRIx32
+		"\n" INDENT "%s",
+		level, index, at, entry, kind->name);
+	if (kind->address)
+		fprintf(to, "0x%08" PRIx32, entry & kind->address);
+	putc('\n', to);
+}
+
+static void print_domain(const struct walk *w, FILE *to)
+{
+	static const char *const rights[] = {
+		"no access",
+		"client: permissions count",
+		"reserved",
+		"manager: permissions do not count",
+	};
+
+	fprintf(to, INDENT "domain %u, %s\n", w->domain,
+		rights[w->domain_rights]);
+}
+
+static void print_permissions(const struct walk *w, FILE *to)
+{
+	static const char *const caching[] = {
+		"not cached, not buffered",
+		"not cached, buffered",
+		"cached, write-through",
+		"cached, write-back",
+	};
+
+	fprintf(to, INDENT "AP %u: %s; %s\n", w->ap, ap_name(w->ap),
+		caching[2 * w->cacheable + w->bufferable]);
+}
+
+static void print_walk(const struct walk *w, FILE *to)
+{
+	print_entry("first level", w->va >> 20, w->l1_addr, w->l1,
+		    &l1_kinds[w->l1_type], to);
+	if (w->l1_type == L1_COARSE || w->l1_type == L1_SECTION)
+		print_domain(w, to);
+	if (w->l2_addr)
+		print_entry("second level", w->va >> 12 & 0xff, w->l2_addr,
+			    w->l2, &l2_kinds[w->l2_type], to);
+	if (w->translated)
+		print_permissions(w, to);
+	if (w->translated && w->fault)
+		fprintf(to, INDENT "an access gets: %s\n",
+			fault_name(w->fault));
+}
+
+/* ---- vtop: Linux's own copy of the entry ---- */
+
+static const struct {
+	uint32_t mask, bits;
+	const char *name;
+} linux_bits[] = {
+	{ L_PTE_PRESENT, L_PTE_PRESENT, "present" },
+	{ L_PTE_YOUNG, L_PTE_YOUNG, "young" },
+	{ L_PTE_MT_MASK, L_PTE_MT_UNCACHED, "uncached" },
+	{ L_PTE_MT_MASK, L_PTE_MT_BUFFERABLE, "bufferable" },
+	{ L_PTE_MT_MASK, L_PTE_MT_WRITETHROUGH, "write-through" },
+	{ L_PTE_MT_MASK, L_PTE_MT_WRITEBACK, "write-back" },
+	{ L_PTE_MT_MASK, L_PTE_MT_DEV_SHARED, "device" },
+	{ L_PTE_MT_MASK, L_PTE_MT_DEV_WC, "write-combining" },
+	{ L_PTE_MT_MASK, L_PTE_MT_DEV_CACHED, "device-cached" },
+	{ L_PTE_DIRTY, L_PTE_DIRTY, "dirty" },
+	{ L_PTE_WRITE, L_PTE_WRITE, "write" },
+	{ L_PTE_USER, L_PTE_USER, "user" },
+	{ L_PTE_EXEC, L_PTE_EXEC, "exec" },
+	{ L_PTE_SHARED, L_PTE_SHARED, "shared" },
+};
+
+static void print_linux_pte(const struct kernel *k, vaddr_t va, FILE *to)
+{
+	const uint32_t *pte = pte_offset_kernel(k, va);
+
+	if (!pte)
+		return;
+	fprintf(to, "%-13s at 0x%08" PRIx32 ": 0x%08" PRIx32 "\n" INDENT,
+		"Linux's copy", ram_addr(k->m, pte), *pte);
+	if (!*pte)
+		fputs("empty", to);
+	for (size_t i = 0; i < sizeof(linux_bits) / sizeof(*linux_bits); i++)
+		if (*pte && (*pte & linux_bits[i].mask) == linux_bits[i].bits)
+			fprintf(to, "%s%s", i ? " " : "", linux_bits[i].name);
+	putc('\n', to);
+}
+
+/* ---- vtop: the answer ---- */
+
+static void print_frame(const struct kernel *k, const struct walk *w, FILE *to)
+{
+	pfn_t pfn = w->pa >> PAGE_SHIFT;
+
+	fprintf(to, "%-13s pfn %" PRIu32 " (0x%" PRIx32 ")", "frame", pfn, pfn);
+	if (pfn_valid(k, pfn) && ram_covers(k->m, w->pa, 1))
+		fprintf(to, ", struct page at 0x%08" PRIx32,
+			va_of(k, pfn_to_page(k, pfn)));
+	else
+		fputs(", no RAM", to);
+	fprintf(to, "\n%-13s 0x%03" PRIx32 " in the frame\n", "offset",
+		w->va & ~PAGE_MASK);
+}
+
+/* A translation that outlives its area: the frame may be anybody's by now. */
+static void print_stale(const struct kernel *k, vaddr_t va, FILE *to)
+{
+	const struct vmap_area *area = find_vmap_area(k, va);
+
+	if (area && (area->flags & VM_LAZY_FREE))
+		fputs(INDENT "the area is gone, the old translation is still "
+			     "there\n",
+		      to);
+}
+
+static int run_vtop(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	char place[PLACE_SIZE];
+	struct walk w;
+
+	mmu_walk(s->k->m, args->addr, &w);
+	place_describe(s->k, args->addr, place);
+	print_walk(&w, s->out.file);
+	if (w.l1_type == L1_COARSE)
+		print_linux_pte(s->k, args->addr, s->out.file);
+	if (w.translated)
+		print_frame(s->k, &w, s->out.file);
+	fprintf(s->out.file, "%-13s %s\n", "place", place);
+	if (w.translated) {
+		print_stale(s->k, args->addr, s->out.file);
+		*value = (struct value){ VALUE_PHYS, w.pa };
+		return 0;
+	}
+	because(s->k, "nothing is mapped at 0x%08" PRIx32 ", %s (%s)",
+		args->addr, place, fault_name(w.fault));
+	*value = (struct value){ VALUE_NULL, 0 };
+	return 0;
+}
+
+static int run_x(struct session *s, const struct args *args,
+		 struct value *value)
+{
+	(void)value;
+	return examine(s, args->addr, &args->format);
+}
+
+/* ---- read and write: through the MMU, with its permissions ---- */
+
+/* The two that mmu_walk() cannot know: no RAM where the tables lead. */
+enum { FSR_EXTERNAL_SECTION = 0x8, FSR_EXTERNAL_PAGE = 0xa };
+
+/* Registers of the board, which nobody plays here. */
+static bool is_device(const struct kernel *k, paddr_t pa)
+{
+	const struct board *b = &k->layout.board;
+
+	for (unsigned int i = 0; i < b->nr_devices; i++)
+		if (pa >= b->device[i].start && pa <= b->device[i].end)
+			return true;
+	return false;
+}
+
+/* The access fails as it does in the kernel: an oops, and NULL. */
+static void data_abort(struct kernel *k, const struct walk *w, bool write,
+		       struct value *value)
+{
+	char place[PLACE_SIZE];
+	uint32_t status = w->fault;
+	const char *name = fault_name(w->fault);
+
+	if (!status) {
+		status = w->l2_addr ? FSR_EXTERNAL_PAGE : FSR_EXTERNAL_SECTION;
+		name = is_device(k, w->pa)
+			       ? "external abort, for devices are not simulated"
+			       : "external abort, no RAM and no device answers";
+	}
+	place_describe(k, w->va, place);
+	do_DataAbort(k, w->va,
+		     status | w->domain << 4 | (write ? FSR_WRITE : 0));
+	because(k, "0x%08" PRIx32 " cannot be %s (%s): %s", w->va,
+		write ? "written" : "read", name, place);
+	*value = (struct value){ VALUE_NULL, 0 };
+}
+
+static int check_width(struct session *s, const struct args *args)
+{
+	const struct format *f = &args->format;
+
+	if (f->count != 1 || f->letter != 'x')
+		return fail(s, -EINVAL,
+			    "the width is /b, /h or /w: x/FMT shows more");
+	if (args->addr % f->size)
+		return fail(s, -EINVAL,
+			    "0x%08" PRIx32 " is no multiple of %u: this CPU "
+			    "accesses words and halfwords aligned; /b takes "
+			    "one byte",
+			    args->addr, f->size);
+	return 0;
+}
+
+/* Where an access goes in RAM; false: it ends in a data abort. */
+static bool reaches_ram(const struct kernel *k, vaddr_t addr, struct walk *w)
+{
+	return mmu_walk(k->m, addr, w) && ram_covers(k->m, w->pa, 1);
+}
+
+static int run_read(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	struct walk w;
+	int error = check_width(s, args);
+
+	if (error)
+		return error;
+	if (!reaches_ram(s->k, args->addr, &w)) {
+		data_abort(s->k, &w, false, value);
+		return 0;
+	}
+	value->type = VALUE_NUMBER;
+	return examine_read(s, args->addr, args->format.size, &value->bits);
+}
+
+static void store(struct machine *m, paddr_t pa, unsigned int size,
+		  uint32_t bits)
+{
+	const void *where = ram_at(m, pa);
+
+	if (size == 1)
+		store8(m, where, (uint8_t)bits);
+	else if (size == 2)
+		store16(m, where, (uint16_t)bits);
+	else
+		store32(m, where, bits);
+}
+
+static int read_written(struct session *s, const char *text, uint32_t *bits)
+{
+	struct ceval e = { s, 0 };
+	struct cvalue v;
+	int error = cexpr_evaluate(s, text, &v, NULL);
+
+	if (!error)
+		error = cvalue_load(&e, &v);
+	*bits = v.bits;
+	return error;
+}
+
+/* As a number from 0 on, or as a negative one. */
+static bool fits(uint32_t bits, unsigned int size)
+{
+	return size == 4 || !(bits >> 8 * size) ||
+	       bits >> (8 * size - 1) == UINT32_MAX >> (8 * size - 1);
+}
+
+static int run_write(struct session *s, const struct args *args,
+		     struct value *value)
+{
+	unsigned int size = args->format.size;
+	struct walk w;
+	uint32_t bits;
+	int error = check_width(s, args);
+
+	if (!error)
+		error = read_written(s, args->word[0], &bits);
+	if (!error && !fits(bits, size))
+		error = fail(s, -ERANGE, "%s does not fit into %u byte%s",
+			     shown(args->word[0]).text, size,
+			     size == 1 ? "" : "s");
+	if (error)
+		return error;
+	if (!reaches_ram(s->k, args->addr, &w)) {
+		data_abort(s->k, &w, true, value);
+		return 0;
+	}
+	if (owner_is_kernel(s->k, w.pa))
+		return fail(s, -EPERM,
+			    "0x%08" PRIx32 " is at 0x%08" PRIx32 " in RAM, "
+			    "where the kernel keeps its own data: it would "
+			    "crash",
+			    args->addr, w.pa);
+	store(s->k->m, w.pa, size, bits);
+	*value = (struct value){ VALUE_NUMBER,
+				 bits & UINT32_MAX >> (32 - 8 * size) };
+	return 0;
+}
+
+const struct command cpu_commands[] = {
+	{
+		.name = "read",
+		.flags = COMMAND_CHANGES,
+		.summary = "Read memory as the kernel would",
+		.returns = "what is there, or NULL if the access faults",
+		.help = "Through the page tables with domain and permissions: "
+			"an address that is not\nmapped, or where no RAM is, "
+			"gets a data abort, and dmesg has the oops.\n"
+			"read/b is a byte, /h a halfword, /w a word, as "
+			"without it. x only looks.",
+		.example = "vmalloc 4k\n"
+			   "read $1\n"
+			   "read $1+4k",
+		.args = { { "WIDTH", ARG_FORMAT, ARG_SLASH, NULL },
+			  { "ADDR", ARG_ADDR, 0, NULL } },
+		.run = run_read,
+	},
+	{
+		.name = "write",
+		.flags = COMMAND_CHANGES,
+		.summary = "Write memory as the kernel would",
+		.returns = "what was stored, or NULL if the access faults",
+		.help = "VALUE is a C expression without blanks, and has to "
+			"fit the width. Faults are\nthose of read. Memory in "
+			"which the kernel keeps its own data is refused:\n"
+			"Linux would crash. Free pages are not: see what a "
+			"write after vfree does.",
+		.example = "vmalloc 4k\n"
+			   "write $1 0x12345678\n"
+			   "write/b $1+1 0xff\n"
+			   "vfree $1\n"
+			   "write $1 0",
+		.args = { { "WIDTH", ARG_FORMAT, ARG_SLASH, NULL },
+			  { "ADDR", ARG_ADDR, 0, NULL },
+			  { "VALUE", ARG_WORD, ARG_VALUES, NULL } },
+		.run = run_write,
+	},
+	{
+		.name = "vtop",
+		.summary = "Translate a virtual address, step by step",
+		.returns = "the physical address, or NULL if it is not mapped",
+		.help = "Reads the page tables in RAM, not the TLB: the "
+			"first-level entry, the\nsecond-level entry, the copy "
+			"that Linux keeps because the hardware has no bits\n"
+			"for young and dirty, the frame, and what the address "
+			"is to the kernel.",
+		.example = "vmalloc 40k\n"
+			   "vtop $+0x1004\n"
+			   "vtop 0xc0008000",
+		.args = { { "ADDR", ARG_ADDR, 0, NULL } },
+		.run = run_vtop,
+	},
+	{
+		.name = "x",
+		.summary = "Examine memory, as gdb does",
+		.help = "FMT is a count, a letter for the format and a letter "
+			"for the size:\n"
+			"  x hex, d decimal, u unsigned, o octal, t binary, c "
+			"character,\n"
+			"  a address with its symbol, s string\n"
+			"  b one byte, h two, w four\n"
+			"One word in hex if it is not given.",
+		.example = "x/8wx vmlist\n"
+			   "x/s saved_command_line\n"
+			   "x/4a vmap_area_list",
+		.args = { { "FMT", ARG_FORMAT, ARG_SLASH, NULL },
+			  { "ADDR", ARG_ADDR, 0, NULL } },
+		.run = run_x,
+	},
+	{ .name = NULL },
+};

@@ -1,0 +1,284 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cmd_proc.c - commands that look at the kernel as a whole and change nothing:
+ * the layout, /proc, the log, raw memory.
+ */
+#include "session/commands/command.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "kernel/printk.h"
+#include "kernel/proc/proc.h"
+#include "session/diff.h"
+#include "session/files/atomic_file.h"
+#include "session/session.h"
+
+/* ---- layout ---- */
+
+enum { WHY_COLUMN = 36, LINE_WIDTH = 80 };
+
+/* A size with the largest unit that leaves it whole. */
+static void print_size(uint64_t size, FILE *to)
+{
+	static const char units[] = "BKMG";
+	unsigned int unit = 0;
+
+	while (unit < 2 && size && size % 1024 == 0) {
+		size /= 1024;
+		unit++;
+	}
+	fprintf(to, "%5" PRIu64 "%c", size, units[unit]);
+}
+
+/* Words from @column on, broken before the right edge. */
+static void print_wrapped(const char *text, int indent, FILE *to)
+{
+	int column = indent;
+
+	while (*text) {
+		int len = (int)strcspn(text, " ");
+
+		if (column > indent && column + 1 + len >= LINE_WIDTH) {
+			fprintf(to, "\n%*s", indent, "");
+			column = indent;
+		}
+		if (column > indent) {
+			putc(' ', to);
+			column++;
+		}
+		fwrite(text, 1, (size_t)len, to);
+		column += len;
+		text += len;
+		text += strspn(text, " ");
+	}
+	putc('\n', to);
+}
+
+/* From the top down, as the pictures show it. The end is exclusive. */
+static int run_layout(struct session *s, const struct args *args,
+		      struct value *value)
+{
+	struct region row[MAX_REGIONS];
+	unsigned int i = layout_regions(&s->k->layout, row);
+	FILE *to = s->out.file;
+
+	(void)args;
+	(void)value;
+	fprintf(to, "region   from     to          size  why\n");
+	while (i-- > 0) {
+		fprintf(to, "%-8s %08" PRIx32 " %08" PRIx64 "%*s", row[i].name,
+			row[i].start, row[i].end, row[i].end >> 32 ? 1 : 2, "");
+		print_size(row[i].end - row[i].start, to);
+		fputs("  ", to);
+		print_wrapped(row[i].why, WHY_COLUMN, to);
+	}
+	return 0;
+}
+
+/* ---- /proc ---- */
+
+static const char *nearest_entry(const char *path)
+{
+	const struct proc_entry *e = proc_entries(), *best = e;
+
+	if (!strncmp(path, "/proc/", 6))
+		path += 6;
+	for (; e->name; e++)
+		if (edit_distance(path, e->name) <
+		    edit_distance(path, best->name))
+			best = e;
+	return best->name;
+}
+
+static int no_entry(struct session *s, const char *path)
+{
+	if (!name_is_near(path, nearest_entry(path)))
+		return fail(s, -ENOENT, "there is no %s; `ls` lists the files",
+			    shown(path).text);
+	return fail(s, -ENOENT, "there is no %s; did you mean /proc/%s?",
+		    shown(path).text, nearest_entry(path));
+}
+
+static int run_cat(struct session *s, const struct args *args,
+		   struct value *value)
+{
+	const struct proc_entry *e = proc_find(args->word[0]);
+
+	(void)value;
+	if (!e)
+		return no_entry(s, args->word[0]);
+	e->show(s->k, s->out.file);
+	return 0;
+}
+
+static int run_ls(struct session *s, const struct args *args,
+		  struct value *value)
+{
+	const char *path = args->nr_words ? args->word[0] : "/proc";
+
+	(void)value;
+	if (!strcmp(path, "/")) {
+		fputs("proc\n", s->out.file);
+	} else if (!strcmp(path, "/proc") || !strcmp(path, "/proc/")) {
+		for (const struct proc_entry *e = proc_entries(); e->name; e++)
+			fprintf(s->out.file, "%s\n", e->name);
+	} else if (proc_find(path)) {
+		fprintf(s->out.file, "%s\n", path);
+	} else {
+		return no_entry(s, path);
+	}
+	return 0;
+}
+
+static int run_dmesg(struct session *s, const struct args *args,
+		     struct value *value)
+{
+	(void)args;
+	(void)value;
+	log_print(s->k, 0, s->out.file);
+	return 0;
+}
+
+/* ---- pmemsave ---- */
+
+static bool is_zero(const uint8_t *p, size_t bytes)
+{
+	return !*p && !memcmp(p, p + 1, bytes - 1);
+}
+
+/* Memory that nobody touched becomes a hole: a dump is as large as its work. */
+static int save_range(struct savefile *f, const uint8_t *from, uint64_t size)
+{
+	int error = 0;
+
+	while (!error && size) {
+		size_t bytes = size < PAGE_SIZE ? (size_t)size : PAGE_SIZE;
+
+		error = is_zero(from, bytes) ? savefile_skip(f, bytes)
+					     : savefile_write(f, from, bytes);
+		from += bytes;
+		size -= bytes;
+	}
+	return error;
+}
+
+static int run_pmemsave(struct session *s, const struct args *args,
+			struct value *value)
+{
+	const struct machine *m = s->k->m;
+	struct savefile f;
+	int error;
+
+	(void)value;
+	if (!args->size)
+		return fail(s, -EINVAL, "0 bytes are nothing to save");
+	if (!ram_covers(m, args->phys, args->size))
+		return fail(s, -EINVAL,
+			    "not all of 0x%08x-0x%08" PRIx64 " is RAM; "
+			    "`cat /proc/iomem` tells where RAM is",
+			    args->phys, (uint64_t)args->phys + args->size - 1);
+	error = savefile_open(&f, args->file);
+	if (!error) {
+		error = save_range(&f, ram_at(m, args->phys), args->size);
+		error = savefile_close(&f, error, args->size);
+	}
+	if (error == -EINVAL)
+		return fail(s, error, "%s is no ordinary file",
+			    shown(args->file).text);
+	if (error)
+		return fail(s, error, "cannot write %s: %s",
+			    shown(args->file).text, strerror(-error));
+	return 0;
+}
+
+/* ---- diff ---- */
+
+static int run_diff(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	const struct journal *j = &s->k->m->journal;
+	struct diff d;
+	int error;
+
+	(void)args;
+	(void)value;
+	if (!j->ring)
+		return fail(s, -EINVAL,
+			    "there is no history to compare with: `set history "
+			    "64M` begins one");
+	if ((s->last_after != j->now || s->log.at < s->log.nr) &&
+	    s->last_before == s->last_after && !stepper_on(s))
+		return fail(s, -ERANGE,
+			    "the last command was undone; redo it first");
+	error = diff_make(s->k,
+			  stepper_on(s) ? s->stepper.seen : s->last_before, &d);
+	if (!error)
+		diff_print(&d, s->out.file);
+	diff_free(&d);
+	if (error == -ERANGE)
+		return fail(s, error,
+			    "the last command stored more than the history "
+			    "holds");
+	return error ? fail_memory(s) : 0;
+}
+
+const struct command proc_commands[] = {
+	{
+		.name = "layout",
+		.summary = "The 4 GB as a table, with the reason for each line",
+		.help = "From the top down; `to` is the first address that "
+			"does not belong any more.",
+		.example = "layout",
+		.run = run_layout,
+	},
+	{
+		.name = "cat",
+		.summary = "A file of /proc, as the kernel prints it",
+		.help = "`ls` lists them. /proc/ may be left out.",
+		.example = "cat /proc/vmallocinfo\n"
+			   "cat buddyinfo",
+		.args = { { "PATH", ARG_WORD, ARG_PROC, NULL } },
+		.run = run_cat,
+	},
+	{
+		.name = "ls",
+		.summary = "What there is in /proc",
+		.help = "PATH is /proc if not given.",
+		.example = "ls /proc",
+		.args = { { "PATH", ARG_WORD, ARG_OPTIONAL | ARG_PROC, NULL } },
+		.run = run_ls,
+	},
+	{
+		.name = "dmesg",
+		.summary = "The kernel's log",
+		.help = "The last 16 KB of what the kernel printed since it "
+			"booted.",
+		.example = "dmesg",
+		.run = run_dmesg,
+	},
+	{
+		.name = "diff",
+		.summary = "What the last command changed, object by object",
+		.help = "The first line says it in words. Then of each object "
+			"the fields that differ,\nold -> new; neighbours that "
+			"changed alike are one line.",
+		.example = "vmalloc 40k\n"
+			   "diff",
+		.run = run_diff,
+	},
+	{
+		.name = "pmemsave",
+		.summary = "Write physical memory to a file",
+		.help = "The raw bytes from physical address PHYS on. Pages of "
+			"zeros become holes in\nthe file. A file that cannot "
+			"be written whole is not written at all.",
+		.example = "pmemsave ram.bin 0x0 1M",
+		.args = { { "FILE", ARG_FILE, 0, NULL },
+			  { "PHYS", ARG_PHYS, 0, NULL },
+			  { "SIZE", ARG_SIZE, 0, NULL } },
+		.run = run_pmemsave,
+	},
+	{ .name = NULL },
+};

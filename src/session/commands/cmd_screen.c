@@ -1,0 +1,471 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cmd_screen.c - commands that move what one looks at, and export it.
+ *
+ * Keys and the mouse answer with these lines, so that scripts and lessons can
+ * do all that they can. None of them changes the machine.
+ */
+#include "session/commands/command.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/list.h"
+#include "session/expression.h"
+#include "session/front.h"
+#include "session/files/atomic_file.h"
+#include "session/session.h"
+
+/* ---- What is chosen ---- */
+
+static void choose(struct session *s, enum selected what, uint32_t at)
+{
+	s->look.selected = what;
+	s->look.at = at;
+	s->look.selects++;
+}
+
+static int choose_pfn(struct session *s, const char *text)
+{
+	uint64_t pfn;
+
+	if (parse_number(text, &pfn) || pfn > UINT32_MAX >> PAGE_SHIFT)
+		return fail(s, -EINVAL,
+			    "pfn:%s is no frame; write pfn:63488 or pfn:0xf800",
+			    shown(text).text);
+	choose(s, SELECTED_PFN, (uint32_t)pfn);
+	return 0;
+}
+
+static int choose_value(struct session *s, const char *text)
+{
+	struct value value;
+	int error = evaluate(s, text, &value);
+
+	if (error)
+		return error;
+	switch (value.type) {
+	case VALUE_PFN:
+		choose(s, SELECTED_PFN, value.bits);
+		return 0;
+	case VALUE_PHYS:
+		choose(s, SELECTED_PFN, value.bits >> PAGE_SHIFT);
+		return 0;
+	case VALUE_ADDR:
+	case VALUE_NUMBER:
+		choose(s, SELECTED_ADDR, value.bits);
+		return 0;
+	default:
+		return fail(s, -EINVAL,
+			    "%s is no address and no frame; try $N, an address"
+			    " or pfn:N",
+			    text);
+	}
+}
+
+static int choose_word(struct session *s, const char *word)
+{
+	if (!strncmp(word, "pfn:", 4))
+		return choose_pfn(s, word + 4);
+	if (!strcmp(word, "none")) {
+		choose(s, SELECTED_NOTHING, 0);
+		return 0;
+	}
+	return choose_value(s, word);
+}
+
+static int run_select(struct session *s, const struct args *args,
+		      struct value *value)
+{
+	(void)value;
+	return choose_word(s, args->word[0]);
+}
+
+/* ---- Panes ---- */
+
+enum { FOCUS_NEXT = PANES, FOCUS_PREVIOUS, FOCUS_BACK, FOCUS_ALONE };
+
+static const struct choice panes[] = {
+	{ "layout", PANE_LAYOUT }, { "areas", PANE_AREAS },
+	{ "frames", PANE_FRAMES }, { "tree", PANE_TREE },
+	{ "tables", PANE_TABLES }, { "memory", PANE_MEMORY },
+	{ "log", PANE_LOG },	   { "source", PANE_SOURCE },
+	{ "next", FOCUS_NEXT },	   { "previous", FOCUS_PREVIOUS },
+	{ "back", FOCUS_BACK },	   { "alone", FOCUS_ALONE },
+	{ .name = NULL },
+};
+
+static int run_focus(struct session *s, const struct args *args,
+		     struct value *value)
+{
+	struct look *look = &s->look;
+	uint32_t to = args->choice;
+
+	(void)value;
+	if (to == FOCUS_NEXT)
+		to = (look->focus + 1u) % PANES;
+	else if (to == FOCUS_PREVIOUS)
+		to = (look->focus + PANES - 1u) % PANES;
+	else if (to == FOCUS_BACK)
+		to = look->before;
+	else if (to == FOCUS_ALONE) {
+		look->alone = !look->alone && !look->wide;
+		look->wide = false;
+		return 0;
+	}
+	look_focus(look, to);
+	look->chosen++;
+	return 0;
+}
+
+enum { ZOOM_IN, ZOOM_OUT, ZOOM_FIT, MOST_ZOOM = 32 };
+
+static const struct choice zooms[] = {
+	{ "in", ZOOM_IN },
+	{ "out", ZOOM_OUT },
+	{ "fit", ZOOM_FIT },
+	{ .name = NULL },
+};
+
+static int run_zoom(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	int *zoom = &s->look.zoom[s->look.focus];
+
+	(void)value;
+	if (args->choice == ZOOM_FIT)
+		*zoom = 0;
+	else if (args->choice == ZOOM_IN)
+		*zoom += *zoom < MOST_ZOOM;
+	else
+		*zoom -= *zoom > -MOST_ZOOM;
+	return 0;
+}
+
+/* Does a node of the tree lie at an address, or is it about it? */
+static bool is_node(const struct kernel *k, vaddr_t addr)
+{
+	const struct list_head *entry;
+
+	list_for_each (k, entry, &k->g->vmap_area_list) {
+		const struct vmap_area *va =
+			container_of(entry, struct vmap_area, list);
+
+		if (va_of(k, va) == addr || va->va_start == addr)
+			return true;
+	}
+	return false;
+}
+
+static int run_fold(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	struct look *look = &s->look;
+	unsigned int i = 0;
+
+	(void)value;
+	while (i < look->nr_folds && look->fold[i] != args->addr)
+		i++;
+	if (i < look->nr_folds) {
+		look->fold[i] = look->fold[--look->nr_folds];
+		return 0;
+	}
+	if (!is_node(s->k, args->addr))
+		return fail(s, -ENOENT,
+			    "no node of the tree is at 0x%08" PRIx32
+			    "; `fold $1.va` takes the vmap_area of $1",
+			    args->addr);
+	if (look->nr_folds == LOOK_FOLDS)
+		return fail(s, -ENOSPC,
+			    "%d subtrees are folded; unfold one first",
+			    LOOK_FOLDS);
+	look->fold[look->nr_folds++] = args->addr;
+	return 0;
+}
+
+/* ---- Scrolling and searching ---- */
+
+static int scroll_word(struct session *s, const char *word)
+{
+	struct look *look = &s->look;
+	char *end;
+	long rows;
+
+	if (!strcmp(word, "end")) {
+		look->log_back = 0;
+		return 0;
+	}
+	rows = strtol(word, &end, 10);
+	if (!*word || *end || rows < -1000000 || rows > 1000000)
+		return fail(s, -EINVAL,
+			    "%s is no number of rows; try 10, -10 or end",
+			    word);
+	/* Rows back from the end: a positive number goes on to the end. */
+	if (rows >= 0 && (uint32_t)rows >= look->log_back)
+		look->log_back = 0;
+	else
+		look->log_back -= (uint32_t)rows;
+	return 0;
+}
+
+static int run_scroll(struct session *s, const struct args *args,
+		      struct value *value)
+{
+	(void)value;
+	return scroll_word(s, args->word[0]);
+}
+
+/* What search() of a pane answers: `select X` or `scroll X`. */
+static int follow(struct session *s, char *line)
+{
+	char *word = strchr(line, ' ');
+
+	BUG_ON(!word);
+	*word++ = '\0';
+	return strcmp(line, "select") ? scroll_word(s, word)
+				      : choose_word(s, word);
+}
+
+static int search_again(struct session *s, bool backwards)
+{
+	char line[160];
+
+	if (!s->look.search[0])
+		return fail(s, -EINVAL,
+			    "nothing was searched for yet; try `search TEXT`");
+	if (!s->front || !s->front->search)
+		return fail(s, -ENOSYS, "there is no picture to search");
+	if (!s->front->search(s, backwards, line, sizeof(line)))
+		return fail(s, -ENOENT, "%s: \"%s\" is not there",
+			    pane_names()[s->look.focus].title, s->look.search);
+	return follow(s, line);
+}
+
+static int run_search(struct session *s, const struct args *args,
+		      struct value *value)
+{
+	char text[LOOK_SEARCH_SIZE];
+	size_t len = 0;
+
+	(void)value;
+	for (uint32_t i = 0; i < args->nr_words; i++) {
+		int n = snprintf(text + len, sizeof(text) - len, "%s%s",
+				 i ? " " : "", args->word[i]);
+
+		len += (size_t)n;
+		if (len >= sizeof(text))
+			return fail(s, -E2BIG,
+				    "a search takes %d bytes at most",
+				    LOOK_SEARCH_SIZE - 1);
+	}
+	if (len)
+		strcpy(s->look.search, text);
+	return search_again(s, false);
+}
+
+static int run_rsearch(struct session *s, const struct args *args,
+		       struct value *value)
+{
+	(void)args;
+	(void)value;
+	return search_again(s, true);
+}
+
+/* ---- export ---- */
+
+static const struct choice formats[] = {
+	{ "text", PICTURE_TEXT },
+	{ "ansi", PICTURE_ANSI },
+	{ "svg", PICTURE_SVG },
+	{ .name = NULL },
+};
+
+enum { MAX_WIDTH = 500, MAX_HEIGHT = 300 };
+
+static int read_size(struct session *s, const char *word, struct picture *p)
+{
+	char *end;
+	unsigned long width = strtoul(word, &end, 10), height = 0;
+
+	if (*end == 'x')
+		height = strtoul(end + 1, &end, 10);
+	if (*end || !width || !height || width > MAX_WIDTH ||
+	    height > MAX_HEIGHT)
+		return fail(s, -EINVAL,
+			    "%s is no pane and no size; a size is 80x24, up to"
+			    " %dx%d",
+			    word, MAX_WIDTH, MAX_HEIGHT);
+	p->width = (int)width;
+	p->height = (int)height;
+	return 0;
+}
+
+static int read_picture(struct session *s, const struct args *args,
+			struct picture *p)
+{
+	*p = (struct picture){
+		.format = (enum picture_format)args->choice,
+		.pane = PANES,
+		.width = s->look.columns ? s->look.columns : 80,
+		.height = s->look.lines ? s->look.lines : 24,
+	};
+	for (uint32_t i = 0; i < args->nr_words; i++) {
+		const char *word = args->word[i];
+		enum pane pane = pane_find(word, strlen(word));
+		int error = 0;
+
+		if (pane < PANES)
+			p->pane = pane;
+		else if (strcmp(word, "screen"))
+			error = read_size(s, word, p);
+		if (error)
+			return error;
+	}
+	return 0;
+}
+
+static int write_file(struct session *s, const char *name,
+		      const struct stream *text)
+{
+	struct savefile f;
+	int error = savefile_open(&f, name);
+
+	if (!error) {
+		error = savefile_write(&f, text->text, text->size);
+		error = savefile_close(&f, error, text->size);
+	}
+	if (error)
+		return fail(s, error, "cannot write %s: %s", shown(name).text,
+			    savefile_problem(error));
+	return 0;
+}
+
+static int run_export(struct session *s, const struct args *args,
+		      struct value *value)
+{
+	struct stream text;
+	struct picture p;
+	int error = read_picture(s, args, &p);
+
+	(void)value;
+	if (error)
+		return error;
+	if (!s->front || !s->front->picture)
+		return fail(s, -ENOSYS, "there is no picture to export");
+	if (!strcmp(args->file, "-"))
+		return s->front->picture(s, &p, s->out.file) ? fail_memory(s)
+							     : 0;
+	if (stream_open(&text))
+		return fail_memory(s);
+	error = s->front->picture(s, &p, text.file);
+	if (!error)
+		error = stream_text(&text);
+	error = error ? fail_memory(s) : write_file(s, args->file, &text);
+	if (!error)
+		fprintf(s->out.file, "%s: %s of %dx%d cells\n",
+			shown(args->file).text,
+			p.pane < PANES ? pane_names()[p.pane].name
+				       : "the screen",
+			p.width, p.height);
+	stream_close(&text);
+	return error;
+}
+
+const struct command screen_commands[] = {
+	{
+		.name = "focus",
+		.flags = COMMAND_LOOKS,
+		.summary = "Give the keys to a pane, and show it",
+		.help = "The panes are layout, areas, frames, tree, tables, "
+			"memory, log and source;\nnext and previous go round, "
+			"back returns to the pane that had the keys\nbefore, "
+			"alone gives the pane the whole screen, or takes the "
+			"others in again.",
+		.example = "focus tree",
+		.args = { { "PANE", ARG_CHOICE, 0, panes } },
+		.run = run_focus,
+	},
+	{
+		.name = "select",
+		.flags = COMMAND_LOOKS,
+		.summary = "Choose an address or a frame in all panes",
+		.help = "All panes mark the same thing: an address, the PTE "
+			"that maps it, the frame\nbehind it, its struct page, "
+			"the area and the node that it belongs to. WHAT\nis "
+			"an address, $N, a name, a symbol, pfn:0xf800, "
+			"or none.",
+		.example = "vmalloc 40k\nselect $\nselect pfn:0x800",
+		.args = { { "WHAT", ARG_WORD, ARG_VALUES, NULL } },
+		.run = run_select,
+	},
+	{
+		.name = "zoom",
+		.flags = COMMAND_LOOKS,
+		.summary = "Show less of a pane larger, or more smaller",
+		.help = "It is for the pane that has the keys. fit goes back "
+			"to the scale that the\npane chooses by itself.",
+		.example = "focus layout\nzoom in",
+		.args = { { "HOW", ARG_CHOICE, 0, zooms } },
+		.run = run_zoom,
+	},
+	{
+		.name = "fold",
+		.flags = COMMAND_LOOKS,
+		.summary = "Hide what is below a node of the tree, or show it",
+		.help = "ADDR is the address of the vmap_area, or where its "
+			"area starts.",
+		.example = "vmalloc 4k\nfold $1.va",
+		.args = { { "ADDR", ARG_ADDR, 0, NULL } },
+		.run = run_fold,
+	},
+	{
+		.name = "scroll",
+		.flags = COMMAND_LOOKS,
+		.summary = "Move the log by so many rows",
+		.help = "A negative number goes back; end returns to the last"
+			" line.",
+		.example = "scroll -10\nscroll end",
+		.args = { { "ROWS", ARG_WORD, 0, NULL } },
+		.run = run_scroll,
+	},
+	{
+		.name = "search",
+		.flags = COMMAND_LOOKS,
+		.summary = "Go to the next thing that a text fits",
+		.help = "It looks in the pane that has the keys: for "
+			"addresses, callers, names, words\nof the log. "
+			"Without TEXT it goes on to the next one; rsearch "
+			"goes to the one\nbefore.",
+		.example = "vmalloc 4k caller=f+0x0/0x10\nsearch f+0x0",
+		.args = { { "TEXT", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
+			    NULL } },
+		.run = run_search,
+	},
+	{
+		.name = "rsearch",
+		.flags = COMMAND_LOOKS,
+		.summary = "Go to the one before that the text fits",
+		.help = "The text is that of the last search.",
+		.example = "vmalloc 4k\nsearch vmalloc\nrsearch",
+		.run = run_rsearch,
+	},
+	{
+		.name = "export",
+		.flags = COMMAND_LOOKS,
+		.summary = "Write the screen or a pane to a file",
+		.help = "text is plain; ansi has colours for a terminal, svg "
+			"for a page. PART is a\npane's name, or screen, which "
+			"it is without one; and WIDTHxHEIGHT in cells,\n80x24 "
+			"if there is no screen. FILE - stands for the answer "
+			"itself.",
+		.example = "vmalloc 40k\nexport text - areas 80x20",
+		.args = { { "FORMAT", ARG_CHOICE, 0, formats },
+			  { "FILE", ARG_FILE, 0, NULL },
+			  { "PART", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
+			    NULL } },
+		.run = run_export,
+	},
+	{ .name = NULL },
+};

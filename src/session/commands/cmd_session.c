@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cmd_session.c - commands about the session itself: which machine, which
+ * commands, help.
+ */
+#include "session/commands/command.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "kernel/check.h"
+#include "session/import/board_file.h"
+#include "session/files/text_lines.h"
+#include "session/line/script.h"
+#include "session/session.h"
+
+/* Words with one blank between them; false when they do not fit. */
+static bool join_words(const struct args *args, char *text, size_t size)
+{
+	size_t len = 0;
+
+	*text = '\0';
+	for (uint32_t i = 0; i < args->nr_words; i++) {
+		int n = snprintf(text + len, size - len, "%s%s", i ? " " : "",
+				 args->word[i]);
+
+		if (n < 0 || (size_t)n >= size - len)
+			return false;
+		len += (size_t)n;
+	}
+	return true;
+}
+
+static int run_boot(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	char cmdline[sizeof(s->cmdline)];
+
+	(void)value;
+	if (!args->nr_words)
+		return session_boot(s, &s->board, s->cmdline);
+	if (!join_words(args, cmdline, sizeof(cmdline)))
+		return fail(s, -E2BIG,
+			    "the kernel takes %zu bytes of arguments",
+			    sizeof(cmdline) - 1);
+	return session_boot(s, &s->board, cmdline);
+}
+
+static int run_board(struct session *s, const struct args *args,
+		     struct value *value)
+{
+	char why[MESSAGE_SIZE];
+	struct board board;
+	int error;
+
+	(void)value;
+	if (!args->nr_words) {
+		error = board_list(s->out.file, s->board.name);
+		if (error == -ENOMEM)
+			return fail_memory(s);
+		if (error)
+			return fail(s, error,
+				    "no boards found; $VMSCOPE_DATA names the "
+				    "folder that has boards/ in it");
+		return 0;
+	}
+	error = board_load(args->word[0], &board, why, sizeof(why));
+	if (error)
+		return fail(s, error, "%s", why);
+	return session_boot(s, &board, "");
+}
+
+static int run_source(struct session *s, const struct args *args,
+		      struct value *value)
+{
+	FILE *file = lines_open(args->file);
+
+	(void)value;
+	if (!file)
+		return fail(s, -errno, "cannot read %s: %s",
+			    shown(args->file).text, strerror(errno));
+	return script_push(s, file, args->file);
+}
+
+static int run_import(struct session *s, const struct args *args,
+		      struct value *value)
+{
+	(void)value;
+	return session_import(s, args->file);
+}
+
+static int run_help(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	const char *name = args->nr_words ? args->word[0] : NULL;
+	const struct command *c;
+
+	(void)value;
+	if (!name) {
+		command_summaries(s->out.file);
+		fputs("\n`help COMMAND` tells more.\n", s->out.file);
+		return 0;
+	}
+	c = command_find(name, strlen(name));
+	if (!c)
+		return command_unknown(s, name);
+	command_help(c, s->out.file);
+	return 0;
+}
+
+static int run_check(struct session *s, const struct args *args,
+		     struct value *value)
+{
+	char why[MESSAGE_SIZE];
+
+	(void)args;
+	(void)value;
+	if (!kernel_check(s->k, why, sizeof(why)))
+		return fail(s, -EUCLEAN, "the machine is damaged: %s", why);
+	fputs("every invariant holds\n", s->out.file);
+	return 0;
+}
+
+static int run_quit(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	(void)args;
+	(void)value;
+	s->quit = true;
+	return 0;
+}
+
+const struct command session_commands[] = {
+	{
+		.name = "boot",
+		.flags = COMMAND_REBOOTS,
+		.summary = "Boot again, with other kernel arguments",
+		.help = "Without arguments those of last time are used; "
+			"`boot \"\"` is without any.\nmem=SIZE[@START] "
+			"replaces the board's RAM and may be there several "
+			"times;\nvmalloc=SIZE keeps that much for vmalloc. "
+			"Everything taken is gone, values and\nnames are "
+			"forgotten.",
+		.example = "boot mem=128M vmalloc=256M\n"
+			   "boot",
+		.args = { { "ARGUMENT", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
+			    NULL } },
+		.run = run_boot,
+	},
+	{
+		.name = "board",
+		.flags = COMMAND_REBOOTS,
+		.summary = "Boot on another board, or list the boards",
+		.help = "NAME is one of the list, or a file if there is a "
+			"slash in it. Boots without\nkernel arguments; see "
+			"boot.",
+		.example = "board\n"
+			   "board marvell",
+		.args = { { "NAME", ARG_WORD, ARG_OPTIONAL | ARG_BOARDS,
+			    NULL } },
+		.run = run_board,
+	},
+	{
+		.name = "source",
+		.summary = "Run the commands of a file",
+		.help = "One command a line, # for comments. An error ends it. "
+			"Scripts may source\nothers, 16 deep.",
+		.example = "source setup.vms",
+		.args = { { "FILE", ARG_FILE, 0, NULL } },
+		.run = run_source,
+	},
+	{
+		.name = "import",
+		.flags = COMMAND_REBOOTS,
+		.summary = "Rebuild a machine from its /proc/vmallocinfo",
+		.help = "Boots again and takes the listed areas at their "
+			"addresses, with their callers,\npages from the buddy. "
+			"Values and names are forgotten.",
+		.example = "import vmallocinfo.txt",
+		.args = { { "FILE", ARG_FILE, 0, NULL } },
+		.run = run_import,
+	},
+	{
+		.name = "check",
+		.summary = "Check every invariant of the kernel's memory",
+		.help = "Lists, trees, free blocks, page tables, counters: the "
+			"first thing that is\nwrong is an error.",
+		.example = "vmalloc 40k\n"
+			   "check",
+		.run = run_check,
+	},
+	{
+		.name = "help",
+		.summary = "All commands, or one in full",
+		.help = "Results are $1, $2 ...; $ is the last one, and `name "
+			"= COMMAND` names it.\nAddresses: 0xd0800000, "
+			"d0800000, $1, a name, a kernel symbol, each with "
+			"+0x10.\nSizes: 40k, 1M, 0x1000, 10p (pages) or "
+			"bytes. # starts a comment.",
+		.example = "help vmalloc",
+		.args = { { "COMMAND", ARG_WORD, ARG_OPTIONAL | ARG_COMMANDS,
+			    NULL } },
+		.run = run_help,
+	},
+	{
+		.name = "quit",
+		.summary = "Leave",
+		.help = "In a script, too: nothing after it is run.",
+		.example = "quit",
+		.run = run_quit,
+	},
+	{ .name = NULL },
+};

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cmd_settings.c - the commands set and show.
+ *
+ * Neither is in the log: what a person likes is no part of the machine.
+ */
+#include "session/commands/command.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "session/session.h"
+#include "session/settings/settings.h"
+
+static void print_row(const struct session *s, const struct setting *row)
+{
+	FILE *to = s->out.file;
+	long start = ftell(to);
+
+	fprintf(to, "%-9s", row->name);
+	setting_value(&s->settings, row, to);
+	fprintf(to, "%*s", (int)(start + 20 - ftell(to)), "");
+	setting_takes(row, to);
+	fprintf(to, "\n%9s%s\n", "", row->help);
+}
+
+static void print_all(const struct session *s)
+{
+	for (const struct setting *row = setting_rows(); row->name; row++)
+		print_row(s, row);
+}
+
+static void print_one(const struct session *s, const struct setting *row)
+{
+	FILE *to = s->out.file;
+	bool fixed = s->settings.fixed >> (row - setting_rows()) & 1;
+
+	fprintf(to, "%s is ", row->name);
+	setting_value(&s->settings, row, to);
+	fprintf(to, "%s\n%s; it takes ", fixed ? ", for this run" : "",
+		row->help);
+	setting_takes(row, to);
+	putc('\n', to);
+}
+
+static int show(struct session *s, const char *name)
+{
+	const struct setting *row = name ? setting_find(name) : NULL;
+
+	if (!name)
+		print_all(s);
+	else if (!row)
+		return settings_unknown(s, name);
+	else
+		print_one(s, row);
+	return 0;
+}
+
+static int run_set(struct session *s, const struct args *args,
+		   struct value *value)
+{
+	(void)value;
+	if (args->nr_words == 2)
+		return settings_set(s, args->word[0], args->word[1]);
+	return show(s, args->nr_words ? args->word[0] : NULL);
+}
+
+static int run_show(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	(void)value;
+	return show(s, args->nr_words ? args->word[0] : NULL);
+}
+
+#define NAME_ARG "NAME", ARG_WORD, ARG_OPTIONAL | ARG_SETTINGS, NULL
+
+const struct command settings_commands[] = {
+	{
+		.name = "set",
+		.summary = "Change a setting, or list all of them",
+		.help = "Settings are yours, not the machine's: undo leaves "
+			"them alone. A session with a\nscreen keeps them for "
+			"the next one in ~/.config/vmscope/settings; scripts "
+			"begin\nwith the usual values. `show NAME` tells what "
+			"one takes.",
+		.example = "set history 1M\n"
+			   "set",
+		.args = { { NAME_ARG },
+			  { "VALUE", ARG_WORD,
+			    ARG_OPTIONAL | ARG_SETTING_VALUES, NULL } },
+		.run = run_set,
+	},
+	{
+		.name = "show",
+		.summary = "Show one setting, or all of them",
+		.help = "With its value, what it is for and which values it "
+			"takes.",
+		.example = "show theme",
+		.args = { { NAME_ARG } },
+		.run = run_show,
+	},
+	{ .name = NULL },
+};

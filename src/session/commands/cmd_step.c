@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cmd_step.c - commands that show a call step by step.
+ *
+ * trace runs the call recorded, so that all it does to machine, log and values
+ * is what the call does on its own; only the answer is longer. When the log is
+ * run again nobody reads that answer, and nothing is recorded.
+ */
+#include "session/commands/command.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "session/line/argument.h"
+#include "session/stepping/step_record.h"
+#include "session/session.h"
+
+/* The command that the words of another one are the line of. */
+struct inner {
+	const struct command *command;
+	const char *slash;
+};
+
+static int find_inner(struct session *s, struct inner *inner)
+{
+	const char *word = s->words.word[0];
+	size_t len = strcspn(word, "/");
+
+	inner->slash = word[len] ? word + len + 1 : NULL;
+	inner->command = command_find(word, len);
+	if (!inner->command && s->words.nr > 1 && *s->words.word[1] == '=')
+		return fail(s, -EINVAL,
+			    "a name goes in front of all: %s = trace CALL",
+			    shown(word).text);
+	if (!inner->command)
+		return command_unknown(s, word);
+	if (!(inner->command->flags & COMMAND_CHANGES) ||
+	    (inner->command->flags & (COMMAND_REBOOTS | COMMAND_CALLS)))
+		return fail(s, -EINVAL,
+			    "%s has no steps: only single calls into the "
+			    "kernel have",
+			    inner->command->name);
+	return 0;
+}
+
+static int make_record(struct session *s)
+{
+	if (!s->record)
+		s->record = record_new(RECORD_SIZE);
+	return s->record ? 0 : fail_memory(s);
+}
+
+static int run_recorded(struct session *s, const struct command *c,
+			const struct args *args, struct value *value)
+{
+	int error, lost;
+
+	if (s->mode != SESSION_LIVE)
+		return c->run(s, args, value);
+	if (make_record(s))
+		return -ENOMEM;
+	record_begin(s->record, s->k);
+	error = c->run(s, args, value);
+	lost = record_end(s->record, s->k);
+	if (!error && (lost || record_print(s->record, s->front, s->out.file)))
+		error = fail_memory(s);
+	if (!error)
+		s->steps = s->record;
+	return error;
+}
+
+/* s->words are those of the call while it runs: so errors name it. */
+static int run_trace(struct session *s, const struct args *args,
+		     struct value *value)
+{
+	const struct words whole = s->words;
+	struct inner inner;
+	struct args call;
+	int error;
+
+	s->words.word += s->words.nr - args->nr_words;
+	s->words.nr = args->nr_words;
+	error = find_inner(s, &inner);
+	if (!error) {
+		stream_reset(&s->canonical);
+		error = arguments_read(s, inner.command, inner.slash, &call);
+	}
+	if (!error)
+		error = run_recorded(s, inner.command, &call, value);
+	s->words = whole;
+	return error;
+}
+
+/* ---- step ---- */
+
+/* `to WHERE` in front of the call; @from: the first word of the call. */
+static int read_target(struct session *s, const struct args *args,
+		       struct breakpoint *to, uint32_t *from)
+{
+	*to = (struct breakpoint){ .kind = BREAK_NEVER };
+	*from = 0;
+	if (strcmp(args->word[0], "to"))
+		return 0;
+	if (args->nr_words < 3)
+		return fail(s, -EINVAL,
+			    "step to WHERE needs a call behind it; `advance "
+			    "WHERE` goes on in this one");
+	*from = 2;
+	return breakpoint_read(s, args->word[1], to);
+}
+
+static int run_to_step(struct session *s, const struct command *c,
+		       const struct args *args, const struct breakpoint *to,
+		       struct value *value)
+{
+	struct record *r = NULL;
+	int error, lost;
+
+	if (s->mode != SESSION_LIVE)
+		return c->run(s, args, value);
+	error = stepper_prepare(s, &r);
+	if (error)
+		return error;
+	record_begin(r, s->k);
+	error = c->run(s, args, value);
+	lost = record_end(r, s->k);
+	if (!error && lost)
+		error = fail_memory(s);
+	if (!error)
+		return stepper_begin(s, r, s->log.at + 1, to);
+	record_free(r);
+	return error;
+}
+
+/* The record is a new one: if this fails, somebody may go on in the old. */
+static int run_step(struct session *s, const struct args *args,
+		    struct value *value)
+{
+	const struct words whole = s->words;
+	struct breakpoint to;
+	struct inner inner;
+	struct args call;
+	uint32_t from;
+	int error = read_target(s, args, &to, &from);
+
+	if (error)
+		return error;
+	s->words.word += s->words.nr - args->nr_words + from;
+	s->words.nr = args->nr_words - from;
+	error = find_inner(s, &inner);
+	if (!error) {
+		stream_reset(&s->canonical);
+		error = arguments_read(s, inner.command, inner.slash, &call);
+	}
+	if (!error)
+		error = run_to_step(s, inner.command, &call, &to, value);
+	s->words = whole;
+	return error;
+}
+
+const struct command step_commands[] = {
+	{
+		.name = "trace",
+		.flags = COMMAND_CHANGES | COMMAND_CALLS,
+		.summary = "Run one call and print every step of it",
+		.returns = "what the call gave",
+		.help = "CALL is a command that changes the kernel, with its "
+			"arguments. It runs as it\nwould alone; then all its "
+			"steps are printed, each with the reason for the line\n"
+			"of src/kernel that comes next. Functions have braces, "
+			"as in the kernel's own\nfunction_graph tracer. With "
+			"--json the steps are there with all variables.",
+		.example = "trace vmalloc 40k\n"
+			   "trace vfree $\n"
+			   "trace vm_unmap_aliases",
+		.args = { { "CALL", ARG_WORD, ARG_REPEAT | ARG_CALL, NULL } },
+		.run = run_trace,
+	},
+	{
+		.name = "step",
+		.flags = COMMAND_CHANGES | COMMAND_CALLS,
+		.summary = "Run one call and step through it",
+		.returns = "what the call gave",
+		.help = "CALL runs to its end, recorded; then the machine "
+			"goes back to its first step,\nor to the first that "
+			"is WHERE (see `break`): `step to hole vmalloc 4k`."
+			"\nWithout a call: the next step, into calls, or the "
+			"next N; where none is\nstepped through, the last "
+			"command of the log again, or command N of it.\nWhat "
+			"only looks sees the machine in the middle of the "
+			"call. `reverse-step` goes\nback, `leave` ends it.",
+		.example = "step vmalloc 4k\n"
+			   "step\n"
+			   "step to hole vmalloc 4k\n"
+			   "step 3",
+		.args = { { "CALL", ARG_WORD,
+			    ARG_OPTIONAL | ARG_REPEAT | ARG_CALL, NULL } },
+		.run = run_step,
+		.now = step_now,
+	},
+	{ .name = NULL },
+};

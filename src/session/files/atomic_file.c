@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * atomic_file.c - write beside, then rename.
+ */
+#include "session/files/atomic_file.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* A link stays a link: what it points at is replaced. */
+static char *resolve(const char *path)
+{
+	char *real = realpath(path, NULL);
+
+	return real || errno != ENOENT ? real : strdup(path);
+}
+
+static int check_replaceable(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st))
+		return errno == ENOENT ? 0 : -errno;
+	if (S_ISDIR(st.st_mode))
+		return -EISDIR;
+	return S_ISREG(st.st_mode) ? 0 : -EINVAL;
+}
+
+/* mkstemp() makes it private; the file is to be as any other. */
+static int open_temporary(struct savefile *f)
+{
+	mode_t mask = umask(0);
+
+	umask(mask);
+	if (asprintf(&f->temporary, "%s.XXXXXX", f->path) < 0) {
+		f->temporary = NULL;
+		return -ENOMEM;
+	}
+	f->fd = mkstemp(f->temporary);
+	if (f->fd < 0)
+		return -errno;
+	return fchmod(f->fd, 0666 & ~mask) ? -errno : 0;
+}
+
+int savefile_open(struct savefile *f, const char *path)
+{
+	int error;
+
+	*f = (struct savefile){ .fd = -1, .path = resolve(path) };
+	if (!f->path)
+		return -errno;
+	error = check_replaceable(f->path);
+	if (!error)
+		error = open_temporary(f);
+	return error ? savefile_close(f, error, 0) : 0;
+}
+
+int savefile_write(struct savefile *f, const void *from, size_t bytes)
+{
+	const char *p = from;
+
+	while (bytes) {
+		ssize_t n = write(f->fd, p, bytes);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			return -errno;
+		p += n;
+		bytes -= (size_t)n;
+	}
+	return 0;
+}
+
+int savefile_skip(struct savefile *f, uint64_t bytes)
+{
+	return lseek(f->fd, (off_t)bytes, SEEK_CUR) < 0 ? -errno : 0;
+}
+
+int savefile_close(struct savefile *f, int error, uint64_t size)
+{
+	/* A hole at the end is no part of the file until it is told so. */
+	if (!error && ftruncate(f->fd, (off_t)size))
+		error = -errno;
+	if (f->fd >= 0 && close(f->fd) && !error)
+		error = -errno;
+	if (!error && rename(f->temporary, f->path))
+		error = -errno;
+	if (error && f->fd >= 0)
+		unlink(f->temporary);
+	free(f->temporary);
+	free(f->path);
+	return error;
+}
+
+const char *savefile_problem(int error)
+{
+	return error == -EINVAL ? "it is no ordinary file" : strerror(-error);
+}

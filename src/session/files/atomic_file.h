@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * atomic_file.h - a file that is there whole or not at all.
+ *
+ * It is written under another name beside its place and renamed at the end.
+ */
+#ifndef VMSCOPE_SESSION_FILES_ATOMIC_FILE_H
+#define VMSCOPE_SESSION_FILES_ATOMIC_FILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct savefile {
+	int fd;
+	char *path;	 /* where it will be */
+	char *temporary; /* where it is */
+};
+
+/**
+ * savefile_open() - start a new file.
+ * @f: filled in
+ * @path: where it will be; a file there is replaced at the end, if it is an
+ * ordinary one
+ * Return: 0 or -Exxx (-EISDIR, -EINVAL for what is no ordinary file)
+ */
+int savefile_open(struct savefile *f, const char *path);
+
+/**
+ * savefile_write() - write at the current place.
+ * Return: 0 or -Exxx
+ */
+int savefile_write(struct savefile *f, const void *from, size_t bytes);
+
+/** savefile_skip() - leave a hole, which reads as zeros. Return: as above. */
+int savefile_skip(struct savefile *f, uint64_t bytes);
+
+/**
+ * savefile_close() - put the file in its place, or throw it away.
+ * @f: the file; closed in any case
+ * @error: what happened so far; not 0: throw it away
+ * @size: bytes that the file has
+ * Return: @error, or what went wrong now
+ */
+int savefile_close(struct savefile *f, int error, uint64_t size);
+
+/** savefile_problem() - a few words about one of these errors. */
+const char *savefile_problem(int error);
+
+#endif

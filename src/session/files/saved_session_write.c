@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * saved_session_write.c - a session as a text, saved_session.h's form of it.
+ *
+ * The line that the session is on comes first: up to where it is as plain
+ * commands, what is undone as #> commands. Then, from each branch that hangs on
+ * it, back to its fork and along it, and so on with what hangs on that one. For
+ * a file with hashes a machine beside does all this at the same time.
+ */
+#include "session/files/saved_session.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "session/import/board_file.h"
+#include "session/files/atomic_file.h"
+#include "session/time/timeline.h"
+
+enum {
+	HASH_EVERY = 100, /* commands */
+	CHUNK = 65536,	  /* bytes that are written at once */
+};
+
+#define NO_MOMENT UINT32_MAX
+
+struct writer {
+	const struct log *log;
+	struct stream *out; /* of the file; NULL: @to alone */
+	FILE *to;
+
+	/* Only with hashes: */
+	struct session *s; /* whose log it is */
+	struct session *x; /* does what is written */
+	struct savefile *f;
+	uint64_t size;	   /* bytes written so far */
+	uint32_t hashed;   /* moment of this line that the last hash is of */
+	uint64_t done, of; /* commands */
+};
+
+/* ---- Lines ---- */
+
+static void print_boot(const struct board *board, const char *cmdline, FILE *to)
+{
+	fprintf(to, "#board %s\n", board->name);
+	board_write(board, "#| ", to);
+	if (*cmdline)
+		fprintf(to, "#cmdline %s\n", cmdline);
+}
+
+static void print_head(const struct log *log, FILE *to)
+{
+	fprintf(to, "%s%s\n#version %s\n", SAVED_MAGIC, SAVED_FORMAT,
+		PACKAGE_VERSION);
+	print_boot(&log->board, log->cmdline, to);
+	fputs("#start\n", to);
+}
+
+/* @text: what the entry's offsets count from. */
+static void print_entry(const struct log_entry *e, const char *text,
+			bool hidden, FILE *to)
+{
+	const char *typed = text + e->text, *canonical = typed + e->canonical;
+
+	if (strcmp(typed, canonical))
+		fprintf(to, "#typed %s\n", typed);
+	if (e->origin && e->origin->has_file)
+		fprintf(to, "#file 0x%016" PRIx64 "\n", e->origin->file_hash);
+	else if (e->origin)
+		print_boot(&e->origin->board, e->origin->cmdline, to);
+	fprintf(to, "%s%s\n", hidden ? "#> " : "", canonical);
+}
+
+/* ---- The machine beside ---- */
+
+static int flush(struct writer *w)
+{
+	int error = stream_text(w->out);
+
+	if (!error)
+		error = savefile_write(w->f, w->out->text, w->out->size);
+	w->size += w->out->size;
+	stream_reset(w->out);
+	return error;
+}
+
+static int print_hash(struct writer *w)
+{
+	uint32_t at = w->x->log.at;
+
+	w->hashed = at;
+	fprintf(w->to, "#hash %u 0x%016" PRIx64 "\n", at,
+		machine_hash(w->x->k->m));
+	return ftell(w->to) >= CHUNK ? flush(w) : 0;
+}
+
+static int execute(struct session *x, const struct log_entry *e,
+		   const char *text)
+{
+	const char *typed = text + e->text, *canonical = typed + e->canonical;
+	struct result r;
+
+	if (e->origin && !e->origin->has_file)
+		return timeline_boot(x, typed, canonical, e->origin);
+	if (e->origin && timeline_check_file(x, e->origin, canonical))
+		return -ESTALE;
+	x->typed = typed;
+	session_execute(x, canonical, strlen(canonical), &r);
+	x->typed = NULL;
+	return r.error;
+}
+
+static int put_entry(struct writer *w, const struct log_entry *e,
+		     const char *text, bool hidden)
+{
+	print_entry(e, text, hidden, w->to);
+	if (!w->x)
+		return 0;
+	if (!session_goes_on(w->s, w->done++, w->of))
+		return -EINTR;
+	if (execute(w->x, e, text) || session_position(w->x) != e->after)
+		return -ESTALE;
+	return w->x->log.at % HASH_EVERY ? 0 : print_hash(w);
+}
+
+static int put_goto(struct writer *w, uint32_t n)
+{
+	fprintf(w->to, "#goto %u\n", n);
+	w->hashed = NO_MOMENT;
+	return w->x && timeline_goto(w->x, n) ? -ESTALE : 0;
+}
+
+static int put_line(struct writer *w, const char *name)
+{
+	fprintf(w->to, "#line %s\n", name);
+	return w->x && branch_rename(&w->x->log, name) ? -ESTALE : 0;
+}
+
+static int put_switch(struct writer *w, const char *name)
+{
+	fprintf(w->to, "#switch %s\n", name);
+	if (!w->x)
+		return 0;
+	return timeline_change(w->x, branch_find(&w->x->log, name));
+}
+
+/* Behind the last command of a line. */
+static int put_end_of_line(struct writer *w)
+{
+	return w->x && w->hashed != w->x->log.at ? print_hash(w) : 0;
+}
+
+/* ---- Lines of time ---- */
+
+/* From the fork on; the line gets its name as soon as it is one. */
+static int put_tail(struct writer *w, const struct branch *b)
+{
+	int error = put_goto(w, b->fork);
+
+	for (uint32_t i = 0; !error && i < b->nr; i++) {
+		error = put_entry(w, &b->entry[i], b->text, true);
+		if (!error && !i)
+			error = put_line(w, b->name);
+	}
+	return error ? error : put_end_of_line(w);
+}
+
+static struct branch *child(const struct log *log, const struct branch *parent,
+			    uint32_t *i)
+{
+	while (*i < log->branches.nr) {
+		struct branch *b = log->branches.branch[(*i)++];
+
+		if (b->parent == parent)
+			return b;
+	}
+	return NULL;
+}
+
+static uint32_t index_behind(const struct log *log, const struct branch *b)
+{
+	uint32_t i = 0;
+
+	while (log->branches.branch[i++] != b)
+		;
+	return i;
+}
+
+/* All that hangs on the log's line, depth first, and back onto that line. */
+static int put_branches(struct writer *w)
+{
+	const struct branch *on = NULL, *b;
+	uint32_t i = 0;
+	int error = 0;
+
+	while (!error) {
+		b = child(w->log, on, &i);
+		if (b) {
+			error = put_tail(w, b);
+			on = b;
+			i = 0;
+		} else if (on) {
+			i = index_behind(w->log, on);
+			on = on->parent;
+			error = put_switch(w,
+					   on ? on->name : branch_line(w->log));
+		} else {
+			break;
+		}
+	}
+	return error;
+}
+
+static int put_all(struct writer *w)
+{
+	const struct log *log = w->log;
+	int error = 0;
+
+	print_head(log, w->to);
+	if (strcmp(branch_line(log), BRANCH_FIRST))
+		error = put_line(w, branch_line(log));
+	for (uint32_t n = 0; !error && n < log->nr; n++) {
+		if (n == log->at)
+			error = put_end_of_line(w);
+		if (!error)
+			error = put_entry(w, &log->entry[n], log->text,
+					  n >= log->at);
+	}
+	if (!error)
+		error = put_end_of_line(w);
+	if (!error)
+		error = put_branches(w);
+	if (!error && (log->at != log->nr || log->branches.nr))
+		error = put_goto(w, log->at);
+	return error ? error : put_end_of_line(w);
+}
+
+void saved_print(const struct log *log, FILE *to)
+{
+	struct writer w = { .log = log, .to = to };
+	int error = put_all(&w);
+
+	(void)error; /* only what runs can fail */
+}
+
+/* ---- A file ---- */
+
+static int write_session(struct writer *w)
+{
+	struct stream text;
+	int error = stream_open(&text);
+
+	w->out = &text;
+	w->to = text.file;
+	w->of = w->log->nr;
+	for (uint32_t i = 0; i < w->log->branches.nr; i++)
+		w->of += w->log->branches.branch[i]->nr;
+	if (!error)
+		error = put_all(w);
+	if (!error) {
+		fputs("#end\n", w->to);
+		error = flush(w);
+	}
+	stream_close(&text);
+	if (!error && machine_hash(w->x->k->m) != machine_hash(w->s->k->m))
+		error = -ESTALE;
+	return error;
+}
+
+static int fail_save(struct session *s, const struct session *x,
+		     const char *file, int error)
+{
+	char why[MESSAGE_SIZE];
+
+	strcpy(why, x->message);
+	if (error == -ESTALE)
+		return fail(s, error,
+			    "not saved: run again, the commands do not lead "
+			    "here; %.300s",
+			    *why ? why : "the machine differs");
+	return fail(s, error, "cannot write %s: %s", shown(file).text,
+		    savefile_problem(error));
+}
+
+int saved_write(struct session *s, const char *file)
+{
+	char why[MESSAGE_SIZE];
+	struct savefile f;
+	struct writer w = { .log = &s->log, .s = s, .f = &f };
+	int error;
+
+	w.x = session_at_start(s, SESSION_LOADING, why, sizeof(why));
+	if (!w.x)
+		return fail(s, -ENOMEM, "%s", why);
+	error = savefile_open(&f, file);
+	if (!error) {
+		error = write_session(&w);
+		error = savefile_close(&f, error, w.size);
+	}
+	if (error)
+		error = fail_save(s, w.x, file, error);
+	session_free(w.x);
+	return error;
+}

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * text_lines.h - text files, one line at a time, whatever is in them.
+ *
+ * A line that does not fit the buffer given for it is not read to its end: it
+ * may have none, as in /dev/zero. So it is the last one that makes sense.
+ * Scripts, standard input, listings and board files are read with it.
+ */
+#ifndef VMSCOPE_SESSION_FILES_TEXT_LINES_H
+#define VMSCOPE_SESSION_FILES_TEXT_LINES_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+/**
+ * lines_open() - open a file for reading; a directory is an error at once.
+ * @name: of the file
+ * Return: the file, for fclose(); NULL with errno
+ */
+FILE *lines_open(const char *name);
+
+/**
+ * lines_read() - the next line.
+ * @file: where from
+ * @buffer: the line, without its newline and without a NUL at its end
+ * @size: bytes of @buffer
+ * @len: bytes that the line has; @size + 1 when it has more than @size. Then
+ * @buffer holds its start, and the next call would go on in the middle of it
+ * Return: false at the end of the file or on a read error (ferror() tells)
+ */
+bool lines_read(FILE *file, char *buffer, size_t size, size_t *len);
+
+/**
+ * lines_skip() - pass over the rest of a line that was too long.
+ * @file: after lines_read() gave only the start of it
+ * Return: false when it has no end within LINES_SKIP bytes, or at all
+ */
+bool lines_skip(FILE *file);
+
+enum { LINES_SKIP = 64 << 20 };
+
+#endif

@@ -1,0 +1,514 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * board_file.c - board files, one table row a key.
+ */
+#include "session/import/board_file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/abi.h"
+#include "kernel/arm.h"
+#include "session/files/data_folder.h"
+#include "session/files/text_lines.h"
+#include "session/line/parse.h"
+
+enum { BOARD_LINE = 512, MAX_CPUS = 32 };
+
+struct field;
+
+/* A board file that is being read. */
+struct reader {
+	struct board *board;
+	const char *file;
+	unsigned long line;	    /* 0: it is about the file as a whole */
+	uint32_t seen;		    /* one bit a row of fields[] */
+	char value[BOARD_LINE + 1]; /* of this line, as it stands there */
+	char *why;
+	size_t size; /* bytes at why */
+};
+
+/* What a key sets, and what is right for it. */
+struct field {
+	const char *key;
+	int (*parse)(struct reader *r, const struct field *f, char *text);
+	size_t offset;	     /* in struct board */
+	uint32_t min, max;   /* of a number; of a text: max bytes with NUL */
+	uint32_t step;	     /* a number is a multiple of it */
+	const char *example; /* the value as it could be */
+	bool required, repeats;
+};
+
+static int wrong(struct reader *r, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static int wrong(struct reader *r, const char *format, ...)
+{
+	va_list args;
+	int n;
+
+	n = r->line ? snprintf(r->why, r->size, "%s:%lu: ", r->file, r->line)
+		    : snprintf(r->why, r->size, "%s: ", r->file);
+	if (n >= 0 && (size_t)n < r->size) {
+		va_start(args, format);
+		vsnprintf(r->why + n, r->size - (size_t)n, format, args);
+		va_end(args);
+	}
+	return -EINVAL;
+}
+
+static int wrong_value(struct reader *r, const struct field *f)
+{
+	return wrong(r, "%s is no value for %s; right would be: %s = %s",
+		     shown(r->value).text, f->key, f->key, f->example);
+}
+
+/* ---- Values ---- */
+
+static void *member(struct reader *r, const struct field *f)
+{
+	return (char *)r->board + f->offset;
+}
+
+static int parse_text(struct reader *r, const struct field *f, char *text)
+{
+	if (strlen(text) >= f->max)
+		return wrong(r, "%s has %zu bytes; there is room for %u",
+			     f->key, strlen(text), f->max - 1);
+	strcpy(member(r, f), text);
+	return 0;
+}
+
+/* In a board eight bare digits are an address in hex, as in /proc/iomem. */
+static int parse_location(const char *text, uint32_t *address)
+{
+	enum { DIGITS = 8 };
+
+	if (strlen(text) != DIGITS ||
+	    strspn(text, "0123456789abcdefABCDEF") != DIGITS)
+		return parse_address(text, address);
+	*address = (uint32_t)strtoul(text, NULL, 16);
+	return 0;
+}
+
+static int set_number(struct reader *r, const struct field *f, uint32_t value)
+{
+	const char *range = f->max <= MAX_CPUS
+				    ? "%s must be from %u to %u; for example "
+				      "%s = %s"
+				    : "%s must be from 0x%x to 0x%x; for "
+				      "example %s = %s";
+
+	if (value < f->min || value > f->max)
+		return wrong(r, range, f->key, f->min, f->max, f->key,
+			     f->example);
+	if (value % f->step)
+		return wrong(r,
+			     "%s must be a multiple of 0x%x; for example "
+			     "%s = %s",
+			     f->key, f->step, f->key, f->example);
+	*(uint32_t *)member(r, f) = value;
+	return 0;
+}
+
+static int parse_quantity(struct reader *r, const struct field *f, char *text)
+{
+	uint32_t value;
+
+	return parse_size(text, &value) ? wrong_value(r, f)
+					: set_number(r, f, value);
+}
+
+static int parse_where(struct reader *r, const struct field *f, char *text)
+{
+	uint32_t value;
+
+	return parse_location(text, &value) ? wrong_value(r, f)
+					    : set_number(r, f, value);
+}
+
+static int parse_yes_no(struct reader *r, const struct field *f, char *text)
+{
+	bool yes = !strcmp(text, "yes");
+
+	if (!yes && strcmp(text, "no"))
+		return wrong_value(r, f);
+	*(bool *)member(r, f) = yes;
+	return 0;
+}
+
+/* The next word of @text, which moves on behind it; "" at the end. */
+static char *next_word(char **text)
+{
+	char *word = *text + strspn(*text, " \t");
+
+	*text = word + strcspn(word, " \t");
+	if (**text)
+		*(*text)++ = '\0';
+	return word;
+}
+
+static int add_bank(struct reader *r, uint64_t size, paddr_t start,
+		    unsigned int node)
+{
+	struct board *b = r->board;
+	uint64_t free_from = 0;
+
+	if (b->nr_banks)
+		free_from = b->bank[b->nr_banks - 1].start +
+			    b->bank[b->nr_banks - 1].size;
+	if (b->nr_banks == MAX_BANKS)
+		return wrong(r, "more than %d banks of RAM", MAX_BANKS);
+	if (!size || size % SECTION_SIZE || start % SECTION_SIZE)
+		return wrong(r, "size and start of RAM must be multiples of "
+				"1 MB");
+	if (size > (UINT64_C(1) << 32) - start)
+		return wrong(r, "the RAM ends beyond 4 GB");
+	if (start < free_from)
+		return wrong(r, "the RAM starts below the end of the bank "
+				"before it; banks are listed upwards");
+	b->bank[b->nr_banks] = (struct bank){ start, size };
+	b->bank_node[b->nr_banks++] = node;
+	return 0;
+}
+
+/* SIZE @ START [node N] */
+static int parse_ram(struct reader *r, const struct field *f, char *text)
+{
+	const char *size_word = next_word(&text), *at = next_word(&text);
+	const char *start_word = next_word(&text);
+	const char *node_word = next_word(&text), *number = next_word(&text);
+	uint64_t size, node = 0;
+	paddr_t start;
+
+	if (parse_bytes(size_word, &size) || strcmp(at, "@") ||
+	    parse_location(start_word, &start) || *next_word(&text))
+		return wrong_value(r, f);
+	if (*node_word && (strcmp(node_word, "node") ||
+			   parse_number(number, &node) || node >= MAX_NUMNODES))
+		return wrong_value(r, f);
+	return add_bank(r, size, start, (unsigned int)node);
+}
+
+/* START-LAST NAME */
+static int parse_device(struct reader *r, const struct field *f, char *text)
+{
+	struct board *b = r->board;
+	struct device *d = &b->device[b->nr_devices];
+	char *range = next_word(&text), *last = strchr(range, '-');
+	const char *name = text + strspn(text, " \t");
+
+	if (b->nr_devices == MAX_DEVICES)
+		return wrong(r, "more than %d devices", MAX_DEVICES);
+	if (last)
+		*last++ = '\0';
+	if (!last || parse_location(range, &d->start) ||
+	    parse_location(last, &d->end) || d->end < d->start || !*name ||
+	    strlen(name) >= sizeof(d->name))
+		return wrong_value(r, f);
+	strcpy(d->name, name);
+	b->nr_devices++;
+	return 0;
+}
+
+/* ---- Keys ---- */
+
+#define MEMBER(name) offsetof(struct board, name)
+#define MEMBER_SIZE(name) sizeof(((struct board *)0)->name)
+
+static const struct field fields[] = {
+	{ "title", parse_text, MEMBER(title), 0, MEMBER_SIZE(title), 0,
+	  "Marvell Feroceon board, 256 MB", true, false },
+	{ "source", parse_text, MEMBER(source), 0, MEMBER_SIZE(source), 0,
+	  "where the numbers come from", true, false },
+	{ "phys_offset", parse_where, MEMBER(phys_offset), 0, 0xf0000000,
+	  SECTION_SIZE, "0x00000000", true, false },
+	{ "ram", parse_ram, 0, 0, 0, 0, "256M @ 0x00000000 node 0", true,
+	  true },
+	{ "vmalloc_end", parse_where, MEMBER(vmalloc_end), LEAST_VMALLOC_END,
+	  CONSISTENT_BASE, PGDIR_SIZE, "0xf0000000", true, false },
+	{ "cpus", parse_quantity, MEMBER(cpus), 1, MAX_CPUS, 1, "1", true,
+	  false },
+	{ "highmem", parse_yes_no, MEMBER(highmem), 0, 0, 0, "yes", true,
+	  false },
+	{ "init", parse_quantity, MEMBER(init_size), 4096, 64 << 20, 1, "132K",
+	  true, false },
+	{ "text", parse_quantity, MEMBER(text_size), 4096, 64 << 20, 1, "3400K",
+	  true, false },
+	{ "data", parse_quantity, MEMBER(data_size), 4096, 64 << 20, 1, "285K",
+	  true, false },
+	{ "image_end", parse_quantity, MEMBER(image_end), TEXT_OFFSET, 64 << 20,
+	  4096, "0x4b0000", true, false },
+	{ "device", parse_device, 0, 0, 0, 0,
+	  "f1000000-f10fffff internal registers", false, true },
+};
+
+enum { NR_FIELDS = sizeof(fields) / sizeof(fields[0]) };
+
+bool board_key(int i, struct board_key *key)
+{
+	const struct field *f = &fields[i];
+
+	if (i >= NR_FIELDS)
+		return false;
+	*key = (struct board_key){ f->key, f->example, f->required,
+				   f->repeats };
+	return true;
+}
+
+static const struct field *find_field(const char *key)
+{
+	for (int i = 0; i < NR_FIELDS; i++)
+		if (!strcmp(fields[i].key, key))
+			return &fields[i];
+	return NULL;
+}
+
+static const char *nearest_key(const char *key)
+{
+	const char *best = fields[0].key;
+
+	for (int i = 1; i < NR_FIELDS; i++)
+		if (edit_distance(key, fields[i].key) <
+		    edit_distance(key, best))
+			best = fields[i].key;
+	return best;
+}
+
+static int set_field(struct reader *r, const char *key, char *value)
+{
+	const struct field *f = find_field(key);
+	uint32_t bit;
+
+	if (!f)
+		return wrong(r, "there is no key %s; did you mean %s?",
+			     shown(key).text, nearest_key(key));
+	bit = 1u << (f - fields);
+	if ((r->seen & bit) && !f->repeats)
+		return wrong(r, "%s is there a second time", key);
+	r->seen |= bit;
+	strcpy(r->value, value);
+	return f->parse(r, f, value);
+}
+
+/* ---- Lines ---- */
+
+/* Cut blanks off both ends. */
+static char *strip(char *text)
+{
+	size_t len;
+
+	while (is_blank(*text))
+		text++;
+	len = strlen(text);
+	while (len && is_blank(text[len - 1]))
+		len--;
+	text[len] = '\0';
+	return text;
+}
+
+/* Titles and names are shown as they are: nothing that a terminal obeys. */
+static bool has_control(const char *text)
+{
+	for (; *text; text++)
+		if (((unsigned char)*text < ' ' && *text != '\t') ||
+		    *text == 0x7f)
+			return true;
+	return false;
+}
+
+static int read_board_line(struct reader *r, char *line)
+{
+	char *equals;
+
+	line[strcspn(line, "#")] = '\0';
+	line = strip(line);
+	if (!*line)
+		return 0;
+	if (has_control(line))
+		return wrong(r, "a control character: this is no text");
+	equals = strchr(line, '=');
+	if (!equals)
+		return wrong(r, "%s is no `key = value`", shown(line).text);
+	*equals = '\0';
+	return set_field(r, strip(line), strip(equals + 1));
+}
+
+static int check_complete(struct reader *r)
+{
+	r->line = 0;
+	for (int i = 0; i < NR_FIELDS; i++)
+		if (fields[i].required && !(r->seen & 1u << i))
+			return wrong(r,
+				     "no line for %s; right would be: %s = %s",
+				     fields[i].key, fields[i].key,
+				     fields[i].example);
+	return 0;
+}
+
+static int read_lines(struct reader *r, FILE *file)
+{
+	char line[BOARD_LINE + 1];
+	size_t len;
+	int error = 0;
+
+	while (!error && lines_read(file, line, BOARD_LINE, &len)) {
+		r->line++;
+		if (len > BOARD_LINE)
+			return wrong(r, "the line has more than %d bytes",
+				     BOARD_LINE);
+		if (memchr(line, '\0', len))
+			return wrong(r, "a NUL byte: this is no text");
+		line[len] = '\0';
+		error = read_board_line(r, line);
+	}
+	if (!error && ferror(file)) {
+		r->line = 0;
+		return wrong(r, "%s", strerror(errno));
+	}
+	return error ? error : check_complete(r);
+}
+
+/* ---- Files ---- */
+
+/* A board is called as its file is, without the folders. */
+static void name_board(struct board *board, const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	const char *name = slash ? slash + 1 : path;
+
+	snprintf(board->name, sizeof(board->name), "%.*s",
+		 (int)sizeof(board->name) - 1, name);
+}
+
+int board_read(FILE *file, const char *name, struct board *board, char *why,
+	       size_t size)
+{
+	struct board new = { .name = "" };
+	struct reader r = {
+		.board = &new, .file = name, .why = why, .size = size
+	};
+	int error;
+
+	name_board(&new, name);
+	error = read_lines(&r, file);
+	if (!error)
+		*board = new;
+	return error;
+}
+
+static int read_board_file(const char *path, struct board *board, char *why,
+			   size_t size)
+{
+	FILE *file = lines_open(path);
+	int error;
+
+	if (!file) {
+		error = -errno;
+		snprintf(why, size, "%s: %s", path, strerror(errno));
+		return error;
+	}
+	error = board_read(file, path, board, why, size);
+	fclose(file);
+	return error;
+}
+
+void board_write(const struct board *b, const char *prefix, FILE *to)
+{
+	fprintf(to, "%stitle = %s\n%ssource = %s\n", prefix, b->title, prefix,
+		b->source);
+	fprintf(to, "%sphys_offset = 0x%08x\n", prefix, b->phys_offset);
+	for (unsigned int i = 0; i < b->nr_banks; i++)
+		fprintf(to, "%sram = 0x%" PRIx64 " @ 0x%08x node %u\n", prefix,
+			b->bank[i].size, b->bank[i].start, b->bank_node[i]);
+	fprintf(to, "%svmalloc_end = 0x%08x\n%scpus = %u\n%shighmem = %s\n",
+		prefix, b->vmalloc_end, prefix, b->cpus, prefix,
+		b->highmem ? "yes" : "no");
+	fprintf(to, "%sinit = %u\n%stext = %u\n%sdata = %u\n", prefix,
+		b->init_size, prefix, b->text_size, prefix, b->data_size);
+	fprintf(to, "%simage_end = 0x%x\n", prefix, b->image_end);
+	for (unsigned int i = 0; i < b->nr_devices; i++)
+		fprintf(to, "%sdevice = 0x%08x-0x%08x %s\n", prefix,
+			b->device[i].start, b->device[i].end,
+			b->device[i].name);
+}
+
+static char *board_path(const char *name)
+{
+	char *path, *in_data;
+
+	if (strchr(name, '/'))
+		return strdup(name);
+	if (asprintf(&path, "boards/%s", name) < 0) {
+		errno = ENOMEM;
+		return NULL;
+	}
+	in_data = data_path(path);
+	free(path);
+	return in_data;
+}
+
+int board_load(const char *name, struct board *board, char *why, size_t size)
+{
+	char *path = *name ? board_path(name) : NULL;
+	int error;
+
+	if (!path && (!*name || errno == ENOENT)) {
+		snprintf(why, size,
+			 "there is no board %s; `board` lists those there "
+			 "are, a file's name needs a slash",
+			 shown(name).text);
+		return -ENOENT;
+	}
+	if (!path) {
+		snprintf(why, size, "out of memory");
+		return -ENOMEM;
+	}
+	error = read_board_file(path, board, why, size);
+	free(path);
+	return error;
+}
+
+/* Hidden files and what an editor leaves behind are no boards. */
+static int is_board_name(const struct dirent *entry)
+{
+	const char *name = entry->d_name;
+
+	return name[0] != '.' && name[strlen(name) - 1] != '~';
+}
+
+static void list_board(FILE *to, const char *name, const char *current)
+{
+	char why[256];
+	struct board board;
+	const char *about = why;
+
+	if (!board_load(name, &board, why, sizeof(why)))
+		about = board.title;
+	fprintf(to, "%c %-12s %s\n", strcmp(name, current) ? ' ' : '*', name,
+		about);
+}
+
+int board_list(FILE *to, const char *current)
+{
+	char *path = data_path("boards");
+	struct dirent **entry;
+	int nr;
+
+	if (!path)
+		return -errno;
+	nr = scandir(path, &entry, is_board_name, alphasort);
+	free(path);
+	if (nr < 0)
+		return -errno;
+	for (int i = 0; i < nr; i++) {
+		list_board(to, entry[i]->d_name, current);
+		free(entry[i]);
+	}
+	free(entry);
+	return 0;
+}

@@ -1,0 +1,395 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * import_listing.c - recorded areas, built again in a fresh machine.
+ *
+ * First all areas get their addresses and records, then pages, page pointers
+ * and PTEs, in the order of addresses. What a listing does not tell stays
+ * open and is counted: an ioremap without phys=, a vmap, a block of vm_map_ram
+ * get no PTE. Nor does an area inside this board's lowmem, where the direct
+ * mapping is; it gets no pages either.
+ *
+ * More than 1024 page pointers lie in a vmalloc area of their own, which has a
+ * line too: the same caller, and the pages for so many pointers. An area with
+ * `vpages` takes it as its pages[], so that vfree gives both back. If there is
+ * none, the pointers come from kmalloc and the area loses its `vpages`.
+ */
+#include "session/import/import_listing.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/ioremap.h"
+#include "kernel/kallsyms.h"
+#include "kernel/page_alloc.h"
+#include "kernel/slab.h"
+#include "kernel/vmalloc.h"
+#include "kernel/vmap_area.h"
+#include "session/import/vmallocinfo_listing.h"
+
+/* Where an area lies on this board. */
+enum where { IN_VMALLOC, IN_MODULES, IN_LOWMEM, ELSEWHERE };
+
+/* What becomes of one area. */
+struct imported {
+	const struct vm_struct *vm; /* NULL: it has none */
+	bool is_array;		    /* holds another area's page pointers */
+};
+
+struct import {
+	struct kernel *k;
+	struct listing listing;
+	struct imported *area; /* as many as the listing has */
+	uint32_t nr_pages;     /* of all areas together */
+	uint32_t free_pages;   /* that the machine has for them */
+
+	/* For the report: areas. */
+	size_t nr_unknown; /* neither pages= nor phys= */
+	size_t nr_lowmem, nr_elsewhere, nr_kmalloced;
+};
+
+static int no_pages(struct import *im)
+{
+	listing_refuse(&im->listing, 0,
+		       "its areas take %u pages, with tables and records more"
+		       " than the %u that are free on this machine",
+		       im->nr_pages, im->free_pages);
+	return -ENOMEM;
+}
+
+/* Not the machine's memory: the host's. */
+static int no_memory(struct import *im)
+{
+	listing_refuse(&im->listing, 0, "out of memory");
+	return -ENOMEM;
+}
+
+static enum where where_is(const struct kernel *k, const struct listed *a)
+{
+	const struct layout *l = &k->layout;
+
+	if (a->start >= l->vmalloc_start && a->end <= l->vmalloc_end)
+		return IN_VMALLOC;
+	if (a->start >= MODULES_VADDR && a->end <= l->modules_end)
+		return IN_MODULES;
+	if (a->start < l->high_memory && a->end > PAGE_OFFSET)
+		return IN_LOWMEM;
+	return ELSEWHERE;
+}
+
+/* ---- Addresses and records ---- */
+
+static int find_caller(struct import *im, const struct listed *a,
+		       vaddr_t *caller)
+{
+	int error;
+
+	*caller = a->caller;
+	if (!a->function)
+		return 0;
+	error = kallsyms_caller(im->k, a->function, a->module, a->offset,
+				a->len, caller);
+	if (error == -ENOSPC)
+		return listing_refuse(&im->listing, a->line,
+				      "no room for one more function");
+	if (error)
+		return listing_refuse(
+			&im->listing, a->line,
+			"no function can return to %.64s+0x%x/0x%x",
+			a->function, a->offset, a->len);
+	return 0;
+}
+
+static int add_record(struct import *im, size_t i, const struct vmap_area *va)
+{
+	const struct listed *a = &im->listing.area[i];
+	struct kernel *k = im->k;
+	const struct vm_struct *vm;
+	vaddr_t caller;
+
+	if (find_caller(im, a, &caller))
+		return -EINVAL;
+	vm = at(k, kmalloc(k, sizeof(*vm), GFP_KERNEL | __GFP_ZERO));
+	if (!vm)
+		return no_pages(im);
+	insert_vmalloc_vm(k, vm, va, a->flags & ~VM_VPAGES, caller);
+	set(k->m, vm->phys_addr, a->phys);
+	im->area[i].vm = vm;
+	return 0;
+}
+
+static int add_area(struct import *im, size_t i)
+{
+	const struct listed *a = &im->listing.area[i];
+	enum where where = where_is(im->k, a);
+	const struct vmap_area *va;
+	int error;
+
+	va = insert_vmap_area_at(im->k, a->start, a->end, &error);
+	if (!va)
+		return no_pages(im); /* no overlap: the listing was checked */
+	im->nr_lowmem += where == IN_LOWMEM;
+	im->nr_elsewhere += where == ELSEWHERE;
+	return a->kind == LISTED_VM ? add_record(im, i, va) : 0;
+}
+
+/* ---- Pages and PTEs ---- */
+
+static bool same_caller(const struct listed *a, const struct listed *b)
+{
+	if (!a->function || !b->function)
+		return !a->function && !b->function && a->caller == b->caller;
+	return !strcmp(a->function, b->function) && a->offset == b->offset;
+}
+
+/* The area that holds the page pointers of area @i; NULL: there is none. One
+ * inside lowmem has no pages to put them. */
+static struct imported *find_array(struct import *im, size_t i)
+{
+	const struct listed *a = &im->listing.area[i];
+	uint32_t pages = PFN_UP((uint64_t)a->nr_pages * sizeof(vaddr_t));
+
+	/* Never @i itself, which has VM_VPAGES. */
+	for (size_t j = 0; j < im->listing.nr; j++) {
+		const struct listed *b = &im->listing.area[j];
+
+		if (im->area[j].vm && !im->area[j].is_array &&
+		    !(b->flags & VM_VPAGES) && b->nr_pages == pages &&
+		    same_caller(a, b) && where_is(im->k, b) != IN_LOWMEM)
+			return &im->area[j];
+	}
+	return NULL;
+}
+
+/* Room for the page pointers. Return: its address, 0 without memory. */
+static vaddr_t page_array(struct import *im, size_t i)
+{
+	const struct listed *a = &im->listing.area[i];
+	const struct vm_struct *vm = im->area[i].vm;
+	struct imported *array = NULL;
+
+	if (a->flags & VM_VPAGES)
+		array = find_array(im, i);
+	if (array) {
+		array->is_array = true;
+		set(im->k->m, vm->flags, vm->flags | VM_VPAGES);
+		return array->vm->addr;
+	}
+	im->nr_kmalloced += (a->flags & VM_VPAGES) != 0;
+	return kmalloc(im->k, a->nr_pages * (uint32_t)sizeof(vaddr_t),
+		       GFP_KERNEL | __GFP_ZERO);
+}
+
+static int map(struct import *im, const struct listed *a, vaddr_t start,
+	       vaddr_t end, paddr_t phys, pgprot_t prot)
+{
+	int error;
+
+	error = map_phys_range(im->k, start, end, phys, prot);
+	if (error == -EBUSY)
+		return listing_refuse(&im->listing, a->line,
+				      "this board has something else at 0x%08x",
+				      start);
+	return error ? no_pages(im) : 0;
+}
+
+static int add_pages(struct import *im, size_t i)
+{
+	const struct listed *a = &im->listing.area[i];
+	const struct vm_struct *vm = im->area[i].vm;
+	bool module = where_is(im->k, a) == IN_MODULES;
+	gfp_t gfp = module ? GFP_KERNEL : GFP_KERNEL | __GFP_HIGHMEM;
+	struct kernel *k = im->k;
+	vaddr_t pages = page_array(im, i), addr = a->start;
+	int error = 0;
+
+	if (!pages)
+		return no_pages(im);
+	set(k->m, vm->pages, pages);
+	for (uint32_t nr = 0; !error && nr < a->nr_pages; nr++) {
+		const struct page *page = alloc_pages(k, gfp, 0);
+		const uint32_t *slot = at(k, pages + nr * 4);
+
+		if (!page)
+			return no_pages(im);
+		store32(k->m, slot, va_of(k, page));
+		set(k->m, vm->nr_pages, nr + 1);
+		error = map(im, a, addr, addr + PAGE_SIZE,
+			    page_to_phys(k, page),
+			    module ? PAGE_KERNEL_EXEC : PAGE_KERNEL);
+		addr += PAGE_SIZE;
+	}
+	return error;
+}
+
+/* What lies behind the addresses, as far as the line tells. */
+static int fill_area(struct import *im, size_t i)
+{
+	const struct listed *a = &im->listing.area[i];
+
+	if (a->kind == LISTED_UNPURGED || where_is(im->k, a) == IN_LOWMEM)
+		return 0;
+	if (im->area[i].vm && a->nr_pages)
+		return add_pages(im, i);
+	if (im->area[i].vm && a->has_phys)
+		return map(im, a, a->start, a->end - PAGE_SIZE,
+			   a->phys & PAGE_MASK, mtype_prot(MT_DEVICE));
+	im->nr_unknown++;
+	return 0;
+}
+
+/* In the end, so that a purge that this brings about changes nothing else. */
+static void free_unpurged(struct import *im)
+{
+	for (size_t i = 0; i < im->listing.nr; i++) {
+		const struct listed *a = &im->listing.area[i];
+
+		if (a->kind == LISTED_UNPURGED)
+			free_vmap_area_noflush(im->k,
+					       find_vmap_area(im->k, a->start));
+	}
+}
+
+static int build(struct import *im)
+{
+	const struct listing *l = &im->listing;
+	int error = 0;
+
+	for (size_t i = 0; !error && i < l->nr; i++)
+		error = add_area(im, i);
+	/* An array has its pages before somebody's pointers go there. */
+	for (size_t i = 0; !error && i < l->nr; i++)
+		if (!(l->area[i].flags & VM_VPAGES))
+			error = fill_area(im, i);
+	for (size_t i = 0; !error && i < l->nr; i++)
+		if (l->area[i].flags & VM_VPAGES)
+			error = fill_area(im, i);
+	if (!error)
+		free_unpurged(im);
+	return error;
+}
+
+/* ---- The report ---- */
+
+static const struct {
+	const char *name;
+	enum listed_kind kind;
+	uint32_t flag; /* 0: whatever the rows before did not count */
+} kinds[] = {
+	{ "vmalloc", LISTED_VM, VM_ALLOC },
+	{ "ioremap", LISTED_VM, VM_IOREMAP },
+	{ "vmap", LISTED_VM, VM_MAP },
+	{ "other", LISTED_VM, 0 },
+	{ "vm_map_ram", LISTED_MAP_RAM, 0 },
+	{ "lazily freed", LISTED_UNPURGED, 0 },
+};
+
+enum { NR_KINDS = sizeof(kinds) / sizeof(kinds[0]) };
+
+static size_t kind_of(const struct listed *a)
+{
+	size_t kind = 0;
+
+	while (a->kind != kinds[kind].kind ||
+	       (kinds[kind].flag && !(a->flags & kinds[kind].flag)))
+		kind++;
+	return kind;
+}
+
+struct areas {
+	char text[32];
+};
+
+static struct areas areas(size_t nr)
+{
+	struct areas a;
+
+	snprintf(a.text, sizeof(a.text), "%zu area%s", nr, nr == 1 ? "" : "s");
+	return a;
+}
+
+static void report_kinds(const struct import *im, FILE *to)
+{
+	size_t count[NR_KINDS] = { 0 };
+	const char *between = "";
+
+	for (size_t i = 0; i < im->listing.nr; i++)
+		count[kind_of(&im->listing.area[i])]++;
+	fprintf(to, "%s: %s (", im->listing.file, areas(im->listing.nr).text);
+	for (size_t kind = 0; kind < NR_KINDS; kind++) {
+		if (!count[kind])
+			continue;
+		fprintf(to, "%s%zu %s", between, count[kind], kinds[kind].name);
+		between = ", ";
+	}
+	fprintf(to, "), %u pages\n", im->nr_pages);
+}
+
+static void report(const struct import *im, FILE *to)
+{
+	const struct layout *l = &im->k->layout;
+
+	report_kinds(im, to);
+	if (im->nr_unknown)
+		fprintf(to, "%s without pages= and phys=: not mapped\n",
+			areas(im->nr_unknown).text);
+	if (im->nr_lowmem)
+		fprintf(to,
+			"%s inside this board's lowmem %08x-%08x: not"
+			" mapped, without pages\n",
+			areas(im->nr_lowmem).text, PAGE_OFFSET, l->high_memory);
+	if (im->nr_elsewhere)
+		fprintf(to,
+			"%s outside this board's vmalloc region"
+			" %08x-%08x\n",
+			areas(im->nr_elsewhere).text, l->vmalloc_start,
+			l->vmalloc_end);
+	if (im->nr_kmalloced)
+		fprintf(to,
+			"%s with vpages, but no area that holds them: from"
+			" kmalloc\n",
+			areas(im->nr_kmalloced).text);
+	if (im->listing.nr_passed)
+		fprintf(to,
+			"%zu word%s left out, the first \"%s\" in line %u:"
+			" not understood\n",
+			im->listing.nr_passed,
+			im->listing.nr_passed == 1 ? "" : "s",
+			im->listing.passed, im->listing.passed_at);
+}
+
+/* A page each in disjoint areas: the sum fits 20 bits. */
+static uint32_t count_pages(const struct import *im)
+{
+	uint32_t pages = 0;
+
+	for (size_t i = 0; i < im->listing.nr; i++) {
+		const struct listed *a = &im->listing.area[i];
+
+		if (a->kind == LISTED_VM && where_is(im->k, a) != IN_LOWMEM)
+			pages += a->nr_pages;
+	}
+	return pages;
+}
+
+int import_listing(struct kernel *k, const char *file, FILE *to, char *why,
+		   size_t size)
+{
+	struct import im = { .k = k, .free_pages = nr_free_pages(k) };
+	int error = listing_read(&im.listing, file, why, size);
+
+	if (!error) {
+		im.nr_pages = count_pages(&im);
+		if (im.nr_pages > im.free_pages)
+			error = no_pages(&im);
+	}
+	if (!error) {
+		im.area = calloc(im.listing.nr, sizeof(*im.area));
+		error = im.area ? build(&im) : no_memory(&im);
+	}
+	if (!error)
+		report(&im, to);
+	free(im.area);
+	listing_free(&im.listing);
+	return error;
+}

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * import_listing.h - a machine whose areas are those of a recorded vmallocinfo.
+ *
+ * The session calls it for --import and `import`.
+ */
+#ifndef VMSCOPE_SESSION_IMPORT_IMPORT_LISTING_H
+#define VMSCOPE_SESSION_IMPORT_IMPORT_LISTING_H
+
+#include <stdio.h>
+
+#include "kernel/kernel.h"
+
+/**
+ * import_listing() - rebuild recorded areas at their addresses.
+ * @k: a kernel that has just booted; of no more use when this fails
+ * @file: a /proc/vmallocinfo (vmallocinfo_listing.h)
+ * @report: for a few lines: what was rebuilt and what could not be
+ * @why: one line when it fails: `FILE:LINE: ...` or `FILE: ...`
+ * @size: bytes of @why
+ * Return: 0; -EINVAL (the listing), -ENOMEM (too much for the machine), or
+ * what reading the file gave
+ *
+ * The areas get pages from the buddy, one by one in the order of addresses;
+ * which frames they had on the real machine no listing tells. Afterwards
+ * /proc/vmallocinfo gives a listing of this kernel's form back as it was.
+ */
+int import_listing(struct kernel *k, const char *file, FILE *report, char *why,
+		   size_t size);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * lesson.c - turning the pages of a lesson.
+ *
+ * What a student tries between two pages is taken back when the next one
+ * begins: a page can rely on what the pages before it did, and nobody has to
+ * be careful. The commands of a page run as a script's do, each on its own.
+ */
+#include "session/lesson/lesson.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/lesson/lesson_file.h"
+#include "session/line/script.h"
+#include "session/session.h"
+#include "session/time/timeline.h"
+
+/* ---- Moments ---- */
+
+static struct lesson_moment moment_now(const struct session *s)
+{
+	uint32_t at = s->log.at;
+
+	return (struct lesson_moment){ at, log_serial(&s->log, at) };
+}
+
+static bool is_held(const struct session *s, const struct lesson_moment *m)
+{
+	return m->at <= s->log.nr && log_serial(&s->log, m->at) == m->serial;
+}
+
+/* Where to, with a line about what it did to the student's own commands. */
+static int go(struct session *s, const struct lesson_moment *to)
+{
+	uint32_t from = s->log.at;
+	int error;
+
+	if (!is_held(s, to))
+		return fail(s, -ESTALE,
+			    "what the lesson did is no longer in the history; "
+			    "`lesson %s` begins again",
+			    s->lesson->name);
+	if (from == to->at)
+		return 0;
+	error = timeline_travel(s, to->at);
+	if (!error)
+		fprintf(s->out.file, "(%s: %" PRIu32 ")\n\n",
+			from > to->at ? "commands taken back"
+				      : "commands done again",
+			from > to->at ? from - to->at : to->at - from);
+	return error;
+}
+
+/* ---- One page ---- */
+
+void lesson_print(const struct lesson_page *page, FILE *to)
+{
+	const char *text = page->prose, *end = text + page->prose_len;
+
+	while (text < end) {
+		size_t len = strcspn(text, "\n");
+		size_t skip = *text == '#';
+
+		skip += skip && text[skip] == ' ';
+		fwrite(text + skip, 1, len - skip, to);
+		putc('\n', to);
+		text += len + 1;
+	}
+}
+
+static void show_page(struct session *s, const struct lesson_page *page)
+{
+	const struct lesson *l = s->lesson;
+	FILE *to = s->out.file;
+
+	fprintf(to, "%s, page %u of %u%s\n\n", l->name, l->at, l->nr,
+		l->at < l->nr ? "; `lesson next` goes on" : ", the last");
+	lesson_print(page, to);
+	if (page->prose_len && page->commands_len)
+		putc('\n', to);
+}
+
+/* The script is on the stack first: all that can fail comes before going. */
+static int turn_to(struct session *s, unsigned int nr,
+		   const struct lesson_moment *from)
+{
+	struct lesson *l = s->lesson;
+	struct lesson_page *page = &l->page[nr - 1];
+	bool commands = page->commands_len;
+	int error = 0;
+
+	if (commands)
+		error = script_push_page(s, page->commands, page->commands_len,
+					 l->file, page->line);
+	if (error)
+		return error;
+	error = from ? go(s, from) : 0;
+	if (error && commands)
+		script_pop(s);
+	if (error)
+		return error;
+	page->begin = moment_now(s);
+	page->ran = !commands;
+	page->end = page->begin;
+	l->at = nr;
+	l->turns++;
+	show_page(s, page);
+	return 0;
+}
+
+void lesson_page_ran(struct session *s)
+{
+	struct lesson *l = s->lesson;
+
+	if (!l || !l->at)
+		return;
+	l->page[l->at - 1].ran = true;
+	l->page[l->at - 1].end = moment_now(s);
+}
+
+/* ---- The whole ---- */
+
+/* Pages are turned by the student, or by a script that stands for one. */
+static int check_turning(struct session *s)
+{
+	for (const struct script *t = s->script; t; t = t->outer)
+		if (t->page)
+			return fail(s, -EINVAL,
+				    "a page of a lesson cannot turn pages");
+	return 0;
+}
+
+int lesson_begin(struct session *s, const char *name)
+{
+	struct lesson *fresh, *old = s->lesson;
+	int error = check_turning(s);
+
+	if (!error)
+		error = lesson_read(s, name, &fresh);
+	if (error)
+		return error;
+	s->lesson = fresh;
+	error = turn_to(s, 1, NULL);
+	if (error)
+		s->lesson = old;
+	lesson_free(error ? fresh : old);
+	return error;
+}
+
+int lesson_next(struct session *s)
+{
+	struct lesson *l = s->lesson;
+	const struct lesson_page *page = &l->page[l->at - 1];
+	int error = check_turning(s);
+
+	if (error)
+		return error;
+	if (!page->ran)
+		return turn_to(s, l->at, &page->begin);
+	if (l->at < l->nr)
+		return turn_to(s, l->at + 1, &page->end);
+	fprintf(s->out.file, "%s is over; `lesson` lists what there is\n",
+		l->name);
+	lesson_end(s);
+	return 0;
+}
+
+int lesson_back(struct session *s)
+{
+	struct lesson *l = s->lesson;
+	int error = check_turning(s);
+
+	if (error)
+		return error;
+	if (l->at < 2)
+		return fail(s, -ERANGE, "page 1 is the first of %s", l->name);
+	return turn_to(s, l->at - 1, &l->page[l->at - 2].begin);
+}
+
+void lesson_end(struct session *s)
+{
+	lesson_free(s->lesson);
+	s->lesson = NULL;
+}
+
+/* ---- The list ---- */
+
+struct listing {
+	struct session *reader; /* reads titles; its messages are not asked */
+	const struct lesson *on;
+	FILE *to;
+};
+
+static void print_lesson(const char *name, void *data)
+{
+	const struct listing *list = data;
+	const struct lesson *on = list->on;
+	struct lesson *l;
+
+	if (lesson_read(list->reader, name, &l)) {
+		fprintf(list->to, "  %-20s %s\n", name, list->reader->message);
+		return;
+	}
+	fprintf(list->to, "%c %-20s %s",
+		on && !strcmp(on->name, name) ? '*' : ' ', name, l->title);
+	if (on && !strcmp(on->name, name))
+		fprintf(list->to, " (page %u of %u)", on->at, on->nr);
+	putc('\n', list->to);
+	lesson_free(l);
+}
+
+int lesson_list(struct session *s, FILE *to)
+{
+	struct listing list = { s, s->lesson, to };
+
+	return lesson_names(print_lesson, &list);
+}

@@ -1,0 +1,680 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * completion.c - from a line to its candidates.
+ *
+ * The words before the cursor tell which argument stands there, by the rules
+ * of argument.c. What is offered for it depends on the argument's flags, or if
+ * these say nothing on its type: one function each, see sources[] and types[].
+ */
+#include "session/line/completion.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "kernel/list.h"
+#include "kernel/proc/proc.h"
+#include "kernel/vmalloc.h"
+#include "session/line/argument.h"
+#include "session/commands/command.h"
+#include "session/files/data_folder.h"
+#include "session/ledger.h"
+#include "session/lesson/lesson.h"
+#include "session/place.h"
+#include "session/session.h"
+#include "session/settings/settings.h"
+
+/* So many may be offered, and so many values and areas are looked at. */
+enum { MAX_CANDIDATES = 1000, MAX_VALUES = 64, MAX_AREAS = 4096 };
+
+/* The line up to the cursor, taken apart. */
+struct query {
+	const struct session *s;
+	struct completion *c;
+	struct words words; /* assignment left out; the last may be "" */
+	size_t cursor;	    /* byte of the line */
+	const char *token;  /* what stands between start and cursor */
+	bool quoted;	    /* the cursor is inside quotes */
+	bool lost;	    /* there are too many, or no memory */
+	const struct command *command;
+	const struct arg *arg;	/* at the cursor; NULL: none of the row's */
+	const struct arg *next; /* after it in its order; NULL: none */
+	uint32_t seen;		/* one bit an argument of the row */
+};
+
+static void offer_files(struct query *q);
+
+/* ---- Candidates ---- */
+
+static bool make_room(struct completion *c)
+{
+	size_t capacity = c->capacity ? 2 * c->capacity : 32;
+	struct candidate *more;
+
+	if (c->nr < c->capacity)
+		return true;
+	if (c->nr >= MAX_CANDIDATES)
+		return false;
+	more = reallocarray(c->candidate, capacity, sizeof(*more));
+	if (!more)
+		return false;
+	c->candidate = more;
+	c->capacity = capacity;
+	return true;
+}
+
+/* Without looking whether it fits what is there. */
+static void add(struct query *q, const char *text, bool open)
+{
+	char *copy;
+
+	if (q->lost || !make_room(q->c)) {
+		q->lost = true;
+		return;
+	}
+	copy = strdup(text);
+	q->lost = !copy;
+	if (copy)
+		q->c->candidate[q->c->nr++] = (struct candidate){ copy, open };
+}
+
+static void offer(struct query *q, const char *text, bool open)
+{
+	if (!strncmp(text, q->token, strlen(q->token)))
+		add(q, text, open);
+}
+
+static void offer_address(struct query *q, uint32_t address)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "0x%08x", address);
+	offer(q, text, false);
+}
+
+static int compare_candidates(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	return strcmp(x->text, y->text);
+}
+
+static void sort(struct completion *c)
+{
+	size_t nr = 0;
+
+	if (!c->nr)
+		return;
+	qsort(c->candidate, c->nr, sizeof(*c->candidate), compare_candidates);
+	for (size_t i = 1; i < c->nr; i++) {
+		if (strcmp(c->candidate[i].text, c->candidate[nr].text))
+			c->candidate[++nr] = c->candidate[i];
+		else
+			free(c->candidate[i].text);
+	}
+	c->nr = nr + 1;
+}
+
+/* ---- Values: those that are of use for the argument ---- */
+
+static bool is_area_of(const struct kernel *k, vaddr_t addr, unsigned int kinds)
+{
+	const struct vm_struct *vm = find_vm_area(k, addr);
+
+	return vm && vm->addr == addr && (kinds & 1u << area_kind(k, vm));
+}
+
+static bool is_of_use(const struct query *q, struct value value)
+{
+	const struct kernel *k = q->s->k;
+	unsigned int kinds = q->arg->flags / ARG_AREAS;
+
+	if (value.type == VALUE_NULL)
+		return false;
+	if (kinds)
+		return value.type == VALUE_ADDR &&
+		       is_area_of(k, value.bits, kinds);
+	if (q->arg->flags & ARG_OBJECTS)
+		return ledger_has_object(k, value.bits);
+	if (q->arg->flags & ARG_BLOCKS)
+		return value.type == VALUE_PFN &&
+		       ledger_order(k, value.bits) >= 0;
+	switch (q->arg->type) {
+	case ARG_ADDR:
+		return value.type == VALUE_ADDR;
+	case ARG_PHYS:
+		return value.type == VALUE_PHYS;
+	case ARG_PAGE:
+		return value.type == VALUE_PFN;
+	default:
+		return true;
+	}
+}
+
+static void offer_named(const struct named *named, void *data)
+{
+	struct query *q = data;
+
+	if (is_of_use(q, named->value))
+		offer(q, named->name, false);
+}
+
+/* Of the numbered ones only the newest: nobody remembers the others. */
+static void offer_values(struct query *q)
+{
+	const struct values *v = &q->s->values;
+	uint32_t i = v->nr > MAX_VALUES ? v->nr - MAX_VALUES : 0;
+	char text[16];
+
+	for (; i < v->nr; i++) {
+		snprintf(text, sizeof(text), "$%u", i + 1);
+		if (is_of_use(q, v->history[i].value))
+			offer(q, text, false);
+	}
+	values_names(v, offer_named, q);
+}
+
+/* ---- What the machine has ---- */
+
+static void offer_symbols(struct query *q)
+{
+	const struct kernel *k = q->s->k;
+
+	for (uint32_t i = 0; i < k->g->kallsyms_num; i++)
+		offer(q, at(k, k->g->kallsyms[i].name), false);
+}
+
+/* Where the areas start that have one of the argument's kinds. */
+static void offer_areas(struct query *q)
+{
+	const struct kernel *k = q->s->k;
+	const struct vm_struct *vm = at(k, k->g->vmlist);
+	unsigned int kinds = q->arg->flags / ARG_AREAS;
+	int looked_at = 0;
+
+	for (; vm; vm = at(k, vm->next)) {
+		q->lost |= ++looked_at > MAX_AREAS;
+		if (q->lost)
+			return;
+		if (!kinds || (kinds & 1u << area_kind(k, vm)))
+			offer_address(q, vm->addr);
+	}
+}
+
+static void offer_areas_and_values(struct query *q)
+{
+	offer_areas(q);
+	offer_values(q);
+}
+
+static void offer_addresses(struct query *q)
+{
+	offer_areas_and_values(q);
+	offer_symbols(q);
+}
+
+static void offer_values_and_symbols(struct query *q)
+{
+	offer_values(q);
+	offer_symbols(q);
+}
+
+static void offer_devices(struct query *q)
+{
+	const struct board *board = &q->s->board;
+
+	for (unsigned int i = 0; i < board->nr_devices; i++)
+		offer_address(q, board->device[i].start);
+	offer_values(q);
+}
+
+static void offer_modules(struct query *q)
+{
+	const struct kernel *k = q->s->k;
+	const struct list_head *entry;
+
+	list_for_each (k, entry, &k->g->modules)
+		offer(q, container_of(entry, struct module, list)->name, false);
+}
+
+static void offer_nodes(struct query *q)
+{
+	char text[16];
+
+	for (int i = 0; i < MAX_NUMNODES; i++) {
+		snprintf(text, sizeof(text), "%d", i);
+		if (q->s->k->g->contig_page_data[i].node_present_pages)
+			offer(q, text, false);
+	}
+}
+
+/* Which offset is meant only the user knows; the length is the symbol's. */
+static void offer_callers(struct query *q)
+{
+	const struct kernel *k = q->s->k;
+	char text[KSYM_NAME_LEN + 4];
+
+	for (uint32_t i = 0; i < k->g->kallsyms_num; i++) {
+		const struct kallsym *symbol = &k->g->kallsyms[i];
+
+		if (!symbol->len || !strchr("tT", (int)symbol->type))
+			continue;
+		snprintf(text, sizeof(text), "%s+0x",
+			 (const char *)at(k, symbol->name));
+		offer(q, text, true);
+	}
+}
+
+/* ---- Words ---- */
+
+static void offer_commands(struct query *q)
+{
+	for (const struct command_group *g = command_groups(); g->name; g++)
+		for (const struct command *c = g->commands; c->name; c++)
+			offer(q, c->name, false);
+}
+
+static void offer_gfp(struct query *q)
+{
+	for (unsigned int i = 0; gfp_name(i); i++)
+		offer(q, gfp_name(i), false);
+}
+
+static void offer_prot(struct query *q)
+{
+	for (unsigned int i = 0; prot_name(i); i++)
+		offer(q, prot_name(i), false);
+}
+
+static void offer_choices(struct query *q)
+{
+	for (const struct choice *c = q->arg->choices; c->name; c++)
+		offer(q, c->name, false);
+}
+
+static void offer_settings(struct query *q)
+{
+	for (const struct setting *row = setting_rows(); row->name; row++)
+		offer(q, row->name, false);
+}
+
+static void offer_setting_values(struct query *q)
+{
+	const struct setting *row =
+		setting_find(q->words.word[q->words.nr - 2]);
+
+	for (size_t i = 0; row && row->words && row->words[i]; i++)
+		offer(q, row->words[i], false);
+}
+
+static void offer_lesson(const char *name, void *data)
+{
+	offer(data, name, false);
+}
+
+static void offer_lessons(struct query *q)
+{
+	static const char *const words[] = { "next", "back", "quit" };
+
+	if (strchr(q->token, '/')) {
+		offer_files(q);
+		return;
+	}
+	for (size_t i = 0; i < 3; i++)
+		offer(q, words[i], false);
+	q->lost |= lesson_names(offer_lesson, q) == -ENOMEM;
+}
+
+static void offer_branches(struct query *q)
+{
+	const struct branches *all = &q->s->log.branches;
+
+	for (uint32_t i = 0; i < all->nr; i++)
+		offer(q, all->branch[i]->name, false);
+}
+
+static void offer_proc(struct query *q)
+{
+	char path[64];
+
+	for (const struct proc_entry *e = proc_entries(); e->name; e++) {
+		snprintf(path, sizeof(path), "/proc/%s", e->name);
+		offer(q, path, false);
+		if (*q->token)
+			offer(q, e->name, false);
+	}
+}
+
+static void offer_keywords(struct query *q)
+{
+	char text[64];
+
+	for (const struct arg *arg = q->command->args; arg->name; arg++) {
+		if (!(arg->flags & ARG_KEYWORD) ||
+		    (q->seen >> (arg - q->command->args) & 1))
+			continue;
+		snprintf(text, sizeof(text), "%s=", arg->name);
+		offer(q, text, true);
+	}
+}
+
+/* ---- Files ---- */
+
+/* A name as it must be typed: in quotes if anything in it asks for them. */
+static char *quote(const struct query *q, const char *path, bool folder)
+{
+	bool quotes = q->quoted || strpbrk(path, " \t\n\"#\\");
+	char *text = NULL;
+	size_t size;
+	FILE *to = open_memstream(&text, &size);
+
+	if (!to)
+		return NULL;
+	if (quotes && !q->quoted)
+		putc('"', to);
+	for (; *path; path++) {
+		if (quotes && strchr("\"\\", *path))
+			putc('\\', to);
+		putc(*path, to);
+	}
+	if (folder)
+		putc('/', to);
+	else if (quotes)
+		putc('"', to);
+	return fclose(to) ? NULL : text;
+}
+
+static bool is_folder(const char *path)
+{
+	struct stat st;
+
+	return !stat(path, &st) && S_ISDIR(st.st_mode);
+}
+
+/* @folder ends with its slash, or is "". */
+static void offer_file(struct query *q, const char *folder, const char *name)
+{
+	char *path, *text = NULL;
+	bool in;
+
+	if (asprintf(&path, "%s%s", folder, name) < 0) {
+		q->lost = true;
+		return;
+	}
+	in = is_folder(path);
+	text = quote(q, path, in);
+	if (text)
+		add(q, text, in);
+	q->lost |= !text;
+	free(text);
+	free(path);
+}
+
+/* Files whose names start with @start, hidden ones only if it has the dot. */
+static void offer_folder(struct query *q, const char *folder, const char *start,
+			 void (*each)(struct query *q, const char *folder,
+				      const char *name))
+{
+	DIR *dir = opendir(*folder ? folder : ".");
+	const struct dirent *entry;
+
+	while (dir && (entry = readdir(dir)))
+		if (!strncmp(entry->d_name, start, strlen(start)) &&
+		    strcmp(entry->d_name, ".") && strcmp(entry->d_name, "..") &&
+		    (*entry->d_name != '.' || *start == '.'))
+			each(q, folder, entry->d_name);
+	if (dir)
+		closedir(dir);
+}
+
+static void offer_files(struct query *q)
+{
+	const char *slash = strrchr(q->token, '/');
+	size_t len = slash ? (size_t)(slash + 1 - q->token) : 0;
+	char *folder = strndup(q->token, len);
+
+	if (folder)
+		offer_folder(q, folder, q->token + len, offer_file);
+	q->lost |= !folder;
+	free(folder);
+}
+
+static void offer_board(struct query *q, const char *folder, const char *name)
+{
+	(void)folder;
+	if (name[strlen(name) - 1] != '~')
+		offer(q, name, false);
+}
+
+/* A name of the list, or any file if there is a slash in it. */
+static void offer_boards(struct query *q)
+{
+	char *folder;
+
+	if (strchr(q->token, '/')) {
+		offer_files(q);
+		return;
+	}
+	folder = data_path("boards");
+	if (folder)
+		offer_folder(q, folder, q->token, offer_board);
+	free(folder);
+}
+
+/* ---- Which of these for which argument ---- */
+
+/* Between the parts of an expression; only its last part is completed. */
+#define OPERATORS " +-*/%&|^~!<>=()[],"
+
+struct source {
+	void (*offer)(struct query *q);
+	const char *separators; /* the token starts behind the last of them */
+};
+
+static const struct {
+	unsigned int flags; /* one of these: this source, whatever the type */
+	struct source source;
+} sources[] = {
+	{ ARG_COMMANDS | ARG_CALL, { offer_commands, "" } },
+	{ ARG_PROC, { offer_proc, "" } },
+	{ ARG_BOARDS, { offer_boards, "" } },
+	{ ARG_MODULES, { offer_modules, "" } },
+	{ ARG_VALUES, { offer_values_and_symbols, OPERATORS } },
+	{ ARG_SETTINGS, { offer_settings, "" } },
+	{ ARG_SETTING_VALUES, { offer_setting_values, "" } },
+	{ ARG_LESSONS, { offer_lessons, "" } },
+	{ ARG_BRANCHES, { offer_branches, "" } },
+	{ ARG_OBJECTS | ARG_BLOCKS, { offer_values, OPERATORS } },
+	{ ~(ARG_AREAS - 1u), { offer_areas_and_values, OPERATORS } },
+};
+
+static const struct source types[ARG_TYPES] = {
+	[ARG_ADDR] = { offer_addresses, OPERATORS },
+	[ARG_PHYS] = { offer_devices, OPERATORS },
+	[ARG_PAGE] = { offer_values, OPERATORS },
+	[ARG_NODE] = { offer_nodes, "" },
+	[ARG_GFP] = { offer_gfp, "|" },
+	[ARG_PROT] = { offer_prot, "" },
+	[ARG_CHOICE] = { offer_choices, "" },
+	[ARG_CALLER] = { offer_callers, "" },
+	[ARG_FILE] = { offer_files, "" },
+};
+
+static const struct source *find_source(const struct arg *arg)
+{
+	for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++)
+		if (arg->flags & sources[i].flags)
+			return &sources[i].source;
+	return types[arg->type].offer ? &types[arg->type] : NULL;
+}
+
+/* ---- Where the cursor is ---- */
+
+static void set_token(struct query *q, const char *text, const char *separators)
+{
+	for (const char *p = text; *p; p++)
+		if (strchr(separators, *p))
+			text = p + 1;
+	q->token = text;
+	q->c->start = q->cursor - strlen(text);
+}
+
+static void offer_value(struct query *q, const char *text)
+{
+	const struct source *source = find_source(q->arg);
+
+	set_token(q, text, source ? source->separators : "");
+	if (source)
+		source->offer(q);
+}
+
+/*
+ * Keywords come where nothing else is needed any more, or when the start of
+ * one is there.
+ */
+static void offer_argument(struct query *q, const char *word)
+{
+	const struct arg *before = q->next;
+	bool again = before && (q->seen >> (before - q->command->args) & 1);
+	const char *text;
+
+	q->arg = argument_match(q->command, word, &q->next, &text);
+	if (q->arg)
+		offer_value(q, text);
+	/* All candidates of a line start at the same place. */
+	if (text != word || (q->c->nr && q->token != word))
+		return;
+	set_token(q, word, "");
+	if (*word || !argument_missing(before, again))
+		offer_keywords(q);
+}
+
+static void start_command(struct query *q, const char *word)
+{
+	q->command = command_find(word, strcspn(word, "/"));
+	q->next = q->command ? argument_first(q->command) : NULL;
+	q->seen = 0;
+}
+
+/* A word that stands before the cursor. */
+static void pass(struct query *q, const char *word)
+{
+	const char *text;
+	const struct arg *arg =
+		argument_match(q->command, word, &q->next, &text);
+
+	if (arg && (arg->flags & ARG_CALL))
+		start_command(q, word);
+	else if (arg)
+		q->seen |= 1u << (arg - q->command->args);
+}
+
+static void find_candidates(struct query *q)
+{
+	size_t last = q->words.nr - 1;
+	const char *word = q->words.word[last];
+
+	if (!last) {
+		set_token(q, word, "");
+		offer_commands(q);
+		return;
+	}
+	start_command(q, q->words.word[0]);
+	for (size_t i = 1; q->command && i < last; i++)
+		pass(q, q->words.word[i]);
+	if (q->command)
+		offer_argument(q, word);
+}
+
+/* ---- The line ---- */
+
+/* Where the last word starts, and what surrounds it. */
+struct tail {
+	size_t start;
+	bool quoted;  /* it is inside quotes */
+	bool comment; /* it is no word at all */
+};
+
+static struct tail scan(const char *line, size_t len)
+{
+	struct tail t = { 0, false, false };
+
+	for (size_t i = 0; i < len && !t.comment; i++) {
+		if (line[i] == '"')
+			t.quoted = !t.quoted;
+		else if (t.quoted && line[i] == '\\')
+			i++;
+		else if (!t.quoted && is_blank(line[i]))
+			t.start = i + 1;
+		else
+			t.comment = !t.quoted && line[i] == '#';
+	}
+	return t;
+}
+
+/*
+ * Words of the line, the last of them the one at the cursor: "" after a blank.
+ * A quote that is still open is closed.
+ */
+static int split(struct query *q, const char *line, size_t len,
+		 const struct tail *t)
+{
+	size_t name_len, skip = strspn(line, " \t");
+	const char *end = t->quoted ? "\"" : "";
+	char *copy;
+	int error;
+
+	if (skip > len)
+		skip = len;
+	skip += assignment_length(line + skip, len - skip, &name_len);
+	if (!t->quoted && (t->start == len || skip == len))
+		end = "\"\"";
+	if (asprintf(&copy, "%.*s%s", (int)(len - skip), line + skip, end) < 0)
+		return -ENOMEM;
+	error = words_split(&q->words, copy, strlen(copy));
+	free(copy);
+	return error;
+}
+
+/* Is the last word what is on the line, with no quote or \ inside it? */
+static bool is_plain(const struct query *q, const char *line,
+		     const struct tail *t)
+{
+	const char *word = q->words.word[q->words.nr - 1];
+	size_t start = t->start + t->quoted, len = strlen(word);
+
+	if (start < q->cursor - len && line[q->cursor - len - 1] == '=')
+		start = q->cursor - len; /* name=COMMAND */
+	return start <= q->cursor && q->cursor - start == len &&
+	       !memcmp(line + start, word, len);
+}
+
+void completion_find(struct completion *c, const struct session *s,
+		     const char *line, size_t cursor)
+{
+	struct tail t = scan(line, cursor);
+	struct query q = {
+		.s = s, .c = c, .cursor = cursor, .quoted = t.quoted
+	};
+
+	*c = (struct completion){ .start = cursor };
+	if (!t.comment && !split(&q, line, cursor, &t) &&
+	    is_plain(&q, line, &t))
+		find_candidates(&q);
+	if (q.lost)
+		completion_free(c);
+	sort(c);
+	words_free(&q.words);
+}
+
+void completion_free(struct completion *c)
+{
+	for (size_t i = 0; i < c->nr; i++)
+		free(c->candidate[i].text);
+	free(c->candidate);
+	*c = (struct completion){ .start = c->start };
+}

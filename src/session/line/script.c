@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * script.c - the stack of scripts.
+ */
+#include "session/line/script.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static void close_script(FILE *file)
+{
+	if (file != stdin)
+		fclose(file);
+}
+
+int script_push(struct session *s, FILE *file, const char *name)
+{
+	unsigned int depth = s->script ? s->script->depth + 1 : 1;
+	struct script *script = NULL;
+
+	if (depth <= MAX_SCRIPTS)
+		script = malloc(sizeof(*script) + strlen(name) + 1);
+	if (!script) {
+		close_script(file);
+		if (depth > MAX_SCRIPTS)
+			return fail(s, -ELOOP,
+				    "%d scripts inside each other: does one "
+				    "source itself?",
+				    MAX_SCRIPTS);
+		return fail_memory(s);
+	}
+	*script = (struct script){ .outer = s->script,
+				   .file = file,
+				   .depth = depth };
+	strcpy(script->name, name);
+	s->script = script;
+	return 0;
+}
+
+int script_push_page(struct session *s, const char *text, size_t len,
+		     const char *name, unsigned long line)
+{
+	char *copy = strndup(text, len);
+	FILE *file = copy ? fmemopen(copy, len, "r") : NULL;
+	int error = file ? script_push(s, file, name) : fail_memory(s);
+
+	if (error) {
+		free(copy);
+		return error;
+	}
+	s->script->page = true;
+	s->script->text = copy;
+	s->script->line = line - 1;
+	return 0;
+}
+
+void script_pop(struct session *s)
+{
+	struct script *script = s->script;
+
+	s->script = script->outer;
+	close_script(script->file);
+	free(script->text);
+	free(script);
+}
+
+void scripts_close(struct session *s)
+{
+	while (s->script)
+		script_pop(s);
+}

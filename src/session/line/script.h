@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * script.h - files of commands, read while they run.
+ *
+ * A session has a stack of open scripts: `source` puts one on top, its end
+ * takes it off. Whoever feeds the session (runner.c) takes the next line from
+ * the top.
+ */
+#ifndef VMSCOPE_SESSION_LINE_SCRIPT_H
+#define VMSCOPE_SESSION_LINE_SCRIPT_H
+
+#include <stdio.h>
+
+#include "session/session.h"
+
+enum { MAX_SCRIPTS = 16 };
+
+struct script {
+	struct script *outer; /* goes on when this one ends */
+	FILE *file;	      /* closed at the end, unless it is stdin */
+	unsigned long line;   /* number of the line read last, from 1 */
+	unsigned int depth;   /* 1: not called from another script */
+	bool page;	      /* of a lesson: lines are shown as they run */
+	char *text;	      /* of a page: what file reads; else NULL */
+	char name[];	      /* for messages */
+};
+
+/**
+ * script_push() - read from this file next.
+ * @s: the session
+ * @file: open file; the stack's from now on, also when this fails
+ * @name: for messages
+ * Return: 0; -ELOOP (too many inside each other), -ENOMEM; both with fail()
+ */
+int script_push(struct session *s, FILE *file, const char *name);
+
+/**
+ * script_push_page() - read the commands of a lesson's page next.
+ * @s: the session
+ * @text: its lines, @len bytes, at least one; copied
+ * @name: of the lesson's file
+ * @line: number of the first line in there
+ * Return: as script_push()
+ */
+int script_push_page(struct session *s, const char *text, size_t len,
+		     const char *name, unsigned long line);
+
+/** script_pop() - the innermost script has ended. */
+void script_pop(struct session *s);
+
+/** scripts_close() - stop all of them. */
+void scripts_close(struct session *s);
+
+#endif

@@ -1,0 +1,321 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * settings.c - the table of settings, and one value in and out of it.
+ *
+ * The file that keeps them is in settings_file.c.
+ */
+#include "session/settings/settings.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "machine/bug.h"
+#include "session/settings/pane_list.h"
+#include "session/line/parse.h"
+#include "session/session.h"
+
+static const char *const themes[] = { "dark",	    "light", "contrast",
+				      "colorblind", "mono",  NULL };
+static const char *const colors[] = { "auto", "always", "never", NULL };
+static const char *const languages[] = { "auto", "en", "zh", NULL };
+static const char *const arrangements[] = {
+	"auto", "1", "2", "3", "all", NULL
+};
+/* In the order of enum pane. */
+static const char *const panes[] = { "layout", "areas",	 "frames",
+				     "tree",   "tables", "memory",
+				     "log",    "source", NULL };
+_Static_assert(sizeof(panes) / sizeof(panes[0]) == PANES + 1, "all panes");
+static const char *const switches[] = { "off", "on", NULL };
+
+#define MEMBER(name)                                                           \
+	offsetof(struct settings, name), sizeof(((struct settings *)0)->name)
+
+static const struct setting rows[] = {
+	{ "theme", SETTING_CHOICE, MEMBER(theme), themes, 0, 0, 0,
+	  "Colors of the full screen" },
+	{ "color", SETTING_CHOICE, MEMBER(color), colors, SETTING_COLOR_AUTO, 0,
+	  0, "When to use colors at all" },
+	{ "ascii", SETTING_SWITCH, MEMBER(ascii), switches, false, 0, 0,
+	  "Draw with ASCII characters only" },
+	{ "present", SETTING_SWITCH, MEMBER(present), switches, false, 0, 0,
+	  "Large and plain, for a projector" },
+	{ "mouse", SETTING_SWITCH, MEMBER(mouse), switches, true, 0, 0,
+	  "Clicks go to vmscope, not to the terminal" },
+	{ "language", SETTING_CHOICE, MEMBER(language), languages,
+	  SETTING_LANGUAGE_AUTO, 0, 0, "Language of the texts" },
+	{ "panes", SETTING_PANES, MEMBER(panes), arrangements,
+	  SETTING_PANES_AUTO, 0, 0, "How many panes there are, or which" },
+	{ "pane", SETTING_CHOICE, MEMBER(pane), panes, PANE_AREAS, 0, 0,
+	  "The pane that has the keys; as it was left" },
+	{ "alone", SETTING_SWITCH, MEMBER(alone), switches, false, 0, 0,
+	  "That pane has the whole screen; as it was left" },
+	{ "speed", SETTING_NUMBER, MEMBER(speed), NULL, 4, 1, 50,
+	  "Steps a second when steps play by themselves" },
+	{ "history", SETTING_SIZE, MEMBER(history), NULL, HISTORY_SIZE, 0, 0,
+	  "Memory of the journal; what is older is reached by replay" },
+	{ .name = NULL },
+};
+
+_Static_assert(sizeof(rows) / sizeof(rows[0]) == NR_SETTINGS + 1,
+	       "kept[] has a place for each row");
+
+const struct setting *setting_rows(void)
+{
+	return rows;
+}
+
+const struct setting *setting_find(const char *name)
+{
+	for (const struct setting *row = rows; row->name; row++)
+		if (!strcmp(row->name, name))
+			return row;
+	return NULL;
+}
+
+int settings_unknown(struct session *s, const char *name)
+{
+	const struct setting *best = rows;
+
+	for (const struct setting *row = rows; row->name; row++)
+		if (name_distance(name, row->name) <
+		    name_distance(name, best->name))
+			best = row;
+	if (!name_is_near(name, best->name))
+		return fail(s, -EINVAL,
+			    "there is no setting %s; `show` lists them",
+			    shown(name).text);
+	return fail(s, -EINVAL, "there is no setting %s; did you mean %s?",
+		    shown(name).text, best->name);
+}
+
+/* ---- A value, whatever its type ---- */
+
+static uint64_t get(const struct settings *settings, const struct setting *row)
+{
+	const char *member = (const char *)settings + row->offset;
+	unsigned int number;
+	uint64_t size;
+
+	if (row->size == sizeof(size))
+		return *(const uint64_t *)(const void *)member;
+	BUG_ON(row->size != sizeof(number));
+	return *(const unsigned int *)(const void *)member;
+}
+
+static void put(struct settings *settings, const struct setting *row,
+		uint64_t value)
+{
+	char *member = (char *)settings + row->offset;
+
+	if (row->size == sizeof(value))
+		*(uint64_t *)(void *)member = value;
+	else
+		*(unsigned int *)(void *)member = (unsigned int)value;
+}
+
+void settings_init(struct settings *settings)
+{
+	*settings = (struct settings){ .fixed = 0 };
+	for (size_t i = 0; i < NR_SETTINGS; i++) {
+		put(settings, &rows[i], rows[i].usual);
+		settings->kept[i] = rows[i].usual;
+	}
+}
+
+void setting_takes(const struct setting *row, FILE *to)
+{
+	if (row->type == SETTING_SIZE)
+		fputs("a size: 0, 64k, 64M", to);
+	else if (row->type == SETTING_NUMBER)
+		fprintf(to, "%" PRIu64 " to %" PRIu64, row->lowest,
+			row->highest);
+	else
+		for (size_t i = 0; row->words[i]; i++)
+			fprintf(to, "%s%s", i ? " " : "", row->words[i]);
+	if (row->type == SETTING_PANES)
+		fputs(", or panes: areas,tables", to);
+}
+
+/* The largest unit that leaves a whole number. */
+static void print_size(uint64_t size, FILE *to)
+{
+	static const struct {
+		unsigned int shift;
+		const char *unit;
+	} units[] = { { 30, "G" }, { 20, "M" }, { 10, "k" }, { 0, "" } };
+	size_t i = 0;
+
+	while (size & ((UINT64_C(1) << units[i].shift) - 1))
+		i++;
+	if (!size)
+		i = 3;
+	fprintf(to, "%" PRIu64 "%s", size >> units[i].shift, units[i].unit);
+}
+
+void setting_print(const struct setting *row, uint64_t value, FILE *to)
+{
+	struct pane_list list = pane_list_unpack(value);
+	char text[PANE_LIST_TEXT];
+
+	if (row->type == SETTING_PANES && list.nr)
+		fputs(pane_list_text(&list, text), to);
+	else if (row->words)
+		fputs(row->words[value], to);
+	else if (row->type == SETTING_SIZE)
+		print_size(value, to);
+	else
+		fprintf(to, "%" PRIu64, value);
+}
+
+void setting_value(const struct settings *settings, const struct setting *row,
+		   FILE *to)
+{
+	setting_print(row, get(settings, row), to);
+}
+
+int setting_parse(const struct setting *row, const char *text, uint64_t *value)
+{
+	if (row->type == SETTING_SIZE)
+		return parse_bytes(text, value);
+	if (row->type == SETTING_NUMBER)
+		return parse_number(text, value) || *value < row->lowest ||
+				       *value > row->highest
+			       ? -EINVAL
+			       : 0;
+	for (*value = 0; row->words[*value]; ++*value)
+		if (!strcmp(row->words[*value], text))
+			return 0;
+	return row->type == SETTING_PANES ? pane_list_parse(text, value)
+					  : -EINVAL;
+}
+
+static int fail_value(struct session *s, const struct setting *row,
+		      const char *text)
+{
+	char takes[MESSAGE_SIZE / 2] = "";
+	FILE *to = fmemopen(takes, sizeof(takes), "w");
+
+	if (!to)
+		return fail_memory(s);
+	setting_takes(row, to);
+	fclose(to);
+	return fail(s, -EINVAL, "%s is no value for %s, which takes %s%s",
+		    shown(text).text, row->name, takes,
+		    row->type == SETTING_PANES
+			    ? " (six at most, each once, without the layout)"
+			    : "");
+}
+
+static int resize_history(struct session *s, uint64_t bytes)
+{
+	if (stepper_on(s))
+		return fail(s, -EBUSY,
+			    "the history holds the call that is stepped "
+			    "through: `leave` it first");
+	if (!journal_resize(&s->k->m->journal, bytes))
+		return 0;
+	return fail(s, -ENOMEM,
+		    "this computer has not as much memory for the history");
+}
+
+static uint64_t kept(const struct settings *settings, const char *name)
+{
+	return settings->kept[setting_find(name) - rows];
+}
+
+/* Who names panes wants to see these, not the one that has the keys. */
+static void see_first(struct session *s, struct pane_list list)
+{
+	unsigned int i = 0;
+
+	while (i < list.nr && list.pane[i] != s->look.focus)
+		i++;
+	if (list.nr && i == list.nr && s->look.focus != PANE_LAYOUT)
+		look_focus(&s->look, list.pane[0]);
+}
+
+/* Settings that are more than a wish are taken up at once. */
+static int take_up(struct session *s, const struct setting *row, uint64_t value)
+{
+	switch (row->offset) {
+	case offsetof(struct settings, history):
+		return resize_history(s, value);
+	case offsetof(struct settings, panes):
+		see_first(s, pane_list_unpack(value));
+		break;
+	case offsetof(struct settings, pane):
+		look_focus(&s->look, (enum pane)value);
+		break;
+	case offsetof(struct settings, alone):
+		s->look.alone = value;
+		break;
+	case offsetof(struct settings, present):
+		/* Before a class the pointer only shows, until M says so. */
+		if (value != s->settings.present)
+			s->settings.mouse =
+				!value && kept(&s->settings, "mouse");
+		break;
+	}
+	return 0;
+}
+
+static int change(struct session *s, const char *name, const char *text,
+		  bool keep)
+{
+	const struct setting *row = setting_find(name);
+	uint64_t value;
+	int error;
+
+	if (!row)
+		return settings_unknown(s, name);
+	if (setting_parse(row, text, &value))
+		return fail_value(s, row, text);
+	error = take_up(s, row, value);
+	if (error)
+		return error;
+	put(&s->settings, row, value);
+	/* Before a class the mouse is turned on and off for that class. */
+	if (s->settings.present &&
+	    row->offset == offsetof(struct settings, mouse))
+		return 0;
+	if (keep) {
+		s->settings.kept[row - rows] = value;
+		s->settings.changed |= 1u << (row - rows);
+		s->settings.fixed &= ~(1u << (row - rows));
+	} else {
+		s->settings.fixed |= 1u << (row - rows);
+	}
+	return 0;
+}
+
+int settings_set(struct session *s, const char *name, const char *text)
+{
+	return change(s, name, text, true);
+}
+
+int settings_fix(struct session *s, const char *name, const char *text)
+{
+	return change(s, name, text, false);
+}
+
+static void keep(struct settings *settings, const char *name, uint64_t value)
+{
+	const struct setting *row = setting_find(name);
+
+	if (get(settings, row) == value)
+		return;
+	put(settings, row, value);
+	settings->kept[row - rows] = value;
+	settings->changed |= 1u << (row - rows);
+}
+
+void settings_keep_look(struct session *s)
+{
+	const struct look *look = &s->look;
+	bool source = look->focus == PANE_SOURCE; /* the call is not kept */
+
+	keep(&s->settings, "pane", source ? look->before : look->focus);
+	keep(&s->settings, "alone", look->alone);
+}

@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * view_state.h - what a person looks at: the chosen thing, the pane, the scales.
+ *
+ * It is the session's, not the screen's, so that keys, the mouse, scripts and
+ * lessons can all move it by commands (cmd_screen.c), and pictures are a
+ * function of machine and look. It is not in the command log: looking changes
+ * nothing. Views read it; only cmd_screen.c writes it,
+ * but for what the front end alone knows.
+ */
+#ifndef VMSCOPE_SESSION_SETTINGS_VIEW_STATE_H
+#define VMSCOPE_SESSION_SETTINGS_VIEW_STATE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "machine/types.h"
+
+enum pane {
+	PANE_LAYOUT, /* the 4 GB */
+	PANE_AREAS,  /* the vmalloc region, strip and list */
+	PANE_FRAMES, /* physical memory, free lists */
+	PANE_TREE,   /* vmap_area_root, vmlist */
+	PANE_TABLES, /* the walk of one address */
+	PANE_MEMORY, /* raw words */
+	PANE_LOG,    /* commands and answers */
+	PANE_SOURCE, /* the step being looked at */
+	PANES
+};
+
+struct pane_name {
+	const char *name;    /* the word for `focus` */
+	const char *title;   /* "Frames" */
+	const char *summary; /* one line for help and manual */
+};
+
+enum selected {
+	SELECTED_NOTHING,
+	SELECTED_ADDR, /* virtual address */
+	SELECTED_PFN,
+};
+
+enum { LOOK_FOLDS = 32, LOOK_SEARCH_SIZE = 128 };
+
+struct look {
+	enum selected selected;
+	uint32_t at;	    /* the virtual address or the pfn */
+	uint32_t selects;   /* how often a command chose something */
+	enum pane focus;    /* has the keys */
+	enum pane before;   /* had them before: stands beside */
+	uint32_t chosen;    /* how often a command gave them to a pane */
+	bool alone;	    /* the one with the keys has the whole screen */
+	bool wide;	    /* so it has, if that is narrow, for one answer */
+	uint32_t rows;	    /* of that pane as the front end shows it: what
+				* PgUp and PgDn move by; 0: not shown */
+	int columns, lines; /* of the screen that there is; 0: none */
+	int zoom[PANES];    /* steps in (+) or out (-) of what fits */
+	int play;	    /* steps follow by themselves: 1 on, -1 back */
+	uint32_t log_back;  /* rows back from the end of the log */
+	vaddr_t fold[LOOK_FOLDS]; /* vmap_areas whose subtrees are folded */
+	unsigned int nr_folds;
+	char search[LOOK_SEARCH_SIZE]; /* what was looked for; or "" */
+};
+
+/** pane_names() - PANES rows. */
+const struct pane_name *pane_names(void);
+
+/** pane_find() - the pane of a name; PANES if there is none. */
+enum pane pane_find(const char *name, size_t len);
+
+/** look_focus() - a pane gets the keys; the one that had them stands beside. */
+void look_focus(struct look *look, enum pane pane);
+
+/** look_init() - nothing chosen, the areas in view. */
+void look_init(struct look *look);
+
+#endif

@@ -1,0 +1,512 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * step_record.c - steps, packed.
+ *
+ * A step is 16 bytes and a word a variable (three for an object that says
+ * something of itself). What is the same each time a step point is passed, its
+ * place, its sentence and the names of its variables, is kept once; so is the
+ * stack, as a tree of calls.
+ */
+#include "session/stepping/step_record.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
+
+/* Sentences in src/kernel are some 200: a power of two well above. */
+enum { MAX_PLACES = 1024 };
+
+/* A step point with one of its sentences. */
+struct place {
+	const struct step_point *point; /* NULL: a free slot */
+	const char *why;
+	unsigned int nr_vars;
+	const char *name[STEP_MAX_VARS];
+	enum step_kind kind[STEP_MAX_VARS];
+};
+
+/* A function that was called, by the function above it. */
+struct call {
+	uint32_t parent; /* index in calls; 0: nobody that is recorded */
+	uint32_t depth;
+	const struct step_point *function;
+};
+
+struct packed {
+	uint32_t position; /* stores since the command began */
+	uint32_t call;	   /* index in calls */
+	uint32_t word;	   /* index of its first variable */
+	uint32_t place;	   /* index in places */
+};
+
+/* An array that grows. */
+struct pool {
+	void *items;
+	uint32_t nr, room;
+};
+
+struct record {
+	struct step_sink sink; /* what the kernel knows of us; stays first */
+	uint64_t limit;	       /* bytes */
+	uint64_t start, stop;  /* positions */
+	struct pool steps;     /* struct packed */
+	struct pool words;     /* uint32_t */
+	struct pool calls;     /* struct call; [0] stands for nobody */
+	uint32_t current;      /* the call under way */
+	uint64_t dropped;      /* steps for which there was no room */
+	uint32_t outside;      /* calls under way that are not in calls */
+	uint32_t ignored;      /* calls under way that are not ours to tell */
+	uint64_t count[RECORD_COUNTERS];
+	struct step_point end; /* see record_add_end() */
+	bool ended;
+	int error;
+	struct place places[MAX_PLACES]; /* a hash table */
+};
+
+/* ---- Memory ---- */
+
+static uint64_t used(const struct record *r)
+{
+	return (uint64_t)r->steps.room * sizeof(struct packed) +
+	       (uint64_t)r->words.room * sizeof(uint32_t) +
+	       (uint64_t)r->calls.room * sizeof(struct call);
+}
+
+uint64_t record_memory(const struct record *r)
+{
+	return sizeof(*r) + used(r);
+}
+
+/* Room for @more items; false: none is left, of the limit or of the host's. */
+static bool reserve(struct record *r, struct pool *pool, uint32_t more,
+		    size_t size)
+{
+	uint32_t room = pool->room ? pool->room + pool->room / 2 : 64;
+	void *items;
+
+	if (more <= pool->room - pool->nr)
+		return true;
+	if (used(r) + (uint64_t)(room - pool->room) * size > r->limit)
+		return false;
+	items = reallocarray(pool->items, room, size);
+	if (!items) {
+		r->error = -ENOMEM;
+		return false;
+	}
+	pool->items = items;
+	pool->room = room;
+	return true;
+}
+
+static const struct packed *packed_at(const struct record *r, uint32_t i)
+{
+	BUG_ON(i >= r->steps.nr);
+	return (const struct packed *)r->steps.items + i;
+}
+
+static const struct call *call_at(const struct record *r, uint32_t i)
+{
+	BUG_ON(i >= r->calls.nr);
+	return (const struct call *)r->calls.items + i;
+}
+
+/* ---- What is counted ---- */
+
+static const struct {
+	const char *name;
+	uint32_t events; /* bits 1 << enum step_event */
+} counters[RECORD_COUNTERS] = {
+	[RECORD_NODES] = { "nodes visited", 1u << STEP_VISIT |
+						    1u << STEP_INSERT_VISIT |
+						    1u << STEP_FIND_VISIT },
+	[RECORD_HOLES] = { "holes tried", 1u << STEP_TEST },
+	[RECORD_ROTATIONS] = { "rotations", 1u << STEP_ROTATE },
+	[RECORD_RECOLORS] = { "recolourings", 1u << STEP_RECOLOR },
+	[RECORD_PAGES] = { "pages taken", 1u << STEP_PAGES_TAKEN },
+	[RECORD_SPLITS] = { "splits", 1u << STEP_SPLIT },
+	[RECORD_MERGES] = { "merges", 1u << STEP_MERGE },
+	[RECORD_PTES] = { "PTEs written", 1u << STEP_PTE },
+	[RECORD_TABLES] = { "tables made", 1u << STEP_TABLE },
+};
+
+static_assert(STEP_EVENTS <= 32, "a bit for each event");
+
+const char *record_counter_name(enum record_counter counter)
+{
+	return counters[counter].name;
+}
+
+/* A block of pages counts as many as it has: of the first order there is. */
+static uint32_t weight(const struct step_point *point,
+		       const struct step_var *var, unsigned int nr)
+{
+	if (point->event != STEP_PAGES_TAKEN)
+		return 1;
+	for (unsigned int i = 0; i < nr; i++)
+		if (var[i].kind == STEP_ORDER)
+			return 1u << var[i].value;
+	return 1;
+}
+
+static void count(uint64_t sum[RECORD_COUNTERS], const struct step_point *point,
+		  uint32_t weight)
+{
+	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
+		if (counters[i].events >> point->event & 1)
+			sum[i] += weight;
+}
+
+uint64_t record_count(const struct record *r, enum record_counter counter)
+{
+	return r->count[counter];
+}
+
+static uint32_t weight_at(const struct record *r, uint32_t i)
+{
+	struct step_var var[STEP_MAX_VARS];
+	struct record_step step;
+
+	record_step(r, i, &step);
+	for (unsigned int v = 0; v < step.nr_vars; v++)
+		var[v] = (struct step_var){ .kind = step.var[v].kind,
+					    .value = step.var[v].value };
+	return weight(step.point, var, step.nr_vars);
+}
+
+void record_count_steps(const struct record *r, uint32_t from, uint32_t to,
+			uint64_t sum[RECORD_COUNTERS])
+{
+	for (uint32_t i = from; i < to; i++) {
+		const struct step_point *point = record_point(r, i);
+
+		if (point->event == STEP_PAGES_TAKEN)
+			count(sum, point, weight_at(r, i));
+		else if (point->event != STEP_PLAIN)
+			count(sum, point, 1);
+	}
+}
+
+uint64_t record_count_to(const struct record *r, enum record_counter counter,
+			 uint32_t i)
+{
+	uint64_t sum[RECORD_COUNTERS] = { 0 };
+
+	record_count_steps(r, 0, i, sum);
+	return sum[counter];
+}
+
+/* ---- Writing down ---- */
+
+/* The place of a step point, made when it is first passed. */
+static uint32_t find_place(struct record *r, const struct step_point *point,
+			   const char *why, const struct step_var *var,
+			   unsigned int nr)
+{
+	uint32_t i = (uint32_t)((uintptr_t)why >> 3 ^ (uintptr_t)point >> 4);
+	struct place *place;
+
+	for (uint32_t tries = 0;; i++) {
+		place = &r->places[i %= MAX_PLACES];
+		if (place->point == point && place->why == why)
+			return i;
+		if (!place->point)
+			break;
+		BUG_ON(++tries == MAX_PLACES);
+	}
+	BUG_ON(nr > STEP_MAX_VARS);
+	*place = (struct place){ .point = point, .why = why, .nr_vars = nr };
+	for (unsigned int v = 0; v < nr; v++) {
+		place->name[v] = var[v].name;
+		place->kind[v] = var[v].kind;
+	}
+	return i;
+}
+
+/* Once a step is dropped all later ones are: a record has no holes. */
+static bool has_room(struct record *r, const struct step_point *point)
+{
+	const uint32_t words = STEP_MAX_VARS * (1 + STEP_DETAILS);
+
+	return !r->dropped && reserve(r, &r->steps, 1, sizeof(struct packed)) &&
+	       reserve(r, &r->words, words, sizeof(uint32_t)) &&
+	       (!point->enters ||
+		reserve(r, &r->calls, 1, sizeof(struct call)));
+}
+
+static void enter(struct record *r, const struct step_point *point)
+{
+	const struct call *parent = call_at(r, r->current);
+
+	((struct call *)r->calls.items)[r->calls.nr] = (struct call){
+		.parent = r->current,
+		.depth = r->current ? parent->depth + 1 : 0,
+		.function = point,
+	};
+	r->current = r->calls.nr++;
+}
+
+static uint32_t words_of(enum step_kind kind)
+{
+	return step_is_object(kind) ? 1 + STEP_DETAILS : 1;
+}
+
+static void put_vars(struct record *r, const struct kernel *k,
+		     const struct step_var *var, unsigned int nr)
+{
+	uint32_t *word = r->words.items;
+
+	word += r->words.nr;
+	for (unsigned int i = 0; i < nr; i++) {
+		word[0] = step_value(k, &var[i]);
+		if (step_is_object(var[i].kind))
+			step_details(k, var[i].kind, word[0], &word[1]);
+		word += words_of(var[i].kind);
+		r->words.nr += words_of(var[i].kind);
+	}
+}
+
+/* A lookup that no recorded call asked for is the session's own curiosity. */
+static bool is_wanted(const struct record *r, const struct step_point *point)
+{
+	if (r->ignored)
+		return false;
+	return r->current || r->outside ||
+	       (point->enters && point->event != STEP_LOOKUP);
+}
+
+static void hit(struct step_sink *sink, const struct kernel *k,
+		const struct step_point *point, const char *why,
+		const struct step_var *var, unsigned int nr)
+{
+	struct record *r = (struct record *)sink;
+
+	if (!is_wanted(r, point)) {
+		r->ignored += point->enters;
+		return;
+	}
+	if (point->event != STEP_PLAIN)
+		count(r->count, point, weight(point, var, nr));
+	if (!has_room(r, point)) {
+		r->dropped++;
+		r->outside += point->enters;
+		return;
+	}
+	if (point->enters)
+		enter(r, point);
+	((struct packed *)r->steps.items)[r->steps.nr++] = (struct packed){
+		.position = (uint32_t)(k->m->journal.now - r->start),
+		.call = r->current,
+		.word = r->words.nr,
+		.place = find_place(r, point, why, var, nr),
+	};
+	put_vars(r, k, var, nr);
+}
+
+static void leave(struct step_sink *sink)
+{
+	struct record *r = (struct record *)sink;
+
+	if (r->ignored) {
+		r->ignored--;
+	} else if (r->outside) {
+		r->outside--;
+	} else {
+		BUG_ON(!r->current);
+		r->current = call_at(r, r->current)->parent;
+	}
+}
+
+/* ---- A record's life ---- */
+
+struct record *record_new(uint64_t limit)
+{
+	struct record *r = calloc(1, sizeof(*r));
+
+	if (!r)
+		return NULL;
+	r->sink.hit = hit;
+	r->sink.leave = leave;
+	r->limit = limit;
+	/* Nobody's call is there from the start: enter() looks at it. */
+	r->calls.items = calloc(64, sizeof(struct call));
+	if (!r->calls.items) {
+		record_free(r);
+		return NULL;
+	}
+	r->calls.room = 64;
+	r->calls.nr = 1;
+	return r;
+}
+
+void record_free(struct record *r)
+{
+	if (!r)
+		return;
+	free(r->steps.items);
+	free(r->words.items);
+	free(r->calls.items);
+	free(r);
+}
+
+void record_begin(struct record *r, struct kernel *k)
+{
+	BUG_ON(k->steps);
+	r->start = r->stop = k->m->journal.now;
+	r->steps.nr = r->words.nr = 0;
+	r->calls.nr = 1;
+	r->current = 0;
+	r->dropped = 0;
+	r->ended = false;
+	r->outside = r->ignored = 0;
+	r->error = 0;
+	memset(r->count, 0, sizeof(r->count));
+	k->steps = &r->sink;
+}
+
+int record_end(struct record *r, struct kernel *k)
+{
+	BUG_ON(k->steps != &r->sink || r->current || r->outside || r->ignored);
+	k->steps = NULL;
+	r->stop = k->m->journal.now;
+	return r->error;
+}
+
+bool record_add_end(struct record *r)
+{
+	static const char why[] =
+		"the call has returned; the machine is as it left it";
+	uint32_t call;
+
+	BUG_ON(r->ended);
+	if (!r->steps.nr || !reserve(r, &r->steps, 1, sizeof(struct packed)))
+		return false;
+	call = packed_at(r, r->steps.nr - 1)->call;
+	while (call_at(r, call)->parent)
+		call = call_at(r, call)->parent;
+	r->end = *call_at(r, call)->function;
+	r->end.enters = false;
+	r->end.event = STEP_PLAIN;
+	((struct packed *)r->steps.items)[r->steps.nr++] = (struct packed){
+		.position = (uint32_t)(r->stop - r->start),
+		.call = call,
+		.word = r->words.nr,
+		.place = find_place(r, &r->end, why, NULL, 0),
+	};
+	r->ended = true;
+	return true;
+}
+
+/* ---- Reading ---- */
+
+uint32_t record_steps(const struct record *r)
+{
+	return r->steps.nr - r->ended;
+}
+
+uint32_t record_last(const struct record *r)
+{
+	return r->steps.nr - 1;
+}
+
+bool record_is_end(const struct record *r, uint32_t i)
+{
+	return r->ended && i == record_last(r);
+}
+
+uint64_t record_dropped(const struct record *r)
+{
+	return r->dropped;
+}
+
+uint64_t record_start(const struct record *r)
+{
+	return r->start;
+}
+
+uint64_t record_stop(const struct record *r)
+{
+	return r->stop;
+}
+
+const struct step_point *record_point(const struct record *r, uint32_t i)
+{
+	return r->places[packed_at(r, i)->place].point;
+}
+
+uint32_t record_depth(const struct record *r, uint32_t i)
+{
+	return call_at(r, packed_at(r, i)->call)->depth;
+}
+
+uint32_t record_call(const struct record *r, uint32_t i)
+{
+	return packed_at(r, i)->call;
+}
+
+void record_step(const struct record *r, uint32_t i, struct record_step *step)
+{
+	const struct packed *packed = packed_at(r, i);
+	const struct place *place = &r->places[packed->place];
+	const uint32_t *word = r->words.items;
+
+	word += packed->word;
+	step->point = place->point;
+	step->why = place->why;
+	step->depth = call_at(r, packed->call)->depth;
+	step->call = packed->call;
+	step->position = r->start + packed->position;
+	step->nr_vars = place->nr_vars;
+	for (unsigned int v = 0; v < place->nr_vars; v++) {
+		struct record_var *var = &step->var[v];
+
+		var->name = place->name[v];
+		var->kind = place->kind[v];
+		var->value = word[0];
+		memset(var->detail, 0, sizeof(var->detail));
+		if (step_is_object(var->kind))
+			memcpy(var->detail, &word[1], sizeof(var->detail));
+		word += words_of(var->kind);
+	}
+}
+
+uint32_t record_stack(const struct record *r, uint32_t i,
+		      const struct step_point **call)
+{
+	uint32_t at = packed_at(r, i)->call;
+	uint32_t depth = call_at(r, at)->depth, nr = depth + 1;
+
+	for (; at; at = call_at(r, at)->parent, depth--)
+		if (depth < RECORD_MAX_DEPTH)
+			call[depth] = call_at(r, at)->function;
+	return nr < RECORD_MAX_DEPTH ? nr : RECORD_MAX_DEPTH;
+}
+
+bool record_is_held(const struct record *r, const struct machine *m, char *why,
+		    size_t size)
+{
+	const struct journal *j = &m->journal;
+
+	if (journal_tail(j) <= r->start && r->stop <= journal_head(j))
+		return true;
+	if (!j->capacity)
+		snprintf(why, size,
+			 "there is no journal, so the machine cannot be taken "
+			 "to a step; `set history 64M` gives it one");
+	else
+		snprintf(why, size,
+			 "the journal no longer holds the %llu stores of this "
+			 "command; a larger one, `set history SIZE`, would",
+			 (unsigned long long)(r->stop - r->start));
+	return false;
+}
+
+const struct record_var *record_var(const struct record_step *step,
+				    const char *name)
+{
+	for (unsigned int i = 0; i < step->nr_vars; i++)
+		if (!strcmp(step->var[i].name, name))
+			return &step->var[i];
+	return NULL;
+}

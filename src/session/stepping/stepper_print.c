@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * stepper_print.c - where one stands in a call, as text of 80 columns.
+ *
+ *	step 9 of 61: alloc_vmap_area, vmap_area.c:205
+ *	  205  addr = align_up(first->va_end + PAGE_SIZE, align);
+ *	behind 0xd0800000-0xd080b000 one page stays free, so try 0xd080c000
+ *	  addr 0xd0800000 -> 0xd080c000
+ */
+#include "session/stepping/stepper.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "session/front.h"
+#include "session/session.h"
+
+enum { WIDTH = 80, MOST_LINES = 6, NAME_WIDTH = 14 };
+
+/* Text of its own, up to @size bytes; without memory it is cut. */
+static void print_to(char *text, size_t size,
+		     void (*print)(const void *what, FILE *to),
+		     const void *what)
+{
+	FILE *to;
+
+	*text = '\0';
+	to = fmemopen(text, size, "w");
+	if (!to)
+		return;
+	print(what, to);
+	fclose(to);
+	text[size - 1] = '\0';
+}
+
+static void print_why(const void *what, FILE *to)
+{
+	record_print_why(what, to);
+}
+
+static void print_value(const void *what, FILE *to)
+{
+	const struct record_var *var = what;
+
+	step_print_value(to, var->kind, var->value);
+}
+
+/* ---- The source ---- */
+
+/* Does a line of C leave its statement open? */
+static bool goes_on(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len && !strchr(";{}:", text[len - 1]);
+}
+
+/* A statement from its first line on, without the indentation of that. */
+static void print_source(const struct session *s, const char *file,
+			 unsigned int line, FILE *to)
+{
+	const char *text;
+	size_t indent = 0;
+
+	if (!s->front || !s->front->source_text)
+		return;
+	for (int i = 0; i < MOST_LINES; i++) {
+		text = s->front->source_text(file, line + (unsigned int)i);
+		if (!text || !*text)
+			return;
+		if (!i)
+			indent = strspn(text, "\t");
+		for (size_t tab = 0; tab < indent && *text == '\t'; tab++)
+			text++;
+		fprintf(to, "%5u  ", line + (unsigned int)i);
+		for (; *text == '\t'; text++)
+			fputs("    ", to);
+		fprintf(to, "%s\n", text);
+		if (!goes_on(text))
+			return;
+	}
+}
+
+/* ---- Words ---- */
+
+/* At most WIDTH columns a line, broken at blanks. */
+static void print_wrapped(const char *text, FILE *to)
+{
+	while (strlen(text) > WIDTH) {
+		size_t len = WIDTH;
+
+		while (len && text[len] != ' ')
+			len--;
+		if (!len)
+			break;
+		fprintf(to, "%.*s\n", (int)len, text);
+		text += len + 1;
+	}
+	fprintf(to, "%s\n", text);
+}
+
+static void print_changes(const struct session *s, FILE *to)
+{
+	struct stepper_var var[STEPPER_VARS];
+	unsigned int nr = stepper_vars(s, var);
+
+	for (unsigned int v = 0; v < nr; v++) {
+		char value[32], before[32];
+
+		if (var[v].since != s->stepper.at + 1)
+			continue;
+		print_to(value, sizeof(value), print_value, &var[v].var);
+		print_to(before, sizeof(before), print_value, &var[v].before);
+		fprintf(to, "  %s %s -> %s\n", var[v].var.name, before, value);
+	}
+}
+
+void stepper_print(struct session *s)
+{
+	FILE *to = s->out.file;
+	const struct breakpoint *b = stepper_breakpoint(s, s->stepper.at);
+	const struct record *r = s->stepper.record;
+	struct record_step step;
+	char why[1024];
+
+	stepper_step(s, &step);
+	s->shows_step = true;
+	if (b) {
+		fprintf(to, "breakpoint %u: ", b->number);
+		breakpoint_print(b, to);
+		putc('\n', to);
+	}
+	if (record_is_end(r, s->stepper.at))
+		fprintf(to, "end of %" PRIu32 " steps", record_steps(r));
+	else
+		fprintf(to, "step %" PRIu32 " of %" PRIu32, s->stepper.at + 1,
+			record_steps(r));
+	fprintf(to, ": %s, %s:%u\n", step.point->function,
+		step_file(step.point), stepper_line(s, step.point));
+	print_source(s, step_file(step.point), stepper_line(s, step.point), to);
+	print_to(why, sizeof(why), print_why, &step);
+	print_wrapped(why, to);
+	print_changes(s, to);
+}
+
+/* A function around the step is where it was last: at the call, or above. */
+void stepper_print_stack(struct session *s)
+{
+	struct record_step step;
+	uint32_t i = s->stepper.at, depth, frame = 0;
+
+	stepper_step(s, &step);
+	s->shows_step = true;
+	for (depth = step.depth + 1; depth > 0; depth--) {
+		while (step.depth >= depth)
+			record_step(s->stepper.record, --i, &step);
+		fprintf(s->out.file, "#%-2" PRIu32 " %s, %s:%u\n", frame++,
+			step.point->function, step_file(step.point),
+			stepper_line(s, step.point));
+	}
+}
+
+void stepper_print_vars(struct session *s)
+{
+	struct stepper_var var[STEPPER_VARS];
+	unsigned int nr = stepper_vars(s, var);
+	FILE *to = s->out.file;
+
+	s->shows_step = true;
+	for (unsigned int v = 0; v < nr; v++) {
+		const struct record_var *now = &var[v].var;
+		char value[32];
+
+		print_to(value, sizeof(value), print_value, now);
+		fprintf(to, "%-*s %s", NAME_WIDTH, now->name, value);
+		if (step_is_object(now->kind) && now->value) {
+			fputs("  ", to);
+			step_print_object(to, now->kind, now->value,
+					  now->detail);
+		}
+		if (var[v].told != s->stepper.at + 1)
+			fprintf(to, "  (at step %" PRIu32 ")", var[v].told);
+		if (var[v].since) {
+			print_to(value, sizeof(value), print_value,
+				 &var[v].before);
+			fprintf(to, "  (was %s until step %" PRIu32 ")", value,
+				var[v].since - 1);
+		}
+		putc('\n', to);
+	}
+}

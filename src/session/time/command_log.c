@@ -1,0 +1,187 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * command_log.c - the command log: an array of entries, and one buffer of text.
+ */
+#include "session/time/command_log.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "machine/bug.h"
+
+enum { FIRST_ENTRIES = 64, FIRST_TEXT = 4096 };
+
+static int reserve_entry(struct log *log)
+{
+	uint32_t capacity = log->capacity ? 2 * log->capacity : FIRST_ENTRIES;
+	struct log_entry *more;
+
+	if (log->nr < log->capacity)
+		return 0;
+	if (capacity < log->capacity)
+		return -ENOMEM;
+	more = reallocarray(log->entry, capacity, sizeof(*more));
+	if (!more)
+		return -ENOMEM;
+	log->entry = more;
+	log->capacity = capacity;
+	return 0;
+}
+
+static int reserve_text(struct log *log, size_t len)
+{
+	size_t size = log->size ? log->size : FIRST_TEXT;
+	char *more;
+
+	if (len <= log->size - log->used)
+		return 0;
+	while (size - log->used < len)
+		size *= 2;
+	more = realloc(log->text, size);
+	if (!more)
+		return -ENOMEM;
+	log->text = more;
+	log->size = size;
+	return 0;
+}
+
+/* One text serves for both forms when they are the same. */
+static void put_text(struct log *log, const char *typed, size_t len,
+		     const char *canonical)
+{
+	char *to = log->text + log->used;
+	bool same = strlen(canonical) == len && !memcmp(typed, canonical, len);
+
+	memcpy(to, typed, len);
+	to[len] = '\0';
+	log->next_len = len + 1;
+	log->next.canonical = 0;
+	if (same)
+		return;
+	log->next.canonical = (uint32_t)len + 1;
+	strcpy(to + len + 1, canonical);
+	log->next_len += strlen(canonical) + 1;
+}
+
+int log_prepare(struct log *log, const char *typed, size_t len,
+		const char *canonical, bool boots)
+{
+	free(log->next.origin);
+	log->next = (struct log_entry){ .text = log->used };
+	if (reserve_entry(log) ||
+	    reserve_text(log, len + strlen(canonical) + 2) ||
+	    branch_prepare(log))
+		return -ENOMEM;
+	if (boots) {
+		log->next.origin = calloc(1, sizeof(*log->next.origin));
+		if (!log->next.origin)
+			return -ENOMEM;
+	}
+	put_text(log, typed, len, canonical);
+	return 0;
+}
+
+/* The new entry's text takes the place of the text of those undone. */
+static void leave_undone(struct log *log)
+{
+	if (log->at == log->nr)
+		return;
+	branch_keep(log);
+	memmove(log->text + log->used, log->text + log->next.text,
+		log->next_len);
+	log->next.text = log->used;
+}
+
+void log_commit(struct log *log, uint64_t after)
+{
+	uint32_t epoch = log_epoch(log, log->at);
+
+	leave_undone(log);
+	log->next.after = after;
+	log->next.serial = ++log->serials;
+	log->next.epoch = log->next.origin ? log->nr + 1 : epoch;
+	log->entry[log->nr] = log->next;
+	log->used += log->next_len;
+	log->at = ++log->nr;
+	log->next.origin = NULL;
+}
+
+static const struct log_entry *entry(const struct log *log, uint32_t n)
+{
+	BUG_ON(n < 1 || n > log->nr);
+	return &log->entry[n - 1];
+}
+
+const char *log_typed(const struct log *log, uint32_t n)
+{
+	return log->text + entry(log, n)->text;
+}
+
+void log_show(const struct log *log, uint32_t n, FILE *to)
+{
+	for (const char *p = log_typed(log, n); *p; p++)
+		putc((unsigned char)*p < ' ' || *p == 0x7f ? '?' : *p, to);
+}
+
+const char *log_canonical(const struct log *log, uint32_t n)
+{
+	return log_typed(log, n) + entry(log, n)->canonical;
+}
+
+uint32_t log_epoch(const struct log *log, uint32_t n)
+{
+	return n ? entry(log, n)->epoch : 0;
+}
+
+uint64_t log_moment(const struct log *log, uint32_t n)
+{
+	return n ? entry(log, n)->after : 0;
+}
+
+uint64_t log_serial(const struct log *log, uint32_t n)
+{
+	return n ? entry(log, n)->serial : 0;
+}
+
+void log_free(struct log *log)
+{
+	branch_free(log);
+	while (log->nr)
+		free(log->entry[--log->nr].origin);
+	free(log->next.origin);
+	free(log->entry);
+	free(log->text);
+	*log = (struct log){ .nr = 0 };
+}
+
+void log_drop(struct log *log)
+{
+	branch_drop(log);
+	log->nr = 0;
+	log_free(log);
+}
+
+/* Never of no bytes: NULL would then be no failure. */
+static void *copy_bytes(const void *from, size_t used, size_t size)
+{
+	void *to = malloc(size + 1);
+
+	if (to && used)
+		memcpy(to, from, used);
+	return to;
+}
+
+int log_copy(const struct log *from, struct log *to)
+{
+	*to = *from;
+	to->next = (struct log_entry){ .text = 0 };
+	to->branches = (struct branches){ .nr = 0 };
+	to->entry = copy_bytes(from->entry, from->nr * sizeof(*to->entry),
+			       from->capacity * sizeof(*to->entry));
+	to->text = copy_bytes(from->text, from->used, from->size);
+	if (to->entry && to->text && !branch_copy(from, to))
+		return 0;
+	log_drop(to);
+	return -ENOMEM;
+}

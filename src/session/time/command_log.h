@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * command_log.h - the command log: what brought the machine to where it is.
+ *
+ * It holds every command that was accepted and could change the machine,
+ * whether or not it did. Entries are counted from 1; moment N is the machine
+ * after entry N, moment 0 the one that booted when the session began. An entry
+ * is kept twice: as it was typed, and in its canonical form, in which every
+ * value and name is a literal, so that it means the same without the values
+ * of its time.
+ *
+ * Invariants:
+ *   1. entries [1, at] have happened to the machine as it is; (at, nr] are
+ *      undone and may be done again, until the next command makes a branch of
+ *      them (branch.h);
+ *   2. running the canonical forms of [1, N] on log.board, booted with
+ *      log.cmdline, gives moment N, byte for byte;
+ *   3. an epoch is the number of the entry that booted the machine, 0 at
+ *      first. In one epoch a journal position names a moment on any machine
+ *      that came that way, because what is stored is always the same.
+ *
+ * Users: session.c adds entries, timeline.c moves along them, saved_session.c writes
+ * them down.
+ */
+#ifndef VMSCOPE_SESSION_TIME_COMMAND_LOG_H
+#define VMSCOPE_SESSION_TIME_COMMAND_LOG_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "kernel/abi.h"
+#include "kernel/layout.h"
+#include "session/time/branch.h"
+
+/* What an entry that boots needs from outside, as it was then. */
+struct origin {
+	struct board board;
+	char cmdline[COMMAND_LINE_SIZE];
+	bool has_file;	    /* a listing was imported */
+	uint64_t file_hash; /* of its bytes */
+};
+
+struct log_entry {
+	size_t text;	       /* offset in log.text: as typed, then \0 */
+	uint32_t canonical;    /* bytes from there to the canonical form */
+	uint32_t epoch;	       /* number of the entry that booted */
+	uint64_t after;	       /* position of the journal after it */
+	uint64_t serial;       /* no other entry of this log ever had it */
+	struct origin *origin; /* of an entry that boots; else NULL */
+};
+
+struct log {
+	struct board board; /* moment 0 */
+	char cmdline[COMMAND_LINE_SIZE];
+	struct log_entry *entry;  /* entry N is entry[N - 1] */
+	uint32_t nr;		  /* entries, with those undone */
+	uint32_t at;		  /* the moment that the machine is at */
+	uint32_t capacity;	  /* entries that there is room for */
+	uint64_t serials;	  /* given out so far, from 1 on */
+	char *text;		  /* all entries' texts */
+	size_t used;		  /* bytes of it, up to the end of entry nr */
+	size_t size;		  /* bytes that there is room for */
+	struct log_entry next;	  /* between log_prepare() and log_commit() */
+	size_t next_len;	  /* bytes of its text */
+	struct branches branches; /* other lines */
+};
+
+/**
+ * log_prepare() - take all the memory that one more entry needs.
+ * @log: the log; what it holds stays
+ * @typed: as typed
+ * @len: bytes of @typed
+ * @canonical: NUL-terminated
+ * @boots: the entry will have an origin
+ * Return: 0 or -ENOMEM
+ */
+int log_prepare(struct log *log, const char *typed, size_t len,
+		const char *canonical, bool boots);
+
+/**
+ * log_commit() - what was prepared has happened: it follows entry log.at.
+ * @log: the log; what was undone is a branch from now on
+ * @after: position of the journal now
+ *
+ * Cannot fail.
+ */
+void log_commit(struct log *log, uint64_t after);
+
+/** log_typed() - entry @n as it was typed, NUL-terminated. */
+const char *log_typed(const struct log *log, uint32_t n);
+
+/**
+ * log_show() - write entry @n as it was typed, with nothing in it that a
+ * terminal would obey.
+ */
+void log_show(const struct log *log, uint32_t n, FILE *to);
+
+/** log_canonical() - entry @n as it can be run at any time. */
+const char *log_canonical(const struct log *log, uint32_t n);
+
+/** log_epoch() - the epoch of moment @n. */
+uint32_t log_epoch(const struct log *log, uint32_t n);
+
+/** log_moment() - moment @n: where its epoch's journal stood. */
+uint64_t log_moment(const struct log *log, uint32_t n);
+
+/**
+ * log_serial() - by which moment @n is known from another that took its place;
+ * 0 of moment 0.
+ */
+uint64_t log_serial(const struct log *log, uint32_t n);
+
+/** log_free() - give the memory back. */
+void log_free(struct log *log);
+
+/**
+ * log_copy() - the same log, branches and all, that shares its origins.
+ * @from: the log
+ * @to: result; one of both ends by log_free(), the other by log_drop()
+ * Return: 0 or -ENOMEM
+ */
+int log_copy(const struct log *from, struct log *to);
+
+/** log_drop() - give the memory back, but for the origins. */
+void log_drop(struct log *log);
+
+#endif

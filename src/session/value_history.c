@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * value_history.c - the value history and the names.
+ */
+#include "session/value_history.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <search.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/arm.h"
+#include "machine/bug.h"
+
+enum { FIRST_VALUES = 64 };
+
+int values_reserve(struct values *v)
+{
+	uint32_t capacity = v->capacity ? 2 * v->capacity : FIRST_VALUES;
+	struct kept_value *more;
+
+	if (v->nr < v->capacity)
+		return 0;
+	more = reallocarray(v->history, capacity, sizeof(*more));
+	if (!more)
+		return -ENOMEM;
+	v->history = more;
+	v->capacity = capacity;
+	return 0;
+}
+
+uint32_t values_add(struct values *v, struct value value, bool made)
+{
+	BUG_ON(v->nr == v->capacity);
+	v->history[v->nr++] = (struct kept_value){ value, made };
+	return v->nr;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+	const struct named *x = a, *y = b;
+
+	return strcmp(x->name, y->name);
+}
+
+/* The name stands behind its entry, so that one free() takes both. */
+static struct named *new_name(const char *name)
+{
+	size_t size = strlen(name) + 1;
+	struct named *n = malloc(sizeof(*n) + size);
+
+	if (!n)
+		return NULL;
+	n->value = (struct value){ VALUE_NONE, 0 };
+	n->name = memcpy(n + 1, name, size);
+	return n;
+}
+
+struct named *values_name(struct values *v, const char *name)
+{
+	struct named *fresh = new_name(name);
+	struct named **found;
+
+	if (!fresh)
+		return NULL;
+	found = tsearch(fresh, &v->names, compare_names);
+	if (!found || *found != fresh)
+		free(fresh);
+	return found ? *found : NULL;
+}
+
+const struct value *values_find(const struct values *v, const char *name)
+{
+	struct named key = { .name = name };
+	struct named **found = tfind(&key, &v->names, compare_names);
+
+	if (!found || (*found)->value.type == VALUE_NONE)
+		return NULL;
+	return &(*found)->value;
+}
+
+/* What twalk_r() hands on. */
+struct visit {
+	void (*each)(const struct named *named, void *data);
+	void *data;
+};
+
+/* A leaf is passed once, any other node three times. */
+static void visit_name(const void *node, VISIT when, void *data)
+{
+	const struct named *const *named = node;
+	const struct visit *visit = data;
+
+	if ((when == postorder || when == leaf) &&
+	    (*named)->value.type != VALUE_NONE)
+		visit->each(*named, visit->data);
+}
+
+void values_names(const struct values *v,
+		  void (*each)(const struct named *named, void *data),
+		  void *data)
+{
+	struct visit visit = { each, data };
+
+	twalk_r(v->names, visit_name, &visit);
+}
+
+void values_clear(struct values *v)
+{
+	free(v->history);
+	tdestroy(v->names, free);
+	*v = (struct values){ 0 };
+}
+
+const char *value_type_name(enum value_type type)
+{
+	static const char *const names[] = {
+		[VALUE_NONE] = "nothing",
+		[VALUE_NULL] = "NULL",
+		[VALUE_ADDR] = "a virtual address",
+		[VALUE_PHYS] = "a physical address",
+		[VALUE_PFN] = "a pfn",
+		[VALUE_NUMBER] = "a number",
+		[VALUE_COUNT] = "a number",
+		[VALUE_INT] = "a number",
+	};
+
+	return names[type];
+}
+
+void value_print(struct value value, FILE *to)
+{
+	if (value.type == VALUE_NULL)
+		fputs("NULL", to);
+	else if (value.type == VALUE_PFN)
+		fprintf(to, "%u (pfn %x, phys %08x)", value.bits, value.bits,
+			value.bits << PAGE_SHIFT);
+	else if (value.type == VALUE_COUNT)
+		fprintf(to, "%" PRIu32, value.bits);
+	else if (value.type == VALUE_INT)
+		fprintf(to, "%" PRId32, (int32_t)value.bits);
+	else
+		fprintf(to, "0x%08x", value.bits);
+}

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * value_history.h - what commands gave: $1, $2, ... and the names of some of them.
+ *
+ * A value knows what kind of quantity it is, so that a pfn does not pass for
+ * an address. Numbers only grow and a value never changes.
+ */
+#ifndef VMSCOPE_SESSION_VALUE_HISTORY_H
+#define VMSCOPE_SESSION_VALUE_HISTORY_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "machine/types.h"
+
+enum value_type {
+	VALUE_NONE, /* the command gives nothing */
+	VALUE_NULL, /* it failed as the kernel fails: no address, no page */
+	VALUE_ADDR, /* virtual address */
+	VALUE_PHYS, /* physical address */
+	VALUE_PFN,
+	VALUE_NUMBER, /* typed in, may stand for any of them */
+	VALUE_COUNT,  /* so many: shown in decimal */
+	VALUE_INT,    /* likewise, with a sign */
+};
+
+struct value {
+	enum value_type type;
+	uint32_t bits;
+};
+
+struct kept_value {
+	struct value value;
+	bool made; /* by a call into the kernel, not by looking */
+};
+
+struct values {
+	struct kept_value *history; /* $1 is history[0] */
+	uint32_t nr, capacity;
+	void *names; /* a tree of struct named, for tsearch(3) */
+};
+
+/* A name and what it stands for. */
+struct named {
+	const char *name;
+	struct value value; /* VALUE_NONE until the command has answered */
+};
+
+/**
+ * values_reserve() - make sure that the next values_add() has room.
+ * Return: 0 or -ENOMEM
+ */
+int values_reserve(struct values *v);
+
+/**
+ * values_add() - put a value into the history; values_reserve() came before.
+ * @v: the values
+ * @value: the value
+ * @made: by a call into the kernel
+ * Return: its number, from 1
+ */
+uint32_t values_add(struct values *v, struct value value, bool made);
+
+/**
+ * values_name() - the entry of a name, a new one without value if need be.
+ * @v: the values
+ * @name: NUL-terminated, copied
+ * Return: the entry, NULL when the host has no memory
+ */
+struct named *values_name(struct values *v, const char *name);
+
+/** values_find() - what a name stands for; NULL if nothing. */
+const struct value *values_find(const struct values *v, const char *name);
+
+/**
+ * values_names() - every name that stands for something.
+ * @v: the values
+ * @each: called with each of them, in their order
+ * @data: handed on
+ */
+void values_names(const struct values *v,
+		  void (*each)(const struct named *named, void *data),
+		  void *data);
+
+/** values_clear() - forget history and names, give the memory back. */
+void values_clear(struct values *v);
+
+/** value_type_name() - "a virtual address", "a pfn" ... */
+const char *value_type_name(enum value_type type);
+
+/**
+ * value_print() - as the user sees it: 0xd0800000, NULL, 63488 (pfn f800, ...).
+ * @value: not VALUE_NONE
+ * @to: where
+ */
+void value_print(struct value value, FILE *to);
+
+#endif

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * areas.c - the areas pane: the vmalloc region as strip, list and records.
+ *
+ * From top to bottom: a strip of pages around the topic; below it, when it
+ * does not show all areas, the whole of them at a coarser scale; the list; the
+ * topic's records and pages (areas_detail.c). The topic is the chosen area or
+ * hole, and while nothing is chosen what the last command made or freed.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view/areas/areas_internal.h"
+#include "view/areas/strip.h"
+
+enum { X_CELLS = 9 }; /* left of the cells: an address and a blank */
+
+/* Which rows go to what. */
+struct plan {
+	struct strip strip, whole;
+	int strip_rows; /* rows of cells */
+	int thick;	/* rows of the screen that each of them takes */
+	bool labels;	/* a row under each of them */
+	bool overview;	/* a row for the whole */
+	int list_rows, detail_rows;
+};
+
+void areas_topic(const struct scene *scene, struct topic *topic)
+{
+	vaddr_t va = scene->k->layout.vmalloc_start;
+	int i;
+
+	*topic = (struct topic){ .none = true };
+	if (scene->spot.has_va &&
+	    span_at(scene, scene->spot.va, &topic->span)) {
+		topic->va = scene->spot.va;
+		topic->chosen = true;
+		topic->none = false;
+		return;
+	}
+	i = span_changed_area(scene);
+	if (i >= 0) {
+		va = scene->area[i].start;
+		topic->none = false;
+	}
+	topic->va = va;
+	span_at(scene, va, &topic->span);
+}
+
+/* ---- The plan ---- */
+
+static int at_least(int value, int limit)
+{
+	return value > limit ? value : limit;
+}
+
+static int at_most(int value, int limit)
+{
+	return value < limit ? value : limit;
+}
+
+/* 16 cells more or less: so that rows begin at round addresses. */
+static int strip_columns(int width)
+{
+	int columns = width - X_CELLS;
+
+	return columns >= 32 ? columns / 16 * 16 : at_least(columns, 1);
+}
+
+/* Where the areas of the vmalloc region end. */
+static vaddr_t used_end(const struct scene *scene)
+{
+	vaddr_t start = scene->k->layout.vmalloc_start;
+
+	if (!scene->nr_areas || scene->area[scene->nr_areas - 1].end < start)
+		return start;
+	return scene->area[scene->nr_areas - 1].end;
+}
+
+/* While stepping the eye follows the search, whatever is chosen. */
+static vaddr_t strip_centre(const struct scene *scene,
+			    const struct topic *topic)
+{
+	vaddr_t start, end;
+
+	for (unsigned int i = 0; i < scene->nr_marks; i++)
+		if (scene->mark[i].kind == MARK_RANGE &&
+		    span_region(scene, scene->mark[i].value, &start, &end))
+			return scene->mark[i].value;
+	return topic->va;
+}
+
+static uint32_t cell_size(const struct scene *scene)
+{
+	int out = -scene->look->zoom[PANE_AREAS];
+
+	return PAGE_SIZE << 2 * at_least(0, at_most(out, 7));
+}
+
+static bool shows(const struct strip *s, vaddr_t from, vaddr_t to)
+{
+	uint64_t bytes = (uint64_t)s->cell * (unsigned int)s->columns *
+			 (unsigned int)s->rows;
+
+	return from >= s->start && to <= s->start + bytes;
+}
+
+static void plan_strip(const struct scene *scene, const struct canvas *c,
+		       const struct topic *topic, struct plan *plan)
+{
+	vaddr_t low = scene->k->layout.vmalloc_start, end = used_end(scene);
+	int columns = strip_columns(c->width);
+	int rows = c->height < 8 ? 1 : at_least(2, c->height / 5);
+	uint32_t cell = cell_size(scene), coarse = cell;
+	uint64_t row = (uint64_t)cell * (unsigned int)columns;
+	vaddr_t centre = strip_centre(scene, topic);
+	int wanted = (int)((end - low) / row) + 1;
+
+	plan->labels = rows > 1;
+	plan->thick = scene->s->settings.present && c->height >= 12 ? 2 : 1;
+	plan->strip_rows = at_most(wanted, rows / (plan->labels ? 2 : 1));
+	plan->strip_rows = at_least(plan->strip_rows, 1);
+	strip_window(scene, centre, cell, columns, plan->strip_rows,
+		     &plan->strip);
+	plan->overview = rows > 2 && !shows(&plan->strip, low, end);
+	if (!plan->overview)
+		return;
+	while ((uint64_t)coarse * (unsigned int)columns < end - low)
+		coarse *= 2;
+	strip_window(scene, low, coarse, columns, 1, &plan->whole);
+	if (plan->strip_rows > 1)
+		plan->strip_rows = (rows - 1) / 2;
+	strip_window(scene, centre, cell, columns, plan->strip_rows,
+		     &plan->strip);
+}
+
+static void make_plan(const struct scene *scene, const struct canvas *c,
+		      const struct topic *topic, struct plan *plan)
+{
+	int rest, list, detail;
+
+	*plan = (struct plan){ .list_rows = 0 };
+	plan_strip(scene, c, topic, plan);
+	rest = c->height - 1 - plan->strip_rows * (plan->thick + plan->labels) -
+	       plan->overview;
+	list = areas_list_rows(scene, at_least(rest, 1));
+	detail = 1 + areas_detail_rows(scene, topic, c->width);
+	if (list + detail > rest) {
+		list = at_most(list, at_least(rest - detail, 1 + rest * 2 / 5));
+		if (rest < 7)
+			list = rest;
+	}
+	plan->list_rows = at_least(0, at_most(list, rest));
+	plan->detail_rows = at_least(0, rest - plan->list_rows);
+}
+
+/* ---- Painting ---- */
+
+static void draw_heading(const struct canvas *c, const struct plan *plan)
+{
+	const struct strip *s = &plan->strip;
+	char scale[STRIP_SCALE], size[SIZE_TEXT];
+	int x = c->width - (int)strlen(strip_scale(s->cell, scale));
+
+	canvas_text(c, x > 7 ? x : 7, 0, ROLE_DIM, scale);
+	if (x < 34)
+		return;
+	x = canvas_printf(c, 8, 0, ROLE_ADDRESS, ADDR "-" ADDR, s->low,
+			  s->high);
+	if (c->width < 52)
+		return;
+	canvas_printf(c, x + 1, 0, ROLE_DIM, "%s",
+		      span_size(s->high - s->low, size));
+}
+
+/* All areas at once; the chosen page is marked in it as in the strip. */
+static void draw_overview(const struct scene *scene, const struct canvas *c,
+			  int y, const struct plan *plan)
+{
+	char size[SIZE_TEXT];
+
+	canvas_printf(c, 0, y, ROLE_DIM, "1 = %s",
+		      span_size(plan->whole.cell, size));
+	strip_row(scene, c, X_CELLS, y, &plan->whole, 0);
+}
+
+static int draw_strip(const struct scene *scene, const struct canvas *c,
+		      const struct plan *plan)
+{
+	const struct strip *s = &plan->strip;
+	int y = 1;
+
+	for (int row = 0; row < plan->strip_rows; row++) {
+		uint64_t va =
+			s->start +
+			(uint64_t)s->cell * (unsigned int)(row * s->columns);
+
+		if (va < s->high) {
+			canvas_printf(c, 0, y, ROLE_ADDRESS, ADDR, (vaddr_t)va);
+			for (int i = 0; i < plan->thick; i++)
+				strip_row(scene, c, X_CELLS, y + i, s, row);
+		}
+		y += plan->thick;
+		if (plan->labels)
+			strip_labels(scene, c, X_CELLS, y++, s, row);
+	}
+	if (plan->overview)
+		draw_overview(scene, c, y++, plan);
+	return y;
+}
+
+/* The line between list and records says what part of the list is seen. */
+static void draw_line(const struct scene *scene, const struct canvas *c, int y,
+		      uint32_t first, uint32_t last)
+{
+	char text[64];
+	int n;
+
+	canvas_hline(c, 0, y, c->width);
+	if (!scene->nr_areas || first > last)
+		return;
+	n = snprintf(text, sizeof(text),
+		     " areas %" PRIu32 "-%" PRIu32 " of %" PRIu32 " ",
+		     first + 1, last + 1, scene->nr_areas);
+	canvas_text(c, c->width - n - 1, y, ROLE_DIM, text);
+}
+
+static void draw(const struct scene *scene, const struct canvas *c)
+{
+	struct canvas part;
+	struct topic topic;
+	struct plan plan;
+	uint32_t first, last;
+	int y;
+
+	areas_topic(scene, &topic);
+	make_plan(scene, c, &topic, &plan);
+	draw_heading(c, &plan);
+	y = draw_strip(scene, c, &plan);
+	part = canvas_part(c, 0, y, c->width, plan.list_rows);
+	areas_list_draw(scene, &part, &topic, &first, &last);
+	y += plan.list_rows;
+	if (plan.detail_rows < 1)
+		return;
+	draw_line(scene, c, y, first, last);
+	part = canvas_part(c, 0, y + 1, c->width, plan.detail_rows - 1);
+	y = areas_detail_draw(scene, &part, &topic);
+	if (y < part.height)
+		strip_legend(&part, 0, part.height - 1,
+			     plan.overview || plan.strip.cell > PAGE_SIZE);
+}
+
+const struct view areas_view = {
+	.pane = PANE_AREAS,
+	.min_width = 40,
+	.draw = draw,
+	.keys = areas_keys,
+	.search = areas_search,
+};

@@ -1,0 +1,435 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * areas_detail.c - the topic of the areas pane unfolded.
+ *
+ * Of an area: its vm_struct and vmap_area with every field, then its pages and
+ * the frame behind each, from the page tables. Of a freed one: what it waits
+ * for. Of a hole: how large it is, and what would fit.
+ */
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kernel/pgtable.h"
+#include "kernel/vmap_area.h"
+#include "view/areas/areas_internal.h"
+
+enum { TEXT_SIZE = 512 };
+
+/* ---- Fields, as many as fit into a row ---- */
+
+struct flow {
+	const struct canvas *c;
+	int x, y;
+	int rows; /* at most */
+};
+
+static void field(struct flow *f, const char *name, const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
+
+static void field(struct flow *f, const char *name, const char *format, ...)
+{
+	char value[CALLER_SIZE];
+	va_list args;
+	int columns;
+
+	va_start(args, format);
+	vsnprintf(value, sizeof(value), format, args);
+	va_end(args);
+	columns = (int)(strlen(name) + 1 + strlen(value));
+	if (f->x > 1 && f->x + columns > f->c->width) {
+		f->x = 1;
+		f->y++;
+	}
+	if (f->y < f->rows) {
+		canvas_text(f->c, f->x, f->y, ROLE_NAME, name);
+		canvas_fit(f->c, f->x + (int)strlen(name) + 1, f->y,
+			   f->c->width - f->x - (int)strlen(name) - 1,
+			   ROLE_NUMBER, value);
+	}
+	f->x += columns + 2;
+}
+
+static void record(struct flow *f, const char *name, vaddr_t va)
+{
+	if (f->x > 0)
+		f->y++;
+	f->x = 0;
+	if (f->y < f->rows) {
+		canvas_printf(f->c, 0, f->y, ROLE_TITLE, "%s", name);
+		canvas_printf(f->c, (int)strlen(name) + 1, f->y, ROLE_ADDRESS,
+			      "@" ADDR, va);
+		canvas_target(f->c, 0, f->y, (int)strlen(name) + 10, 1,
+			      TARGET_ADDR, va);
+	}
+	f->x = (int)strlen(name) + 12;
+}
+
+struct flag_name {
+	uint32_t bit;
+	const char *name;
+};
+
+static const struct flag_name vm_flags[] = {
+	{ VM_IOREMAP, "VM_IOREMAP" },
+	{ VM_ALLOC, "VM_ALLOC" },
+	{ VM_MAP, "VM_MAP" },
+	{ VM_USERMAP, "VM_USERMAP" },
+	{ VM_VPAGES, "VM_VPAGES" },
+	{ VM_ARM_SECTION_MAPPING, "VM_ARM_SECTION_MAPPING" },
+	{ 0, NULL },
+};
+
+static const struct flag_name va_flags[] = {
+	{ VM_LAZY_FREE, "VM_LAZY_FREE" },
+	{ VM_LAZY_FREEING, "VM_LAZY_FREEING" },
+	{ VM_VM_AREA, "VM_VM_AREA" },
+	{ 0, NULL },
+};
+
+static void field_flags(struct flow *f, const struct flag_name *names,
+			uint32_t flags)
+{
+	char text[96] = "";
+	size_t n = 0;
+
+	for (; names->name; names++)
+		if (flags & names->bit && n < sizeof(text))
+			n += (size_t)snprintf(text + n, sizeof(text) - n,
+					      "%s%s", n ? "|" : " ",
+					      names->name);
+	field(f, "flags", "%" PRIx32 "%s", flags, text);
+}
+
+static void vm_fields(const struct scene *scene, struct flow *f, uint32_t i)
+{
+	const struct scene_area *area = &scene->area[i];
+	const struct vm_struct *vm = at(scene->k, area->vm);
+	char caller[CALLER_SIZE];
+
+	record(f, "vm_struct", area->vm);
+	field(f, "addr", ADDR, vm->addr);
+	field(f, "size", "%" PRIx32, vm->size);
+	field(f, "next", ADDR, vm->next);
+	field_flags(f, vm_flags, vm->flags);
+	field(f, "pages", ADDR, vm->pages);
+	field(f, "nr_pages", "%" PRIu32, vm->nr_pages);
+	field(f, "phys_addr", "%" PRIx32, vm->phys_addr);
+	field(f, "caller", "%s",
+	      *areas_caller(scene, i, caller) ? caller : "0");
+}
+
+static void va_fields(const struct scene *scene, struct flow *f, uint32_t i)
+{
+	const struct vmap_area *va = at(scene->k, scene->area[i].va);
+	uint32_t parent = va->rb_node.rb_parent_color;
+
+	record(f, "vmap_area", scene->area[i].va);
+	field(f, "va_start", ADDR, va->va_start);
+	field(f, "va_end", ADDR, va->va_end);
+	field_flags(f, va_flags, va->flags);
+	field(f, "private", ADDR, va->private);
+	field(f, "rcu_head", "%" PRIx32 " %" PRIx32, va->rcu_head[0],
+	      va->rcu_head[1]);
+	field(f, "rb_node", "%s parent " ADDR, parent & 1 ? "black" : "red",
+	      parent & ~3u);
+	field(f, "left", ADDR, va->rb_node.rb_left);
+	field(f, "right", ADDR, va->rb_node.rb_right);
+	field(f, "list", ADDR " " ADDR, va->list.next, va->list.prev);
+	field(f, "purge_list", ADDR " " ADDR, va->purge_list.next,
+	      va->purge_list.prev);
+}
+
+static int all_fields(const struct scene *scene, const struct canvas *c,
+		      int rows, uint32_t i)
+{
+	struct flow f = { .c = c, .rows = rows };
+
+	if (scene->area[i].vm)
+		vm_fields(scene, &f, i);
+	va_fields(scene, &f, i);
+	return f.y + 1;
+}
+
+/* Three rows at 60 columns, for when the pages need the room. */
+static int few_fields(const struct scene *scene, const struct canvas *c,
+		      int rows, uint32_t i)
+{
+	const struct scene_area *area = &scene->area[i];
+	const struct vm_struct *vm = at(scene->k, area->vm);
+	const struct vmap_area *va = at(scene->k, area->va);
+	struct flow f = { .c = c, .rows = rows };
+	char caller[CALLER_SIZE];
+
+	if (vm)
+		record(&f, "vm_struct", area->vm);
+	f.x = f.x ? f.x : -1;
+	if (!vm || f.x + 19 > c->width)
+		record(&f, "vmap_area", area->va);
+	else
+		field(&f, "vmap_area", "@" ADDR, area->va);
+	if (vm) {
+		field(&f, "size", "%" PRIx32, vm->size);
+		field_flags(&f, vm_flags, vm->flags);
+		field(&f, "pages", ADDR, vm->pages);
+		if (*areas_caller(scene, i, caller))
+			field(&f, "caller", "%s", caller);
+	} else {
+		field_flags(&f, va_flags, va->flags);
+	}
+	return f.y + 1;
+}
+
+/* ---- Pages ---- */
+
+enum {
+	X_HW = 28,
+	X_LINUX = 38,
+	X_LAST = 48, /* what the frame before is from, or who has it now */
+};
+
+/* A number that is cut is another number. */
+static bool has_linux(const struct canvas *c)
+{
+	return c->width >= X_LINUX + 8;
+}
+
+static void page_frame(const struct scene *scene, const struct canvas *c, int y,
+		       vaddr_t va, vaddr_t start, bool lazy)
+{
+	const uint32_t *pte = pte_offset_kernel(scene->k, va);
+	pfn_t pfn, before;
+
+	if (!scene_page(scene, va, &pfn)) {
+		canvas_text(c, 17, y, ROLE_DIM, "no frame, no PTE");
+		return;
+	}
+	canvas_printf(c, 17, y, ROLE_NUMBER, PFN, pfn);
+	canvas_target(c, 17, y, 9, 1, TARGET_PFN, pfn);
+	if (pte)
+		canvas_printf(c, X_HW, y, ROLE_NUMBER, ADDR, *hw_pte(pte));
+	else
+		canvas_text(c, X_HW, y, ROLE_DIM, "section");
+	if (pte && has_linux(c))
+		canvas_printf(c, X_LINUX, y, ROLE_NUMBER, ADDR, *pte);
+	if (lazy)
+		canvas_fit(c, X_LAST, y, c->width - X_LAST, ROLE_LAZY,
+			   owner_word(scene_owner(scene, pfn)));
+	else if (!pfn_valid(scene->k, pfn))
+		canvas_text(c, X_LAST, y, ROLE_IOREMAP, "device");
+	else if (va != start && scene_page(scene, va - PAGE_SIZE, &before))
+		canvas_printf(c, X_LAST, y, ROLE_DIM, "%+" PRId64,
+			      (int64_t)pfn - before);
+}
+
+static void page_row(const struct scene *scene, const struct canvas *c, int y,
+		     const struct scene_area *area, uint32_t page)
+{
+	vaddr_t va = area->start + (page << PAGE_SHIFT);
+	bool guard = area->guard && va + PAGE_SIZE == area->end;
+
+	if (guard)
+		canvas_glyph(c, 5, y, GLYPH_GUARD);
+	else
+		canvas_printf(c, 0, y, ROLE_NUMBER, "%6" PRIu32, page);
+	canvas_printf(c, 8, y, ROLE_ADDRESS, ADDR, va);
+	canvas_target(c, 0, y, c->width, 1, TARGET_ADDR, va);
+	if (guard)
+		canvas_text(c, 17, y, ROLE_GUARD,
+			    "guard: no frame, no PTE, a touch faults");
+	else
+		page_frame(scene, c, y, va, area->start, area->lazy);
+	if (scene->spot.has_va && (scene->spot.va & PAGE_MASK) == va) {
+		canvas_glyph(c, 1, y, GLYPH_HERE);
+		canvas_flag(c, 0, y, c->width, 1, CELL_SELECTED);
+	}
+	if (span_pte_changed(scene, va)) {
+		canvas_glyph(c, 0, y, area->lazy ? GLYPH_CHANGED : GLYPH_ADDED);
+		canvas_flag(c, 0, y, c->width, 1, CELL_CHANGED);
+	}
+}
+
+static void page_headings(const struct canvas *c, bool lazy)
+{
+	canvas_text(c, 2, 0, ROLE_DIM, "page  virtual  frame");
+	canvas_text(c, X_HW, 0, ROLE_DIM, "hw PTE");
+	if (has_linux(c))
+		canvas_text(c, X_LINUX, 0, ROLE_DIM, "Linux PTE");
+	canvas_text(c, X_LAST, 0, ROLE_DIM,
+		    lazy ? "frame is now" : "from last");
+}
+
+/* First page of a window of @rows that has @page in its middle. */
+static uint32_t first_page(uint32_t pages, uint32_t page, uint32_t rows)
+{
+	if (pages <= rows || page < rows / 2)
+		return 0;
+	return page - rows / 2 + rows > pages ? pages - rows : page - rows / 2;
+}
+
+/* The guard page is never out of sight: it is what one looks for. */
+static int pages_draw(const struct scene *scene, const struct canvas *c,
+		      const struct topic *topic)
+{
+	const struct scene_area *area = &scene->area[topic->span.area];
+	uint32_t pages = span_pages(&topic->span);
+	uint32_t page = (topic->va - area->start) >> PAGE_SHIFT;
+	int rows = c->height - 1, y = 1;
+	uint32_t n, i;
+
+	if (rows < 1)
+		return c->height;
+	page_headings(c, area->lazy);
+	n = (uint32_t)rows;
+	if (pages > n && n > 2)
+		n -= 2;
+	i = first_page(pages, page, n);
+	for (; n && i < pages; n--, i++)
+		page_row(scene, c, y++, area, i);
+	if (y > rows || i == pages)
+		return y;
+	if (pages - 1 > i)
+		canvas_printf(c, 8, y++, ROLE_DIM, "... %" PRIu32 " more",
+			      pages - 1 - i);
+	page_row(scene, c, y, area, pages - 1);
+	return y + 1;
+}
+
+/* ---- Sentences ---- */
+
+static void say_lazy(const struct scene *scene, const struct scene_area *area,
+		     char *text)
+{
+	snprintf(text, TEXT_SIZE,
+		 "Freed, but its addresses wait for a purge: %" PRIu32
+		 " of %" PRIu32 " pages wait. It comes when more than "
+		 "%" PRIu32 " wait, when a request finds no hole, or by "
+		 "vm_unmap_aliases. Until then no area gets these addresses%s.",
+		 scene->k->g->vmap_lazy_nr, lazy_max_pages(scene->k),
+		 lazy_max_pages(scene->k),
+		 area->mapped ? ", and the old PTEs still lead to the frames"
+			      : "; nothing was mapped there");
+}
+
+static void say_fits(const struct span *span, char *text, size_t size)
+{
+	uint32_t fits = span_fits(span);
+	char bytes[SIZE_TEXT];
+
+	if (!fits)
+		snprintf(text, size,
+			 "No area fits: besides its pages it needs %sa guard "
+			 "page behind.",
+			 span->first ? "" : "a page left free before it and ");
+	else
+		snprintf(text, size,
+			 "A vmalloc of up to %s fits: %sa guard page comes "
+			 "behind it.",
+			 span_size(fits, bytes),
+			 span->first ? "" : "a page stays free before it, ");
+}
+
+static void say_hole(const struct scene *scene, const struct span *span,
+		     char *text)
+{
+	char bytes[SIZE_TEXT], align[SIZE_TEXT], fits[160], waits[96] = "";
+
+	span_size(span->end - span->start, bytes);
+	say_fits(span, fits, sizeof(fits));
+	if (scene->nr_lazy)
+		snprintf(waits, sizeof(waits),
+			 " Lazily freed areas are no holes yet: %" PRIu32
+			 " of them wait.",
+			 scene->nr_lazy);
+	if (span->hole == HOLE_PAGE)
+		snprintf(text, TEXT_SIZE,
+			 "One page that the allocator left free before the "
+			 "area at " ADDR ": what runs off the end of one area "
+			 "shall not reach the next. Nothing fits here.",
+			 span->end);
+	else if (span->hole == HOLE_ALIGN)
+		snprintf(text, TEXT_SIZE,
+			 "%s left free because the area at " ADDR
+			 " had to be aligned to %s. %s",
+			 bytes, span->end, span_size(span->align, align), fits);
+	else
+		snprintf(text, TEXT_SIZE,
+			 "Free: %s, %" PRIu32 " pages, no PTE. %s The lowest "
+			 "hole that is large enough is taken.%s",
+			 bytes, span_pages(span), fits, waits);
+}
+
+static void say(const struct scene *scene, const struct topic *topic,
+		char *text)
+{
+	*text = '\0';
+	if (!scene->nr_areas)
+		snprintf(text, TEXT_SIZE,
+			 "No areas yet. Type vmalloc 40k to make one.");
+	else if (topic->none)
+		snprintf(text, TEXT_SIZE,
+			 "Nothing is chosen: Down chooses the first area, "
+			 "or click one.");
+	else if (topic->span.area < 0)
+		say_hole(scene, &topic->span, text);
+	else if (scene->area[topic->span.area].lazy)
+		say_lazy(scene, &scene->area[topic->span.area], text);
+}
+
+/* ---- All of it ---- */
+
+static int say_rows(const char *text, int width)
+{
+	/* Words do not fill every row: a sixth more. */
+	int columns = (int)strlen(text) * 7 / 6;
+
+	return columns ? columns / (width > 1 ? width : 1) + 1 : 0;
+}
+
+int areas_detail_rows(const struct scene *scene, const struct topic *topic,
+		      int width)
+{
+	struct canvas nowhere = { .width = width };
+	char text[TEXT_SIZE];
+	uint32_t pages;
+	int rows;
+
+	say(scene, topic, text);
+	rows = say_rows(text, width);
+	if (topic->none || topic->span.area < 0)
+		return rows + 1;
+	pages = span_pages(&topic->span);
+	if (!scene->s->settings.present)
+		rows += all_fields(scene, &nowhere, 0,
+				   (uint32_t)topic->span.area);
+	return rows + 1 + (int)(pages < 24 ? pages : 24);
+}
+
+int areas_detail_draw(const struct scene *scene, const struct canvas *c,
+		      const struct topic *topic)
+{
+	struct canvas nowhere = { .width = c->width }, part;
+	char text[TEXT_SIZE];
+	int y = 0, all, pages, said;
+	uint32_t i;
+
+	say(scene, topic, text);
+	said = canvas_wrap(c, 0, 0, c->width, c->height, ROLE_WHY, text);
+	if (topic->none || topic->span.area < 0)
+		return said;
+	i = (uint32_t)topic->span.area;
+	part = canvas_part(c, 0, said, c->width, c->height - said);
+	all = all_fields(scene, &nowhere, 0, i);
+	pages = (int)(span_pages(&topic->span) < 5 ? span_pages(&topic->span)
+						   : 5);
+	/* From the last row nobody reads the fields of a record. */
+	if (scene->s->settings.present)
+		y = 0;
+	else if (part.height >= all + 1 + pages)
+		y = all_fields(scene, &part, part.height, i);
+	else
+		y = few_fields(scene, &part, part.height, i);
+	part = canvas_part(&part, 0, y, part.width, part.height - y);
+	return said + y + pages_draw(scene, &part, topic);
+}

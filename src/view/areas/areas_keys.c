@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * areas_keys.c - what keys and a search do in the areas pane.
+ *
+ * Every answer is a command line: a key chooses an address, the pane follows.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/areas/areas_internal.h"
+
+static bool choose(vaddr_t va, char *line, size_t size)
+{
+	snprintf(line, size, "select 0x" ADDR, va);
+	return true;
+}
+
+/* The row that has the choice, or is shown as if it had. */
+static bool current(const struct scene *scene, struct span *span)
+{
+	struct topic topic;
+
+	areas_topic(scene, &topic);
+	*span = topic.span;
+	return topic.chosen;
+}
+
+/* The first row, or what the last command changed. */
+static bool choose_first(const struct scene *scene, char *line, size_t size)
+{
+	struct topic topic;
+
+	areas_topic(scene, &topic);
+	if (topic.none && scene->nr_areas)
+		return choose(scene->area[0].start, line, size);
+	return choose(topic.span.start, line, size);
+}
+
+static bool move(const struct scene *scene, int rows, char *line, size_t size)
+{
+	struct span span, next;
+	bool moved = false;
+
+	if (!current(scene, &span))
+		return choose_first(scene, line, size);
+	for (next = span; rows > 0 && span_next(scene, &next);)
+		if (areas_listed(scene, &next)) {
+			span = next;
+			moved = true;
+			rows--;
+		}
+	for (next = span; rows < 0 && span_prev(scene, &next);)
+		if (areas_listed(scene, &next)) {
+			span = next;
+			moved = true;
+			rows++;
+		}
+	return moved && choose(span.start, line, size);
+}
+
+static int page_rows(const struct scene *scene)
+{
+	int rows = (int)scene->look->rows / 3;
+
+	return rows > 1 ? rows : 5;
+}
+
+static bool up(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, -1, line, size);
+}
+
+static bool down(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, 1, line, size);
+}
+
+static bool page_up(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, -page_rows(scene), line, size);
+}
+
+static bool page_down(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, page_rows(scene), line, size);
+}
+
+static bool home(const struct scene *scene, char *line, size_t size)
+{
+	return scene->nr_areas && choose(scene->area[0].start, line, size);
+}
+
+static bool end(const struct scene *scene, char *line, size_t size)
+{
+	return scene->nr_areas &&
+	       choose(scene->area[scene->nr_areas - 1].start, line, size);
+}
+
+static bool step_page(const struct scene *scene, int pages, char *line,
+		      size_t size)
+{
+	vaddr_t va = scene->spot.va & PAGE_MASK, low, high;
+	struct span span;
+
+	if (!current(scene, &span))
+		return choose_first(scene, line, size);
+	va += (uint32_t)pages * PAGE_SIZE;
+	return span_region(scene, va, &low, &high) && choose(va, line, size);
+}
+
+static bool left(const struct scene *scene, char *line, size_t size)
+{
+	return step_page(scene, -1, line, size);
+}
+
+static bool right(const struct scene *scene, char *line, size_t size)
+{
+	return step_page(scene, 1, line, size);
+}
+
+static bool zoom_in(const struct scene *scene, char *line, size_t size)
+{
+	if (scene->look->zoom[PANE_AREAS] >= 0)
+		return false;
+	snprintf(line, size, "zoom in");
+	return true;
+}
+
+static bool zoom_out(const struct scene *scene, char *line, size_t size)
+{
+	if (scene->look->zoom[PANE_AREAS] <= -7)
+		return false;
+	snprintf(line, size, "zoom out");
+	return true;
+}
+
+static bool next_lazy(const struct scene *scene, char *line, size_t size)
+{
+	uint32_t n = scene->nr_areas, i = 0;
+	struct span span;
+
+	if (current(scene, &span))
+		i = scene_area_after(scene, span.start) + (span.area >= 0);
+	for (uint32_t tried = 0; tried < n; tried++, i++)
+		if (scene->area[i % n].lazy)
+			return choose(scene->area[i % n].start, line, size);
+	return false;
+}
+
+const struct view_key areas_keys[] = {
+	{ VKEY_UP, NULL, "The area or hole before", NULL, up },
+	{ VKEY_DOWN, "next area", "The next area or hole", NULL, down },
+	{ VKEY_LEFT, NULL, "One page down in addresses", NULL, left },
+	{ VKEY_RIGHT, "next page", "One page up in addresses", NULL, right },
+	{ VKEY_PAGE_UP, NULL, "Many rows up", NULL, page_up },
+	{ VKEY_PAGE_DOWN, NULL, "Many rows down", NULL, page_down },
+	{ VKEY_HOME, NULL, "The first area", NULL, home },
+	{ VKEY_END, NULL, "The last area", NULL, end },
+	{ '+', NULL, "Fewer pages a cell of the strip", NULL, zoom_in },
+	{ '-', "zoom out", "More pages a cell of the strip", NULL, zoom_out },
+	{ VKEY_ENTER, "tables", "Walk the page tables of the chosen page",
+	  "focus tables", NULL },
+	{ 'f', "frames", "The frames of the chosen area", "focus frames",
+	  NULL },
+	{ 't', "tree", "The node of the chosen area", "focus tree", NULL },
+	{ 'l', NULL, "The next freed area that waits for a purge", NULL,
+	  next_lazy },
+	{ 0, NULL, NULL, NULL, NULL },
+};
+
+/* ---- Search ---- */
+
+/* What is looked for, read once. */
+struct wanted {
+	const char *text;
+	uint32_t address, value;
+	bool is_address, is_value, guard, lazy;
+};
+
+static void read_wanted(const char *text, struct wanted *w)
+{
+	const char *digits = strncmp(text, "0x", 2) ? text : text + 2;
+	char *end_of;
+
+	*w = (struct wanted){ .text = text };
+	if (*text == '$')
+		w->value = (uint32_t)strtoul(text + 1, &end_of, 10);
+	w->is_value = *text == '$' && w->value && !*end_of;
+	w->guard = !strcmp(text, "guard");
+	w->lazy = !strcmp(text, "lazy");
+	w->is_address = strlen(digits) == 8 &&
+			strspn(digits, "0123456789abcdefABCDEF") == 8;
+	if (w->is_address)
+		w->address = (uint32_t)strtoul(digits, NULL, 16);
+}
+
+static bool matches(const struct scene *scene, const struct wanted *w,
+		    uint32_t i)
+{
+	const struct scene_area *area = &scene->area[i];
+	char text[CALLER_SIZE];
+
+	if (w->guard)
+		return area->guard && !area->lazy;
+	if (w->lazy)
+		return area->lazy;
+	if (w->is_value)
+		return area->value == w->value;
+	if (strstr(area_word(area), w->text))
+		return true;
+	snprintf(text, sizeof(text), ADDR, area->start);
+	if (strstr(text, w->text))
+		return true;
+	return strstr(areas_caller(scene, i, text), w->text);
+}
+
+bool areas_search(const struct scene *scene, const char *text, bool backwards,
+		  char *line, size_t size)
+{
+	uint32_t n = scene->nr_areas, i;
+	struct wanted w;
+	struct span span;
+	bool chosen = current(scene, &span);
+
+	read_wanted(text, &w);
+	if (w.is_address)
+		return span_at(scene, w.address, &span) &&
+		       choose(w.address, line, size);
+	i = chosen ? scene_area_after(scene, span.start) : 0;
+	if (!backwards && (!chosen || span.area < 0))
+		i += n - 1;
+	for (uint32_t tried = 0; tried < n; tried++) {
+		const struct scene_area *area;
+
+		i = (i + (backwards ? n - 1 : 1)) % n;
+		area = &scene->area[i];
+		if (matches(scene, &w, i))
+			return choose(w.guard ? area->end - PAGE_SIZE
+					      : area->start,
+				      line, size);
+	}
+	return false;
+}

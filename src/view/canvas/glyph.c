@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * glyph.c - the table of shapes, and the letters of roles.
+ */
+#include "view/canvas/glyph.h"
+
+#include "machine/bug.h"
+
+struct shape {
+	uint32_t drawn; /* code point */
+	char ascii;
+	enum role role;
+	const char *word;
+};
+
+static const struct shape shapes[GLYPHS] = {
+	[GLYPH_VMALLOC] = { 0x2588, '#', ROLE_VMALLOC, "page of vmalloc" },
+	[GLYPH_VMAP] = { 0x2592, '%', ROLE_VMAP, "page of vmap" },
+	[GLYPH_IOREMAP] = { 0x2593, '=', ROLE_IOREMAP, "page of ioremap" },
+	[GLYPH_MODULE] = { 0x2586, 'm', ROLE_MODULE, "page of a module" },
+	[GLYPH_UNMAPPED] = { 0x25a1, 'o', ROLE_VMALLOC, "taken, not mapped" },
+	[GLYPH_GUARD] = { 0x2573, 'X', ROLE_GUARD, "guard page" },
+	[GLYPH_GAP] = { 0xb7, '.', ROLE_GAP, "left free" },
+	[GLYPH_LAZY] = { 0x2591, '~', ROLE_LAZY, "freed, not yet purged" },
+	[GLYPH_NONE] = { ' ', ' ', ROLE_TEXT, "free" },
+	[GLYPH_CANDIDATE] = { '?', '?', ROLE_CURSOR, "candidate" },
+
+	[GLYPH_KERNEL] = { 'K', 'K', ROLE_KERNEL, "kernel image" },
+	[GLYPH_MEM_MAP] = { 'M', 'M', ROLE_MEM_MAP, "mem_map" },
+	[GLYPH_SLAB] = { 'S', 'S', ROLE_SLAB, "slab" },
+	[GLYPH_PGTABLE] = { 'T', 'T', ROLE_PGTABLE, "page table" },
+	[GLYPH_PAGE_VMALLOC] = { 'V', 'V', ROLE_VMALLOC, "vmalloc" },
+	[GLYPH_PAGE_ALLOC] = { 'P', 'P', ROLE_PAGES, "alloc_pages" },
+	[GLYPH_PCP] = { 'c', 'c', ROLE_PCP, "per-cpu list" },
+	[GLYPH_RESERVED] = { 'R', 'R', ROLE_RESERVED, "reserved by boot" },
+	[GLYPH_NO_RAM] = { '-', '-', ROLE_DIM, "no RAM" },
+
+	[GLYPH_HLINE] = { 0x2500, '-', ROLE_LINE, "" },
+	[GLYPH_VLINE] = { 0x2502, '|', ROLE_LINE, "" },
+	[GLYPH_TEE_DOWN] = { 0x252c, '+', ROLE_LINE, "" },
+	[GLYPH_TEE_UP] = { 0x2534, '+', ROLE_LINE, "" },
+	[GLYPH_TEE_RIGHT] = { 0x251c, '+', ROLE_LINE, "" },
+	[GLYPH_TEE_LEFT] = { 0x2524, '+', ROLE_LINE, "" },
+	[GLYPH_CROSS] = { 0x253c, '+', ROLE_LINE, "" },
+	[GLYPH_CORNER_UL] = { 0x250c, '+', ROLE_LINE, "" },
+	[GLYPH_CORNER_UR] = { 0x2510, '+', ROLE_LINE, "" },
+	[GLYPH_CORNER_LL] = { 0x2514, '+', ROLE_LINE, "" },
+	[GLYPH_CORNER_LR] = { 0x2518, '+', ROLE_LINE, "" },
+	[GLYPH_HERE] = { '>', '>', ROLE_CURSOR, "chosen" },
+	[GLYPH_ADDED] = { '+', '+', ROLE_TEXT, "new" },
+	[GLYPH_REMOVED] = { '-', '-', ROLE_TEXT, "gone" },
+	[GLYPH_CHANGED] = { '*', '*', ROLE_TEXT, "changed" },
+	[GLYPH_BREAK] = { 0x2248, '/', ROLE_LINE, "scale broken" },
+	[GLYPH_ELLIPSIS] = { 0x2026, '~', ROLE_DIM, "there is more" },
+	[GLYPH_ARROW] = { 0x2192, '>', ROLE_DIM, "leads to" },
+	[GLYPH_BAR_FULL] = { 0x2588, '#', ROLE_NUMBER, "" },
+	[GLYPH_BAR_EMPTY] = { 0x2591, '.', ROLE_DIM, "" },
+	[GLYPH_SLIDER] = { 0x25c6, '*', ROLE_CURSOR, "" },
+	[GLYPH_FORK] = { 0x252c, 'Y', ROLE_MATCH, "" },
+};
+
+uint32_t glyph_char(enum glyph glyph, bool ascii)
+{
+	BUG_ON(glyph >= GLYPHS);
+	return ascii ? (uint32_t)shapes[glyph].ascii : shapes[glyph].drawn;
+}
+
+enum role glyph_role(enum glyph glyph)
+{
+	BUG_ON(glyph >= GLYPHS);
+	return shapes[glyph].role;
+}
+
+const char *glyph_word(enum glyph glyph)
+{
+	BUG_ON(glyph >= GLYPHS);
+	return shapes[glyph].word;
+}
+
+uint32_t glyph_order(unsigned int order)
+{
+	return order < 10 ? '0' + order : 'a' + order - 10;
+}
+
+char role_letter(enum role role)
+{
+	static const char letters[ROLES] = {
+		[ROLE_TEXT] = ' ',    [ROLE_DIM] = 'd',
+		[ROLE_TITLE] = 't',   [ROLE_FOCUS] = 'f',
+		[ROLE_BAR] = 'b',     [ROLE_KEY] = 'k',
+		[ROLE_LINE] = 'l',    [ROLE_ADDRESS] = 'a',
+		[ROLE_NUMBER] = 'n',  [ROLE_NAME] = 'm',
+		[ROLE_WHY] = 'w',     [ROLE_ERROR] = 'e',
+		[ROLE_MATCH] = 'x',   [ROLE_VMALLOC] = 'V',
+		[ROLE_VMAP] = 'A',    [ROLE_IOREMAP] = 'I',
+		[ROLE_MODULE] = 'D',  [ROLE_GUARD] = 'G',
+		[ROLE_GAP] = 'g',     [ROLE_LAZY] = 'Z',
+		[ROLE_CURSOR] = 'C',  [ROLE_KERNEL] = 'K',
+		[ROLE_MEM_MAP] = 'M', [ROLE_SLAB] = 'S',
+		[ROLE_PGTABLE] = 'T', [ROLE_PAGES] = 'P',
+		[ROLE_PCP] = 'c',     [ROLE_RESERVED] = 'R',
+		[ROLE_FREE] = 'F',    [ROLE_USER] = 'U',
+		[ROLE_LOWMEM] = 'L',  [ROLE_HOLE] = 'H',
+		[ROLE_RED] = 'r',     [ROLE_BLACK] = 'B',
+	};
+
+	BUG_ON(role >= ROLES);
+	return letters[role];
+}

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * frames_keys.c - keys and search of the frames pane.
+ *
+ * Every key answers with a command line; that moves the choice, and the picture
+ * follows. Frames count from the first to the last one of mem_map.
+ */
+#include "view/frames/frames.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+static bool answer_pfn(char *line, size_t size, pfn_t pfn)
+{
+	snprintf(line, size, "select pfn:0x%" PRIx32, pfn);
+	return true;
+}
+
+/* ---- Moving ---- */
+
+/* By so many frames, to the first or last one at most. */
+static bool move(const struct scene *scene, int64_t frames, char *line,
+		 size_t size)
+{
+	int64_t first = scene->k->layout.first_pfn;
+	int64_t last = first + scene->nr_frames - 1;
+	int64_t to = scene->spot.pfn + frames;
+
+	if (!scene->nr_frames)
+		return false;
+	if (!scene->spot.has_pfn)
+		return answer_pfn(line, size, (pfn_t)first);
+	to = to < first ? first : to > last ? last : to;
+	return to != scene->spot.pfn && answer_pfn(line, size, (pfn_t)to);
+}
+
+/* A page of rows when single frames are shown, else a block of 4 MB. */
+static int64_t page_of_frames(const struct scene *scene)
+{
+	uint32_t rows = scene->look->rows;
+
+	if (scene->look->zoom[PANE_FRAMES] > 0 && rows)
+		return (int64_t)rows * FRAMES_ROW;
+	return pageblock_nr_pages;
+}
+
+static bool left(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, -1, line, size);
+}
+
+static bool right(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, 1, line, size);
+}
+
+static bool up(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, -FRAMES_ROW, line, size);
+}
+
+static bool down(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, FRAMES_ROW, line, size);
+}
+
+static bool page_up(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, -page_of_frames(scene), line, size);
+}
+
+static bool page_down(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, page_of_frames(scene), line, size);
+}
+
+static bool home(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, INT32_MIN, line, size);
+}
+
+static bool end(const struct scene *scene, char *line, size_t size)
+{
+	if (!scene->spot.has_pfn && scene->nr_frames)
+		return answer_pfn(line, size,
+				  scene->k->layout.first_pfn +
+					  scene->nr_frames - 1);
+	return move(scene, INT32_MAX, line, size);
+}
+
+/* ---- Along the chosen area ---- */
+
+static bool answer_page(const struct scene *scene, uint32_t step, char *line,
+			size_t size)
+{
+	const struct scene_area *area = frames_area(scene);
+	uint32_t page;
+
+	if (!area)
+		return false;
+	/* On the guard page there is no frame to go on from. */
+	page = scene->spot.page < area->mapped ? scene->spot.page + step : 0;
+	page %= area->mapped;
+	snprintf(line, size, "select 0x%08" PRIx32,
+		 area->start + (page << PAGE_SHIFT));
+	return true;
+}
+
+static bool next_page(const struct scene *scene, char *line, size_t size)
+{
+	return answer_page(scene, 1, line, size);
+}
+
+static bool previous_page(const struct scene *scene, char *line, size_t size)
+{
+	const struct scene_area *area = frames_area(scene);
+
+	return area && answer_page(scene, area->mapped - 1, line, size);
+}
+
+static bool to_area(const struct scene *scene, char *line, size_t size)
+{
+	if (scene->spot.area < 0)
+		return false;
+	snprintf(line, size, "focus areas");
+	return true;
+}
+
+/* ---- By owner ---- */
+
+/* What a search takes: a set of owners. */
+typedef uint32_t owner_set;
+
+/* Start of the next run of frames that belong to one of a set, round the end.
+ */
+static bool find_run(const struct scene *scene, owner_set set, bool backwards,
+		     char *line, size_t size)
+{
+	uint32_t nr = scene->nr_frames, first = scene->k->layout.first_pfn;
+	uint32_t step = backwards ? nr - 1 : 1, i, here;
+
+	if (!nr)
+		return false;
+	here = scene->spot.has_pfn ? scene->spot.pfn - first : nr - 1;
+	i = here = here < nr ? here : nr - 1;
+	do {
+		i = (i + step) % nr;
+		if (set >> scene->owner[i] & 1 &&
+		    (!i || !(set >> scene->owner[i - 1] & 1)))
+			return answer_pfn(line, size, first + i);
+	} while (i != here);
+	return false;
+}
+
+static bool next_of_owner(const struct scene *scene, char *line, size_t size)
+{
+	enum owner owner = scene_owner(scene, scene->spot.pfn);
+
+	return scene->spot.has_pfn &&
+	       find_run(scene, 1u << owner, false, line, size);
+}
+
+const struct view_key frames_keys[] = {
+	{ VKEY_LEFT, NULL, "Choose the frame before", NULL, left },
+	{ VKEY_RIGHT, "frame", "Choose the next frame", NULL, right },
+	{ VKEY_UP, NULL, "Choose the frame 16 before", NULL, up },
+	{ VKEY_DOWN, NULL, "Choose the frame 16 further on", NULL, down },
+	{ VKEY_PAGE_UP, NULL,
+	  "Go back 4 MB, or a page of rows when frames are numbered", NULL,
+	  page_up },
+	{ VKEY_PAGE_DOWN, NULL,
+	  "Go on 4 MB, or a page of rows when frames are numbered", NULL,
+	  page_down },
+	{ VKEY_HOME, NULL, "Choose the first frame of RAM", NULL, home },
+	{ VKEY_END, NULL, "Choose the last frame of RAM", NULL, end },
+	{ '+', "zoom", "Show a quarter of the frames in each cell", "zoom in",
+	  NULL },
+	{ '-', NULL, "Show four times as many frames in each cell", "zoom out",
+	  NULL },
+	{ '=', NULL, "Show all of RAM", "zoom fit", NULL },
+	{ 'v', "next page", "Choose the frame of the area's next page", NULL,
+	  next_page },
+	{ 'V', NULL, "Choose the frame of the area's page before", NULL,
+	  previous_page },
+	{ 'o', "same owner", "Choose the next run of frames of this owner",
+	  NULL, next_of_owner },
+	{ 'a', "area", "Show the area that the frame belongs to", NULL,
+	  to_area },
+	{ .key = 0 },
+};
+
+/* ---- Search ---- */
+
+/* "V", "vmalloc", "page t", "free", "free 3": a set; 0: no owner's words. */
+static owner_set owners_named(const char *text)
+{
+	owner_set set = 0;
+	size_t len = strlen(text);
+
+	for (unsigned int i = 0; i < OWNERS; i++) {
+		bool letter = len == 1 && i >= MAX_ORDER &&
+			      glyph_char(owner_glyph(i), true) ==
+				      (unsigned char)*text;
+
+		if (letter ||
+		    (len > 1 && !strncasecmp(owner_word(i), text, len)))
+			set |= 1u << i;
+	}
+	return set;
+}
+
+static bool free_order(const char *text, owner_set *set)
+{
+	char *end_of;
+	unsigned long order;
+
+	if (strncasecmp(text, "free ", 5))
+		return false;
+	order = strtoul(text + 5, &end_of, 10);
+	if (end_of == text + 5 || *end_of || order >= MAX_ORDER)
+		return false;
+	*set = 1u << order;
+	return true;
+}
+
+/* "f803", "0xf803", "pfn f803", "pfn:0xf803". */
+static bool frame_named(const struct scene *scene, const char *text, pfn_t *pfn)
+{
+	char *end_of;
+	unsigned long number;
+
+	if (!strncasecmp(text, "pfn", 3))
+		text += 3 + strspn(text + 3, ": ");
+	if (!isxdigit((unsigned char)*text))
+		return false;
+	number = strtoul(text, &end_of, 16);
+	*pfn = (pfn_t)number;
+	return !*end_of && number <= UINT32_MAX && pfn_valid(scene->k, *pfn);
+}
+
+bool frames_search(const struct scene *scene, const char *text, bool backwards,
+		   char *line, size_t size)
+{
+	owner_set set;
+	pfn_t pfn;
+
+	if (!free_order(text, &set))
+		set = owners_named(text);
+	if (set)
+		return find_run(scene, set, backwards, line, size);
+	return frame_named(scene, text, &pfn) && answer_pfn(line, size, pfn);
+}

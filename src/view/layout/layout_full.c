@@ -1,0 +1,206 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * layout_full.c - the 4 GB as a table, with the reason of each boundary.
+ *
+ * The chosen region gets as many rows as its reason needs, the others share
+ * what is left, those that a student asks about first.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "view/layout/layout_internal.h"
+#include "view/span.h"
+
+enum { X_ADDRESS = 2, X_NAME = 11, X_SIZE = 19, X_WHY = 26, MOST_ROWS = 6 };
+
+struct table {
+	struct row {
+		const struct region *region;
+		char fill[160]; /* of vmalloc: what is in it */
+		int wanted;	/* rows for all there is to say */
+		int rows;
+	} row[MAX_REGIONS];
+	int nr; /* from 0 upwards */
+};
+
+static const char *boundary_name(const struct region *region)
+{
+	static const char *const names[][2] = {
+		{ "lowmem", "PAGE_OFFSET" },
+		{ "hole", "high_memory" },
+		{ "vmalloc", "VMALLOC_START" },
+		{ "board", "VMALLOC_END" },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++)
+		if (region_is(region, names[i][0]))
+			return names[i][1];
+	return "";
+}
+
+/* ---- How full ---- */
+
+static void say_fill(const struct scene *scene, char *text, size_t size)
+{
+	char used[SIZE_TEXT], all[SIZE_TEXT], fits[SIZE_TEXT], lazy[48] = "";
+	const struct layout *l = &scene->k->layout;
+
+	span_size((uint64_t)scene->used_pages << PAGE_SHIFT, used);
+	span_size(l->vmalloc_end - l->vmalloc_start, all);
+	span_size(scene->largest_hole, fits);
+	if (scene->nr_lazy)
+		snprintf(lazy, sizeof(lazy), ", %" PRIu32 " freed and waiting",
+			 scene->nr_lazy);
+	snprintf(text, size,
+		 "%" PRIu32 " area%s%s, %s of %s taken, largest request %s",
+		 scene->nr_live, scene->nr_live == 1 ? "" : "s", lazy, used,
+		 all, fits);
+}
+
+/* ---- Rows ---- */
+
+static int text_rows(const char *text, int columns)
+{
+	struct canvas nowhere = { .width = columns };
+
+	return *text ? canvas_wrap(&nowhere, 0, 0, columns, MOST_ROWS, ROLE_WHY,
+				   text)
+		     : 0;
+}
+
+static void take_regions(const struct scene *scene, const struct canvas *c,
+			 const struct regions *regions, bool unused,
+			 struct table *t)
+{
+	t->nr = 0;
+	for (unsigned int i = 0; i < regions->nr; i++) {
+		const struct region *region = &regions->row[i];
+		struct row *row = &t->row[t->nr];
+
+		if (!unused && region_is(region, "unused"))
+			continue;
+		*row = (struct row){ .region = region, .rows = 1 };
+		if (region_is(region, "vmalloc"))
+			say_fill(scene, row->fill, sizeof(row->fill));
+		row->wanted = text_rows(region->why, c->width - X_WHY) +
+			      text_rows(row->fill, c->width - X_WHY);
+		if (row->wanted < 2 && *boundary_name(region))
+			row->wanted = 2;
+		t->nr++;
+	}
+}
+
+static void give(struct table *t, const char *name, int *left)
+{
+	for (int i = 0; i < t->nr; i++) {
+		struct row *row = &t->row[i];
+		int more = row->wanted - row->rows;
+
+		if (*name && !region_is(row->region, name))
+			continue;
+		more = more < *left ? more : *left;
+		row->rows += more > 0 ? more : 0;
+		*left -= more > 0 ? more : 0;
+	}
+}
+
+static void share_rows(const struct regions *regions, int rows, struct table *t)
+{
+	/* "" stands for all the others. */
+	static const char *const order[] = { "lowmem",	"vmalloc", "hole",
+					     "modules", "user",	   "" };
+	int left = rows - t->nr;
+
+	if (regions->chosen >= 0)
+		give(t, regions->row[regions->chosen].name, &left);
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++)
+		give(t, order[i], &left);
+}
+
+/* ---- Painting ---- */
+
+/* The picture at true scale, where small regions vanish. */
+static void paint_truth(const struct scene *scene, const struct canvas *c,
+			int y, const struct regions *regions)
+{
+	int cells = c->width >= 66 ? 64 : 32, x = c->width >= 66 ? 1 : 2;
+	uint64_t bytes = (UINT64_C(1) << 32) / (unsigned int)cells;
+
+	for (int i = 0; i < cells; i++) {
+		uint64_t va = bytes * (unsigned int)i;
+		/* The middle decides: no cell is for a sliver. */
+		const struct region *region = &regions->row[region_index(
+			regions, (vaddr_t)(va + bytes / 2))];
+
+		canvas_printf(c, x + i, y, region_role(region), "%c",
+			      *region->name);
+		canvas_target(c, x + i, y, 1, 1, TARGET_ADDR, (uint32_t)va);
+		if (scene->spot.has_va && scene->spot.va >= va &&
+		    scene->spot.va - va < bytes)
+			canvas_flag(c, x + i, y, 1, 1, CELL_SELECTED);
+	}
+	for (int gb = 0; gb < 4; gb++)
+		canvas_printf(c, x + gb * cells / 4, y + 1, ROLE_DIM, "%dG",
+			      gb);
+}
+
+static void paint_row(const struct canvas *c, int y, const struct row *row,
+		      bool chosen)
+{
+	const struct region *region = row->region;
+	enum role role = region_role(region);
+	int columns = c->width - X_WHY, rows = row->rows, used = 0;
+	char size[SIZE_TEXT];
+
+	canvas_printf(c, X_ADDRESS, y + rows - 1, ROLE_ADDRESS, ADDR,
+		      region->start);
+	if (rows > 1)
+		canvas_fit(c, X_NAME, y + rows - 1, X_WHY - X_NAME - 1,
+			   ROLE_NAME, boundary_name(region));
+	canvas_text(c, X_NAME, y, role, region->name);
+	canvas_printf(c, X_SIZE, y, ROLE_NUMBER, "%6s",
+		      span_size(region_size(region), size));
+	if (*row->fill)
+		used = canvas_wrap(c, X_WHY, y, columns, rows, ROLE_TEXT,
+				   row->fill);
+	canvas_wrap(c, X_WHY, y + used, columns, rows - used, ROLE_WHY,
+		    region->why);
+	canvas_target(c, 0, y, c->width, rows, TARGET_ADDR, region->start);
+	if (!chosen)
+		return;
+	canvas_glyph(c, 0, y, GLYPH_HERE);
+	canvas_flag(c, 0, y, c->width, rows, CELL_SELECTED);
+}
+
+void layout_full(const struct scene *scene, const struct canvas *c,
+		 const struct regions *regions)
+{
+	int rows = c->height - 1, y = 1;
+	bool truth = rows >= 17;
+	struct table t;
+
+	if (truth) {
+		paint_truth(scene, c, y, regions);
+		y += 2;
+		rows -= 2;
+	}
+	take_regions(scene, c, regions, rows >= (int)regions->nr + 8, &t);
+	if (t.nr > rows) {
+		layout_narrow(scene, c, regions);
+		return;
+	}
+	share_rows(regions, rows, &t);
+	for (int i = t.nr - 1; i >= 0; i--) {
+		const struct row *row = &t.row[i];
+		bool chosen = regions->chosen >= 0 &&
+			      row->region == &regions->row[regions->chosen];
+
+		paint_row(c, y, row, chosen);
+		y += row->rows;
+	}
+	layout_heading(c, !truth ? "4G, not to scale"
+			  : c->width >= 66
+				  ? "1 letter = 64M, table not to scale"
+				  : "1 letter = 128M, table not to scale");
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * layout_keys.c - what keys do in the layout pane: commands, as everywhere.
+ */
+#include <stdio.h>
+
+#include "view/layout/layout_internal.h"
+#include "view/span.h"
+
+static bool choose(vaddr_t va, char *line, size_t size)
+{
+	snprintf(line, size, "select 0x" ADDR, va);
+	return true;
+}
+
+static bool choose_region(const struct regions *regions, int i, char *line,
+			  size_t size)
+{
+	return i >= 0 && i < (int)regions->nr &&
+	       choose(regions->row[i].start, line, size);
+}
+
+/* Without a choice both arrows begin at the vmalloc region. */
+static bool begin(const struct scene *scene, char *line, size_t size)
+{
+	return choose(scene->k->layout.vmalloc_start, line, size);
+}
+
+/* Zoomed in, areas and holes are steps too. */
+static bool in_spans(const struct scene *scene, struct span *span)
+{
+	return layout_zoom(scene) && span_at(scene, scene->spot.va, span);
+}
+
+static bool up(const struct scene *scene, char *line, size_t size)
+{
+	struct regions regions;
+	struct span span;
+
+	regions_read(scene, &regions);
+	if (regions.chosen < 0)
+		return begin(scene, line, size);
+	if (in_spans(scene, &span) && !span.last)
+		return choose(span.end, line, size);
+	return choose_region(&regions, regions.chosen + 1, line, size);
+}
+
+static bool down(const struct scene *scene, char *line, size_t size)
+{
+	vaddr_t va = scene->spot.va;
+	struct regions regions;
+	struct span span;
+
+	regions_read(scene, &regions);
+	if (regions.chosen < 0)
+		return begin(scene, line, size);
+	if (in_spans(scene, &span) && !span.first) {
+		span_prev(scene, &span);
+		return choose(span.start, line, size);
+	}
+	/* From inside a region first to its start. */
+	if (va != regions.row[regions.chosen].start)
+		return choose_region(&regions, regions.chosen, line, size);
+	return choose_region(&regions, regions.chosen - 1, line, size);
+}
+
+static bool home(const struct scene *scene, char *line, size_t size)
+{
+	struct regions regions;
+
+	regions_read(scene, &regions);
+	return choose_region(&regions, (int)regions.nr - 1, line, size);
+}
+
+static bool end(const struct scene *scene, char *line, size_t size)
+{
+	(void)scene;
+	return choose(0, line, size);
+}
+
+static bool zoom_in(const struct scene *scene, char *line, size_t size)
+{
+	if (scene->look->zoom[PANE_LAYOUT] >= LAYOUT_MOST_ZOOM)
+		return false;
+	snprintf(line, size, "zoom in");
+	return true;
+}
+
+static bool zoom_out(const struct scene *scene, char *line, size_t size)
+{
+	if (scene->look->zoom[PANE_LAYOUT] <= 0)
+		return false;
+	snprintf(line, size, "zoom out");
+	return true;
+}
+
+/* The pane that explains the region. */
+static bool enter(const struct scene *scene, char *line, size_t size)
+{
+	static const struct {
+		const char *region;
+		enum pane pane;
+	} panes[] = {
+		{ "vmalloc", PANE_AREAS },
+		{ "modules", PANE_AREAS },
+		{ "lowmem", PANE_FRAMES },
+	};
+	enum pane pane = PANE_TABLES;
+	struct regions regions;
+
+	regions_read(scene, &regions);
+	if (regions.chosen < 0)
+		pane = PANE_AREAS;
+	for (size_t i = 0; i < sizeof(panes) / sizeof(*panes); i++)
+		if (regions.chosen >= 0 &&
+		    region_is(&regions.row[regions.chosen], panes[i].region))
+			pane = panes[i].pane;
+	snprintf(line, size, "focus %s", pane_names()[pane].name);
+	return true;
+}
+
+const struct view_key layout_keys[] = {
+	{ VKEY_UP, NULL, "The next region up", NULL, up },
+	{ VKEY_DOWN, "next region", "The next region down", NULL, down },
+	{ VKEY_HOME, NULL, "The highest region", NULL, home },
+	{ VKEY_END, NULL, "Address 0", NULL, end },
+	{ '+', "zoom in", "A row becomes four times finer, down to a page",
+	  NULL, zoom_in },
+	{ '-', "zoom out", "A row becomes four times coarser, up to 4 GB", NULL,
+	  zoom_out },
+	{ VKEY_ENTER, "explain", "The pane that explains the region", NULL,
+	  enter },
+	{ 0, NULL, NULL, NULL, NULL },
+};

@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * log_view.c - the log pane: what was typed and what came back.
+ *
+ * It shows the transcript; a session that keeps none shows its commands. Its
+ * window is counted in rows back from the end, long lines taking several. Where
+ * a search has led, the line that it found is the last one of the window.
+ */
+#include "view/pane_table.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "view/canvas/pane_title.h"
+#include "view/screen/time_bar.h"
+
+enum { INDENT = 2, FALLBACK_WIDTH = 60 };
+
+/* ---- Lines ---- */
+
+struct line {
+	enum transcript_kind kind;
+	const char *text;
+	bool undone; /* a command of the future, after undo */
+};
+
+static uint32_t nr_lines(const struct scene *scene)
+{
+	const struct session *s = scene->s;
+
+	return s->transcript.open ? s->transcript.nr : s->log.nr;
+}
+
+static struct line line_at(const struct scene *scene, uint32_t i)
+{
+	const struct session *s = scene->s;
+	struct transcript_line t;
+
+	if (!s->transcript.open)
+		return (struct line){ TRANSCRIPT_COMMAND,
+				      log_typed(&s->log, i + 1),
+				      i >= s->log.at };
+	t = transcript_line(&s->transcript, i);
+	return (struct line){ t.kind, t.text, false };
+}
+
+static const struct {
+	const char *sign; /* in front, for those who see no colours */
+	enum role role;
+} looks[] = {
+	[TRANSCRIPT_COMMAND] = { "> ", ROLE_KEY },
+	[TRANSCRIPT_ANSWER] = { "", ROLE_TEXT },
+	[TRANSCRIPT_VALUE] = { "", ROLE_NUMBER },
+	[TRANSCRIPT_KERNEL] = { "k ", ROLE_DIM },
+	[TRANSCRIPT_ERROR] = { "! ", ROLE_ERROR },
+};
+
+/* ---- Rows ---- */
+
+static size_t char_bytes(const char *text)
+{
+	size_t n = 1;
+
+	while (((unsigned char)text[n] & 0xc0) == 0x80)
+		n++;
+	return n;
+}
+
+/* Bytes of the text that go into a row: whole words when there are any. */
+static size_t row_bytes(const char *text, int columns)
+{
+	size_t used = 0, blank = 0;
+
+	while (text[used]) {
+		size_t n = char_bytes(text + used);
+
+		columns -= (unsigned char)text[used] < 0x80
+				   ? 1
+				   : text_columns(text + used, n);
+		if (columns < 0)
+			break;
+		used += n;
+		if (text[used - 1] == ' ')
+			blank = used;
+	}
+	if (!text[used])
+		return used;
+	if (blank)
+		return blank;
+	return used ? used : char_bytes(text);
+}
+
+/* Answers are made for 80 columns: where these are all, nothing is lost. */
+static bool is_tight(int width)
+{
+	return width < 80 + 4;
+}
+
+int log_columns(int width)
+{
+	int columns = is_tight(width) ? width : width - 3;
+
+	return columns > INDENT ? columns : INDENT + 1;
+}
+
+static int margin(enum transcript_kind kind, int width)
+{
+	return *looks[kind].sign || !is_tight(width) ? 2 : 0;
+}
+
+static int first_columns(enum transcript_kind kind, int width)
+{
+	int columns = log_columns(width);
+
+	if (is_tight(width))
+		columns -= margin(kind, width);
+	return columns > INDENT ? columns : INDENT + 1;
+}
+
+static uint32_t line_rows(const struct line *line, int pane_width)
+{
+	int width = first_columns(line->kind, pane_width);
+	const char *text = line->text;
+	uint32_t rows = 1;
+
+	/* Bytes are never fewer than columns: most lines need no counting. */
+	text += strnlen(text, (size_t)width) < (size_t)width
+			? strlen(text)
+			: row_bytes(text, width);
+	for (; *text; rows++)
+		text += row_bytes(text, width - INDENT);
+	return rows;
+}
+
+/* ---- Painting ---- */
+
+/* A piece of text on a row: [from, to) of a line's bytes. */
+struct piece {
+	const char *line;
+	size_t from, to;
+	int x, y;
+};
+
+static int column_of(const struct piece *p, size_t byte)
+{
+	return p->x + text_columns(p->line + p->from, byte - p->from);
+}
+
+static void paint_matches(const struct scene *scene, const struct canvas *c,
+			  const struct piece *p)
+{
+	const char *text = scene->look->search, *found = p->line;
+	const size_t len = strlen(text);
+
+	while (len && (found = strstr(found, text)) != NULL) {
+		size_t from = (size_t)(found - p->line), to = from + len;
+
+		from = from < p->from ? p->from : from;
+		to = to > p->to ? p->to : to;
+		if (from < to) {
+			int x = column_of(p, from);
+
+			canvas_role(c, x, p->y, column_of(p, to) - x, 1,
+				    ROLE_MATCH);
+		}
+		found += len;
+	}
+}
+
+/* 0x and 8 hex digits: a click chooses it. */
+static void paint_targets(const struct canvas *c, const struct piece *p)
+{
+	const char *text = p->line + p->from, *end = p->line + p->to;
+
+	for (; text + 10 <= end; text++) {
+		char *after;
+		unsigned long va;
+
+		if (strncmp(text, "0x", 2) || !isxdigit((unsigned char)text[2]))
+			continue;
+		va = strtoul(text, &after, 16);
+		if (after == text + 10)
+			canvas_target(c, column_of(p, (size_t)(text - p->line)),
+				      p->y, 10, 1, TARGET_ADDR, (uint32_t)va);
+	}
+}
+
+/* The rows of a line from @skip on, those that are on the canvas. */
+static void paint_line(const struct scene *scene, const struct canvas *c, int y,
+		       const struct line *line)
+{
+	const int width = first_columns(line->kind, c->width);
+	const int x = margin(line->kind, c->width);
+	struct piece p = { .line = line->text, .x = x, .y = y };
+
+	canvas_text(c, 0, y, looks[line->kind].role, looks[line->kind].sign);
+	do {
+		p.to = p.from + row_bytes(line->text + p.from,
+					  p.from ? width - INDENT : width);
+		if (p.y >= 0 && p.y < c->height) {
+			canvas_text_n(c, p.x, p.y,
+				      line->undone ? ROLE_DIM
+						   : looks[line->kind].role,
+				      line->text + p.from, p.to - p.from);
+			paint_targets(c, &p);
+			paint_matches(scene, c, &p);
+		}
+		p.from = p.to;
+		p.x = x + INDENT;
+		p.y++;
+	} while (line->text[p.from]);
+}
+
+/* What is cut off at the bottom is said in the heading. */
+static void paint_heading(const struct scene *scene, const struct canvas *c,
+			  uint32_t nr, uint32_t back)
+{
+	const char *what = scene->s->transcript.open ? "line" : "command";
+	char text[96];
+
+	if (back)
+		snprintf(text, sizeof(text),
+			 "%" PRIu32 " %ss, %" PRIu32 " rows more below", nr,
+			 what, back);
+	else
+		snprintf(text, sizeof(text), "%" PRIu32 " %s%s", nr, what,
+			 nr == 1 ? "" : "s");
+	pane_heading(c, PANE_LOG, text);
+}
+
+enum { LEAST_FOR_BAR = 8 }; /* rows of the pane */
+
+/*
+ * From the last line upwards until the window is full. Rows below the window
+ * are counted in @back; at the top the window stops at the first line.
+ */
+static void draw(const struct scene *scene, const struct canvas *c)
+{
+	const int bar = c->height >= LEAST_FOR_BAR && scene->s->log.nr;
+	struct canvas rows =
+		canvas_part(c, 0, 1, c->width, c->height - 1 - bar);
+	const uint32_t nr = nr_lines(scene), height = (uint32_t)rows.height;
+	uint32_t back = scene->look->log_back, above = 0, i = nr;
+	int y;
+
+	while (i && above < back + height) {
+		struct line line = line_at(scene, --i);
+
+		above += line_rows(&line, c->width);
+	}
+	if (above < back + height)
+		back = above > height ? above - height : 0;
+	paint_heading(scene, c, nr, back);
+	if (bar)
+		time_bar_draw(scene, c, c->height - 1);
+	/* Fewer rows than there is room for stand at the top. */
+	y = above < height ? 0 : (int)height + (int)back - (int)above;
+	for (; i < nr && y < rows.height; i++) {
+		struct line line = line_at(scene, i);
+
+		paint_line(scene, &rows, y, &line);
+		y += (int)line_rows(&line, c->width);
+	}
+	if (!nr)
+		canvas_text(&rows, 1, 0, ROLE_WHY,
+			    "Nothing has been typed yet.");
+}
+
+/* ---- Keys ---- */
+
+static bool scroll(int64_t rows, char *line, size_t size)
+{
+	snprintf(line, size, "scroll %" PRId64, rows);
+	return rows != 0;
+}
+
+static uint32_t page(const struct scene *scene)
+{
+	return scene->look->rows > 3 ? scene->look->rows - 2 : 1;
+}
+
+static uint32_t all_rows(const struct scene *scene)
+{
+	uint32_t rows = 0;
+
+	for (uint32_t i = 0; i < nr_lines(scene); i++) {
+		struct line line = line_at(scene, i);
+
+		rows += line_rows(&line, FALLBACK_WIDTH);
+	}
+	return rows;
+}
+
+static bool back(const struct scene *scene, uint32_t rows, char *line,
+		 size_t size)
+{
+	uint32_t most = all_rows(scene), at = scene->look->log_back;
+
+	if (at >= most)
+		return false;
+	return scroll(-(int64_t)(rows < most - at ? rows : most - at), line,
+		      size);
+}
+
+static bool key_up(const struct scene *scene, char *line, size_t size)
+{
+	return back(scene, 1, line, size);
+}
+
+static bool key_page_up(const struct scene *scene, char *line, size_t size)
+{
+	return back(scene, page(scene), line, size);
+}
+
+static bool key_home(const struct scene *scene, char *line, size_t size)
+{
+	return back(scene, UINT32_MAX, line, size);
+}
+
+static bool key_down(const struct scene *scene, char *line, size_t size)
+{
+	return scene->look->log_back && scroll(1, line, size);
+}
+
+static bool key_page_down(const struct scene *scene, char *line, size_t size)
+{
+	return scene->look->log_back && scroll(page(scene), line, size);
+}
+
+static bool key_left(const struct scene *scene, char *line, size_t size)
+{
+	snprintf(line, size, "undo");
+	return scene->s->log.at > 0;
+}
+
+static bool key_right(const struct scene *scene, char *line, size_t size)
+{
+	snprintf(line, size, "redo");
+	return scene->s->log.at < scene->s->log.nr;
+}
+
+static const struct view_key keys[] = {
+	{ VKEY_LEFT, "undo", "Take back the command before", NULL,
+	  key_left },
+	{ VKEY_RIGHT, "redo", "Do the command again that is ahead", NULL,
+	  key_right },
+	{ VKEY_UP, NULL, "Go back by a row", NULL, key_up },
+	{ VKEY_DOWN, NULL, "Go on by a row", NULL, key_down },
+	{ VKEY_PAGE_UP, "back", "Go back by a page", NULL, key_page_up },
+	{ VKEY_PAGE_DOWN, "on", "Go on by a page", NULL, key_page_down },
+	{ VKEY_HOME, NULL, "Go to the oldest line", NULL, key_home },
+	{ VKEY_END, NULL, "Go to the newest line", "scroll end", NULL },
+	{ .key = 0 },
+};
+
+const struct view log_view = {
+	.pane = PANE_LOG,
+	.min_width = 20,
+	.draw = draw,
+	.keys = keys,
+};

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pane_table.c - the table of views, and how quantities are printed in them.
+ */
+#include "view/pane_table.h"
+
+#include <stdio.h>
+
+#include "machine/bug.h"
+
+static const struct view *const views[PANES] = {
+	[PANE_LAYOUT] = &layout_view, [PANE_AREAS] = &areas_view,
+	[PANE_FRAMES] = &frames_view, [PANE_TREE] = &tree_view,
+	[PANE_TABLES] = &tables_view, [PANE_MEMORY] = &memory_view,
+	[PANE_LOG] = &log_view,	      [PANE_SOURCE] = &source_view,
+};
+
+const struct view *view_of(enum pane pane)
+{
+	BUG_ON(pane >= PANES);
+	return views[pane];
+}
+
+void pane_draw(const struct scene *scene, enum pane pane,
+	       const struct canvas *c)
+{
+	bool focus = scene->look->focus == pane;
+
+	canvas_text(c, 0, 0, focus ? ROLE_FOCUS : ROLE_TITLE,
+		    pane_names()[pane].title);
+	canvas_target(c, 0, 0, c->width, c->height, TARGET_PANE, pane);
+	view_of(pane)->draw(scene, c);
+}
+
+/* Whole numbers only: what is no multiple of a unit is told in a smaller one. */
+const char *size_text(uint64_t bytes, char *text)
+{
+	static const char units[] = "BKMG";
+	unsigned int unit = 0;
+
+	while (bytes && bytes % 1024 == 0 && unit < 3) {
+		bytes /= 1024;
+		unit++;
+	}
+	snprintf(text, SIZE_TEXT, "%llu%c", (unsigned long long)bytes,
+		 units[unit]);
+	return text;
+}

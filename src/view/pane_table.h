@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pane_table.h - the table of panes: how each is drawn and which keys it has.
+ *
+ * draw() is a function of the scene: it reads no clock, allocates nothing and
+ * changes nothing but its canvas. A key changes nothing either: it answers
+ * with a command line that the session then runs, so that whatever keys do can
+ * be written down as text. Footer, help and manual read the rows of keys.
+ */
+#ifndef VMSCOPE_VIEW_PANE_TABLE_H
+#define VMSCOPE_VIEW_PANE_TABLE_H
+
+#include "view/canvas/canvas.h"
+#include "view/screen/key.h"
+#include "view/scene/scene.h"
+
+enum { KEY_LINE_SIZE = 160 };
+
+struct view_key {
+	uint32_t key;	  /* key.h; 0 ends the table */
+	const char *word; /* for the footer: "next area"; NULL: not there */
+	const char *help; /* one sentence without full stop */
+	const char *line; /* the command, when it is always the same */
+	/*
+	 * Else writes the command line that the key stands for now; false:
+	 * there is nothing to do ("no next area").
+	 */
+	bool (*answer)(const struct scene *scene, char *line, size_t size);
+};
+
+struct view {
+	enum pane pane;
+	int min_width; /* columns below which it does not make sense */
+	void (*draw)(const struct scene *scene, const struct canvas *c);
+	const struct view_key *keys; /* of its own; NULL: none */
+	/*
+	 * search: the next thing after the chosen one that a text fits, as a
+	 * command line; NULL: the pane cannot be searched.
+	 */
+	bool (*search)(const struct scene *scene, const char *text,
+		       bool backwards, char *line, size_t size);
+};
+
+extern const struct view layout_view, areas_view, frames_view, tree_view,
+	tables_view, memory_view, log_view, source_view;
+
+/** view_of() - the view of a pane. */
+const struct view *view_of(enum pane pane);
+
+/**
+ * pane_draw() - a pane with its title line.
+ * @scene: the scene
+ * @pane: which
+ * @c: where; its first row becomes the title
+ *
+ * The title says "Areas"; what a pane wants to add there (region, scale) it
+ * paints itself: draw() gets the whole canvas, with the title in row 0.
+ */
+void pane_draw(const struct scene *scene, enum pane pane,
+	       const struct canvas *c);
+
+/* ---- One way to print each quantity ---- */
+
+enum { SIZE_TEXT = 16 };
+
+/** size_text() - bytes for people, exactly: "44K", "1536K", "504M", "12B". */
+const char *size_text(uint64_t bytes, char *text);
+
+/** format of an address: 8 hex digits; of a pfn: "pfn f800". */
+#define ADDR "%08x"
+#define PFN "pfn %05x"
+
+/** log_columns() - columns of an answer's row, in a log pane of a width. */
+int log_columns(int width);
+
+#endif

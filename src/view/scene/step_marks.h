@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * step_marks.h - what the variables of the step under view point at, for scene.c.
+ *
+ * A pane shows a mark by its name beside the thing: `<- first`.
+ */
+#ifndef VMSCOPE_VIEW_SCENE_STEP_MARKS_H
+#define VMSCOPE_VIEW_SCENE_STEP_MARKS_H
+
+#include "view/scene/scene.h"
+
+/**
+ * marks_update() - fill scene->mark[] from the step; none when none is stepped.
+ * @scene: with s and k up to date
+ *
+ * NULL is no mark, and neither is what is not where its kind must be.
+ */
+void marks_update(struct scene *scene);
+
+/**
+ * marks_place() - what the step is about, for who has chosen nothing.
+ * @scene: with its marks
+ * @place: result: an address or a pfn
+ * Return: which; SELECTED_NOTHING when the step is about no place
+ */
+enum selected marks_place(const struct scene *scene, uint32_t *place);
+
+#endif

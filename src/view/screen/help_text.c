@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * help_text.c - lines of help from the rows of keys and commands.
+ */
+#include "view/screen/help_text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "session/commands/command.h"
+
+/* What is being filled. */
+struct list {
+	struct help_line *line;
+	size_t nr, max;
+	const char *filter;
+	struct help_line heading; /* waits for a first line below it */
+	bool waits;
+};
+
+static void put(struct list *l, const struct help_line *line)
+{
+	if (l->nr < l->max)
+		l->line[l->nr++] = *line;
+}
+
+static void add(struct list *l, const struct help_line *line)
+{
+	if (!strcasestr(line->left, l->filter) &&
+	    !strcasestr(line->right, l->filter))
+		return;
+	if (l->waits)
+		put(l, &l->heading);
+	l->waits = false;
+	put(l, line);
+}
+
+static void add_heading(struct list *l, const char *text)
+{
+	l->heading = (struct help_line){ .right = "", .heading = true };
+	snprintf(l->heading.left, HELP_LEFT, "%s", text);
+	l->waits = true;
+}
+
+/* ---- Keys ---- */
+
+static void append(struct help_line *line, const char *text)
+{
+	size_t len = strlen(line->left);
+
+	snprintf(line->left + len, HELP_LEFT - len, "%s%s", len ? " " : "",
+		 text);
+}
+
+/* Rows side by side that say the same are one line. */
+static const struct view_key *add_key(struct list *l, const struct scene *scene,
+				      const struct view_key *row)
+{
+	struct help_line line = { .right = row->help, .key = row->key };
+	const char *help = row->help;
+	char name[KEY_NAME_SIZE];
+
+	if (!key_row_line(scene, row, line.line))
+		line.line[0] = '\0';
+	for (; row->key && !strcmp(row->help, help); row++) {
+		key_name(row->key, name);
+		append(&line, name);
+	}
+	add(l, &line);
+	return row;
+}
+
+static void add_keys(struct list *l, const struct scene *scene,
+		     const struct view_key *row)
+{
+	while (row && row->key)
+		row = add_key(l, scene, row);
+}
+
+/* ---- Commands ---- */
+
+static bool is_optional(const struct arg *arg)
+{
+	return arg->flags & (ARG_OPTIONAL | ARG_KEYWORD | ARG_SLASH);
+}
+
+/* The usage in short: what comes as name=VALUE is told by `help COMMAND`. */
+static void append_arg(struct help_line *line, const struct arg *arg)
+{
+	const char *more = arg->flags & ARG_REPEAT ? "..." : "";
+	char text[HELP_LEFT];
+
+	if (arg->flags & (ARG_KEYWORD | ARG_SLASH))
+		return;
+	snprintf(text, sizeof(text), is_optional(arg) ? "[%s%s]" : "%s%s",
+		 arg->name, more);
+	append(line, text);
+}
+
+static void add_command(struct list *l, const struct command *c)
+{
+	struct help_line line = { .right = c->summary };
+	bool complete = true;
+
+	append(&line, c->name);
+	for (const struct arg *arg = c->args; arg->name; arg++) {
+		append_arg(&line, arg);
+		complete = complete && is_optional(arg);
+	}
+	snprintf(line.line, sizeof(line.line), complete ? "%s" : "%s ",
+		 c->name);
+	add(l, &line);
+}
+
+static void add_group(struct list *l, const struct command_group *g)
+{
+	add_heading(l, g->title);
+	for (const struct command *c = g->commands; c->name; c++)
+		add_command(l, c);
+}
+
+size_t help_lines(const struct scene *scene, const char *filter,
+		  struct help_line *line, size_t max)
+{
+	enum pane pane = scene->look->focus;
+	struct list l = { .line = line, .max = max, .filter = filter };
+	char heading[HELP_LEFT];
+
+	if (stepper_on(scene->s)) {
+		add_heading(&l, "Keys that step");
+		add_keys(&l, scene, stepping_keys(scene));
+	}
+	snprintf(heading, sizeof(heading), "Keys of this pane: %s",
+		 pane_names()[pane].title);
+	add_heading(&l, heading);
+	add_keys(&l, scene, view_of(pane)->keys);
+	add_heading(&l, "Keys that work everywhere");
+	add_keys(&l, scene, global_keys());
+	add_heading(&l, "While a line is typed");
+	add_keys(&l, scene, typing_keys());
+	for (const struct command_group *g = command_groups(); g->name; g++)
+		add_group(&l, g);
+	return l.nr;
+}

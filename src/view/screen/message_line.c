@@ -1,0 +1,462 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * message_line.c - which line of an answer is shown, and who has the keys then.
+ */
+#include "view/screen/message_line.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "session/lesson/lesson.h"
+#include "session/line/runner.h"
+#include "session/session.h"
+#include "view/span.h"
+
+/* ---- Lines ---- */
+
+static size_t first_line(const char *text, size_t size, const char **line)
+{
+	const char *end = memchr(text, '\n', size);
+
+	*line = text;
+	return end ? (size_t)(end - text) : size;
+}
+
+static bool starts_with(const char *line, size_t len, const char *with)
+{
+	return len >= strlen(with) && !memcmp(line, with, strlen(with));
+}
+
+/* The last line that is not empty. */
+static size_t last_line(const char *text, size_t size, const char **line)
+{
+	size_t start;
+
+	while (size && text[size - 1] == '\n')
+		size--;
+	start = size;
+	while (start && text[start - 1] != '\n')
+		start--;
+	*line = text + start;
+	return size - start;
+}
+
+/* ---- What an answer comes down to ---- */
+
+struct gist {
+	const char *value; /* the last `$1 = ...`, or NULL */
+	size_t value_len;
+	const char *only; /* one line, or two; the reason of a NULL; or NULL */
+	size_t only_len;
+	unsigned int lines; /* but for the kernel's */
+	bool kernel;	    /* the kernel printed something */
+	const char *begin;  /* what is read first: behind the kernel's lines */
+};
+
+static void take_line(struct gist *g, const char *line, size_t len)
+{
+	if (starts_with(line, len, "kernel: ")) {
+		g->kernel = true;
+		return;
+	}
+	if (!g->lines++)
+		g->begin = line;
+	if (starts_with(line, len, "$")) {
+		g->value = line;
+		g->value_len = len;
+		g->only = NULL;
+	} else if (g->lines == 1 ||
+		   (g->value && line == g->value + g->value_len + 1)) {
+		g->only = line;
+		g->only_len = len;
+	} else if (g->lines == 2 && g->only && !g->value &&
+		   line == g->only + g->only_len + 1) {
+		g->only_len += 1 + len;
+	} else {
+		g->only = NULL;
+	}
+}
+
+/* Of a page of a lesson its commands, not its own text. */
+static struct gist gist_of(const struct stream *answers, bool page)
+{
+	const char *text = answers->text, *end = text + answers->size, *line;
+	struct gist g = { .begin = text };
+	bool counts = !page;
+
+	while (text < end) {
+		size_t len = first_line(text, (size_t)(end - text), &line);
+
+		if (page && starts_with(line, len, RUNNER_PROMPT)) {
+			if (!counts)
+				g.begin = line;
+			counts = true;
+			if (!g.value)
+				g.only = NULL;
+		} else if (counts) {
+			const char *begin = g.begin;
+
+			take_line(&g, line, len);
+			if (page)
+				g.begin = begin;
+		}
+		text += len + 1;
+	}
+	return g;
+}
+
+void telling_say(struct telling *t, bool error, const char *text, size_t len)
+{
+	if (len >= sizeof(t->text))
+		len = sizeof(t->text) - 1;
+	memcpy(t->text, text, len);
+	t->text[len] = '\0';
+	for (char *c = t->text; *c; c++)
+		if (*c == '\t' || *c == '\n')
+			*c = ' ';
+	t->screen->sentence = t->text;
+	t->screen->error = error;
+}
+
+/* ---- The log ---- */
+
+/* Where the log lies; false: it is not shown. */
+static bool find_log(const struct telling *t, struct place_of_pane *log)
+{
+	struct place_of_pane place[PANES];
+	unsigned int nr = screen_panes(t->scene, t->canvas->width,
+				       t->canvas->height, place);
+
+	for (unsigned int i = 0; i < nr; i++) {
+		*log = place[i];
+		if (log->pane == PANE_LOG)
+			return true;
+	}
+	return false;
+}
+
+/* Rows that an answer takes in the log, which breaks long lines. */
+static uint32_t count_rows(const char *text, size_t size, int width)
+{
+	uint32_t rows = 0;
+
+	while (size) {
+		const char *end = memchr(text, '\n', size);
+		size_t len = end ? (size_t)(end - text) : size;
+
+		rows += (uint32_t)(text_columns(text, len) / width) + 1;
+		len += end != NULL;
+		text += len;
+		size -= len;
+	}
+	return rows;
+}
+
+/* What does not fit is read from @begin on. */
+static void scroll_log(struct telling *t, const struct stream *answers,
+		       const char *begin)
+{
+	size_t before = (size_t)(begin - answers->text);
+	struct place_of_pane log;
+	uint32_t rows, shown;
+
+	t->s->look.log_back = 0;
+	if (!find_log(t, &log) || log.width < 8 || log.height < 3)
+		return;
+	rows = !before + count_rows(begin, answers->size - before,
+				    log_columns(log.width));
+	shown = (uint32_t)log.height - 1;
+	if (rows > shown)
+		t->s->look.log_back = rows - shown;
+}
+
+/* As `focus log` does, without another answer in the place of this one. */
+static void lend_log(struct telling *t)
+{
+	t->s->look.before = t->s->look.focus;
+	t->s->look.focus = PANE_LOG;
+	t->s->look.wide = true;
+	t->lent = true;
+}
+
+/* The next line that is typed finds the pane that one was in. */
+void telling_end(struct telling *t)
+{
+	struct look *look = &t->s->look;
+
+	if (t->lent && look->focus == PANE_LOG)
+		look_focus(look, look->before);
+	look->wide = false;
+	t->lent = false;
+}
+
+/* ---- An answer ---- */
+
+static bool is_same_machine(const struct telling *t)
+{
+	return session_position(t->s) == t->before.position &&
+	       t->s->log.serials == t->before.serials &&
+	       t->s->log.at == t->before.at;
+}
+
+static bool has_stepped(const struct telling *t)
+{
+	return stepper_on(t->s) && (t->s->stepper.record != t->before.record ||
+				    t->s->stepper.at != t->before.step);
+}
+
+static unsigned int turns_of(const struct session *s)
+{
+	return s->lesson ? s->lesson->turns : 0;
+}
+
+static bool has_turned(const struct telling *t)
+{
+	return t->s->lesson && (t->s->lesson != t->before.lesson ||
+				t->s->lesson->turns != t->before.turns);
+}
+
+static bool is_step(const char *line, size_t len)
+{
+	return starts_with(line, len, "step ") ||
+	       starts_with(line, len, "end of ");
+}
+
+/* Also where one was already. */
+static bool tells_step(const struct telling *t, const struct stream *answers)
+{
+	const char *line;
+	size_t len = first_line(answers->text, answers->size, &line);
+
+	return stepper_on(t->s) && is_step(line, len);
+}
+
+/* What stands before the step: which breakpoint it met. */
+static void tell_step(struct telling *t, const struct stream *answers)
+{
+	const char *line;
+	size_t len = first_line(answers->text, answers->size, &line);
+
+	if (is_step(line, len))
+		len = 0;
+	t->s->look.log_back = 0;
+	telling_end(t);
+	telling_say(t, false, line, len);
+}
+
+/* "$1 = NULL: the size is 0 after rounding up to pages" */
+static void say_gist(struct telling *t, const struct gist *g)
+{
+	char text[TELLING_SIZE];
+	int n = 0;
+
+	if (g->value)
+		n = snprintf(text, sizeof(text), "%.*s%s", (int)g->value_len,
+			     g->value, g->only ? ": " : "");
+	if (g->only && n < (int)sizeof(text))
+		n += snprintf(text + n, sizeof(text) - (size_t)n, "%.*s",
+			      (int)g->only_len, g->only);
+	if (!n && g->lines > 1)
+		n = snprintf(text, sizeof(text), "%u lines: the log has them",
+			     g->lines);
+	telling_say(t, false, text,
+		    n < (int)sizeof(text) ? (size_t)n : sizeof(text) - 1);
+}
+
+/* Of many commands the last ones are read. */
+static bool ran_script(const struct telling *t)
+{
+	const struct transcript *transcript = &t->s->transcript;
+	unsigned int commands = 0;
+
+	for (uint32_t i = t->before.lines; i < transcript->nr; i++)
+		commands += transcript_line(transcript, i).kind ==
+			    TRANSCRIPT_COMMAND;
+	return commands > 1 || transcript->nr < t->before.lines;
+}
+
+/* A reason of NULL, or a second line in brackets, stands in the sentence. */
+static bool is_remark(const struct gist *g)
+{
+	const char *second =
+		g->only ? memchr(g->only, '\n', g->only_len) : NULL;
+
+	return g->only && (g->value || (second && second[1] == '('));
+}
+
+/* Longer answers are read in the log, unless the line itself chose a pane. */
+static void tell_answer(struct telling *t, const struct stream *answers)
+{
+	struct gist g = gist_of(answers, false);
+	struct place_of_pane log;
+
+	if (answers->size)
+		t->s->look.log_back = 0;
+	if (g.lines > 1u + is_remark(&g) || g.kernel) {
+		if (!find_log(t, &log) && t->s->look.chosen == t->before.chosen)
+			lend_log(t);
+		if (!ran_script(t))
+			scroll_log(t, answers, g.begin);
+	}
+	say_gist(t, &g);
+}
+
+/*
+ * What the page says stands below the panes. Above it stands the pane that the
+ * page chose; else the picture of what it changed, or the log if it only asked
+ * for something, or the kernel had to say something.
+ */
+static void tell_page(struct telling *t, const struct stream *answers)
+{
+	struct gist g = gist_of(answers, true);
+	bool chose = t->s->look.chosen != t->before.chosen;
+	struct place_of_pane log;
+
+	t->s->look.log_back = 0;
+	if (!chose)
+		telling_end(t);
+	t->lent = false;
+	if (!chose && (g.kernel || (g.lines > 1 && t->screen->same)) &&
+	    !find_log(t, &log))
+		lend_log(t);
+	if (t->lent)
+		scroll_log(t, answers, g.begin);
+	say_gist(t, &g);
+}
+
+static void tell_error(struct telling *t, const struct stream *errors)
+{
+	static const char start[] = "error: ";
+	const char *line;
+	size_t len = last_line(errors->text, errors->size, &line);
+
+	if (starts_with(line, len, start)) {
+		line += strlen(start);
+		len -= strlen(start);
+	}
+	telling_say(t, true, line, len);
+}
+
+/*
+ * Pictures show what a command did. Where something else was chosen before they
+ * would show that, and the change lies out of sight.
+ */
+static bool hides_change(const struct telling *t)
+{
+	const struct scene *scene = t->scene;
+
+	if (t->screen->same || stepper_on(t->s) || !scene->has_diff ||
+	    scene->diff.small || t->s->look.selects != t->before.selects)
+		return false;
+	return scene->spot.area < 0 ||
+	       span_change(scene, (uint32_t)scene->spot.area) == SPAN_SAME;
+}
+
+/* ---- Before and after ---- */
+
+/* A key that moves the answer about, or takes it along. */
+static bool is_for_answer(const char *line)
+{
+	static const char *const starts[] = { "scroll ", "search", "rsearch",
+					      "focus alone", "export " };
+
+	for (size_t i = 0; i < sizeof(starts) / sizeof(starts[0]); i++)
+		if (!strncmp(line, starts[i], strlen(starts[i])))
+			return true;
+	return false;
+}
+
+bool telling_before(struct telling *t, const char *line, bool typed)
+{
+	bool leaves = t->lent && !typed && !strcmp(line, "focus back");
+
+	if (typed || (t->lent && !is_for_answer(line)))
+		telling_end(t);
+	if (typed)
+		telling_say(t, false, "", 0);
+	t->before.epoch = log_epoch(&t->s->log, t->s->log.at);
+	t->before.chosen = t->s->look.chosen;
+	t->before.selects = t->s->look.selects;
+	t->before.position = session_position(t->s);
+	t->before.serials = t->s->log.serials;
+	t->before.at = t->s->log.at;
+	t->before.record = stepper_on(t->s) ? t->s->stepper.record : NULL;
+	t->before.step = t->s->stepper.at;
+	t->before.lines = t->s->transcript.nr;
+	t->before.lesson = t->s->lesson;
+	t->before.turns = turns_of(t->s);
+	return !leaves;
+}
+
+/* What a page or a script changed is what its commands changed together. */
+void telling_ran(struct telling *t)
+{
+	struct session *s = t->s;
+
+	if (ran_script(t) && !stepper_on(s) &&
+	    log_epoch(&s->log, s->log.at) == t->before.epoch &&
+	    t->before.position < s->last_before)
+		s->last_before = t->before.position;
+}
+
+void telling_after(struct telling *t, bool typed, const struct stream *answers,
+		   const struct stream *errors)
+{
+	if (errors->size) {
+		tell_error(t, errors);
+		return;
+	}
+	if (!typed && !answers->size &&
+	    session_position(t->s) == t->before.position)
+		return;
+	t->screen->same = is_same_machine(t);
+	if (typed && hides_change(t))
+		t->s->look.selected = SELECTED_NOTHING;
+	if (has_stepped(t) || tells_step(t, answers))
+		tell_step(t, answers);
+	else if (has_turned(t))
+		tell_page(t, answers);
+	else
+		tell_answer(t, answers);
+}
+
+/* ---- The size and the first sentence ---- */
+
+void telling_size(struct telling *t)
+{
+	struct look *look = &t->s->look;
+	struct place_of_pane place[PANES];
+
+	look->columns = t->canvas->width;
+	look->lines = t->canvas->height;
+	look->rows = 0;
+	if (screen_panes(t->scene, look->columns, look->lines, place))
+		look->rows = (uint32_t)(place[0].height - 1);
+}
+
+void telling_greet(struct telling *t)
+{
+	static const char hint[] =
+		"Type a command, such as `vmalloc 40k`; ? shows the keys.";
+	struct transcript *transcript = &t->s->transcript;
+	uint32_t commands = t->s->taken_up;
+	char text[256];
+	int len = snprintf(text, sizeof(text), "%s, Linux 2.6.32\n",
+			   t->s->board.title);
+
+	if (transcript->open || !transcript_open(transcript))
+		transcript_text(transcript, TRANSCRIPT_ANSWER, text,
+				(size_t)len);
+	if (!commands) {
+		telling_say(t, false, hint, sizeof(hint) - 1);
+		return;
+	}
+	len = snprintf(text, sizeof(text),
+		       "%" PRIu32 " command%s of the session before %s done "
+		       "again; `history` lists %s, $N count anew.",
+		       commands, commands == 1 ? "" : "s",
+		       commands == 1 ? "is" : "are",
+		       commands == 1 ? "it" : "them");
+	telling_say(t, false, text, (size_t)len);
+}

@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * message_line.h - the sentence above the prompt: what a line that ran had to say.
+ *
+ * One line of the answer stands there; a longer answer is read in the log,
+ * which gets the keys until the next line that is typed. What a move in a
+ * stepped call answers the source pane shows better. The full screen uses
+ * this, and golden screens, so that both show the same.
+ */
+#ifndef VMSCOPE_VIEW_SCREEN_MESSAGE_LINE_H
+#define VMSCOPE_VIEW_SCREEN_MESSAGE_LINE_H
+
+#include "session/answer/memory_stream.h"
+#include "view/screen/screen.h"
+
+enum { TELLING_SIZE = 512 };
+
+struct telling {
+	struct session *s;
+	const struct scene *scene;
+	struct screen *screen;	     /* its sentence is @text */
+	const struct canvas *canvas; /* the whole screen: its size counts */
+	char text[TELLING_SIZE];
+	bool lent; /* the log has the keys for one answer */
+
+	/* Where the person was before the line ran. */
+	struct {
+		uint32_t chosen, selects; /* of the look */
+		uint32_t epoch;		  /* of the machine */
+		uint64_t position;	  /* of the journal */
+		uint64_t serials;	  /* of the log, likewise the next */
+		uint32_t at;
+		const struct record *record;
+		uint32_t step;
+		uint32_t lines; /* of the transcript */
+		const struct lesson *lesson;
+		unsigned int turns; /* of its pages */
+	} before;
+};
+
+/** telling_greet() - what stands there, and in the log, before a line ran. */
+void telling_greet(struct telling *t);
+
+/** telling_size() - let the session know what there is to see. */
+void telling_size(struct telling *t);
+
+/**
+ * telling_before() - a line is going to run.
+ * @line: the line
+ * @typed: by a person; else a key or a click stands for it, and what it moves
+ *         says nothing: the sentence of the last line stays
+ * Return: false when it need not run any more: it only leaves an answer
+ */
+bool telling_before(struct telling *t, const char *line, bool typed);
+
+/** telling_ran() - it has run; the scene is still as before. */
+void telling_ran(struct telling *t);
+
+/**
+ * telling_after() - the line has run, and the scene is up to date.
+ * @typed: as before it
+ * @answers: what it printed, after stream_text()
+ * @errors: likewise of its errors
+ */
+void telling_after(struct telling *t, bool typed, const struct stream *answers,
+		   const struct stream *errors);
+
+/** telling_end() - no answer is read any more: the log gives the keys back. */
+void telling_end(struct telling *t);
+
+/** telling_say() - a sentence that is no answer; cut where it is too long. */
+void telling_say(struct telling *t, bool error, const char *text, size_t len);
+
+#endif

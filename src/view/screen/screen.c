@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * screen.c - header, sentence and footer, and the panes between them.
+ */
+#include "view/screen/screen.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "view/screen/lesson_band.h"
+#include "view/screen/screen_internal.h"
+
+enum { ITEM_SIZE = 80, ITEMS = 8, SENTENCE_SIZE = 1024 };
+
+/* ---- Header ---- */
+
+/* A part of the header; what matters least goes first when it is narrow. */
+struct item {
+	char text[ITEM_SIZE];
+	int matters; /* the larger the more */
+	bool right;  /* at the right end */
+};
+
+struct header {
+	struct item item[ITEMS];
+	unsigned int nr;
+};
+
+static struct item *add_item(struct header *h, int matters, bool right)
+{
+	struct item *item = &h->item[h->nr++];
+
+	*item = (struct item){ .matters = matters, .right = right };
+	return item;
+}
+
+/* Rounded, unlike size_text(): nobody adds these up. */
+static void round_size(uint64_t bytes, char *text, size_t size)
+{
+	static const char *const units[] = { "B", "KB", "MB", "GB" };
+	unsigned int unit = 0;
+
+	while (bytes >= 10240 && unit < 3) {
+		bytes = (bytes + 512) / 1024;
+		unit++;
+	}
+	if (bytes >= 1024 && bytes % 1024 == 0 && unit < 3) {
+		bytes /= 1024;
+		unit++;
+	}
+	snprintf(text, size, "%llu %s", (unsigned long long)bytes, units[unit]);
+}
+
+static uint64_t ram_size(const struct kernel *k)
+{
+	uint64_t bytes = 0;
+
+	for (unsigned int i = 0; i < k->layout.nr_banks; i++)
+		bytes += k->layout.bank[i].size;
+	return bytes;
+}
+
+static void add_machine(struct header *h, const struct scene *scene)
+{
+	char size[ITEM_SIZE];
+
+	round_size(ram_size(scene->k), size, sizeof(size));
+	snprintf(add_item(h, 2, false)->text, ITEM_SIZE, "vmscope");
+	snprintf(add_item(h, 3, false)->text, ITEM_SIZE, "%.20s %.20s",
+		 scene->s->board.name, size);
+	snprintf(add_item(h, 1, false)->text, ITEM_SIZE, "Linux 2.6.32");
+}
+
+static void add_vmalloc(struct header *h, const struct scene *scene)
+{
+	char size[ITEM_SIZE];
+
+	round_size((uint64_t)scene->live_pages << PAGE_SHIFT, size,
+		   sizeof(size));
+	snprintf(add_item(h, 7, true)->text, ITEM_SIZE, "vmalloc %u %s %.20s",
+		 scene->all_live, scene->all_live == 1 ? "area" : "areas",
+		 scene->live_pages ? size : "");
+	if (scene->nr_lazy)
+		snprintf(add_item(h, 5, true)->text, ITEM_SIZE,
+			 "%u lazily freed", scene->nr_lazy);
+}
+
+static void add_free(struct header *h, const struct scene *scene)
+{
+	char size[ITEM_SIZE];
+
+	round_size((uint64_t)scene->free_pages << PAGE_SHIFT, size,
+		   sizeof(size));
+	snprintf(add_item(h, 6, true)->text, ITEM_SIZE, "free %.20s", size);
+}
+
+enum { CALL_SIZE = 32 };
+
+static void cut_call(const char *call, char text[CALL_SIZE])
+{
+	snprintf(text, CALL_SIZE, "%s", call);
+	if (strlen(call) >= CALL_SIZE)
+		memcpy(text + CALL_SIZE - 4, "...", 4);
+}
+
+static void add_step(struct header *h, const struct scene *scene)
+{
+	const struct session *s = scene->s;
+	const struct scene_step *step = &scene->step;
+	const char *playing = !s->look.play	 ? ""
+			      : s->look.play > 0 ? ", playing"
+						 : ", playing back";
+	char call[CALL_SIZE];
+
+	if (!stepper_on(s))
+		return;
+	cut_call(stepper_call(s), call);
+	if (step->number > step->of)
+		snprintf(add_item(h, 9, true)->text, ITEM_SIZE,
+			 "%s: end of %u steps%s", call, step->of, playing);
+	else
+		snprintf(add_item(h, 9, true)->text, ITEM_SIZE,
+			 "%s: step %u of %u%s", call, step->number, step->of,
+			 playing);
+}
+
+/* Only while there is something that redo would bring back. */
+static void add_time(struct header *h, const struct scene *scene)
+{
+	const struct log *log = &scene->s->log;
+
+	if (log->at < log->nr)
+		snprintf(add_item(h, 8, true)->text, ITEM_SIZE, "%u undone",
+			 log->nr - log->at);
+}
+
+static int item_columns(const struct item *item)
+{
+	return item->text[0] ? text_columns(item->text, strlen(item->text)) + 2
+			     : 0;
+}
+
+static int header_columns(const struct header *h)
+{
+	int columns = 2;
+
+	for (unsigned int i = 0; i < h->nr; i++)
+		columns += item_columns(&h->item[i]);
+	return columns;
+}
+
+static void drop_least(struct header *h)
+{
+	struct item *least = NULL;
+
+	for (unsigned int i = 0; i < h->nr; i++)
+		if (h->item[i].text[0] &&
+		    (!least || h->item[i].matters < least->matters))
+			least = &h->item[i];
+	if (least)
+		least->text[0] = '\0';
+}
+
+static void draw_header(const struct scene *scene, const struct canvas *c)
+{
+	struct header h = { .nr = 0 };
+	int x = 1, right = c->width;
+
+	add_machine(&h, scene);
+	add_step(&h, scene);
+	add_time(&h, scene);
+	add_vmalloc(&h, scene);
+	add_free(&h, scene);
+	while (header_columns(&h) > c->width && header_columns(&h) > 2)
+		drop_least(&h);
+	canvas_role(c, 0, 0, c->width, 1, ROLE_BAR);
+	for (unsigned int i = 0; i < h.nr; i++)
+		if (h.item[i].right)
+			right -= item_columns(&h.item[i]);
+	for (unsigned int i = 0; i < h.nr; i++) {
+		int *at = h.item[i].right ? &right : &x;
+
+		canvas_text(c, *at, 0, ROLE_BAR, h.item[i].text);
+		*at += item_columns(&h.item[i]);
+	}
+}
+
+/* ---- What the last command did ---- */
+
+static bool shows_source(const struct scene *scene, const struct canvas *whole)
+{
+	struct place_of_pane place[PANES];
+	unsigned int nr =
+		screen_panes(scene, whole->width, whole->height, place);
+
+	while (nr && place[nr - 1].pane != PANE_SOURCE)
+		nr--;
+	return nr;
+}
+
+/* Of a step the reason, unless it stands in the source pane. */
+static const char *answer_of(const struct scene *scene,
+			     const struct screen *screen,
+			     const struct canvas *whole)
+{
+	if (screen->sentence && *screen->sentence)
+		return screen->sentence;
+	if (stepper_on(scene->s) && !shows_source(scene, whole))
+		return scene->step.why;
+	return "";
+}
+
+/* A command always says what it changed; most steps change nothing. */
+static const char *change_of(const struct scene *scene)
+{
+	if (!scene->has_diff || (stepper_on(scene->s) && scene->diff.small))
+		return "";
+	return scene->diff.sentence;
+}
+
+/* The answer, and after it what it changed, unless that is the answer. */
+static void draw_sentence(const struct scene *scene,
+			  const struct screen *screen,
+			  const struct canvas *whole, const struct canvas *c)
+{
+	const char *answer = answer_of(scene, screen, whole);
+	const char *changed = change_of(scene);
+	char text[SENTENCE_SIZE];
+	int columns = text_columns(answer, strlen(answer));
+
+	if (screen->error || (screen->same && *answer) ||
+	    !strcmp(answer, changed))
+		changed = "";
+	snprintf(text, sizeof(text), "%s%s%s", answer,
+		 *answer && *changed ? "   " : "", changed);
+	canvas_wrap(c, 1, 0, c->width - 2, c->height, ROLE_WHY, text);
+	if (screen->error)
+		canvas_role(c, 0, 0, c->width, c->height, ROLE_ERROR);
+	else if (*changed && columns < c->width - 1)
+		canvas_role(c, 1, 0, columns, 1, ROLE_NUMBER);
+}
+
+/* ---- Footer ---- */
+
+struct footer {
+	const struct scene *scene;
+	const struct canvas *c;
+	int x, end; /* next column, and the first that is taken */
+	bool fixed; /* rows that work in any case */
+	const struct view_key *asked[2]; /* rows that get a key before others */
+};
+
+/* Rows side by side with one word are one item. */
+static bool same_word(const struct view_key *a, const struct view_key *b)
+{
+	return b->key && b->word && !strcmp(a->word, b->word);
+}
+
+static int item_width(const struct view_key *row, const struct view_key *end)
+{
+	int columns = text_columns(row->word, strlen(row->word)) + 3;
+	char name[KEY_NAME_SIZE];
+
+	for (; row < end; row++) {
+		key_name(row->key, name);
+		columns += text_columns(name, strlen(name)) + 1;
+	}
+	return columns - 1;
+}
+
+static void put_item(struct footer *f, const struct view_key *row,
+		     const struct view_key *end)
+{
+	const char *word = row->word;
+	char name[KEY_NAME_SIZE];
+	int start = f->x;
+
+	for (; row < end; row++) {
+		int x = f->x;
+
+		key_name(row->key, name);
+		f->x = canvas_text(f->c, x, 0, ROLE_KEY, name) + 1;
+		canvas_target(f->c, start, 0, f->x - start, 1, TARGET_KEY,
+			      row->key);
+		start = f->x;
+	}
+	start = f->x;
+	f->x = canvas_text(f->c, f->x, 0, ROLE_BAR, word) + 2;
+	canvas_target(f->c, start, 0, f->x - start - 2, 1, TARGET_KEY,
+		      end[-1].key);
+}
+
+static bool claimed(const struct view_key *row, uint32_t key)
+{
+	while (row && row->key && row->key != key)
+		row++;
+	return row && row->key;
+}
+
+/* Is there something that it would do now? */
+static bool works(const struct footer *f, const struct view_key *row)
+{
+	char line[KEY_LINE_SIZE];
+
+	return f->fixed || (!claimed(f->asked[0], row->key) &&
+			    !claimed(f->asked[1], row->key) &&
+			    key_row_line(f->scene, row, line));
+}
+
+static void put_items(struct footer *f, const struct view_key *row, int end)
+{
+	while (row && row->key) {
+		const struct view_key *from = row++;
+
+		if (!from->word || !works(f, from))
+			continue;
+		while (same_word(from, row) && works(f, row))
+			row++;
+		if (f->x + item_width(from, row) <= end)
+			put_item(f, from, row);
+	}
+}
+
+static const struct view_key help_row[] = {
+	{ '?', "help", "", NULL, NULL },
+};
+static const struct view_key typing_help_row[] = {
+	{ VKEY_F1, "help", "", NULL, NULL },
+};
+static const struct view_key overlay_rows[][5] = {
+	[OVERLAY_HELP] = { { VKEY_UP, "choose", "", NULL, NULL },
+			   { VKEY_DOWN, "choose", "", NULL, NULL },
+			   { VKEY_ENTER, "run it", "", NULL, NULL },
+			   { VKEY_ESCAPE, "close", "", NULL, NULL } },
+	[OVERLAY_LIST] = { { VKEY_TAB, "next", "", NULL, NULL },
+			   { VKEY_ENTER, "take it", "", NULL, NULL },
+			   { VKEY_ESCAPE, "close", "", NULL, NULL } },
+	[OVERLAY_ASK] = { { 'y', "yes", "", NULL, NULL },
+			  { 'n', "no", "", NULL, NULL } },
+};
+
+enum { FOR_GLOBAL = 34 }; /* columns kept for keys that work everywhere */
+
+/* Keys that are not asked whether they have something to do. */
+static const struct view_key *fixed_rows(const struct screen *screen)
+{
+	if (screen->overlay != OVERLAY_NONE)
+		return overlay_rows[screen->overlay];
+	return screen->typing ? typing_keys() : NULL;
+}
+
+static void draw_footer(const struct scene *scene, const struct screen *screen,
+			const struct canvas *c)
+{
+	const struct view_key *own = view_of(scene->look->focus)->keys;
+	const struct view_key *fixed = fixed_rows(screen);
+	const struct view_key *stepping = stepping_keys(scene);
+	const struct view_key *help =
+		screen->typing ? typing_help_row : help_row;
+	struct footer f = { .scene = scene, .c = c, .fixed = fixed };
+
+	canvas_role(c, 0, 0, c->width, 1, ROLE_BAR);
+	f.end = c->width;
+	if (screen->overlay == OVERLAY_NONE) {
+		f.x = f.end = c->width - item_width(help, help + 1) + 1;
+		put_item(&f, help, help + 1);
+	}
+	f.x = 1;
+	if (fixed) {
+		put_items(&f, fixed, f.end);
+		return;
+	}
+	put_items(&f, stepping, f.end - FOR_GLOBAL);
+	f.asked[0] = stepping;
+	put_items(&f, own, f.end - FOR_GLOBAL);
+	f.asked[1] = own;
+	put_items(&f, global_keys(), f.end);
+}
+
+/* ---- All of it ---- */
+
+static void draw_too_small(const struct canvas *c)
+{
+	static const char need[] = "vmscope needs 60x16";
+	int x = (c->width - (int)sizeof(need) + 1) / 2, y = c->height / 2;
+
+	x = x < 0 ? 0 : x;
+	canvas_text(c, x, y - 1, ROLE_TITLE, need);
+	canvas_printf(c, x, y, ROLE_TEXT, "this is %dx%d", c->width, c->height);
+	canvas_text(c, x, y + 1, ROLE_DIM, "enlarge the window");
+}
+
+static void draw_panes(const struct scene *scene, const struct canvas *c,
+		       const struct canvas *body)
+{
+	struct place_of_pane place[PANES];
+	unsigned int nr = screen_panes(scene, c->width, c->height, place);
+
+	for (unsigned int i = 0; i < nr; i++) {
+		struct canvas part =
+			canvas_part(c, place[i].x, place[i].y, place[i].width,
+				    place[i].height);
+
+		pane_draw(scene, place[i].pane, &part);
+	}
+	screen_lines(body, place, nr);
+}
+
+void screen_draw(const struct scene *scene, const struct screen *screen,
+		 const struct canvas *c)
+{
+	struct bands bands = screen_bands(scene, c->width, c->height);
+	struct canvas body =
+		canvas_part(c, 0, bands.body, c->width, bands.body_rows);
+	struct canvas lesson =
+		canvas_part(c, 0, bands.lesson, c->width, bands.lesson_rows);
+	struct canvas sentence = canvas_part(c, 0, bands.sentence, c->width,
+					     bands.sentence_rows);
+	struct canvas footer = canvas_part(c, 0, bands.footer, c->width, 1);
+	struct canvas over = canvas_part(c, 0, bands.body, c->width,
+					 bands.body_rows + bands.lesson_rows);
+
+	canvas_clear(c, ROLE_TEXT);
+	if (c->width < SCREEN_MIN_WIDTH || c->height < SCREEN_MIN_HEIGHT) {
+		draw_too_small(c);
+		return;
+	}
+	draw_header(scene, c);
+	draw_panes(scene, c, &body);
+	lesson_band_draw(scene, &lesson);
+	screen_overlay(scene, screen, &over);
+	draw_sentence(scene, screen, c, &sentence);
+	draw_footer(scene, screen, &footer);
+}
+
+/* ---- Progress ---- */
+
+enum { AROUND_BAR = 34 }; /* columns beside it */
+
+/* How many of @parts are done; more than all never. */
+static int done_of(uint64_t done, uint64_t of, int parts)
+{
+	double share = (double)done / (double)of;
+
+	return (int)((share < 1 ? share : 1) * parts);
+}
+
+void screen_progress(const struct canvas *row, uint64_t done, uint64_t of)
+{
+	int columns = of ? row->width - AROUND_BAR : 0;
+	int full = of ? done_of(done, of, columns) : 0;
+	int x;
+
+	canvas_clear(row, ROLE_TEXT);
+	x = canvas_text(row, 1, 0, ROLE_WHY, "working ");
+	for (int i = 0; i < columns; i++)
+		x = canvas_glyph(row, x, 0,
+				 i < full ? GLYPH_BAR_FULL : GLYPH_BAR_EMPTY);
+	if (of)
+		x = canvas_printf(row, x + 1, 0, ROLE_NUMBER, "%d%%",
+				  done_of(done, of, 100));
+	canvas_text(row, x + 1, 0, ROLE_DIM, "Ctrl-C stops it");
+}

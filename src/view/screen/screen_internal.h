@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * screen_internal.h - what the files of the whole screen share.
+ *
+ * screen.c paints header, sentence and footer, screen_panes.c arranges the
+ * panes, screen_keys.c has the keys for that, screen_overlay.c paints what lies
+ * over them.
+ */
+#ifndef VMSCOPE_VIEW_SCREEN_SCREEN_INTERNAL_H
+#define VMSCOPE_VIEW_SCREEN_SCREEN_INTERNAL_H
+
+#include "view/screen/screen.h"
+
+/* The screen from top to bottom: a header, then these, then the prompt. */
+struct bands {
+	int body, body_rows; /* of the panes */
+	int lesson, lesson_rows;
+	int sentence, sentence_rows;
+	int footer;
+};
+
+/** screen_bands() - which rows are for what. */
+struct bands screen_bands(const struct scene *scene, int width, int height);
+
+/** screen_lines() - draw a line wherever no pane lies. */
+void screen_lines(const struct canvas *body, const struct place_of_pane *place,
+		  unsigned int nr);
+
+/** screen_overlay() - paint the overlay over the panes. */
+void screen_overlay(const struct scene *scene, const struct screen *screen,
+		    const struct canvas *body);
+
+#endif

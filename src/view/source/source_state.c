@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * source_state.c - what is known at a step: variables, reason, calls, place.
+ */
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kernel/linux.h"
+#include "view/source/source_internal.h"
+#include "view/span.h"
+#include "view/areas/strip.h"
+#include "view/screen/time_bar.h"
+
+enum { TEXT_SIZE = 256 };
+
+/* ---- Counters ---- */
+
+static const struct {
+	enum record_counter counter;
+	const char *word, *in_short;
+} counters[] = {
+	{ RECORD_NODES, "nodes visited", "nodes" },
+	{ RECORD_HOLES, "holes tried", "holes" },
+	{ RECORD_PAGES, "pages taken", "pages" },
+	{ RECORD_PTES, "PTEs written", "PTEs" },
+};
+
+enum { COUNTERS_IN_FULL = 76 }; /* columns */
+
+void source_counters(const struct scene *scene, const struct canvas *c, int y)
+{
+	int x = 1;
+
+	canvas_hline(c, 0, y, c->width);
+	for (size_t i = 0; i < sizeof(counters) / sizeof(*counters); i++) {
+		char text[TEXT_SIZE];
+		int n = snprintf(text, sizeof(text), " %s %" PRIu64 " ",
+				 c->width < COUNTERS_IN_FULL
+					 ? counters[i].in_short
+					 : counters[i].word,
+				 scene->step.count[counters[i].counter]);
+
+		if (x + n > c->width)
+			break;
+		x = canvas_text(c, x, y, ROLE_DIM, text);
+	}
+}
+
+/* ---- Variables ---- */
+
+enum { X_NAME = 2, NAME_MOST = 14 };
+
+static int name_columns(const struct scene_step *step, int rows)
+{
+	int most = 4;
+
+	for (int i = 0; i < rows && i < (int)step->nr_vars; i++) {
+		int n = (int)strlen(step->var[i].name);
+
+		most = n > most ? n : most;
+	}
+	return most < NAME_MOST ? most : NAME_MOST;
+}
+
+/* What there is to say of a value besides itself. */
+static void say_rest(const struct scene_step *step, const struct scene_var *var,
+		     char *text, size_t size)
+{
+	const char *object = var->object;
+
+	if (var->since && var->since == step->number)
+		snprintf(text, size, "%s%swas %s", object, *object ? ", " : "",
+			 var->before);
+	else if (var->since)
+		snprintf(text, size, "%s%swas %s until step %" PRIu32, object,
+			 *object ? ", " : "", var->before, var->since - 1);
+	else
+		snprintf(text, size, "%s", object);
+}
+
+static void draw_var(const struct scene_step *step, const struct canvas *c,
+		     int y, const struct scene_var *var, int columns)
+{
+	bool now = var->told == step->number;
+	bool changed = now && var->since == step->number;
+	int x = X_NAME;
+	char rest[TEXT_SIZE];
+
+	say_rest(step, var, rest, sizeof(rest));
+	if (changed)
+		canvas_glyph(c, 0, y, GLYPH_CHANGED);
+	canvas_fit(c, x, y, columns, now ? ROLE_NAME : ROLE_DIM, var->name);
+	x += columns + 1;
+	x = canvas_fit(c, x, y, c->width - x, now ? ROLE_NUMBER : ROLE_DIM,
+		       var->value);
+	if (changed)
+		canvas_flag(c, X_NAME, y, x - X_NAME, 1, CELL_CHANGED);
+	/* Addresses are so wide: then what is behind them stands in a column. */
+	x = x < X_NAME + columns + 12 ? X_NAME + columns + 12 : x;
+	canvas_fit(c, x + 1, y, c->width - x - 1, ROLE_DIM, rest);
+}
+
+void source_vars(const struct scene *scene, const struct canvas *c)
+{
+	const struct scene_step *step = &scene->step;
+	int rows = (int)step->nr_vars, columns = name_columns(step, c->height);
+
+	if (rows > c->height)
+		rows = c->height;
+	for (int y = 0; y < rows; y++)
+		draw_var(step, c, y, &step->var[y], columns);
+}
+
+/* ---- The sentence ---- */
+
+int source_why(const struct scene *scene, const struct canvas *c, int y,
+	       int rows)
+{
+	int x = canvas_text(c, 0, y, ROLE_NAME, "Why: ");
+
+	return canvas_wrap(c, x, y, c->width - x, rows, ROLE_WHY,
+			   scene->step.why);
+}
+
+/* ---- The strip ---- */
+
+enum { X_CELLS = 9 };
+
+/* The candidate, else the page that gets a PTE, else what is chosen. */
+static bool strip_place(const struct scene *scene, vaddr_t *va)
+{
+	static const enum mark_kind order[] = { MARK_RANGE, MARK_PTE };
+	vaddr_t start, end;
+
+	for (size_t n = 0; n < sizeof(order) / sizeof(*order); n++)
+		for (unsigned int i = 0; i < scene->nr_marks; i++) {
+			*va = scene->mark[i].value;
+			if (scene->mark[i].kind == order[n] &&
+			    span_region(scene, *va, &start, &end))
+				return true;
+		}
+	*va = scene->spot.va;
+	return scene->spot.has_va && span_region(scene, *va, &start, &end);
+}
+
+bool source_has_strip(const struct scene *scene)
+{
+	vaddr_t va;
+
+	return strip_place(scene, &va);
+}
+
+void source_strip(const struct scene *scene, const struct canvas *c, int y)
+{
+	struct strip s;
+	vaddr_t va;
+
+	if (c->width <= X_CELLS || !strip_place(scene, &va))
+		return;
+	strip_window(scene, va, PAGE_SIZE, c->width - X_CELLS, 1, &s);
+	canvas_printf(c, 0, y, ROLE_ADDRESS, ADDR, s.start);
+	strip_row(scene, c, X_CELLS, y, &s, 0);
+	strip_labels(scene, c, X_CELLS, y + 1, &s, 0);
+}
+
+/* ---- The calls around it ---- */
+
+/* The first call that is shown: the innermost ones are the ones to know. */
+static uint32_t first_call(const struct step_point **call, uint32_t nr,
+			   int columns)
+{
+	uint32_t first = nr;
+
+	while (first) {
+		columns -= (int)strlen(call[first - 1]->function) +
+			   (first < nr ? 3 : 0);
+		if (columns < (first > 1 ? 4 : 0))
+			break;
+		first--;
+	}
+	return first < nr ? first : nr - 1;
+}
+
+void source_stack(const struct scene *scene, const struct canvas *c, int y)
+{
+	const struct step_point *call[RECORD_MAX_DEPTH];
+	const struct stepper *stepper = &scene->s->stepper;
+	uint32_t nr = record_stack(stepper->record, stepper->at, call), i;
+	int x = canvas_text(c, 0, y, ROLE_DIM, "in:  ");
+
+	i = first_call(call, nr, c->width - x);
+	if (i) {
+		x = canvas_glyph_as(c, x, y, GLYPH_ELLIPSIS, ROLE_DIM);
+		x = canvas_text(c, x, y, ROLE_DIM, " > ");
+	}
+	for (; i < nr; i++) {
+		x = canvas_fit(c, x, y, c->width - x, ROLE_NAME,
+			       call[i]->function);
+		if (i + 1 < nr)
+			x = canvas_text(c, x, y, ROLE_DIM, " > ");
+	}
+}
+
+/* ---- Linux ---- */
+
+void source_linux(const struct scene *scene, const struct canvas *c, int y)
+{
+	const struct linux_function *f = linux_function(scene->step.function);
+	char text[TEXT_SIZE];
+
+	if (!f)
+		return;
+	snprintf(text, sizeof(text), "Linux: %s, %s; %s%s%s", f->file,
+		 strcmp(f->function, f->name) != 0 ? f->function : "same name",
+		 fidelity_name(f->fidelity), f->note ? ": " : "",
+		 f->note ? f->note : "");
+	canvas_fit(c, 0, y, c->width, ROLE_DIM, text);
+}
+
+/* ---- Where one is ---- */
+
+void source_slider(const struct scene *scene, const struct canvas *c, int y)
+{
+	const struct scene_step *step = &scene->step;
+	const struct session *s = scene->s;
+	const struct bar bar = { .here = step->number - 1,
+				 .last = step->last - 1,
+				 .target = TARGET_STEP };
+	char text[TEXT_SIZE], number[16] = "end";
+	int n, cells;
+
+	if (step->number <= step->of)
+		snprintf(number, sizeof(number), "%" PRIu32, step->number);
+	n = snprintf(text, sizeof(text),
+		     "step %s/%" PRIu32 "  command %" PRIu32 "/%" PRIu32,
+		     number, step->of, s->stepper.moment, s->log.nr);
+	cells = c->width - n - 2;
+
+	if (cells >= 4)
+		bar_draw(&bar, c, 0, y, cells);
+	else
+		cells = -2;
+	canvas_text(c, cells + 2, y, ROLE_NUMBER, text);
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tables_keys.c - keys and search of the tables pane.
+ *
+ * Up and down go from entry to entry of the level that has the keys; a stretch
+ * where nothing is mapped takes two steps, however long it is.
+ */
+#include "view/tables/tables.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "kernel/pgtable.h"
+
+static bool answer_va(char *line, size_t size, vaddr_t va)
+{
+	snprintf(line, size, "select 0x%08" PRIx32, va);
+	return true;
+}
+
+/* The level that has the keys; false when nothing has an address. */
+static bool key_level(const struct scene *scene, struct level *level)
+{
+	struct walk w;
+	vaddr_t va;
+
+	if (!tables_va(scene, &va))
+		return false;
+	mmu_walk(scene->k->m, va, &w);
+	if (scene->look->zoom[PANE_TABLES] >= 0 &&
+	    level_second(scene, &w, level))
+		return true;
+	level_first(scene, &w, level);
+	return true;
+}
+
+/* From nothing to nothing: on to where something is, or to the table's end. */
+static uint32_t skip_empty(const struct level *level, uint32_t i, int step)
+{
+	uint32_t next = i + (uint32_t)step;
+
+	if (!level_empty(level, i))
+		return next;
+	while (next < level->nr && level_empty(level, next))
+		next += (uint32_t)step;
+	return next;
+}
+
+static bool move(const struct scene *scene, int step, char *line, size_t size)
+{
+	struct level level;
+	uint32_t to;
+	vaddr_t va;
+
+	if (!key_level(scene, &level))
+		return false;
+	if (!scene->spot.has_va)
+		return answer_va(line, size, level_va(&level, level.chosen));
+	to = step == 1 || step == -1 ? skip_empty(&level, level.chosen, step)
+				     : level.chosen + (uint32_t)step;
+	va = level_va(&level, to);
+	/* Round the end of the 4 GB there is nothing. */
+	if (step < 0 ? va > scene->spot.va : va < scene->spot.va)
+		return false;
+	return answer_va(line, size, va);
+}
+
+static bool up(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, -1, line, size);
+}
+
+static bool down(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, 1, line, size);
+}
+
+static bool page_up(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, -16, line, size);
+}
+
+static bool page_down(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, 16, line, size);
+}
+
+static bool to_first(const struct scene *scene, char *line, size_t size)
+{
+	if (scene->look->zoom[PANE_TABLES] < 0)
+		return false;
+	snprintf(line, size, "zoom out");
+	return true;
+}
+
+static bool to_second(const struct scene *scene, char *line, size_t size)
+{
+	if (scene->look->zoom[PANE_TABLES] >= 0)
+		return false;
+	snprintf(line, size, "zoom in");
+	return true;
+}
+
+static bool to_frame(const struct scene *scene, char *line, size_t size)
+{
+	if (!scene->spot.has_pfn)
+		return false;
+	snprintf(line, size, "focus frames");
+	return true;
+}
+
+/* The word itself: its own address in lowmem becomes the choice. */
+static bool to_entry(const struct scene *scene, char *line, size_t size)
+{
+	const struct kernel *k = scene->k;
+	const uint32_t *word;
+	struct level level;
+
+	if (!key_level(scene, &level))
+		return false;
+	word = &level.entry[level.chosen];
+	return answer_va(line, size, va_of(k, word));
+}
+
+const struct view_key tables_keys[] = {
+	{ VKEY_UP, NULL, "Choose the entry before", NULL, up },
+	{ VKEY_DOWN, "entry", "Choose the next entry", NULL, down },
+	{ VKEY_PAGE_UP, NULL, "Go back 16 entries", NULL, page_up },
+	{ VKEY_PAGE_DOWN, NULL, "Go on 16 entries", NULL, page_down },
+	{ VKEY_LEFT, "level", "Give the keys to the first level: 1 MB an entry",
+	  NULL, to_first },
+	{ VKEY_RIGHT, NULL, "Give the keys to the second level: 4 KB an entry",
+	  NULL, to_second },
+	{ VKEY_ENTER, "frame", "Follow the entry to its frame", NULL,
+	  to_frame },
+	{ 'm', "the word", "Choose the entry's own word in memory", NULL,
+	  to_entry },
+	{ .key = 0 },
+};
+
+/* "d0801000", "0xd0801000", "$1", "$1+0x1000": what `select` takes. */
+bool tables_search(const struct scene *scene, const char *text, bool backwards,
+		   char *line, size_t size)
+{
+	char *end;
+	unsigned long long number;
+
+	(void)scene;
+	(void)backwards;
+	if (*text == '$') {
+		for (const char *p = text; *p; p++)
+			if (isspace((unsigned char)*p))
+				return false;
+		return snprintf(line, size, "select %s", text) < (int)size;
+	}
+	if (!isxdigit((unsigned char)*text))
+		return false;
+	number = strtoull(text, &end, 16);
+	return !*end && number <= UINT32_MAX &&
+	       answer_va(line, size, (vaddr_t)number);
+}

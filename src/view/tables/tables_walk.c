@@ -1,0 +1,325 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tables_walk.c - how the hardware comes from an address to a frame.
+ *
+ * The address cut into the fields that the walk uses, then one row a step, all
+ * of it from mmu_walk(); the words read are those in RAM.
+ */
+#include "view/tables/tables.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "kernel/pgtable.h"
+#include "session/place.h"
+
+enum {
+	NAME = 1,
+	WHERE = 9,
+	TEXT_SIZE = 192,
+	BITS_WIDTH = WHERE + 46, /* of 32 bits in fours, with lines between */
+};
+
+/* ---- The address in bits ---- */
+
+struct field {
+	unsigned int from, bits; /* lowest bit, how many */
+	const char *name;
+	enum role role;
+};
+
+static const struct field page_fields[] = {
+	{ 20, 12, "first level", ROLE_PGTABLE },
+	{ 12, 8, "second", ROLE_VMALLOC },
+	{ 0, 12, "offset", ROLE_NUMBER },
+	{ .bits = 0 },
+};
+
+static const struct field section_fields[] = {
+	{ 20, 12, "first level", ROLE_PGTABLE },
+	{ 0, 20, "offset in the section", ROLE_NUMBER },
+	{ .bits = 0 },
+};
+
+static void bit_text(uint32_t value, unsigned int bits, char *text)
+{
+	while (bits-- > 0) {
+		*text++ = (char)('0' + (value >> bits & 1));
+		if (bits && bits % 4 == 0)
+			*text++ = ' ';
+	}
+	*text = '\0';
+}
+
+static void draw_bits(const struct walk *w, const struct canvas *c, int y)
+{
+	const struct field *f =
+		w->l1_type == L1_SECTION ? section_fields : page_fields;
+	int x = WHERE;
+
+	canvas_printf(c, NAME, y, ROLE_DIM, "bits");
+	canvas_printf(c, NAME, y + 1, ROLE_DIM, "fields");
+	for (; f->bits; f++) {
+		uint32_t value = w->va >> f->from & ((1u << f->bits) - 1);
+		char bits[48];
+		int end;
+
+		bit_text(value, f->bits, bits);
+		end = canvas_text(c, x, y, f->role, bits);
+		canvas_printf(c, x, y + 1, f->role, "%0*" PRIx32 " %s",
+			      (int)f->bits / 4, value, f->name);
+		if (f->from)
+			canvas_glyph(c, end + 1, y, GLYPH_VLINE);
+		if (f->from)
+			canvas_glyph(c, end + 1, y + 1, GLYPH_VLINE);
+		x = end + 3;
+	}
+}
+
+/* Where the bits have no room: "d08 first level  0c second  000 offset". */
+static void draw_fields(const struct walk *w, const struct canvas *c, int y)
+{
+	const struct field *f =
+		w->l1_type == L1_SECTION ? section_fields : page_fields;
+	int x = WHERE;
+
+	canvas_printf(c, NAME, y, ROLE_DIM, "fields");
+	for (; f->bits; f++) {
+		uint32_t value = w->va >> f->from & ((1u << f->bits) - 1);
+		int digits = (int)f->bits / 4;
+		int columns = digits + 1 + (int)strlen(f->name);
+
+		if (x + columns <= c->width)
+			canvas_printf(c, x, y, f->role, "%0*" PRIx32 " %s",
+				      digits, value, f->name);
+		x += columns + 2;
+	}
+}
+
+/* ---- Steps in words ---- */
+
+struct step {
+	const struct scene *scene;
+	const struct walk *w;
+	char text[TEXT_SIZE];
+};
+
+#define SAY(step, ...) snprintf((step)->text, TEXT_SIZE, __VA_ARGS__)
+
+static void say_area(struct step *s, const struct scene_area *area)
+{
+	vaddr_t va = s->w->va;
+	uint32_t page = (va - area->start) >> PAGE_SHIFT;
+	char name[16], what[32];
+
+	name[0] = '\0';
+	if (area->value)
+		snprintf(name, sizeof(name), "$%" PRIu32, area->value);
+	if (area->guard && area->end - va <= PAGE_SIZE)
+		snprintf(what, sizeof(what), "the guard page");
+	else
+		snprintf(what, sizeof(what), "page %" PRIu32, page);
+	SAY(s, ADDR " is %s of %s%s%s " ADDR "-" ADDR "%s", va, what, name,
+	    *name ? ", " : "", area_word(area), area->start, area->end,
+	    area->lazy ? ", not yet purged" : "");
+}
+
+static void say_place(struct step *s)
+{
+	int area = scene_area_at(s->scene, s->w->va);
+	char place[PLACE_SIZE];
+
+	if (area >= 0) {
+		say_area(s, &s->scene->area[area]);
+		return;
+	}
+	place_describe(s->scene->k, s->w->va, place);
+	SAY(s, ADDR " %.150s", s->w->va, place);
+}
+
+static void say_ttbr(struct step *s)
+{
+	paddr_t pgd = reg(s->scene->k->m, REG_TTBR0) & 0xffffc000u;
+
+	SAY(s, ADDR " is swapper_pg_dir, to Linux at " ADDR, pgd,
+	    __va(s->scene->k, pgd));
+}
+
+static void say_first(struct step *s)
+{
+	const struct walk *w = s->w;
+	char what[32] = "is empty";
+
+	if (w->l1_type == L1_COARSE)
+		snprintf(what, sizeof(what), "table at " ADDR,
+			 w->l1 & 0xfffffc00u);
+	else if (w->l1_type == L1_SECTION)
+		snprintf(what, sizeof(what), "section, AP %u", w->ap);
+	SAY(s, "[%03" PRIx32 "] at " ADDR ": " ADDR " %s", w->va >> 20,
+	    w->l1_addr, w->l1, what);
+}
+
+static const char *caching(const struct walk *w)
+{
+	static const char *const names[] = { "uncached", "buffered",
+					     "write-through", "write-back" };
+
+	return names[2 * w->cacheable + w->bufferable];
+}
+
+static void say_second(struct step *s)
+{
+	static const char *const types[] = { "is empty", "large", "small",
+					     "tiny: not followed" };
+	const struct walk *w = s->w;
+	char what[40] = "";
+
+	if (!w->l2_addr)
+		return;
+	if (w->translated)
+		snprintf(what, sizeof(what), ", AP %u, %s", w->ap, caching(w));
+	SAY(s, "[%02" PRIx32 "]  at " ADDR ": " ADDR " %s%s",
+	    w->va >> 12 & 0xff, w->l2_addr, w->l2, types[w->l2_type], what);
+}
+
+static const struct {
+	uint32_t mask, bits;
+	const char *name;
+} linux_bits[] = {
+	{ L_PTE_PRESENT, L_PTE_PRESENT, "present" },
+	{ L_PTE_YOUNG, L_PTE_YOUNG, "young" },
+	{ L_PTE_DIRTY, L_PTE_DIRTY, "dirty" },
+	{ L_PTE_WRITE, L_PTE_WRITE, "write" },
+	{ L_PTE_USER, L_PTE_USER, "user" },
+	{ L_PTE_EXEC, L_PTE_EXEC, "exec" },
+	{ L_PTE_SHARED, L_PTE_SHARED, "shared" },
+	{ L_PTE_MT_MASK, L_PTE_MT_UNCACHED, "uncached" },
+	{ L_PTE_MT_MASK, L_PTE_MT_BUFFERABLE, "bufferable" },
+	{ L_PTE_MT_MASK, L_PTE_MT_WRITETHROUGH, "write-through" },
+	{ L_PTE_MT_MASK, L_PTE_MT_WRITEBACK, "write-back" },
+	{ L_PTE_MT_MASK, L_PTE_MT_DEV_SHARED, "device" },
+	{ L_PTE_MT_MASK, L_PTE_MT_DEV_WC, "write-combining" },
+	{ L_PTE_MT_MASK, L_PTE_MT_DEV_CACHED, "device-cached" },
+};
+
+enum { NR_LINUX_BITS = sizeof(linux_bits) / sizeof(linux_bits[0]) };
+
+static void say_linux(struct step *s)
+{
+	const struct kernel *k = s->scene->k;
+	const uint32_t *pte = pte_offset_kernel(k, s->w->va);
+	int len;
+
+	if (!pte)
+		return;
+	len = SAY(s, "[%03" PRIx32 "] at " ADDR ": " ADDR,
+		  s->w->va >> PAGE_SHIFT & (PTRS_PER_PTE - 1),
+		  ram_addr(k->m, pte), *pte);
+	if (!*pte) {
+		snprintf(s->text + len, TEXT_SIZE - (size_t)len, " empty");
+		return;
+	}
+	for (int i = 0; i < NR_LINUX_BITS; i++)
+		if ((*pte & linux_bits[i].mask) == linux_bits[i].bits)
+			len += snprintf(s->text + len, TEXT_SIZE - (size_t)len,
+					" %s", linux_bits[i].name);
+}
+
+static void say_frame(struct step *s)
+{
+	const struct walk *w = s->w;
+
+	if (!w->translated)
+		return;
+	SAY(s, PFN " + %03" PRIx32 " = physical " ADDR "%s",
+	    w->pa >> PAGE_SHIFT, w->va & ~PAGE_MASK, w->pa,
+	    ram_covers(s->scene->k->m, w->pa, 1)
+		    ? ""
+		    : ": device registers, no RAM");
+}
+
+static void say_access(struct step *s)
+{
+	const struct walk *w = s->w;
+
+	if (w->fault)
+		SAY(s, "data abort, status %x: %s", w->fault,
+		    fault_name(w->fault));
+	else if (w->domain_rights == 3)
+		SAY(s, "kernel reads, writes: domain %u manager, AP ignored",
+		    w->domain);
+	else
+		SAY(s, "domain %u client, AP %u: %s", w->domain, w->ap,
+		    ap_name(w->ap));
+}
+
+/* Linux's pair of first-level words, and the page that it hangs on both. */
+static void say_pair(struct step *s)
+{
+	const struct walk *w = s->w;
+	uint32_t pair = w->va >> PGDIR_SHIFT;
+	paddr_t page = w->l1 & PAGE_MASK;
+
+	if (w->l1_type == L1_COARSE)
+		SAY(s,
+		    "pgd entry %" PRIu32 " is the pair [%03" PRIx32
+		    "] [%03" PRIx32 "]: page " ADDR
+		    " has both tables at +000 +400, Linux's at +800 +c00",
+		    pair, 2 * pair, 2 * pair + 1, page);
+	else
+		SAY(s,
+		    "pgd entry %" PRIu32 " is the pair [%03" PRIx32
+		    "] [%03" PRIx32 "], 2M",
+		    pair, 2 * pair, 2 * pair + 1);
+}
+
+static const struct {
+	const char *name;
+	void (*say)(struct step *s);
+	enum role role;
+} steps[] = {
+	{ "address", say_place, ROLE_TEXT },
+	{ "TTBR0", say_ttbr, ROLE_TEXT },
+	{ "first", say_first, ROLE_PGTABLE },
+	{ "second", say_second, ROLE_VMALLOC },
+	{ "Linux", say_linux, ROLE_VMALLOC },
+	{ "frame", say_frame, ROLE_NUMBER },
+	{ "access", say_access, ROLE_TEXT },
+	{ "pair", say_pair, ROLE_DIM },
+};
+
+enum { NR_STEPS = sizeof(steps) / sizeof(steps[0]) };
+
+static int draw_step(struct step *s, const struct canvas *c, int y, size_t i,
+		     int rows)
+{
+	s->text[0] = '\0';
+	steps[i].say(s);
+	if (!s->text[0])
+		return 0;
+	canvas_text(c, NAME, y, ROLE_NAME, steps[i].name);
+	return canvas_wrap(c, WHERE, y, c->width - WHERE, rows < 2 ? rows : 2,
+			   steps[i].role, s->text);
+}
+
+int tables_walk(const struct scene *scene, const struct walk *w,
+		const struct canvas *c, int y, int rows)
+{
+	struct step s = { .scene = scene, .w = w };
+	int start = y, end = y + rows;
+
+	if (y < end)
+		y += draw_step(&s, c, y, 0, 1);
+	if (y + 2 <= end && c->width >= BITS_WIDTH) {
+		draw_bits(w, c, y);
+		y += 2;
+	} else if (y < end) {
+		draw_fields(w, c, y++);
+	}
+	for (size_t i = 1; i < NR_STEPS && y < end; i++)
+		y += draw_step(&s, c, y, i, end - y);
+	if (scene_changed(scene, DIFF_PTE, w->va & PAGE_MASK))
+		canvas_glyph(c, 0, start, GLYPH_CHANGED);
+	return y - start;
+}

@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tree.c - the tree pane: vmap_area_root above, the two lists under it.
+ *
+ * It is a picture with the root at the top when that fits, else an outline
+ * around the chosen node. Zooming in asks for the picture of what is near it,
+ * zooming out for the outline.
+ */
+#include "view/tree/tree_walk.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "view/canvas/pane_title.h"
+
+enum { LISTS = 3 /* rows: a line and two lists */, LEAST_HEIGHT = 8 };
+
+static void paint_heading(const struct scene *scene, const struct canvas *c)
+{
+	unsigned int black = tree_black_height(scene);
+	uint32_t lazy = 0;
+	char text[96], freed[24] = "";
+
+	for (uint32_t i = 0; i < scene->nr_areas; i++)
+		lazy += scene->area[i].lazy;
+	if (lazy)
+		snprintf(freed, sizeof(freed), " %u freed", lazy);
+	snprintf(text, sizeof(text),
+		 "vmap_area_root  %u node%s%s  black height %u",
+		 scene->nr_areas, scene->nr_areas == 1 ? "" : "s", freed,
+		 black);
+	pane_heading(c, PANE_TREE,
+		     (int)strlen(text) > c->width - 6
+			     ? text + strlen("vmap_area_root  ")
+			     : text);
+}
+
+static void paint_tree(const struct scene *scene, const struct canvas *c)
+{
+	int zoom = scene->look->zoom[PANE_TREE];
+
+	if (!tree_root(scene)) {
+		canvas_wrap(c, 1, 0, c->width - 1, c->height, ROLE_WHY,
+			    "The tree is empty: no area has been made yet. Try"
+			    " vmalloc 40k.");
+		return;
+	}
+	if (zoom >= 0 && tree_picture(scene, c, true))
+		return;
+	if (zoom > 0 && tree_picture(scene, c, false))
+		return;
+	tree_outline(scene, c);
+}
+
+static void draw(const struct scene *scene, const struct canvas *c)
+{
+	int lists = c->height >= LEAST_HEIGHT ? LISTS : 0;
+	struct canvas tree =
+		canvas_part(c, 0, 1, c->width, c->height - 1 - lists);
+	struct canvas under = canvas_part(c, 0, c->height - 2, c->width, 2);
+
+	paint_heading(scene, c);
+	paint_tree(scene, &tree);
+	if (!lists)
+		return;
+	canvas_hline(c, 0, c->height - lists, c->width);
+	tree_lists(scene, &under);
+}
+
+const struct view tree_view = {
+	.pane = PANE_TREE,
+	.min_width = 30,
+	.draw = draw,
+	.keys = tree_keys,
+	.search = tree_search,
+};

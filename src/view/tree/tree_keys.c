@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tree_keys.c - moving through the tree, and searching it.
+ *
+ * Up and down go in address order, as the lists do; left and right go down the
+ * tree, Backspace goes up it. Where nothing is chosen yet, all begin at the
+ * root.
+ */
+#include "view/tree/tree_walk.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool choose(const struct vmap_area *va, char *line, size_t size)
+{
+	if (!va)
+		return false;
+	snprintf(line, size, "select 0x%08" PRIx32, va->va_start);
+	return true;
+}
+
+/* The way to the chosen node; to the root when there is none. */
+static const struct vmap_area *here(const struct scene *scene,
+				    struct tree_path *path, bool *chosen)
+{
+	vaddr_t start = 0;
+
+	*chosen = tree_chosen(scene, &start);
+	tree_path(scene, start, path);
+	if (!path->depth)
+		return NULL;
+	return *chosen ? path->node[path->depth - 1] : path->node[0];
+}
+
+/* ---- In address order ---- */
+
+static bool move(const struct scene *scene, uint32_t steps, bool up, char *line,
+		 size_t size)
+{
+	struct tree_path path;
+	bool chosen;
+	const struct vmap_area *va = here(scene, &path, &chosen), *to = NULL;
+	const struct vmap_area *next = va;
+
+	if (va && !chosen)
+		return choose(va, line, size);
+	while (next && steps-- > 0) {
+		next = up ? tree_before(scene, next->va_start)
+			  : tree_after(scene, next->va_start);
+		to = next ? next : to;
+	}
+	return choose(to, line, size);
+}
+
+static bool key_up(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, 1, true, line, size);
+}
+
+static bool key_down(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, 1, false, line, size);
+}
+
+/* The pane has rows for its title and its lists, too. */
+static uint32_t page_rows(const struct scene *scene)
+{
+	return scene->look->rows > 10 ? scene->look->rows - 6 : 5;
+}
+
+static bool key_page_up(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, page_rows(scene), true, line, size);
+}
+
+static bool key_page_down(const struct scene *scene, char *line, size_t size)
+{
+	return move(scene, page_rows(scene), false, line, size);
+}
+
+static bool key_home(const struct scene *scene, char *line, size_t size)
+{
+	return choose(tree_edge(scene, false), line, size);
+}
+
+static bool key_end(const struct scene *scene, char *line, size_t size)
+{
+	return choose(tree_edge(scene, true), line, size);
+}
+
+/* ---- Along the tree ---- */
+
+static bool down(const struct scene *scene, bool right, char *line, size_t size)
+{
+	struct tree_path path;
+	bool chosen;
+	const struct vmap_area *va = here(scene, &path, &chosen);
+
+	if (!va)
+		return false;
+	return choose(chosen ? tree_child(scene, va, right) : va, line, size);
+}
+
+static bool key_left(const struct scene *scene, char *line, size_t size)
+{
+	return down(scene, false, line, size);
+}
+
+static bool key_right(const struct scene *scene, char *line, size_t size)
+{
+	return down(scene, true, line, size);
+}
+
+static bool key_parent(const struct scene *scene, char *line, size_t size)
+{
+	struct tree_path path;
+	bool chosen;
+	const struct vmap_area *va = here(scene, &path, &chosen);
+
+	if (va && chosen)
+		va = path.depth > 1 ? path.node[path.depth - 2] : NULL;
+	return choose(va, line, size);
+}
+
+static bool key_root(const struct scene *scene, char *line, size_t size)
+{
+	return choose(tree_root(scene), line, size);
+}
+
+/* As `fold` was said, so that it is taken back: by record or by address. */
+static bool key_fold(const struct scene *scene, char *line, size_t size)
+{
+	const struct look *look = scene->look;
+	struct tree_path path;
+	bool chosen;
+	const struct vmap_area *va = here(scene, &path, &chosen);
+	vaddr_t name;
+
+	if (!va || (!tree_has_child(scene, va, false) &&
+		    !tree_has_child(scene, va, true)))
+		return false;
+	name = va_of(scene->k, va);
+	for (unsigned int i = 0; i < look->nr_folds; i++)
+		if (look->fold[i] == va->va_start)
+			name = va->va_start;
+	snprintf(line, size, "fold 0x%08" PRIx32, name);
+	return true;
+}
+
+const struct view_key tree_keys[] = {
+	{ VKEY_UP, NULL, "Choose the area before in address order", NULL,
+	  key_up },
+	{ VKEY_DOWN, "next", "Choose the next area in address order", NULL,
+	  key_down },
+	{ VKEY_LEFT, "left child", "Choose the left child", NULL, key_left },
+	{ VKEY_RIGHT, "right child", "Choose the right child", NULL,
+	  key_right },
+	{ VKEY_BACKSPACE, "parent", "Choose the parent", NULL, key_parent },
+	{ 'r', "root", "Choose the root", NULL, key_root },
+	{ VKEY_ENTER, "fold", "Hide what is below the node, or show it", NULL,
+	  key_fold },
+	{ VKEY_PAGE_UP, NULL, "Go back by a page of areas", NULL, key_page_up },
+	{ VKEY_PAGE_DOWN, NULL, "Go on by a page of areas", NULL,
+	  key_page_down },
+	{ VKEY_HOME, NULL, "Choose the lowest area", NULL, key_home },
+	{ VKEY_END, NULL, "Choose the highest area", NULL, key_end },
+	{ 'a', "areas", "Show the chosen area in the areas pane", "focus areas",
+	  NULL },
+	{ .key = 0 },
+};
+
+/* ---- Searching ---- */
+
+/* Is the text part of an address, 8 hex digits, or of "lazy", "module" ...? */
+static bool fits(const struct scene_area *area, const char *text)
+{
+	char all[64];
+
+	snprintf(all, sizeof(all), "%08" PRIx32 "-%08" PRIx32 " %s%s",
+		 area->start, area->end, area_word(area),
+		 area->lazy ? " lazy" : "");
+	return strstr(all, text) != NULL;
+}
+
+bool tree_search(const struct scene *scene, const char *text, bool backwards,
+		 char *line, size_t size)
+{
+	const uint32_t nr = scene->nr_areas;
+	vaddr_t start;
+	bool chosen = tree_chosen(scene, &start);
+	uint32_t i = chosen ? scene_area_after(scene, start) : 0;
+
+	if (!strncmp(text, "0x", 2))
+		text += 2;
+	/* Round once; the chosen one comes last. */
+	for (uint32_t n = 0; n < nr; n++) {
+		if (backwards)
+			i = i ? i - 1 : nr - 1;
+		else if (chosen || n)
+			i = i + 1 < nr ? i + 1 : 0;
+		if (!fits(&scene->area[i], text))
+			continue;
+		snprintf(line, size, "select 0x%08" PRIx32,
+			 scene->area[i].start);
+		return true;
+	}
+	return false;
+}

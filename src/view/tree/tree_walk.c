@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * tree_walk.c - descents from the root of vmap_area_root.
+ *
+ * Linux keeps no count of subtrees, and neither does the machine: an area's
+ * place in the index is its place in order, so the places of the neighbours of
+ * a subtree tell how many nodes it has.
+ */
+#include "view/tree/tree_walk.h"
+
+#include "kernel/rbtree.h"
+#include "view/memory_word.h"
+
+static const struct vmap_area *area_of(const struct scene *scene, vaddr_t node)
+{
+	return container_of((const struct rb_node *)at(scene->k, node),
+			    struct vmap_area, rb_node);
+}
+
+const struct vmap_area *tree_root(const struct scene *scene)
+{
+	return area_of(scene, scene->k->g->vmap_area_root.rb_node);
+}
+
+static const struct vmap_area *child(const struct scene *scene,
+				     const struct vmap_area *va, bool right)
+{
+	return area_of(scene,
+		       right ? va->rb_node.rb_right : va->rb_node.rb_left);
+}
+
+bool tree_is_folded(const struct scene *scene, const struct vmap_area *va)
+{
+	const struct look *look = scene->look;
+
+	for (unsigned int i = 0; i < look->nr_folds; i++)
+		if (look->fold[i] == va_of(scene->k, va) ||
+		    look->fold[i] == va->va_start)
+			return true;
+	return false;
+}
+
+const struct vmap_area *tree_child(const struct scene *scene,
+				   const struct vmap_area *va, bool right)
+{
+	return tree_is_folded(scene, va) ? NULL : child(scene, va, right);
+}
+
+bool tree_has_child(const struct scene *scene, const struct vmap_area *va,
+		    bool right)
+{
+	return child(scene, va, right) != NULL;
+}
+
+bool tree_is_black(const struct vmap_area *va)
+{
+	return rb_color(&va->rb_node) == RB_BLACK;
+}
+
+struct tree_span tree_span_of_child(struct tree_span span,
+				    const struct vmap_area *va, bool right)
+{
+	if (right) {
+		span.has_low = true;
+		span.low = va->va_start;
+	} else {
+		span.has_high = true;
+		span.high = va->va_start;
+	}
+	return span;
+}
+
+bool tree_path(const struct scene *scene, vaddr_t start, struct tree_path *path)
+{
+	const struct vmap_area *va = tree_root(scene);
+	bool right = false;
+
+	*path = (struct tree_path){ .depth = 0 };
+	while (va && path->depth < TREE_MAX_DEPTH) {
+		path->node[path->depth] = va;
+		path->right[path->depth++] = right;
+		if (va->va_start == start)
+			return true;
+		right = start > va->va_start;
+		if (tree_child(scene, va, right))
+			path->span = tree_span_of_child(path->span, va, right);
+		va = tree_child(scene, va, right);
+	}
+	return false;
+}
+
+/* The nearest node beyond an address, on one side of it. */
+static const struct vmap_area *next(const struct scene *scene, vaddr_t start,
+				    bool up)
+{
+	const struct vmap_area *va = tree_root(scene), *found = NULL;
+
+	for (int depth = 0; va && depth < TREE_MAX_DEPTH; depth++) {
+		bool beyond = up ? va->va_start > start : va->va_start < start;
+
+		if (beyond)
+			found = va;
+		va = tree_child(scene, va, up ? !beyond : beyond);
+	}
+	return found;
+}
+
+const struct vmap_area *tree_after(const struct scene *scene, vaddr_t start)
+{
+	return next(scene, start, true);
+}
+
+const struct vmap_area *tree_before(const struct scene *scene, vaddr_t start)
+{
+	return next(scene, start, false);
+}
+
+const struct vmap_area *tree_edge(const struct scene *scene, bool last)
+{
+	const struct vmap_area *va = tree_root(scene), *found = NULL;
+
+	for (int depth = 0; va && depth < TREE_MAX_DEPTH; depth++) {
+		found = va;
+		va = tree_child(scene, va, last);
+	}
+	return found;
+}
+
+/* Areas that begin below an address. */
+static uint32_t rank(const struct scene *scene, vaddr_t start)
+{
+	uint32_t i = scene_area_after(scene, start);
+
+	return i < scene->nr_areas && scene->area[i].start < start ? i + 1 : i;
+}
+
+enum { MOST_LOOKED = 1000 }; /* a picture is not to wait for a hint */
+
+bool tree_changed_in(const struct scene *scene, struct tree_span span,
+		     const struct vmap_area *va)
+{
+	const struct diff *d = &scene->diff;
+	unsigned int looked = 0;
+
+	for (size_t n = 0; scene->has_diff && n < d->nr && looked < MOST_LOOKED;
+	     n++) {
+		const struct vmap_area *other;
+
+		if (d->item[n].kind > DIFF_VMAP_AREA)
+			break;
+		if (d->item[n].kind != DIFF_VMAP_AREA)
+			continue;
+		other = at(scene->k, d->item[n].address);
+		looked++;
+		if (other != va &&
+		    (!span.has_low || other->va_start > span.low) &&
+		    (!span.has_high || other->va_start < span.high) &&
+		    scene_area_at(scene, other->va_start) >= 0)
+			return true;
+	}
+	return false;
+}
+
+uint32_t tree_count(const struct scene *scene, struct tree_span span)
+{
+	uint32_t low = 0, high = scene->nr_areas;
+
+	if (span.has_low)
+		low = rank(scene, span.low + 1);
+	if (span.has_high)
+		high = rank(scene, span.high);
+	return high > low ? high - low : 0;
+}
+
+unsigned int tree_black_height(const struct scene *scene)
+{
+	const struct vmap_area *va = tree_root(scene);
+	unsigned int black = 0;
+
+	for (int depth = 0; va && depth < TREE_MAX_DEPTH; depth++) {
+		black += tree_is_black(va);
+		va = child(scene, va, false);
+	}
+	return black;
+}
+
+bool tree_chosen(const struct scene *scene, vaddr_t *start)
+{
+	const struct spot *spot = &scene->spot;
+	int i = spot->area;
+
+	if (i < 0 && spot->has_va)
+		i = record_area(scene, spot->va);
+	if (i < 0)
+		return false;
+	*start = scene->area[i].start;
+	return true;
+}

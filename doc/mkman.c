@@ -16,7 +16,7 @@
 #include "session/import/board_file.h"
 #include "session/commands/command.h"
 #include "session/settings/settings.h"
-#include "session/answer/memory_stream.h"
+#include "inspect/memory_stream.h"
 #include "view/screen/key_bindings.h"
 #include "view/pane_table.h"
 

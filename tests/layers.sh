@@ -14,10 +14,11 @@ cd "${srcdir:-.}/src" || { echo "Bail out! no src/ in ${srcdir:-.}"; exit 1; }
 rules='
 machine: machine
 kernel:  machine kernel
-session: machine kernel session jansson
-view:    machine kernel session view utf8proc
-export:  machine kernel session view export jansson utf8proc
-ui:      machine kernel session view export ui readline curses ncurses
+inspect: machine kernel inspect
+session: machine kernel inspect session jansson
+view:    machine kernel inspect session view utf8proc
+export:  machine kernel inspect session view export jansson utf8proc
+ui:      machine kernel inspect session view export ui readline curses ncurses
 '
 libraries='jansson utf8proc readline curses ncurses'
 

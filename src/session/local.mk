@@ -2,25 +2,9 @@
 ## The command table and parser, time travel, scripts, import.
 
 src_libsession_a_SOURCES += \
-	%D%/cexpr.c %D%/cexpr.h \
-	%D%/cprint.c %D%/cprint.h \
-	%D%/ctype.c %D%/ctype.h \
-	%D%/cvalue.c %D%/cvalue.h \
-	%D%/diff.c %D%/diff.h \
-	%D%/diff_fields.c \
-	%D%/diff_internal.h \
-	%D%/diff_memory.c \
-	%D%/diff_objects.c \
-	%D%/diff_sentence.c \
-	%D%/examine.c %D%/examine.h \
-	%D%/expression.c %D%/expression.h \
 	%D%/front.h \
-	%D%/ledger.c %D%/ledger.h \
-	%D%/owner.c %D%/owner.h \
-	%D%/place.c %D%/place.h \
 	%D%/session.c %D%/session.h \
 	%D%/value_history.c %D%/value_history.h \
-	%D%/answer/memory_stream.c %D%/answer/memory_stream.h \
 	%D%/answer/result_json.c %D%/answer/result_json.h \
 	%D%/answer/result_text.c %D%/answer/result_text.h \
 	%D%/answer/transcript.c %D%/answer/transcript.h \
@@ -55,6 +39,7 @@ src_libsession_a_SOURCES += \
 	%D%/line/argument_internal.h \
 	%D%/line/argument_types.c \
 	%D%/line/canonical_line.c \
+	%D%/line/expression.c %D%/line/expression.h \
 	%D%/line/completion.c %D%/line/completion.h \
 	%D%/line/parse.c %D%/line/parse.h \
 	%D%/line/runner.c %D%/line/runner.h \

@@ -31,7 +31,7 @@
 #include "session/line/argument.h"
 #include "session/import/board_file.h"
 #include "session/commands/command.h"
-#include "session/ctype.h"
+#include "inspect/c_type.h"
 #include "session/import/import_listing.h"
 #include "session/lesson/lesson.h"
 #include "session/stepping/step_record.h"

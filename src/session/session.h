@@ -28,7 +28,7 @@
 #include "session/line/parse.h"
 #include "session/settings/settings.h"
 #include "session/stepping/stepper.h"
-#include "session/answer/memory_stream.h"
+#include "inspect/memory_stream.h"
 #include "session/answer/transcript.h"
 #include "session/value_history.h"
 

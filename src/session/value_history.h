@@ -2,32 +2,12 @@
 /*
  * value_history.h - what commands gave: $1, $2, ... and the names of some of them.
  *
- * A value knows what kind of quantity it is, so that a pfn does not pass for
- * an address. Numbers only grow and a value never changes.
+ * Numbers only grow and a value never changes.
  */
 #ifndef VMSCOPE_SESSION_VALUE_HISTORY_H
 #define VMSCOPE_SESSION_VALUE_HISTORY_H
 
-#include <stdbool.h>
-#include <stdio.h>
-
-#include "machine/types.h"
-
-enum value_type {
-	VALUE_NONE, /* the command gives nothing */
-	VALUE_NULL, /* it failed as the kernel fails: no address, no page */
-	VALUE_ADDR, /* virtual address */
-	VALUE_PHYS, /* physical address */
-	VALUE_PFN,
-	VALUE_NUMBER, /* typed in, may stand for any of them */
-	VALUE_COUNT,  /* so many: shown in decimal */
-	VALUE_INT,    /* likewise, with a sign */
-};
-
-struct value {
-	enum value_type type;
-	uint32_t bits;
-};
+#include "inspect/value.h"
 
 struct kept_value {
 	struct value value;
@@ -84,15 +64,5 @@ void values_names(const struct values *v,
 
 /** values_clear() - forget history and names, give the memory back. */
 void values_clear(struct values *v);
-
-/** value_type_name() - "a virtual address", "a pfn" ... */
-const char *value_type_name(enum value_type type);
-
-/**
- * value_print() - as the user sees it: 0xd0800000, NULL, 63488 (pfn f800, ...).
- * @value: not VALUE_NONE
- * @to: where
- */
-void value_print(struct value value, FILE *to);
 
 #endif

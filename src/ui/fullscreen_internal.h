@@ -19,7 +19,7 @@
 #include <signal.h>
 
 #include "session/line/runner.h"
-#include "session/answer/memory_stream.h"
+#include "inspect/memory_stream.h"
 #include "ui/input.h"
 #include "ui/letter.h"
 #include "ui/terminal.h"

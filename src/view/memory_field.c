@@ -2,7 +2,7 @@
 /*
  * memory_field.c - the name of a field at an offset, and values in words.
  *
- * The tables of session/ctype.h are read from the outside in: array element,
+ * The tables of inspect/c_type.h are read from the outside in: array element,
  * member, member of that, until something plain is left.
  */
 #include "view/memory_word.h"

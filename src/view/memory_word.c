@@ -14,7 +14,7 @@
 #include "kernel/list.h"
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
-#include "session/ledger.h"
+#include "inspect/ledger.h"
 #include "view/pane_table.h"
 
 #define OBJECT(w, ...) snprintf((w)->object, sizeof((w)->object), __VA_ARGS__)

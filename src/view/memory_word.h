@@ -4,7 +4,7 @@
  *
  * For the memory pane (and the tree pane, which asks whose record an address
  * is). The index of areas, mem_map and the page tables say it; the names of
- * fields are those of session/ctype.h.
+ * fields are those of inspect/c_type.h.
  *
  * Invariant: it only reads, and allocates nothing. A finder remembers what it
  * found last, so neighbours are cheap; it is good as long as its scene.
@@ -12,7 +12,7 @@
 #ifndef VMSCOPE_VIEW_MEMORY_WORD_H
 #define VMSCOPE_VIEW_MEMORY_WORD_H
 
-#include "session/ctype.h"
+#include "inspect/c_type.h"
 #include "view/scene/scene.h"
 
 enum { WORD_TEXT = 80, WORD_SLAB_OBJECTS = 1024, WORD_ARRAYS = 256 };

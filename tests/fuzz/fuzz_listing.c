@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "kernel/proc/proc.h"
-#include "session/answer/memory_stream.h"
+#include "inspect/memory_stream.h"
 
 static void list(struct session *s)
 {

@@ -16,7 +16,7 @@
 #include <jansson.h>
 
 #include "session/line/runner.h"
-#include "session/answer/memory_stream.h"
+#include "inspect/memory_stream.h"
 #include "session/time/timeline.h"
 
 /* Sourcing itself must end long before that; see MAX_SCRIPTS. */

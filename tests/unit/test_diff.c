@@ -2,7 +2,7 @@
 /*
  * test_diff.c - what changed between two moments, object by object.
  */
-#include "session/diff.h"
+#include "inspect/diff.h"
 
 #include "unit.h"
 
@@ -15,7 +15,7 @@
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
 #include "machine/mmu.h"
-#include "session/ledger.h"
+#include "inspect/ledger.h"
 
 static int boot_with_journal(void **state)
 {

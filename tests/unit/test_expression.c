@@ -4,8 +4,8 @@
  * types behind them, and read and write through the MMU.
  */
 #include "kernel/kallsyms.h"
-#include "session/cexpr.h"
-#include "session/ctype.h"
+#include "inspect/c_expression.h"
+#include "inspect/c_type.h"
 #include "session/session.h"
 
 #include "unit.h"

@@ -83,7 +83,7 @@ static void look_around(struct stage *stage)
 		"vtop 0xc1800000",
 		"vtop 0xc1807123",
 		"x/8wx 0xc1800000",
-		"x/16wx vmlist",
+		"x/16wx &vmlist",
 		"p vmap_area_root",
 		"p *(struct vm_struct *)vmlist",
 		"cat /proc/vmallocinfo",

@@ -120,7 +120,7 @@ static const char *const lines[] = {
 	"ioremap 0xf1000000 1M",
 	"insmod ubifs 16k",
 	"vtop buf+0x1000",
-	"x/8wx vmlist",
+	"x/8wx &vmlist",
 	"ls /proc",
 	"p *(struct vm_struct *)buf.vm",
 	"assert buf == 0xc1800000",

@@ -10,7 +10,7 @@
 #include "session/line/argument.h"
 #include "session/import/board_file.h"
 #include "session/commands/command.h"
-#include "session/expression.h"
+#include "session/line/expression.h"
 #include "session/answer/result_json.h"
 #include "session/line/parse.h"
 #include "session/answer/result_text.h"
@@ -250,16 +250,31 @@ static void values_have_numbers_and_names(void **state)
 	assert_int_equal(s->values.nr, 3);
 }
 
-static void symbols_are_addresses(void **state)
+static void expect_address(struct session *s, const char *text, uint32_t bits)
+{
+	struct value value;
+
+	assert_int_equal(evaluate(s, text, &value), 0);
+	assert_int_equal(value.type, VALUE_ADDR);
+	assert_int_equal(value.bits, bits);
+}
+
+/* As in gdb: a variable is its value, & where it lies, + counts objects. */
+static void variables_are_values(void **state)
 {
 	struct session *s = *state;
-	struct value value;
+	const uint32_t vm = sizeof(struct vm_struct);
 	vaddr_t addr;
 
 	assert_true(kallsyms_lookup_name(s->k, "vmlist", &addr));
-	assert_int_equal(evaluate(s, "vmlist+4", &value), 0);
-	assert_int_equal(value.type, VALUE_ADDR);
-	assert_int_equal(value.bits, addr + 4);
+	good(s, "vmalloc 4k");
+	expect_address(s, "vmlist", s->k->g->vmlist);
+	expect_address(s, "(vmlist)", s->k->g->vmlist);
+	expect_address(s, "vmlist+4", s->k->g->vmlist + 4 * vm);
+	expect_address(s, "(vmlist+4)", s->k->g->vmlist + 4 * vm);
+	expect_address(s, "&vmlist", addr);
+	assert_true(kallsyms_lookup_name(s->k, "_text", &addr));
+	expect_address(s, "_text+4", addr + 4);
 }
 
 static void quantities_do_not_pass_for_each_other(void **state)
@@ -982,7 +997,7 @@ int main(void)
 		cmocka_unit_test(words_end_at_blanks_and_comments),
 		cmocka_unit_test(swapped_letters_are_one_step),
 		in_session(values_have_numbers_and_names),
-		in_session(symbols_are_addresses),
+		in_session(variables_are_values),
 		in_session(quantities_do_not_pass_for_each_other),
 		in_session(pages_have_three_names),
 		in_session(a_failure_of_the_kernel_is_a_value),

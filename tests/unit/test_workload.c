@@ -3,7 +3,7 @@
  * test_workload.c - failures on demand, repeat, churn and fragment.
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
-#include "session/ledger.h"
+#include "inspect/ledger.h"
 #include "session/session.h"
 #include "session/commands/workload.h"
 

@@ -15,7 +15,7 @@
 #include "session/front.h"
 #include "session/stepping/step_record.h"
 #include "session/stepping/stepper.h"
-#include "session/answer/memory_stream.h"
+#include "inspect/memory_stream.h"
 
 /* ---- UTF-8 ---- */
 

@@ -18,8 +18,8 @@
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
 #include "session/line/argument.h"
-#include "session/ledger.h"
-#include "session/place.h"
+#include "inspect/ledger.h"
+#include "inspect/place.h"
 #include "session/session.h"
 
 /* Who asks for these in the real kernel is the kernel itself. */

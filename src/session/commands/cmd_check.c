@@ -12,8 +12,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/cexpr.h"
-#include "session/cprint.h"
+#include "inspect/c_expression.h"
+#include "inspect/c_print.h"
+#include "session/line/expression.h"
 #include "session/session.h"
 
 /* ---- echo ---- */
@@ -63,19 +64,19 @@ static struct value formatted(struct value value, char letter)
 }
 
 /* In a format that $N = has no way to show, the number comes before it. */
-static int print_scalar(struct session *s, struct cvalue *v, char letter,
-			struct value *value)
+static int print_scalar(struct inspector *in, struct cvalue *v, char letter,
+			FILE *to, struct value *value)
 {
-	struct ceval e = { s, 0 };
+	struct ceval e = { in, 0 };
 	int error = cvalue_load(&e, v);
 
 	if (error)
 		return error;
 	if (letter && strchr("otca", letter)) {
-		cprint_number(s, v, letter, s->out.file);
-		putc('\n', s->out.file);
+		cprint_number(in->k, v, letter, to);
+		putc('\n', to);
 	} else if (!letter) {
-		cprint_remark(s, v);
+		cprint_remark(in->k, v, to);
 	}
 	*value = formatted(cvalue_result(v), letter);
 	return 0;
@@ -84,14 +85,15 @@ static int print_scalar(struct session *s, struct cvalue *v, char letter,
 static int print_expression(struct session *s, const char *text, char letter,
 			    struct value *value)
 {
+	struct inspector in = session_inspector(s);
 	struct cvalue v;
-	int error = cexpr_evaluate(s, text, &v, NULL);
+	int error = cexpr_evaluate(&in, text, &v, NULL);
 
-	if (error)
-		return error;
-	if (ctype_is_array(v.type) || ctype_is_struct(v.type))
-		return cprint_object(s, &v, letter);
-	return print_scalar(s, &v, letter, value);
+	if (!error && (ctype_is_array(v.type) || ctype_is_struct(v.type)))
+		error = cprint_object(&in, &v, letter, s->out.file);
+	else if (!error)
+		error = print_scalar(&in, &v, letter, s->out.file, value);
+	return error ? fail_inspect(s, error, &in) : 0;
 }
 
 static int run_p(struct session *s, const struct args *args,
@@ -124,6 +126,7 @@ static void list_types(FILE *to)
 static int run_ptype(struct session *s, const struct args *args,
 		     struct value *value)
 {
+	struct inspector in = session_inspector(s);
 	struct ctype type;
 	char *text;
 	int error;
@@ -136,11 +139,12 @@ static int run_ptype(struct session *s, const struct args *args,
 	text = join_words(args);
 	if (!text)
 		return fail_memory(s);
-	error = cexpr_type(s, text, &type);
+	error = cexpr_type(&in, text, &type);
 	free(text);
-	if (!error)
-		ctype_print(type, s->out.file);
-	return error;
+	if (error)
+		return fail_inspect(s, error, &in);
+	ctype_print(type, s->out.file);
+	return 0;
 }
 
 /* ---- assert ---- */
@@ -176,7 +180,8 @@ static int run_assert(struct session *s, const struct args *args,
 		      struct value *value)
 {
 	char *text = join_words(args);
-	struct ceval e = { s, 0 };
+	struct inspector in = session_inspector(s);
+	struct ceval e = { &in, 0 };
 	struct ccomparison top;
 	struct cvalue v;
 	bool truth;
@@ -185,10 +190,12 @@ static int run_assert(struct session *s, const struct args *args,
 	(void)value;
 	if (!text)
 		return fail_memory(s);
-	error = cexpr_evaluate(s, text, &v, &top);
+	error = cexpr_evaluate(&in, text, &v, &top);
 	if (!error)
 		error = cvalue_truth(&e, &v, &truth);
-	if (!error && !truth)
+	if (error)
+		error = fail_inspect(s, error, &in);
+	else if (!truth)
 		error = assertion_failed(s, text, &top);
 	free(text);
 	return error;

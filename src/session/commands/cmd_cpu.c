@@ -13,10 +13,10 @@
 #include "kernel/fault.h"
 #include "kernel/vmap_area.h"
 #include "machine/mmu.h"
-#include "session/cexpr.h"
-#include "session/examine.h"
-#include "session/owner.h"
-#include "session/place.h"
+#include "inspect/examine.h"
+#include "inspect/kernel_owned.h"
+#include "inspect/place.h"
+#include "session/line/expression.h"
 #include "session/session.h"
 
 /* ---- vtop: the two levels ---- */
@@ -190,8 +190,11 @@ static int run_vtop(struct session *s, const struct args *args,
 static int run_x(struct session *s, const struct args *args,
 		 struct value *value)
 {
+	struct inspector in = session_inspector(s);
+	int error = examine(&in, args->addr, &args->format, s->out.file);
+
 	(void)value;
-	return examine(s, args->addr, &args->format);
+	return error ? fail_inspect(s, error, &in) : 0;
 }
 
 /* ---- read and write: through the MMU, with its permissions ---- */
@@ -257,6 +260,7 @@ static bool reaches_ram(const struct kernel *k, vaddr_t addr, struct walk *w)
 static int run_read(struct session *s, const struct args *args,
 		    struct value *value)
 {
+	struct inspector in = session_inspector(s);
 	struct walk w;
 	int error = check_width(s, args);
 
@@ -267,7 +271,8 @@ static int run_read(struct session *s, const struct args *args,
 		return 0;
 	}
 	value->type = VALUE_NUMBER;
-	return examine_read(s, args->addr, args->format.size, &value->bits);
+	error = examine_read(&in, args->addr, args->format.size, &value->bits);
+	return error ? fail_inspect(s, error, &in) : 0;
 }
 
 static void store(struct machine *m, paddr_t pa, unsigned int size,
@@ -283,18 +288,6 @@ static void store(struct machine *m, paddr_t pa, unsigned int size,
 		store32(m, where, bits);
 }
 
-static int read_written(struct session *s, const char *text, uint32_t *bits)
-{
-	struct ceval e = { s, 0 };
-	struct cvalue v;
-	int error = cexpr_evaluate(s, text, &v, NULL);
-
-	if (!error)
-		error = cvalue_load(&e, &v);
-	*bits = v.bits;
-	return error;
-}
-
 /* As a number from 0 on, or as a negative one. */
 static bool fits(uint32_t bits, unsigned int size)
 {
@@ -307,11 +300,14 @@ static int run_write(struct session *s, const struct args *args,
 {
 	unsigned int size = args->format.size;
 	struct walk w;
-	uint32_t bits;
+	struct value written;
+	uint32_t bits = 0;
 	int error = check_width(s, args);
 
 	if (!error)
-		error = read_written(s, args->word[0], &bits);
+		error = evaluate(s, args->word[0], &written);
+	if (!error)
+		bits = written.bits;
 	if (!error && !fits(bits, size))
 		error = fail(s, -ERANGE, "%s does not fit into %u byte%s",
 			     shown(args->word[0]).text, size,
@@ -396,10 +392,11 @@ const struct command cpu_commands[] = {
 			"character,\n"
 			"  a address with its symbol, s string\n"
 			"  b one byte, h two, w four\n"
-			"One word in hex if it is not given.",
-		.example = "x/8wx vmlist\n"
+			"One word in hex if it is not given. A variable is its "
+			"value, as in gdb; & is\nwhere it lies.",
+		.example = "x/8wx &vmlist\n"
 			   "x/s saved_command_line\n"
-			   "x/4a vmap_area_list",
+			   "x/4a &vmap_area_list",
 		.args = { { "FMT", ARG_FORMAT, ARG_SLASH, NULL },
 			  { "ADDR", ARG_ADDR, 0, NULL } },
 		.run = run_x,

@@ -11,7 +11,7 @@
 
 #include "kernel/page_alloc.h"
 #include "kernel/slab.h"
-#include "session/ledger.h"
+#include "inspect/ledger.h"
 #include "session/session.h"
 
 static int run_alloc_pages(struct session *s, const struct args *args,

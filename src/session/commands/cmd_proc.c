@@ -11,7 +11,7 @@
 
 #include "kernel/printk.h"
 #include "kernel/proc/proc.h"
-#include "session/diff.h"
+#include "inspect/diff.h"
 #include "session/files/atomic_file.h"
 #include "session/session.h"
 

@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "kernel/list.h"
-#include "session/expression.h"
+#include "session/line/expression.h"
 #include "session/front.h"
 #include "session/files/atomic_file.h"
 #include "session/session.h"

@@ -194,9 +194,10 @@ const struct command session_commands[] = {
 		.summary = "All commands, or one in full",
 		.help = "Results are $1, $2 ...; $ is the last one, and `name "
 			"= COMMAND` names it.\nAddresses: 0xd0800000, "
-			"d0800000, $1, a name, a kernel symbol, each with "
-			"+0x10.\nSizes: 40k, 1M, 0x1000, 10p (pages) or "
-			"bytes. # starts a comment.",
+			"d0800000, $1, $1+0x10, a name, &vmlist: any C\n"
+			"expression without blanks, see `help p`.\n"
+			"Sizes: 40k, 1M, 0x1000, 10p (pages) or bytes. # "
+			"starts a comment.",
 		.example = "help vmalloc",
 		.args = { { "COMMAND", ARG_WORD, ARG_OPTIONAL | ARG_COMMANDS,
 			    NULL } },

@@ -14,7 +14,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "session/expression.h"
+#include "session/line/expression.h"
 #include "session/front.h"
 #include "session/session.h"
 

@@ -14,7 +14,7 @@
 #include "kernel/kallsyms.h"
 #include "kernel/kernel.h"
 #include "kernel/pgtable.h"
-#include "session/examine.h"
+#include "inspect/examine.h"
 #include "session/value_history.h"
 
 struct session;

@@ -11,7 +11,7 @@
 #include "kernel/kallsyms.h"
 #include "kernel/page_alloc.h"
 #include "kernel/vmalloc.h"
-#include "session/ledger.h"
+#include "inspect/ledger.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/expression.h"
+#include "session/line/expression.h"
 #include "session/session.h"
 
 enum {

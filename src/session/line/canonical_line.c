@@ -17,9 +17,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "session/cexpr.h"
-#include "session/cvalue.h"
-#include "session/expression.h"
+#include "inspect/c_expression.h"
+#include "inspect/c_value.h"
+#include "session/line/expression.h"
 #include "session/session.h"
 
 enum { TOKEN_SIZE = 256 };
@@ -88,18 +88,6 @@ static size_t token_length(const char *text)
 	return len;
 }
 
-/* What a word stands for, if it is one of the person's. */
-static bool own_value(struct session *s, const char *token, struct value *value)
-{
-	const struct value *named = values_find(&s->values, token);
-
-	if (*token == '$')
-		return !history_value(s, token, value);
-	if (named)
-		*value = *named;
-	return named;
-}
-
 /* Words of an expression that are names of members or structs, no values. */
 struct grammar {
 	bool tag;    /* the next word names a struct */
@@ -119,9 +107,16 @@ static void follow(struct grammar *g, const char *token, const char *next)
 		    (*token == '>' && g->member) || (*token == ',' && g->type);
 }
 
-/* All of an expression, @c: in C's grammar. */
+/* A number alone, or with an offset, needs no cast to stay what it is. */
+static bool needs_casts(const char *text)
+{
+	return strpbrk(text, "*&()[].<>!~/%|^=?");
+}
+
+/* All of an expression; @c: with casts that keep its values' types. */
 static void print_frozen(struct session *s, const char *text, bool c, FILE *to)
 {
+	struct inspector in = session_inspector(s);
 	struct grammar g = { .tag = false };
 	char token[TOKEN_SIZE];
 	struct value value;
@@ -133,7 +128,7 @@ static void print_frozen(struct session *s, const char *text, bool c, FILE *to)
 			len = sizeof(token) - 1;
 		memcpy(token, text, len);
 		token[len] = '\0';
-		if (g.tag || g.member || !own_value(s, token, &value))
+		if (g.tag || g.member || own_value(&in, token, &value))
 			fputs(token, to);
 		else if (c)
 			print_literal(value, text + len, to);
@@ -156,7 +151,7 @@ static bool is_expression(const struct arg *arg, const char *text)
 static int write_frozen(struct session *s, const struct arg *arg,
 			const char *word, const char *text)
 {
-	bool c = (arg->flags & ARG_VALUES) || is_c_expression(text);
+	bool c = (arg->flags & ARG_VALUES) || needs_casts(text);
 	struct stream frozen;
 	int error = stream_open(&frozen);
 
@@ -253,14 +248,11 @@ static int write_file(struct session *s, const struct word *w,
 /* What it comes to now: the memory that it reads may be another's later. */
 static int write_expression(struct session *s, const char *text)
 {
-	struct ceval e = { s, 0 };
-	struct cvalue v;
-	int error = cexpr_evaluate(s, text, &v, NULL);
+	struct value value;
+	int error = evaluate(s, text, &value);
 
 	if (!error)
-		error = cvalue_load(&e, &v);
-	if (!error)
-		fprintf(s->canonical.file, "0x%08" PRIx32, (uint32_t)v.bits);
+		fprintf(s->canonical.file, "0x%08" PRIx32, value.bits);
 	return error;
 }
 

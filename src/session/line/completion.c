@@ -22,9 +22,9 @@
 #include "session/line/argument.h"
 #include "session/commands/command.h"
 #include "session/files/data_folder.h"
-#include "session/ledger.h"
+#include "inspect/ledger.h"
 #include "session/lesson/lesson.h"
-#include "session/place.h"
+#include "inspect/place.h"
 #include "session/session.h"
 #include "session/settings/settings.h"
 

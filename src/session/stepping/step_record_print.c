@@ -15,7 +15,7 @@
 #include <string.h>
 
 #include "session/front.h"
-#include "session/answer/memory_stream.h"
+#include "inspect/memory_stream.h"
 
 enum {
 	WIDTH = 80,

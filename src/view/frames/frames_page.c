@@ -14,7 +14,7 @@
 #include "kernel/buddy.h"
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
-#include "session/ledger.h"
+#include "inspect/ledger.h"
 
 enum { TEXT_SIZE = 160, NAME = 11 /* columns */ };
 

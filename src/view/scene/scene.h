@@ -23,9 +23,9 @@
 #ifndef VMSCOPE_VIEW_SCENE_SCENE_H
 #define VMSCOPE_VIEW_SCENE_SCENE_H
 
-#include "session/diff.h"
+#include "inspect/diff.h"
 #include "session/settings/view_state.h"
-#include "session/place.h"
+#include "inspect/place.h"
 #include "session/session.h"
 #include "view/canvas/glyph.h"
 

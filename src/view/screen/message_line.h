@@ -10,7 +10,7 @@
 #ifndef VMSCOPE_VIEW_SCREEN_MESSAGE_LINE_H
 #define VMSCOPE_VIEW_SCREEN_MESSAGE_LINE_H
 
-#include "session/answer/memory_stream.h"
+#include "inspect/memory_stream.h"
 #include "view/screen/screen.h"
 
 enum { TELLING_SIZE = 512 };

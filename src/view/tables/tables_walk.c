@@ -12,7 +12,7 @@
 #include <string.h>
 
 #include "kernel/pgtable.h"
-#include "session/place.h"
+#include "inspect/place.h"
 
 enum {
 	NAME = 1,

@@ -2,7 +2,7 @@
 /*
  * place.c - words for areas, guard pages and regions.
  */
-#include "session/place.h"
+#include "inspect/place.h"
 
 #include <inttypes.h>
 #include <stdio.h>

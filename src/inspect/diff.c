@@ -10,14 +10,14 @@
  *
  * Used by the command `diff`.
  */
-#include "session/diff.h"
+#include "inspect/diff.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/diff_internal.h"
+#include "inspect/diff_internal.h"
 
 enum { SCREEN_WIDTH = 80 };
 

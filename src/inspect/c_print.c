@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cprint.c - numbers, strings, structs and arrays as text.
+ * c_print.c - numbers, strings, structs and arrays as text.
  *
  * A piece is what must not be torn apart: "va_start = 0xd0800000,". It is
  * put together in a stream and then goes onto this line or the next one.
  */
-#include "session/cprint.h"
+#include "inspect/c_print.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -13,8 +13,8 @@
 
 #include "kernel/kallsyms.h"
 #include "machine/mmu.h"
-#include "session/examine.h"
-#include "session/session.h"
+#include "inspect/examine.h"
+#include "inspect/memory_stream.h"
 
 enum {
 	COLUMNS = 79,
@@ -26,7 +26,8 @@ enum {
 
 /* A p under way. */
 struct print {
-	struct session *s;
+	struct inspector *in;
+	FILE *to;
 	char letter;
 	struct stream piece; /* what comes next, not yet on a line */
 	size_t column;
@@ -88,7 +89,7 @@ static char usual_letter(const struct cvalue *v)
 	return value.type == VALUE_COUNT || value.type == VALUE_PFN ? 'u' : 'x';
 }
 
-void cprint_number(struct session *s, const struct cvalue *v, char letter,
+void cprint_number(const struct kernel *k, const struct cvalue *v, char letter,
 		   FILE *to)
 {
 	switch (letter ? letter : usual_letter(v)) {
@@ -109,7 +110,7 @@ void cprint_number(struct session *s, const struct cvalue *v, char letter,
 		break;
 	case 'a':
 		fprintf(to, "0x%" PRIx32, v->bits);
-		print_symbol(s->k, v->bits, to);
+		print_symbol(k, v->bits, to);
 		break;
 	default:
 		fprintf(to, "0x%" PRIx32, v->bits);
@@ -160,19 +161,19 @@ static void print_pointed(const struct kernel *k, const struct cvalue *v,
 	print_string(k, v->bits, POINTED_LIMIT, to);
 }
 
-void cprint_remark(struct session *s, const struct cvalue *v)
+void cprint_remark(const struct kernel *k, const struct cvalue *v, FILE *to)
 {
 	if (is_flags(v) && v->bits) {
-		print_flags(v, s->out.file);
-		putc('\n', s->out.file);
+		print_flags(v, to);
+		putc('\n', to);
 		return;
 	}
 	if (!ctype_is_pointer(v->type) || !v->bits ||
-	    (v->type.base == &cbase_void && !kallsyms_symbol(s->k, v->bits)))
+	    (v->type.base == &cbase_void && !kallsyms_symbol(k, v->bits)))
 		return;
-	fprintf(s->out.file, "(%s)", ctype_name(v->type).text);
-	print_pointed(s->k, v, s->out.file);
-	putc('\n', s->out.file);
+	fprintf(to, "(%s)", ctype_name(v->type).text);
+	print_pointed(k, v, to);
+	putc('\n', to);
 }
 
 /* ---- Pieces and lines ---- */
@@ -183,16 +184,16 @@ static int end_piece(struct print *p)
 	size_t len;
 
 	if (stream_text(&p->piece))
-		return fail_memory(p->s);
+		return inspect_fail(p->in, -ENOMEM, "out of memory");
 	len = p->piece.size;
 	if (p->column && p->column + 1 + len > COLUMNS) {
-		fprintf(p->s->out.file, "\n%*s", (int)p->indent, "");
+		fprintf(p->to, "\n%*s", (int)p->indent, "");
 		p->column = p->indent;
 	} else if (p->column) {
-		putc(' ', p->s->out.file);
+		putc(' ', p->to);
 		p->column++;
 	}
-	fwrite(p->piece.text, 1, len, p->s->out.file);
+	fwrite(p->piece.text, 1, len, p->to);
 	p->column += len;
 	p->indent = p->depth;
 	stream_reset(&p->piece);
@@ -226,15 +227,15 @@ static int print_value(struct print *p, struct cvalue v);
 
 static int print_scalar(struct print *p, struct cvalue v)
 {
-	struct ceval e = { p->s, 0 };
+	struct ceval e = { p->in, 0 };
 	int error = cvalue_load(&e, &v);
 
 	if (error)
 		return error;
 	p->numbers++;
-	cprint_number(p->s, &v, p->letter, p->piece.file);
+	cprint_number(p->in->k, &v, p->letter, p->piece.file);
 	if (!p->letter && ctype_is_pointer(v.type))
-		print_pointed(p->s->k, &v, p->piece.file);
+		print_pointed(p->in->k, &v, p->piece.file);
 	if (!p->letter && is_flags(&v) && v.bits) {
 		fputs(" (", p->piece.file);
 		print_flags(&v, p->piece.file);
@@ -253,16 +254,16 @@ static struct cvalue element(const struct cvalue *array, uint32_t i)
 }
 
 /* Are two stretches of memory alike? */
-static int compare_memory(struct session *s, vaddr_t a, vaddr_t b,
+static int compare_memory(struct inspector *in, vaddr_t a, vaddr_t b,
 			  uint32_t size, bool *alike)
 {
 	uint32_t x = 0, y = 0;
 	int error = 0;
 
 	for (uint32_t i = 0; !error && x == y && i < size; i++) {
-		error = examine_read(s, a + i, 1, &x);
+		error = examine_read(in, a + i, 1, &x);
 		if (!error)
-			error = examine_read(s, b + i, 1, &y);
+			error = examine_read(in, b + i, 1, &y);
 	}
 	*alike = x == y;
 	return error;
@@ -279,7 +280,7 @@ static int count_repeats(struct print *p, const struct cvalue *array,
 	int error = 0;
 
 	for (*repeats = 1; !error && alike && *repeats < left;) {
-		error = compare_memory(p->s, first, first + *repeats * size,
+		error = compare_memory(p->in, first, first + *repeats * size,
 				       size, &alike);
 		*repeats += alike;
 	}
@@ -317,7 +318,7 @@ static int print_array(struct print *p, const struct cvalue *array)
 	int error;
 
 	if (is_char(ctype_target(array->type)) && !p->letter) {
-		print_string(p->s->k, array->bits,
+		print_string(p->in->k, array->bits,
 			     array->type.count < STRING_LIMIT
 				     ? array->type.count
 				     : STRING_LIMIT,
@@ -374,19 +375,20 @@ static int print_value(struct print *p, struct cvalue v)
 	return print_scalar(p, v);
 }
 
-int cprint_object(struct session *s, const struct cvalue *v, char letter)
+int cprint_object(struct inspector *in, const struct cvalue *v, char letter,
+		  FILE *to)
 {
-	struct print p = { .s = s, .letter = letter };
+	struct print p = { .in = in, .to = to, .letter = letter };
 	int error;
 
 	if (stream_open(&p.piece)) {
 		stream_close(&p.piece);
-		return fail_memory(s);
+		return inspect_fail(in, -ENOMEM, "out of memory");
 	}
 	error = print_value(&p, *v);
 	if (!error)
 		error = end_piece(&p);
-	putc('\n', s->out.file);
+	putc('\n', to);
 	stream_close(&p.piece);
 	return error;
 }

@@ -12,8 +12,8 @@
  *      hardware PTE from Linux's, what a new table was before;
  *   3. items are sorted by kind, within a kind by address.
  */
-#ifndef VMSCOPE_SESSION_DIFF_H
-#define VMSCOPE_SESSION_DIFF_H
+#ifndef VMSCOPE_INSPECT_DIFF_H
+#define VMSCOPE_INSPECT_DIFF_H
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
 /*
  * memory_stream.c - open_memstream(3) with the error kept and the buffer used again.
  */
-#include "session/answer/memory_stream.h"
+#include "inspect/memory_stream.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -2,7 +2,7 @@
 /*
  * examine.c - the x command: one printer a letter, gdb's layout.
  */
-#include "session/examine.h"
+#include "inspect/examine.h"
 
 #include <ctype.h>
 #include <errno.h>
@@ -11,9 +11,7 @@
 
 #include "kernel/kallsyms.h"
 #include "machine/mmu.h"
-#include "session/line/parse.h"
-#include "session/place.h"
-#include "session/session.h"
+#include "inspect/place.h"
 
 enum { MAX_COUNT = 65536, STRING_LIMIT = 200, ANY_SIZE = 0 };
 
@@ -186,26 +184,28 @@ int format_parse(const char *text, struct format *format)
 
 /* ---- Memory ---- */
 
-static int read_byte(struct session *s, vaddr_t va, uint8_t *byte)
+static int read_byte(struct inspector *in, vaddr_t va, uint8_t *byte)
 {
 	char place[PLACE_SIZE];
 	paddr_t pa;
 
-	if (!mmu_translate(s->k->m, va, &pa)) {
-		place_describe(s->k, va, place);
-		return fail(s, -EFAULT, "nothing is mapped at 0x%08x, %s", va,
-			    place);
+	if (!mmu_translate(in->k->m, va, &pa)) {
+		place_describe(in->k, va, place);
+		return inspect_fail(in, -EFAULT,
+				    "nothing is mapped at 0x%08x, %s", va,
+				    place);
 	}
-	if (!ram_covers(s->k->m, pa, 1))
-		return fail(s, -EFAULT,
-			    "0x%08x is mapped to 0x%08x, where there is no RAM",
-			    va, pa);
-	*byte = *(const uint8_t *)ram_at(s->k->m, pa);
+	if (!ram_covers(in->k->m, pa, 1))
+		return inspect_fail(
+			in, -EFAULT,
+			"0x%08x is mapped to 0x%08x, where there is no RAM", va,
+			pa);
+	*byte = *(const uint8_t *)ram_at(in->k->m, pa);
 	return 0;
 }
 
 /* Little-endian, as the board. */
-int examine_read(struct session *s, vaddr_t va, unsigned int size,
+int examine_read(struct inspector *in, vaddr_t va, unsigned int size,
 		 uint32_t *bits)
 {
 	uint8_t byte;
@@ -213,7 +213,7 @@ int examine_read(struct session *s, vaddr_t va, unsigned int size,
 
 	*bits = 0;
 	for (unsigned int i = 0; !error && i < size; i++) {
-		error = read_byte(s, va + i, &byte);
+		error = read_byte(in, va + i, &byte);
 		*bits |= (uint32_t)byte << 8 * i;
 	}
 	return error;
@@ -221,62 +221,63 @@ int examine_read(struct session *s, vaddr_t va, unsigned int size,
 
 /* ---- Lines ---- */
 
-static void print_label(struct session *s, vaddr_t va)
+static void print_label(const struct kernel *k, vaddr_t va, FILE *to)
 {
-	fprintf(s->out.file, "0x%08" PRIx32, va);
-	print_symbol(s->k, va, s->out.file);
-	putc(':', s->out.file);
+	fprintf(to, "0x%08" PRIx32, va);
+	print_symbol(k, va, to);
+	putc(':', to);
 }
 
-static int examine_elements(struct session *s, vaddr_t va,
-			    const struct format *format)
+static int examine_elements(struct inspector *in, vaddr_t va,
+			    const struct format *format, FILE *to)
 {
 	const struct style *style = find_style(format->letter);
 	uint32_t per_line = format->size == 4 ? 4 : 8;
 	uint32_t bits;
 
 	for (uint32_t i = 0; i < format->count; i++, va += format->size) {
-		int error = examine_read(s, va, format->size, &bits);
+		int error = examine_read(in, va, format->size, &bits);
 
 		if (error)
 			return error;
 		if (i % per_line == 0)
-			print_label(s, va);
-		putc('\t', s->out.file);
-		style->print(s->k, bits, format->size, s->out.file);
+			print_label(in->k, va, to);
+		putc('\t', to);
+		style->print(in->k, bits, format->size, to);
 		if (i % per_line == per_line - 1 || i + 1 == format->count)
-			putc('\n', s->out.file);
+			putc('\n', to);
 	}
 	return 0;
 }
 
 /* A string up to its NUL; one that is very long is cut and goes on below. */
-static int examine_string(struct session *s, vaddr_t *va)
+static int examine_string(struct inspector *in, vaddr_t *va, FILE *to)
 {
 	uint8_t byte = 0;
 	int error, n = 0;
 
-	print_label(s, *va);
-	fputs("\t\"", s->out.file);
+	print_label(in->k, *va, to);
+	fputs("\t\"", to);
 	for (; n < STRING_LIMIT; n++) {
-		error = read_byte(s, (*va)++, &byte);
+		error = read_byte(in, (*va)++, &byte);
 		if (error)
 			return error;
 		if (!byte)
 			break;
-		print_escaped(byte, '"', s->out.file);
+		print_escaped(byte, '"', to);
 	}
-	fputs(byte ? "\"...\n" : "\"\n", s->out.file);
+	fputs(byte ? "\"...\n" : "\"\n", to);
 	return 0;
 }
 
-int examine(struct session *s, vaddr_t addr, const struct format *format)
+int examine(struct inspector *in, vaddr_t addr, const struct format *format,
+	    FILE *to)
 {
 	int error = 0;
 
 	if (format->letter != 's')
-		return examine_elements(s, addr, format);
+		return examine_elements(in, addr, format, to);
 	for (uint32_t i = 0; !error && i < format->count; i++)
-		error = examine_string(s, &addr);
+		error = examine_string(in, &addr, to);
 	return error;
 }

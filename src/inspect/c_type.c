@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * ctype.c - the table of types, and types as text.
+ * c_type.c - the table of types, and types as text.
  *
  * Linux: where 2.6.32 has a pointer, an atomic_t or an enum, the table says
  * so; abi.h has 32-bit words there. tests/unit/test_expression.c holds each
  * row's size against abi.h's.
  */
-#include "session/ctype.h"
+#include "inspect/c_type.h"
 
 #include <inttypes.h>
 #include <string.h>

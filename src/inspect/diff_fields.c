@@ -9,7 +9,7 @@
  * Used by diff_objects.c, which finds out whose words they are. diff_say() is
  * for all who write a text of an item.
  */
-#include "session/diff_internal.h"
+#include "inspect/diff_internal.h"
 
 #include <inttypes.h>
 #include <stdarg.h>

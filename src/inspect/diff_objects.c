@@ -9,7 +9,7 @@
  * Used by diff.c, through diff_describe_all(). The globals and the fields of
  * objects are in diff_fields.c.
  */
-#include "session/diff_internal.h"
+#include "inspect/diff_internal.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

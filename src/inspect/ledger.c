@@ -2,7 +2,7 @@
 /*
  * ledger.c - the user's objects and blocks, noted in the machine.
  */
-#include "session/ledger.h"
+#include "inspect/ledger.h"
 
 enum { GRAIN = 32, LEDGER_OBJECT = 0x01, LEDGER_BLOCK = 0x80 };
 

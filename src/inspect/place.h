@@ -6,8 +6,8 @@
  * the area, its guard page, the region. vtop and every error about an address
  * use the same words.
  */
-#ifndef VMSCOPE_SESSION_PLACE_H
-#define VMSCOPE_SESSION_PLACE_H
+#ifndef VMSCOPE_INSPECT_PLACE_H
+#define VMSCOPE_INSPECT_PLACE_H
 
 #include "kernel/kernel.h"
 

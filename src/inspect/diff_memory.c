@@ -12,7 +12,7 @@
  * Used by diff.c, which has all three made, and by whoever asks what a word
  * was. It makes no item and says nothing.
  */
-#include "session/diff_internal.h"
+#include "inspect/diff_internal.h"
 
 #include <errno.h>
 #include <stdlib.h>

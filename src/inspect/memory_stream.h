@@ -5,8 +5,8 @@
  * What a command prints is kept until it is known whether it succeeded: an
  * error prints its one line and nothing else.
  */
-#ifndef VMSCOPE_SESSION_ANSWER_MEMORY_STREAM_H
-#define VMSCOPE_SESSION_ANSWER_MEMORY_STREAM_H
+#ifndef VMSCOPE_INSPECT_MEMORY_STREAM_H
+#define VMSCOPE_INSPECT_MEMORY_STREAM_H
 
 #include <stdbool.h>
 #include <stdio.h>

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cexpr.h - C's expressions over the simulated kernel.
+ * c_expression.h - C's expressions over the simulated kernel.
  *
  *   1 0x1f 40k 10p     numbers, also with a unit; a leading 0 is no octal
  *   d0800000           eight hex digits with a letter, as the kernel prints
- *   $ $3 buf           values of the session
+ *   $ $3 buf           values that the asker has names for
  *   vmlist             a global variable, with its type; other symbols are
  *                      addresses
  *   $1.vm $1.va        vm_struct and vmap_area of the area at an address
@@ -14,10 +14,10 @@
  * container_of. What C does not evaluate (behind &&, ||, ?: and in sizeof) is
  * not read either.
  */
-#ifndef VMSCOPE_SESSION_CEXPR_H
-#define VMSCOPE_SESSION_CEXPR_H
+#ifndef VMSCOPE_INSPECT_C_EXPRESSION_H
+#define VMSCOPE_INSPECT_C_EXPRESSION_H
 
-#include "session/cvalue.h"
+#include "inspect/c_value.h"
 
 /* The comparison that an expression is, outermost. */
 struct ccomparison {
@@ -27,22 +27,31 @@ struct ccomparison {
 
 /**
  * cexpr_evaluate() - the value of an expression.
- * @s: the session
+ * @in: who asks
  * @text: NUL-terminated
  * @v: result; still in memory if it is an lvalue
  * @top: the comparison at its top; may be NULL
- * Return: 0, or fail()
+ * Return: 0, or inspect_fail()
  */
-int cexpr_evaluate(struct session *s, const char *text, struct cvalue *v,
+int cexpr_evaluate(struct inspector *in, const char *text, struct cvalue *v,
 		   struct ccomparison *top);
 
 /**
+ * cexpr_value() - the value of an expression, loaded.
+ * @in: who asks
+ * @text: NUL-terminated
+ * @value: result
+ * Return: 0, or inspect_fail()
+ */
+int cexpr_value(struct inspector *in, const char *text, struct value *value);
+
+/**
  * cexpr_type() - the type of an expression, or the type that @text names.
- * @s: the session
+ * @in: who asks
  * @text: NUL-terminated
  * @type: result
- * Return: 0, or fail(). Reads no memory.
+ * Return: 0, or inspect_fail(). Reads no memory.
  */
-int cexpr_type(struct session *s, const char *text, struct ctype *type);
+int cexpr_type(struct inspector *in, const char *text, struct ctype *type);
 
 #endif

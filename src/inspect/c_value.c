@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cvalue.c - loads, operators, casts and members.
+ * c_value.c - loads, operators, casts and members.
  */
-#include "session/cvalue.h"
+#include "inspect/c_value.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -11,9 +11,9 @@
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
 #include "machine/mmu.h"
-#include "session/examine.h"
-#include "session/place.h"
-#include "session/session.h"
+#include "inspect/examine.h"
+#include "inspect/place.h"
+#include "inspect/numbers.h"
 
 struct cvalue cvalue_int(uint32_t bits)
 {
@@ -72,7 +72,7 @@ static int load_scalar(const struct ceval *e, struct cvalue *v)
 	v->bits = 0;
 	if (e->skip)
 		return 0;
-	error = examine_read(e->s, addr, ctype_size(v->type), &v->bits);
+	error = examine_read(e->in, addr, ctype_size(v->type), &v->bits);
 	if (!error && ctype_is_integer(v->type))
 		v->bits = extend(v->type.base, v->bits);
 	return error;
@@ -81,13 +81,16 @@ static int load_scalar(const struct ceval *e, struct cvalue *v)
 int cvalue_load(const struct ceval *e, struct cvalue *v)
 {
 	if (ctype_is_struct(v->type))
-		return fail(e->s, -EINVAL,
-			    "a %s is no number: take one of its members",
-			    v->type.base->name);
+		return inspect_fail(
+			e->in, -EINVAL,
+			"a %s is no number: take one of its members, "
+			"or & for where it lies",
+			v->type.base->name);
 	if (ctype_is_void(v->type))
-		return fail(e->s, -EINVAL,
-			    "void has no value: cast the pointer first, e.g. "
-			    "*(unsigned int *)");
+		return inspect_fail(
+			e->in, -EINVAL,
+			"void has no value: cast the pointer first, e.g. "
+			"*(unsigned int *)");
 	if (!v->lvalue)
 		return 0;
 	if (!ctype_is_array(v->type))
@@ -182,11 +185,11 @@ static int check_right(const struct ceval *e, enum cop op, int64_t *b)
 	if (e->skip)
 		*b = 1;
 	if ((op == COP_DIV || op == COP_MOD) && *b == 0)
-		return fail(e->s, -EDOM, "division by zero");
+		return inspect_fail(e->in, -EDOM, "division by zero");
 	if ((op == COP_SHL || op == COP_SHR) && (*b < 0 || *b > 31))
-		return fail(e->s, -EDOM,
-			    "a shift by %" PRId64 ": 32 bits shift by 0 to 31",
-			    *b);
+		return inspect_fail(
+			e->in, -EDOM,
+			"a shift by %" PRId64 ": 32 bits shift by 0 to 31", *b);
 	return 0;
 }
 
@@ -272,10 +275,11 @@ static int pointer_difference(const struct ceval *e, struct cvalue *left,
 	int64_t bytes = (int64_t)left->bits - right->bits;
 
 	if (size != ctype_size(ctype_target(right->type)))
-		return fail(e->s, -EINVAL,
-			    "%s and %s count different things: cast one",
-			    ctype_name(left->type).text,
-			    ctype_name(right->type).text);
+		return inspect_fail(
+			e->in, -EINVAL,
+			"%s and %s count different things: cast one",
+			ctype_name(left->type).text,
+			ctype_name(right->type).text);
 	*left = cvalue_int((uint32_t)(bytes / size));
 	return 0;
 }
@@ -297,9 +301,10 @@ static int pointer_operation(const struct ceval *e, enum cop op,
 		move_pointer(op, left, right);
 		return 0;
 	}
-	return fail(e->s, -EINVAL,
-		    "C does not calculate so with pointers: cast to (unsigned "
-		    "long) first");
+	return inspect_fail(
+		e->in, -EINVAL,
+		"C does not calculate so with pointers: cast to (unsigned "
+		"long) first");
 }
 
 int cvalue_binary(const struct ceval *e, enum cop op, struct cvalue *left,
@@ -325,10 +330,11 @@ static int dereference(const struct ceval *e, struct cvalue *v)
 	if (error)
 		return error;
 	if (!ctype_is_pointer(v->type))
-		return fail(e->s, -EINVAL,
-			    "* wants a pointer, not %s: cast it first, e.g. "
-			    "*(unsigned int *)",
-			    ctype_name(v->type).text);
+		return inspect_fail(
+			e->in, -EINVAL,
+			"* wants a pointer, not %s: cast it first, e.g. "
+			"*(unsigned int *)",
+			ctype_name(v->type).text);
 	v->type = ctype_target(v->type);
 	v->lvalue = true;
 	v->meaning = (struct cmeaning){ VALUE_NONE, NULL };
@@ -338,10 +344,11 @@ static int dereference(const struct ceval *e, struct cvalue *v)
 static int address_of(const struct ceval *e, struct cvalue *v)
 {
 	if (!v->lvalue)
-		return fail(e->s, -EINVAL,
-			    "& wants something in memory, not a value");
+		return inspect_fail(e->in, -EINVAL,
+				    "& wants something in memory, not a value");
 	if (v->type.stars >= CTYPE_MAX_STARS)
-		return fail(e->s, -EINVAL, "too many levels of pointers");
+		return inspect_fail(e->in, -EINVAL,
+				    "too many levels of pointers");
 	v->type = ctype_pointer(v->type);
 	v->lvalue = false;
 	v->meaning = (struct cmeaning){ VALUE_ADDR, NULL };
@@ -358,9 +365,9 @@ int cvalue_index(const struct ceval *e, struct cvalue *array,
 	if (error)
 		return error;
 	if (!ctype_is_pointer(array->type))
-		return fail(e->s, -EINVAL,
-			    "[ ] wants an array or a pointer, not %s",
-			    ctype_name(array->type).text);
+		return inspect_fail(e->in, -EINVAL,
+				    "[ ] wants an array or a pointer, not %s",
+				    ctype_name(array->type).text);
 	error = cvalue_binary(e, COP_ADD, array, index);
 	if (!error)
 		error = dereference(e, array);
@@ -386,8 +393,8 @@ int cvalue_unary(const struct ceval *e, char op, struct cvalue *v)
 	if (op == '!')
 		return cvalue_binary(e, COP_EQ, v, &zero);
 	if (!ctype_is_integer(v->type))
-		return fail(e->s, -EINVAL, "%c wants a number, not %s", op,
-			    ctype_name(v->type).text);
+		return inspect_fail(e->in, -EINVAL, "%c wants a number, not %s",
+				    op, ctype_name(v->type).text);
 	promote(v);
 	if (op == '~')
 		return cvalue_binary(e, COP_XOR, v, &ones);
@@ -404,10 +411,11 @@ int cvalue_cast(const struct ceval *e, struct ctype type, struct cvalue *v)
 	int error;
 
 	if (!ctype_is_pointer(type) && !ctype_is_integer(type))
-		return fail(e->s, -EINVAL,
-			    "no cast to %s: cast to a pointer and put * in "
-			    "front",
-			    ctype_name(type).text);
+		return inspect_fail(
+			e->in, -EINVAL,
+			"no cast to %s: cast to a pointer and put * in "
+			"front",
+			ctype_name(type).text);
 	error = cvalue_load(e, v);
 	if (error)
 		return error;
@@ -424,33 +432,35 @@ int cvalue_cast(const struct ceval *e, struct ctype type, struct cvalue *v)
 
 /* ---- Members ---- */
 
-static int no_area(struct session *s, const char *view, vaddr_t addr)
+static int no_area(struct inspector *in, const char *view, vaddr_t addr)
 {
 	char place[PLACE_SIZE];
 
-	place_describe(s->k, addr, place);
-	return fail(s, -EINVAL, ".%s: no area is alive at 0x%08" PRIx32 ", %s",
-		    view, addr, place);
+	place_describe(in->k, addr, place);
+	return inspect_fail(in, -EINVAL,
+			    ".%s: no area is alive at 0x%08" PRIx32 ", %s",
+			    view, addr, place);
 }
 
-static int view_vm(struct session *s, const struct cvalue *v, vaddr_t *found)
+static int view_vm(struct inspector *in, const struct cvalue *v, vaddr_t *found)
 {
-	const struct vm_struct *vm = find_vm_area(s->k, v->bits);
+	const struct vm_struct *vm = find_vm_area(in->k, v->bits);
 
-	*found = va_of(s->k, vm);
-	return vm ? 0 : no_area(s, "vm", v->bits);
+	*found = va_of(in->k, vm);
+	return vm ? 0 : no_area(in, "vm", v->bits);
 }
 
-static int view_va(struct session *s, const struct cvalue *v, vaddr_t *found)
+static int view_va(struct inspector *in, const struct cvalue *v, vaddr_t *found)
 {
-	const struct vmap_area *va = find_vmap_area(s->k, v->bits);
+	const struct vmap_area *va = find_vmap_area(in->k, v->bits);
 
-	*found = va_of(s->k, va);
-	return va ? 0 : no_area(s, "va", v->bits);
+	*found = va_of(in->k, va);
+	return va ? 0 : no_area(in, "va", v->bits);
 }
 
 /* The record of a frame: by its pfn, or of the one behind an address. */
-static int view_page(struct session *s, const struct cvalue *v, vaddr_t *found)
+static int view_page(struct inspector *in, const struct cvalue *v,
+		     vaddr_t *found)
 {
 	pfn_t pfn = v->bits;
 	paddr_t pa;
@@ -458,17 +468,18 @@ static int view_page(struct session *s, const struct cvalue *v, vaddr_t *found)
 	if (kind_of(v) == VALUE_PHYS) {
 		pfn = v->bits >> PAGE_SHIFT;
 	} else if (kind_of(v) == VALUE_ADDR) {
-		if (!mmu_translate(s->k->m, v->bits, &pa))
-			return fail(s, -EINVAL,
-				    ".page: nothing is mapped at 0x%08" PRIx32,
-				    v->bits);
+		if (!mmu_translate(in->k->m, v->bits, &pa))
+			return inspect_fail(
+				in, -EINVAL,
+				".page: nothing is mapped at 0x%08" PRIx32,
+				v->bits);
 		pfn = pa >> PAGE_SHIFT;
 	}
-	if (!pfn_valid(s->k, pfn))
-		return fail(s, -EINVAL,
-			    ".page: mem_map has no record of pfn %" PRIu32,
-			    pfn);
-	*found = va_of(s->k, pfn_to_page(s->k, pfn));
+	if (!pfn_valid(in->k, pfn))
+		return inspect_fail(
+			in, -EINVAL,
+			".page: mem_map has no record of pfn %" PRIu32, pfn);
+	*found = va_of(in->k, pfn_to_page(in->k, pfn));
 	return 0;
 }
 
@@ -476,7 +487,8 @@ static int view_page(struct session *s, const struct cvalue *v, vaddr_t *found)
 static const struct {
 	const char *name;
 	const char *type;
-	int (*find)(struct session *s, const struct cvalue *v, vaddr_t *found);
+	int (*find)(struct inspector *in, const struct cvalue *v,
+		    vaddr_t *found);
 } views[] = {
 	{ "vm", "struct vm_struct", view_vm },
 	{ "va", "struct vmap_area", view_va },
@@ -492,7 +504,7 @@ static int take_view(const struct ceval *e, struct cvalue *v, const char *name)
 		if (strcmp(views[i].name, name))
 			continue;
 		if (!e->skip)
-			error = views[i].find(e->s, v, &found);
+			error = views[i].find(e->in, v, &found);
 		*v = (struct cvalue){
 			.type = ctype_pointer(
 				ctype_of(cbase_find(views[i].type))),
@@ -500,10 +512,11 @@ static int take_view(const struct ceval *e, struct cvalue *v, const char *name)
 		};
 		return error;
 	}
-	return fail(e->s, -EINVAL,
-		    "%s has no member %s: an address has .vm, .va and .page, a "
-		    "pfn .page",
-		    ctype_name(v->type).text, shown(name).text);
+	return inspect_fail(
+		e->in, -EINVAL,
+		"%s has no member %s: an address has .vm, .va and .page, a "
+		"pfn .page",
+		ctype_name(v->type).text, shown(name).text);
 }
 
 /* A struct that lies in memory, if it is one or points to one. */
@@ -514,9 +527,9 @@ static int to_struct(const struct ceval *e, struct cvalue *v, const char *name,
 		return 0;
 	if (ctype_is_pointer(v->type) && ctype_is_struct(ctype_target(v->type)))
 		return dereference(e, v);
-	return fail(e->s, -EINVAL, "%s is no pointer to a struct: %s%s is none",
-		    ctype_name(v->type).text, arrow ? "->" : ".",
-		    shown(name).text);
+	return inspect_fail(
+		e->in, -EINVAL, "%s is no pointer to a struct: %s%s is none",
+		ctype_name(v->type).text, arrow ? "->" : ".", shown(name).text);
 }
 
 int cvalue_member(const struct ceval *e, struct cvalue *v, const char *name,
@@ -536,10 +549,10 @@ int cvalue_member(const struct ceval *e, struct cvalue *v, const char *name,
 		return error;
 	field = cfield_find(v->type.base, name, strlen(name));
 	if (!field)
-		return fail(e->s, -EINVAL,
-			    "%s has no member %s; ptype %s lists them",
-			    v->type.base->name, shown(name).text,
-			    v->type.base->name);
+		return inspect_fail(e->in, -EINVAL,
+				    "%s has no member %s; ptype %s lists them",
+				    v->type.base->name, shown(name).text,
+				    v->type.base->name);
 	v->bits += field->offset;
 	v->type = field->type;
 	v->meaning = field->meaning;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * owner.c - the frame's record, the ledger and the areas say whose it is.
+ * kernel_owned.c - the frame's record, the ledger and the areas say whose it is.
  */
-#include "session/owner.h"
+#include "inspect/kernel_owned.h"
 
-#include "session/ledger.h"
-#include "session/place.h"
+#include "inspect/ledger.h"
+#include "inspect/place.h"
 
 static const struct page *head_of(const struct kernel *k,
 				  const struct page *page)

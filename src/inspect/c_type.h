@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * ctype.h - the C types of the simulated kernel, as p and ptype know them.
+ * c_type.h - the C types of the simulated kernel, as p and ptype know them.
  *
  * The structs are those of kernel/abi.h: names, offsets and sizes in the table
  * come from there by offsetof and sizeof, so they cannot drift. Integers are
@@ -10,12 +10,12 @@
  * plain type or of pointers and one dimension; functions and enums are absent,
  * and & of an array points to its first element.
  */
-#ifndef VMSCOPE_SESSION_CTYPE_H
-#define VMSCOPE_SESSION_CTYPE_H
+#ifndef VMSCOPE_INSPECT_C_TYPE_H
+#define VMSCOPE_INSPECT_C_TYPE_H
 
 #include <stdio.h>
 
-#include "session/value_history.h"
+#include "inspect/value.h"
 
 /* What a type is when its stars and its dimension are taken away. */
 struct cbase {

@@ -3,7 +3,7 @@
  * diff_internal.h - what the parts of a comparison share.
  *
  * For diff.c, diff_memory.c, diff_fields.c, diff_objects.c and diff_sentence.c; others
- * include session/diff.h.
+ * include inspect/diff.h.
  *
  * Invariants, once diff.c has had the lists made:
  *   1. change[] is sorted by word, has each word once, and old differs from new
@@ -12,14 +12,14 @@
  *   3. a describe function takes the change at @i and at least that one: it
  *      returns the first change that is still to be described.
  */
-#ifndef VMSCOPE_SESSION_DIFF_INTERNAL_H
-#define VMSCOPE_SESSION_DIFF_INTERNAL_H
+#ifndef VMSCOPE_INSPECT_DIFF_INTERNAL_H
+#define VMSCOPE_INSPECT_DIFF_INTERNAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "session/diff.h"
+#include "inspect/diff.h"
 
 /* A word that differs. */
 struct change {

@@ -14,8 +14,8 @@
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "kernel/slab.h"
-#include "session/diff_internal.h"
-#include "session/ledger.h"
+#include "inspect/diff_internal.h"
+#include "inspect/ledger.h"
 
 enum { FEW = 4096 }; /* changes; more are no single object's */
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cvalue.h - values of C expressions, and what C's operators make of them.
+ * c_value.h - values of C expressions, and what C's operators make of them.
  *
  * The arithmetic is the target's, 32-bit ARM. char and short become int; an
  * operation of an int with an unsigned one, or with an address, is unsigned
@@ -11,12 +11,11 @@
  * A value also knows what it is about: address + 4 is an address, address -
  * address is a count, address & mask is shown in hex.
  */
-#ifndef VMSCOPE_SESSION_CVALUE_H
-#define VMSCOPE_SESSION_CVALUE_H
+#ifndef VMSCOPE_INSPECT_C_VALUE_H
+#define VMSCOPE_INSPECT_C_VALUE_H
 
-#include "session/ctype.h"
-
-struct session;
+#include "inspect/c_type.h"
+#include "inspect/inspector.h"
 
 struct cvalue {
 	struct ctype type;
@@ -27,7 +26,7 @@ struct cvalue {
 
 /* An evaluation under way. */
 struct ceval {
-	struct session *s;
+	struct inspector *in;
 	unsigned int skip; /* > 0: only the type matters, read nothing */
 };
 
@@ -52,7 +51,7 @@ enum cop {
 	COP_LOGICAL_OR,
 };
 
-/** cvalue_of() - a session's value in C: an unsigned long, shown as it is. */
+/** cvalue_of() - a value in C: an unsigned long, shown as it is. */
 struct cvalue cvalue_of(struct value value);
 
 /** cvalue_int() - an int. */

@@ -12,8 +12,8 @@
  *   2. the byte at the start of a live block is LEDGER_BLOCK | its order;
  *   3. all others are 0.
  */
-#ifndef VMSCOPE_SESSION_LEDGER_H
-#define VMSCOPE_SESSION_LEDGER_H
+#ifndef VMSCOPE_INSPECT_LEDGER_H
+#define VMSCOPE_INSPECT_LEDGER_H
 
 #include "kernel/kernel.h"
 

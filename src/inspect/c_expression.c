@@ -1,20 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cexpr.c - C's grammar, evaluated while it is read.
+ * c_expression.c - C's grammar, evaluated while it is read.
  *
  * Recursive descent; binary operators by precedence climbing. How deep an
  * expression may nest is bounded, how long it may be is not: a chain of
  * operators of one level is a loop.
  */
-#include "session/cexpr.h"
+#include "inspect/c_expression.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
 #include "kernel/kallsyms.h"
-#include "session/expression.h"
-#include "session/session.h"
+#include "inspect/numbers.h"
 
 enum { MAX_DEPTH = 200, WORD_SIZE = 256 };
 
@@ -104,14 +103,16 @@ static struct word_text word_of(const struct parser *p)
 static int unexpected(struct parser *p, const char *wanted)
 {
 	if (p->token.type == TOKEN_END)
-		return fail(p->e.s, -EINVAL,
-			    "the expression ends where %s is to stand", wanted);
+		return inspect_fail(p->e.in, -EINVAL,
+				    "the expression ends where %s is to stand",
+				    wanted);
 	if (token_is(p, "="))
-		return fail(p->e.s, -EINVAL,
-			    "= does not stand in an expression: == compares, "
-			    "write stores");
-	return fail(p->e.s, -EINVAL, "%s stands where %s is to stand",
-		    shown(word_of(p).text).text, wanted);
+		return inspect_fail(
+			p->e.in, -EINVAL,
+			"= does not stand in an expression: == compares, "
+			"write stores");
+	return inspect_fail(p->e.in, -EINVAL, "%s stands where %s is to stand",
+			    shown(word_of(p).text).text, wanted);
 }
 
 static int expect(struct parser *p, const char *text)
@@ -126,9 +127,10 @@ static int expect(struct parser *p, const char *text)
 static int nest(struct parser *p)
 {
 	if (++p->depth > MAX_DEPTH)
-		return fail(p->e.s, -E2BIG,
-			    "the expression nests deeper than %d levels",
-			    MAX_DEPTH);
+		return inspect_fail(
+			p->e.in, -E2BIG,
+			"the expression nests deeper than %d levels",
+			MAX_DEPTH);
 	return 0;
 }
 
@@ -139,12 +141,13 @@ static bool is_qualifier(const struct parser *p)
 	return token_is(p, "const") || token_is(p, "volatile");
 }
 
-/* Does a type begin here? The session's own names hide u32 and the like. */
+/* Does a type begin here? The asker's own names hide u32 and the like. */
 static bool at_type(const struct parser *p)
 {
 	static const char *const words[] = { "struct", "unsigned", "signed",
 					     "const", "volatile" };
 	struct word_text w;
+	struct value value;
 
 	if (p->token.type != TOKEN_WORD)
 		return false;
@@ -152,7 +155,8 @@ static bool at_type(const struct parser *p)
 		if (token_is(p, words[i]))
 			return true;
 	w = word_of(p);
-	return cbase_find(w.text) && !values_find(&p->e.s->values, w.text);
+	return cbase_find(w.text) &&
+	       inspect_lookup(p->e.in, w.text, &value) == -ENOENT;
 }
 
 /* The words of a base type with one blank between them. */
@@ -175,10 +179,11 @@ static int parse_base(struct parser *p, const struct cbase **base)
 	*base = cbase_find(name);
 	if (*base)
 		return 0;
-	return fail(p->e.s, -EINVAL,
-		    "there is no type %s here: ptype lists the structs; "
-		    "integers have up to 32 bits",
-		    shown(name).text);
+	return inspect_fail(
+		p->e.in, -EINVAL,
+		"there is no type %s here: ptype lists the structs; "
+		"integers have up to 32 bits",
+		shown(name).text);
 }
 
 static int parse_type(struct parser *p, struct ctype *type)
@@ -193,8 +198,8 @@ static int parse_type(struct parser *p, struct ctype *type)
 		if (is_qualifier(p))
 			continue;
 		if (type->stars == CTYPE_MAX_STARS)
-			return fail(p->e.s, -EINVAL,
-				    "too many levels of pointers");
+			return inspect_fail(p->e.in, -EINVAL,
+					    "too many levels of pointers");
 		*type = ctype_pointer(*type);
 	}
 	return 0;
@@ -210,42 +215,46 @@ static int number(struct parser *p, const char *text, struct cvalue *v)
 
 	if (!error && !is_bare_hex(text) && text[0] == '0' && text[1] >= '0' &&
 	    text[1] <= '9' && v->bits)
-		return fail(p->e.s, -EINVAL,
-			    "%s would be octal in C: write it without the 0, "
-			    "or with 0x",
-			    shown(text).text);
+		return inspect_fail(
+			p->e.in, -EINVAL,
+			"%s would be octal in C: write it without the 0, "
+			"or with 0x",
+			shown(text).text);
 	if (error == -ERANGE)
-		return fail(p->e.s, error, "%s does not fit 32 bits",
-			    shown(text).text);
+		return inspect_fail(p->e.in, error, "%s does not fit 32 bits",
+				    shown(text).text);
 	if (error)
-		return fail(p->e.s, error,
-			    "%s is no number: write 12, 0x1f, 40k or 10p",
-			    shown(text).text);
+		return inspect_fail(
+			p->e.in, error,
+			"%s is no number: write 12, 0x1f, 40k or 10p",
+			shown(text).text);
 	v->type = ctype_of(v->bits > INT32_MAX ? &cbase_uint : &cbase_int);
 	v->meaning.kind = hex ? VALUE_NUMBER : VALUE_NONE;
 	return 0;
 }
 
-/* A name of the session, a variable of the kernel, or another symbol. */
+/* A name of the asker's, a variable of the kernel, or another symbol. */
 static int name(struct parser *p, const char *text, struct cvalue *v)
 {
-	const struct value *value = values_find(&p->e.s->values, text);
 	const struct cfield *global;
+	struct value value;
+	int error = inspect_lookup(p->e.in, text, &value);
 
-	if (value) {
-		*v = cvalue_of(*value);
-		return 0;
+	if (error != -ENOENT) {
+		*v = cvalue_of(value);
+		return error;
 	}
 	if (!strcmp(text, "NULL")) {
 		v->type = ctype_pointer(ctype_of(&cbase_void));
 		v->bits = 0;
 		return 0;
 	}
-	if (!kallsyms_lookup_name(p->e.s->k, text, &v->bits))
-		return fail(p->e.s, -EINVAL,
-			    "%s is no name given with `name = command` and no "
-			    "symbol of the kernel",
-			    shown(text).text);
+	if (!kallsyms_lookup_name(p->e.in->k, text, &v->bits))
+		return inspect_fail(
+			p->e.in, -EINVAL,
+			"%s is no name given with `name = command` and no "
+			"symbol of the kernel",
+			shown(text).text);
 	global = cglobal_find(text);
 	v->type = ctype_pointer(ctype_of(&cbase_void));
 	if (global) {
@@ -258,12 +267,14 @@ static int name(struct parser *p, const char *text, struct cvalue *v)
 
 static int history(struct parser *p, const char *text, struct cvalue *v)
 {
-	struct value value;
-	int error = history_value(p->e.s, text, &value);
+	struct value value = { VALUE_NULL, 0 };
+	int error = inspect_lookup(p->e.in, text, &value);
 
-	if (!error)
-		*v = cvalue_of(value);
-	return error;
+	*v = cvalue_of(value);
+	if (error != -ENOENT)
+		return error;
+	return inspect_fail(p->e.in, -EINVAL, "%s: there are no values here",
+			    shown(text).text);
 }
 
 /* ---- container_of(pointer, type, member) ---- */
@@ -280,10 +291,11 @@ static int parse_offset(struct parser *p, struct ctype type, uint32_t *offset)
 					      p->token.len)
 				: NULL;
 		if (!field)
-			return fail(p->e.s, -EINVAL,
-				    "%s has no member %s; ptype lists them",
-				    ctype_name(type).text,
-				    shown(word_of(p).text).text);
+			return inspect_fail(
+				p->e.in, -EINVAL,
+				"%s has no member %s; ptype lists them",
+				ctype_name(type).text,
+				shown(word_of(p).text).text);
 		*offset += field->offset;
 		type = field->type;
 		advance(p);
@@ -608,10 +620,10 @@ static int parse_conditional(struct parser *p, struct cvalue *v)
 
 /* ---- The whole ---- */
 
-int cexpr_evaluate(struct session *s, const char *text, struct cvalue *v,
+int cexpr_evaluate(struct inspector *in, const char *text, struct cvalue *v,
 		   struct ccomparison *top)
 {
-	struct parser p = { .e.s = s, .next = text, .top = top };
+	struct parser p = { .e.in = in, .next = text, .top = top };
 	int error;
 
 	if (top)
@@ -623,9 +635,22 @@ int cexpr_evaluate(struct session *s, const char *text, struct cvalue *v,
 	return error;
 }
 
-int cexpr_type(struct session *s, const char *text, struct ctype *type)
+int cexpr_value(struct inspector *in, const char *text, struct value *value)
 {
-	struct parser p = { .e = { s, 1 }, .next = text };
+	struct ceval e = { in, 0 };
+	struct cvalue v;
+	int error = cexpr_evaluate(in, text, &v, NULL);
+
+	if (!error)
+		error = cvalue_load(&e, &v);
+	if (!error)
+		*value = cvalue_result(&v);
+	return error;
+}
+
+int cexpr_type(struct inspector *in, const char *text, struct ctype *type)
+{
+	struct parser p = { .e = { in, 1 }, .next = text };
 	struct cvalue v;
 	int error;
 

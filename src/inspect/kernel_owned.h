@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * owner.h - whose a piece of RAM is.
+ * kernel_owned.h - whose a piece of RAM is.
  */
-#ifndef VMSCOPE_SESSION_OWNER_H
-#define VMSCOPE_SESSION_OWNER_H
+#ifndef VMSCOPE_INSPECT_KERNEL_OWNED_H
+#define VMSCOPE_INSPECT_KERNEL_OWNED_H
 
 #include "kernel/kernel.h"
 

@@ -2,15 +2,12 @@
 /*
  * examine.h - memory as x/FMT shows it, laid out as gdb does.
  */
-#ifndef VMSCOPE_SESSION_EXAMINE_H
-#define VMSCOPE_SESSION_EXAMINE_H
+#ifndef VMSCOPE_INSPECT_EXAMINE_H
+#define VMSCOPE_INSPECT_EXAMINE_H
 
 #include <stdio.h>
 
-#include "machine/types.h"
-
-struct kernel;
-struct session;
+#include "inspect/inspector.h"
 
 /* What x/8wx says. */
 struct format {
@@ -29,25 +26,27 @@ int format_parse(const char *text, struct format *format);
 
 /**
  * examine() - print memory at a virtual address.
- * @s: the session; the lines go to s->out
+ * @in: who asks
  * @addr: first byte, of any alignment
  * @format: how much and how
- * Return: 0, or fail() when a byte of it cannot be read
+ * @to: where
+ * Return: 0, or inspect_fail() when a byte of it cannot be read
  *
  * Goes through the page tables and RAM, not through the TLB; permissions are
  * not asked.
  */
-int examine(struct session *s, vaddr_t addr, const struct format *format);
+int examine(struct inspector *in, vaddr_t addr, const struct format *format,
+	    FILE *to);
 
 /**
  * examine_read() - read 1, 2 or 4 bytes as examine() does.
- * @s: the session
+ * @in: who asks
  * @va: first byte, of any alignment
  * @size: bytes
  * @bits: result, zero-extended
- * Return: 0, or fail() with @va's place
+ * Return: 0, or inspect_fail() with @va's place
  */
-int examine_read(struct session *s, vaddr_t va, unsigned int size,
+int examine_read(struct inspector *in, vaddr_t va, unsigned int size,
 		 uint32_t *bits);
 
 /** print_symbol() - " <symbol+off>" for an address, or nothing. */

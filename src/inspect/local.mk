@@ -1,0 +1,22 @@
+## SPDX-License-Identifier: GPL-3.0-or-later
+## What lies in a kernel's memory, for everything that shows it to a person.
+
+src_libinspect_a_SOURCES += \
+	%D%/c_expression.c %D%/c_expression.h \
+	%D%/c_print.c %D%/c_print.h \
+	%D%/c_type.c %D%/c_type.h \
+	%D%/c_value.c %D%/c_value.h \
+	%D%/diff.c %D%/diff.h \
+	%D%/diff_fields.c \
+	%D%/diff_internal.h \
+	%D%/diff_memory.c \
+	%D%/diff_objects.c \
+	%D%/diff_sentence.c \
+	%D%/examine.c %D%/examine.h \
+	%D%/inspector.c %D%/inspector.h \
+	%D%/kernel_owned.c %D%/kernel_owned.h \
+	%D%/ledger.c %D%/ledger.h \
+	%D%/memory_stream.c %D%/memory_stream.h \
+	%D%/numbers.c %D%/numbers.h \
+	%D%/place.c %D%/place.h \
+	%D%/value.c %D%/value.h

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * value.c - quantities as text.
+ */
+#include "inspect/value.h"
+
+#include <inttypes.h>
+
+#include "kernel/arm.h"
+
+const char *value_type_name(enum value_type type)
+{
+	static const char *const names[] = {
+		[VALUE_NONE] = "nothing",
+		[VALUE_NULL] = "NULL",
+		[VALUE_ADDR] = "a virtual address",
+		[VALUE_PHYS] = "a physical address",
+		[VALUE_PFN] = "a pfn",
+		[VALUE_NUMBER] = "a number",
+		[VALUE_COUNT] = "a number",
+		[VALUE_INT] = "a number",
+	};
+
+	return names[type];
+}
+
+void value_print(struct value value, FILE *to)
+{
+	if (value.type == VALUE_NULL)
+		fputs("NULL", to);
+	else if (value.type == VALUE_PFN)
+		fprintf(to, "%u (pfn %x, phys %08x)", value.bits, value.bits,
+			value.bits << PAGE_SHIFT);
+	else if (value.type == VALUE_COUNT)
+		fprintf(to, "%" PRIu32, value.bits);
+	else if (value.type == VALUE_INT)
+		fprintf(to, "%" PRId32, (int32_t)value.bits);
+	else
+		fprintf(to, "0x%08x", value.bits);
+}

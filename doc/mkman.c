@@ -232,8 +232,8 @@ static int write_panes(FILE *to)
 	for (enum pane pane = 0; pane < PANES; pane++) {
 		const struct pane_name *name = &pane_names()[pane];
 
-		fprintf(to, ".TP\n.B %s\n", name->title);
-		put_prose(name->summary, strlen(name->summary), to);
+		fprintf(to, ".TP\n.B %s\n", name->name);
+		put_prose(name->shows, strlen(name->shows), to);
 		fputs(".\n", to);
 	}
 	return 0;

@@ -45,6 +45,7 @@ src_libsession_a_SOURCES += \
 	%D%/line/runner.c %D%/line/runner.h \
 	%D%/line/script.c %D%/line/script.h \
 	%D%/settings/pane_list.c %D%/settings/pane_list.h \
+	%D%/settings/panes.c %D%/settings/panes.h \
 	%D%/settings/settings.c %D%/settings/settings.h \
 	%D%/settings/settings_file.c \
 	%D%/settings/view_state.c %D%/settings/view_state.h \

@@ -8,12 +8,8 @@
 
 #include "machine/bug.h"
 
-static const struct view *const views[PANES] = {
-	[PANE_LAYOUT] = &layout_view, [PANE_AREAS] = &areas_view,
-	[PANE_FRAMES] = &frames_view, [PANE_TREE] = &tree_view,
-	[PANE_TABLES] = &tables_view, [PANE_MEMORY] = &memory_view,
-	[PANE_LOG] = &log_view,	      [PANE_SOURCE] = &source_view,
-};
+#define VIEW_ROW(id, word, ...) [PANE_##id] = &word##_view
+static const struct view *const views[PANES] = { ALL_PANES(VIEW_ROW) };
 
 const struct view *view_of(enum pane pane)
 {

@@ -21,16 +21,20 @@ struct view_key {
 	const char *word; /* for the footer: "next area"; NULL: not there */
 	const char *help; /* one sentence without full stop */
 	const char *line; /* the command, when it is always the same */
+	/* Is it of use now? NULL: always. */
+	bool (*when)(const struct scene *scene);
 	/*
-	 * Else writes the command line that the key stands for now; false:
-	 * there is nothing to do ("no next area").
+	 * Without a line: one of these writes the command line that the key
+	 * stands for now. False: there is nothing to do ("no next area").
 	 */
+	bool (*move)(const struct scene *scene, int by, char *line,
+		     size_t size);
+	int by; /* how far, and which way */
 	bool (*answer)(const struct scene *scene, char *line, size_t size);
 };
 
 struct view {
-	enum pane pane;
-	int min_width; /* columns below which it does not make sense */
+	bool is_text; /* has no scale to zoom */
 	void (*draw)(const struct scene *scene, const struct canvas *c);
 	const struct view_key *keys; /* of its own; NULL: none */
 	/*
@@ -41,8 +45,9 @@ struct view {
 		       bool backwards, char *line, size_t size);
 };
 
-extern const struct view layout_view, areas_view, frames_view, tree_view,
-	tables_view, memory_view, log_view, source_view;
+#define VIEW_NAME(id, word, ...) word##_view
+extern const struct view ALL_PANES(VIEW_NAME);
+#undef VIEW_NAME
 
 /** view_of() - the view of a pane. */
 const struct view *view_of(enum pane pane);

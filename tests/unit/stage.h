@@ -10,6 +10,7 @@
 #include "session/session.h"
 #include "view/scene/scene.h"
 #include "view/pane_table.h"
+#include "view/screen/key_bindings.h"
 
 #include "unit.h"
 
@@ -67,6 +68,21 @@ static inline void stage_run(struct stage *stage, const char *lines)
 		lines += len;
 		lines += *lines == '\n';
 	}
+}
+
+/* stage_press() - run the command of a key; false: it has nothing to do. */
+static inline bool stage_press(struct stage *stage, const struct view_key *row,
+			       uint32_t key)
+{
+	char line[KEY_LINE_SIZE];
+
+	while (row->key && row->key != key)
+		row++;
+	assert_int_not_equal(row->key, 0);
+	if (!key_row_line(&stage->scene, row, line))
+		return false;
+	stage_run(stage, line);
+	return true;
 }
 
 /* stage_draw() - a pane on a fresh canvas. */

@@ -7,21 +7,9 @@
 #include "view/span.h"
 #include "view/areas/strip.h"
 
-/* Press a key: run its command. False: it has nothing to do. */
 static bool press(struct stage *stage, uint32_t key)
 {
-	const struct view_key *row = areas_view.keys;
-	char line[KEY_LINE_SIZE];
-
-	while (row->key && row->key != key)
-		row++;
-	assert_int_not_equal(row->key, 0);
-	if (row->line)
-		snprintf(line, sizeof(line), "%s", row->line);
-	else if (!row->answer(&stage->scene, line, sizeof(line)))
-		return false;
-	stage_run(stage, line);
-	return true;
+	return stage_press(stage, areas_view.keys, key);
 }
 
 static void find(struct stage *stage, const char *text, uint32_t expected)

@@ -6,16 +6,7 @@
 
 static bool press(struct stage *stage, uint32_t key)
 {
-	const struct view_key *row = layout_view.keys;
-	char line[KEY_LINE_SIZE];
-
-	while (row->key && row->key != key)
-		row++;
-	assert_int_not_equal(row->key, 0);
-	if (!row->answer(&stage->scene, line, sizeof(line)))
-		return false;
-	stage_run(stage, line);
-	return true;
+	return stage_press(stage, layout_view.keys, key);
 }
 
 static void narrow_shows_every_boundary(void **state)

@@ -87,13 +87,16 @@ static int run_select(struct session *s, const struct args *args,
 
 enum { FOCUS_NEXT = PANES, FOCUS_PREVIOUS, FOCUS_BACK, FOCUS_ALONE };
 
+#define PANE_CHOICE(id, word, ...)                                             \
+	{                                                                      \
+#word, PANE_##id                                               \
+	}
 static const struct choice panes[] = {
-	{ "layout", PANE_LAYOUT }, { "areas", PANE_AREAS },
-	{ "frames", PANE_FRAMES }, { "tree", PANE_TREE },
-	{ "tables", PANE_TABLES }, { "memory", PANE_MEMORY },
-	{ "log", PANE_LOG },	   { "source", PANE_SOURCE },
-	{ "next", FOCUS_NEXT },	   { "previous", FOCUS_PREVIOUS },
-	{ "back", FOCUS_BACK },	   { "alone", FOCUS_ALONE },
+	ALL_PANES(PANE_CHOICE),
+	{ "next", FOCUS_NEXT },
+	{ "previous", FOCUS_PREVIOUS },
+	{ "back", FOCUS_BACK },
+	{ "alone", FOCUS_ALONE },
 	{ .name = NULL },
 };
 

@@ -22,11 +22,8 @@ static const char *const languages[] = { "auto", "en", "zh", NULL };
 static const char *const arrangements[] = {
 	"auto", "1", "2", "3", "all", NULL
 };
-/* In the order of enum pane. */
-static const char *const panes[] = { "layout", "areas",	 "frames",
-				     "tree",   "tables", "memory",
-				     "log",    "source", NULL };
-_Static_assert(sizeof(panes) / sizeof(panes[0]) == PANES + 1, "all panes");
+#define PANE_WORD(id, word, ...) #word
+static const char *const panes[] = { ALL_PANES(PANE_WORD), NULL };
 static const char *const switches[] = { "off", "on", NULL };
 
 #define MEMBER(name)                                                           \

@@ -15,24 +15,7 @@
 #include <stddef.h>
 
 #include "machine/types.h"
-
-enum pane {
-	PANE_LAYOUT, /* the 4 GB */
-	PANE_AREAS,  /* the vmalloc region, strip and list */
-	PANE_FRAMES, /* physical memory, free lists */
-	PANE_TREE,   /* vmap_area_root, vmlist */
-	PANE_TABLES, /* the walk of one address */
-	PANE_MEMORY, /* raw words */
-	PANE_LOG,    /* commands and answers */
-	PANE_SOURCE, /* the step being looked at */
-	PANES
-};
-
-struct pane_name {
-	const char *name;    /* the word for `focus` */
-	const char *title;   /* "Frames" */
-	const char *summary; /* one line for help and manual */
-};
+#include "session/settings/panes.h"
 
 enum selected {
 	SELECTED_NOTHING,
@@ -61,12 +44,6 @@ struct look {
 	unsigned int nr_folds;
 	char search[LOOK_SEARCH_SIZE]; /* what was looked for; or "" */
 };
-
-/** pane_names() - PANES rows. */
-const struct pane_name *pane_names(void);
-
-/** pane_find() - the pane of a name; PANES if there is none. */
-enum pane pane_find(const char *name, size_t len);
 
 /** look_focus() - a pane gets the keys; the one that had them stands beside. */
 void look_focus(struct look *look, enum pane pane);

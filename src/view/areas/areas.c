@@ -252,8 +252,6 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view areas_view = {
-	.pane = PANE_AREAS,
-	.min_width = 40,
 	.draw = draw,
 	.keys = areas_keys,
 	.search = areas_search,

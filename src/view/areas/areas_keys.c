@@ -67,24 +67,10 @@ static int page_rows(const struct scene *scene)
 	return rows > 1 ? rows : 5;
 }
 
-static bool up(const struct scene *scene, char *line, size_t size)
+static bool move_screens(const struct scene *scene, int screens, char *line,
+			 size_t size)
 {
-	return move(scene, -1, line, size);
-}
-
-static bool down(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, 1, line, size);
-}
-
-static bool page_up(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, -page_rows(scene), line, size);
-}
-
-static bool page_down(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, page_rows(scene), line, size);
+	return move(scene, screens * page_rows(scene), line, size);
 }
 
 static bool home(const struct scene *scene, char *line, size_t size)
@@ -110,30 +96,14 @@ static bool step_page(const struct scene *scene, int pages, char *line,
 	return span_region(scene, va, &low, &high) && choose(va, line, size);
 }
 
-static bool left(const struct scene *scene, char *line, size_t size)
+static bool can_zoom_in(const struct scene *scene)
 {
-	return step_page(scene, -1, line, size);
+	return scene->look->zoom[PANE_AREAS] < 0;
 }
 
-static bool right(const struct scene *scene, char *line, size_t size)
+static bool can_zoom_out(const struct scene *scene)
 {
-	return step_page(scene, 1, line, size);
-}
-
-static bool zoom_in(const struct scene *scene, char *line, size_t size)
-{
-	if (scene->look->zoom[PANE_AREAS] >= 0)
-		return false;
-	snprintf(line, size, "zoom in");
-	return true;
-}
-
-static bool zoom_out(const struct scene *scene, char *line, size_t size)
-{
-	if (scene->look->zoom[PANE_AREAS] <= -7)
-		return false;
-	snprintf(line, size, "zoom out");
-	return true;
+	return scene->look->zoom[PANE_AREAS] > -7;
 }
 
 static bool next_lazy(const struct scene *scene, char *line, size_t size)
@@ -150,24 +120,30 @@ static bool next_lazy(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key areas_keys[] = {
-	{ VKEY_UP, NULL, "The area or hole before", NULL, up },
-	{ VKEY_DOWN, "next area", "The next area or hole", NULL, down },
-	{ VKEY_LEFT, NULL, "One page down in addresses", NULL, left },
-	{ VKEY_RIGHT, "next page", "One page up in addresses", NULL, right },
-	{ VKEY_PAGE_UP, NULL, "Many rows up", NULL, page_up },
-	{ VKEY_PAGE_DOWN, NULL, "Many rows down", NULL, page_down },
-	{ VKEY_HOME, NULL, "The first area", NULL, home },
-	{ VKEY_END, NULL, "The last area", NULL, end },
-	{ '+', NULL, "Fewer pages a cell of the strip", NULL, zoom_in },
-	{ '-', "zoom out", "More pages a cell of the strip", NULL, zoom_out },
+	{ VKEY_UP, NULL, "The area or hole before", .move = move, .by = -1 },
+	{ VKEY_DOWN, "next area", "The next area or hole", .move = move,
+	  .by = 1 },
+	{ VKEY_LEFT, NULL, "One page down in addresses", .move = step_page,
+	  .by = -1 },
+	{ VKEY_RIGHT, "next page", "One page up in addresses",
+	  .move = step_page, .by = 1 },
+	{ VKEY_PAGE_UP, NULL, "Many rows up", .move = move_screens, .by = -1 },
+	{ VKEY_PAGE_DOWN, NULL, "Many rows down", .move = move_screens,
+	  .by = 1 },
+	{ VKEY_HOME, NULL, "The first area", .answer = home },
+	{ VKEY_END, NULL, "The last area", .answer = end },
+	{ '+', NULL, "Fewer pages a cell of the strip", .line = "zoom in",
+	  .when = can_zoom_in },
+	{ '-', "zoom out", "More pages a cell of the strip", .line = "zoom out",
+	  .when = can_zoom_out },
 	{ VKEY_ENTER, "tables", "Walk the page tables of the chosen page",
-	  "focus tables", NULL },
-	{ 'f', "frames", "The frames of the chosen area", "focus frames",
-	  NULL },
-	{ 't', "tree", "The node of the chosen area", "focus tree", NULL },
-	{ 'l', NULL, "The next freed area that waits for a purge", NULL,
-	  next_lazy },
-	{ 0, NULL, NULL, NULL, NULL },
+	  .line = "focus tables" },
+	{ 'f', "frames", "The frames of the chosen area",
+	  .line = "focus frames" },
+	{ 't', "tree", "The node of the chosen area", .line = "focus tree" },
+	{ 'l', NULL, "The next freed area that waits for a purge",
+	  .answer = next_lazy },
+	{ .key = 0 },
 };
 
 /* ---- Search ---- */

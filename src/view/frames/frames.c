@@ -141,8 +141,6 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view frames_view = {
-	.pane = PANE_FRAMES,
-	.min_width = 40,
 	.draw = draw,
 	.keys = frames_keys,
 	.search = frames_search,

@@ -9,6 +9,7 @@
 
 #include <ctype.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,12 +24,11 @@ static bool answer_pfn(char *line, size_t size, pfn_t pfn)
 /* ---- Moving ---- */
 
 /* By so many frames, to the first or last one at most. */
-static bool move(const struct scene *scene, int64_t frames, char *line,
-		 size_t size)
+static bool move(const struct scene *scene, int frames, char *line, size_t size)
 {
 	int64_t first = scene->k->layout.first_pfn;
 	int64_t last = first + scene->nr_frames - 1;
-	int64_t to = scene->spot.pfn + frames;
+	int64_t to = (int64_t)scene->spot.pfn + frames;
 
 	if (!scene->nr_frames)
 		return false;
@@ -38,49 +38,17 @@ static bool move(const struct scene *scene, int64_t frames, char *line,
 	return to != scene->spot.pfn && answer_pfn(line, size, (pfn_t)to);
 }
 
-/* A page of rows when single frames are shown, else a block of 4 MB. */
-static int64_t page_of_frames(const struct scene *scene)
+/* By a page of rows when single frames are shown, else by 4 MB. */
+static bool move_screens(const struct scene *scene, int screens, char *line,
+			 size_t size)
 {
 	uint32_t rows = scene->look->rows;
+	bool numbered = scene->look->zoom[PANE_FRAMES] > 0 && rows;
 
-	if (scene->look->zoom[PANE_FRAMES] > 0 && rows)
-		return (int64_t)rows * FRAMES_ROW;
-	return pageblock_nr_pages;
-}
-
-static bool left(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, -1, line, size);
-}
-
-static bool right(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, 1, line, size);
-}
-
-static bool up(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, -FRAMES_ROW, line, size);
-}
-
-static bool down(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, FRAMES_ROW, line, size);
-}
-
-static bool page_up(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, -page_of_frames(scene), line, size);
-}
-
-static bool page_down(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, page_of_frames(scene), line, size);
-}
-
-static bool home(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, INT32_MIN, line, size);
+	return move(scene,
+		    screens * (numbered ? (int)rows * FRAMES_ROW
+					: (int)pageblock_nr_pages),
+		    line, size);
 }
 
 static bool end(const struct scene *scene, char *line, size_t size)
@@ -89,13 +57,13 @@ static bool end(const struct scene *scene, char *line, size_t size)
 		return answer_pfn(line, size,
 				  scene->k->layout.first_pfn +
 					  scene->nr_frames - 1);
-	return move(scene, INT32_MAX, line, size);
+	return move(scene, INT_MAX, line, size);
 }
 
 /* ---- Along the chosen area ---- */
 
-static bool answer_page(const struct scene *scene, uint32_t step, char *line,
-			size_t size)
+static bool move_in_area(const struct scene *scene, int pages, char *line,
+			 size_t size)
 {
 	const struct scene_area *area = frames_area(scene);
 	uint32_t page;
@@ -103,31 +71,18 @@ static bool answer_page(const struct scene *scene, uint32_t step, char *line,
 	if (!area)
 		return false;
 	/* On the guard page there is no frame to go on from. */
-	page = scene->spot.page < area->mapped ? scene->spot.page + step : 0;
-	page %= area->mapped;
+	page = 0;
+	if (scene->spot.page < area->mapped)
+		page = (scene->spot.page + area->mapped + (uint32_t)pages) %
+		       area->mapped;
 	snprintf(line, size, "select 0x%08" PRIx32,
 		 area->start + (page << PAGE_SHIFT));
 	return true;
 }
 
-static bool next_page(const struct scene *scene, char *line, size_t size)
+static bool has_area(const struct scene *scene)
 {
-	return answer_page(scene, 1, line, size);
-}
-
-static bool previous_page(const struct scene *scene, char *line, size_t size)
-{
-	const struct scene_area *area = frames_area(scene);
-
-	return area && answer_page(scene, area->mapped - 1, line, size);
-}
-
-static bool to_area(const struct scene *scene, char *line, size_t size)
-{
-	if (scene->spot.area < 0)
-		return false;
-	snprintf(line, size, "focus areas");
-	return true;
+	return scene->spot.area >= 0;
 }
 
 /* ---- By owner ---- */
@@ -165,31 +120,34 @@ static bool next_of_owner(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key frames_keys[] = {
-	{ VKEY_LEFT, NULL, "Choose the frame before", NULL, left },
-	{ VKEY_RIGHT, "frame", "Choose the next frame", NULL, right },
-	{ VKEY_UP, NULL, "Choose the frame 16 before", NULL, up },
-	{ VKEY_DOWN, NULL, "Choose the frame 16 further on", NULL, down },
+	{ VKEY_LEFT, NULL, "Choose the frame before", .move = move, .by = -1 },
+	{ VKEY_RIGHT, "frame", "Choose the next frame", .move = move, .by = 1 },
+	{ VKEY_UP, NULL, "Choose the frame 16 before", .move = move,
+	  .by = -FRAMES_ROW },
+	{ VKEY_DOWN, NULL, "Choose the frame 16 further on", .move = move,
+	  .by = FRAMES_ROW },
 	{ VKEY_PAGE_UP, NULL,
-	  "Go back 4 MB, or a page of rows when frames are numbered", NULL,
-	  page_up },
+	  "Go back 4 MB, or a page of rows when frames are numbered",
+	  .move = move_screens, .by = -1 },
 	{ VKEY_PAGE_DOWN, NULL,
-	  "Go on 4 MB, or a page of rows when frames are numbered", NULL,
-	  page_down },
-	{ VKEY_HOME, NULL, "Choose the first frame of RAM", NULL, home },
-	{ VKEY_END, NULL, "Choose the last frame of RAM", NULL, end },
-	{ '+', "zoom", "Show a quarter of the frames in each cell", "zoom in",
-	  NULL },
-	{ '-', NULL, "Show four times as many frames in each cell", "zoom out",
-	  NULL },
-	{ '=', NULL, "Show all of RAM", "zoom fit", NULL },
-	{ 'v', "next page", "Choose the frame of the area's next page", NULL,
-	  next_page },
-	{ 'V', NULL, "Choose the frame of the area's page before", NULL,
-	  previous_page },
+	  "Go on 4 MB, or a page of rows when frames are numbered",
+	  .move = move_screens, .by = 1 },
+	{ VKEY_HOME, NULL, "Choose the first frame of RAM", .move = move,
+	  .by = INT_MIN },
+	{ VKEY_END, NULL, "Choose the last frame of RAM", .answer = end },
+	{ '+', "zoom", "Show a quarter of the frames in each cell",
+	  .line = "zoom in" },
+	{ '-', NULL, "Show four times as many frames in each cell",
+	  .line = "zoom out" },
+	{ '=', NULL, "Show all of RAM", .line = "zoom fit" },
+	{ 'v', "next page", "Choose the frame of the area's next page",
+	  .move = move_in_area, .by = 1 },
+	{ 'V', NULL, "Choose the frame of the area's page before",
+	  .move = move_in_area, .by = -1 },
 	{ 'o', "same owner", "Choose the next run of frames of this owner",
-	  NULL, next_of_owner },
-	{ 'a', "area", "Show the area that the frame belongs to", NULL,
-	  to_area },
+	  .answer = next_of_owner },
+	{ 'a', "area", "Show the area that the frame belongs to",
+	  .line = "focus areas", .when = has_area },
 	{ .key = 0 },
 };
 

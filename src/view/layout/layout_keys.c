@@ -72,26 +72,14 @@ static bool home(const struct scene *scene, char *line, size_t size)
 	return choose_region(&regions, (int)regions.nr - 1, line, size);
 }
 
-static bool end(const struct scene *scene, char *line, size_t size)
+static bool can_zoom_in(const struct scene *scene)
 {
-	(void)scene;
-	return choose(0, line, size);
+	return scene->look->zoom[PANE_LAYOUT] < LAYOUT_MOST_ZOOM;
 }
 
-static bool zoom_in(const struct scene *scene, char *line, size_t size)
+static bool can_zoom_out(const struct scene *scene)
 {
-	if (scene->look->zoom[PANE_LAYOUT] >= LAYOUT_MOST_ZOOM)
-		return false;
-	snprintf(line, size, "zoom in");
-	return true;
-}
-
-static bool zoom_out(const struct scene *scene, char *line, size_t size)
-{
-	if (scene->look->zoom[PANE_LAYOUT] <= 0)
-		return false;
-	snprintf(line, size, "zoom out");
-	return true;
+	return scene->look->zoom[PANE_LAYOUT] > 0;
 }
 
 /* The pane that explains the region. */
@@ -120,15 +108,15 @@ static bool enter(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key layout_keys[] = {
-	{ VKEY_UP, NULL, "The next region up", NULL, up },
-	{ VKEY_DOWN, "next region", "The next region down", NULL, down },
-	{ VKEY_HOME, NULL, "The highest region", NULL, home },
-	{ VKEY_END, NULL, "Address 0", NULL, end },
+	{ VKEY_UP, NULL, "The next region up", .answer = up },
+	{ VKEY_DOWN, "next region", "The next region down", .answer = down },
+	{ VKEY_HOME, NULL, "The highest region", .answer = home },
+	{ VKEY_END, NULL, "Address 0", .line = "select 0x00000000" },
 	{ '+', "zoom in", "A row becomes four times finer, down to a page",
-	  NULL, zoom_in },
-	{ '-', "zoom out", "A row becomes four times coarser, up to 4 GB", NULL,
-	  zoom_out },
-	{ VKEY_ENTER, "explain", "The pane that explains the region", NULL,
-	  enter },
-	{ 0, NULL, NULL, NULL, NULL },
+	  .line = "zoom in", .when = can_zoom_in },
+	{ '-', "zoom out", "A row becomes four times coarser, up to 4 GB",
+	  .line = "zoom out", .when = can_zoom_out },
+	{ VKEY_ENTER, "explain", "The pane that explains the region",
+	  .answer = enter },
+	{ .key = 0 },
 };

@@ -122,8 +122,6 @@ static bool search(const struct scene *scene, const char *text, bool backwards,
 }
 
 const struct view layout_view = {
-	.pane = PANE_LAYOUT,
-	.min_width = 18,
 	.draw = draw,
 	.keys = layout_keys,
 	.search = search,

@@ -10,11 +10,13 @@
 
 #include <ctype.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "view/canvas/pane_title.h"
+#include "view/screen/key_bindings.h"
 #include "view/screen/time_bar.h"
 
 enum { INDENT = 2, FALLBACK_WIDTH = 60 };
@@ -271,17 +273,6 @@ static void draw(const struct scene *scene, const struct canvas *c)
 
 /* ---- Keys ---- */
 
-static bool scroll(int64_t rows, char *line, size_t size)
-{
-	snprintf(line, size, "scroll %" PRId64, rows);
-	return rows != 0;
-}
-
-static uint32_t page(const struct scene *scene)
-{
-	return scene->look->rows > 3 ? scene->look->rows - 2 : 1;
-}
-
 static uint32_t all_rows(const struct scene *scene)
 {
 	uint32_t rows = 0;
@@ -294,71 +285,46 @@ static uint32_t all_rows(const struct scene *scene)
 	return rows;
 }
 
-static bool back(const struct scene *scene, uint32_t rows, char *line,
-		 size_t size)
+/* Back to the first row of the first line, on to the last one. */
+static bool move(const struct scene *scene, int rows, char *line, size_t size)
 {
-	uint32_t most = all_rows(scene), at = scene->look->log_back;
+	int64_t at = scene->look->log_back, most = all_rows(scene);
 
-	if (at >= most)
+	if (rows < 0 ? at >= most : !at)
 		return false;
-	return scroll(-(int64_t)(rows < most - at ? rows : most - at), line,
-		      size);
+	if (at - rows > most)
+		rows = (int)(at - most);
+	snprintf(line, size, "scroll %d", rows);
+	return true;
 }
 
-static bool key_up(const struct scene *scene, char *line, size_t size)
+static bool move_screens(const struct scene *scene, int screens, char *line,
+			 size_t size)
 {
-	return back(scene, 1, line, size);
-}
+	int rows = scene->look->rows > 3 ? (int)scene->look->rows - 2 : 1;
 
-static bool key_page_up(const struct scene *scene, char *line, size_t size)
-{
-	return back(scene, page(scene), line, size);
-}
-
-static bool key_home(const struct scene *scene, char *line, size_t size)
-{
-	return back(scene, UINT32_MAX, line, size);
-}
-
-static bool key_down(const struct scene *scene, char *line, size_t size)
-{
-	return scene->look->log_back && scroll(1, line, size);
-}
-
-static bool key_page_down(const struct scene *scene, char *line, size_t size)
-{
-	return scene->look->log_back && scroll(page(scene), line, size);
-}
-
-static bool key_left(const struct scene *scene, char *line, size_t size)
-{
-	snprintf(line, size, "undo");
-	return scene->s->log.at > 0;
-}
-
-static bool key_right(const struct scene *scene, char *line, size_t size)
-{
-	snprintf(line, size, "redo");
-	return scene->s->log.at < scene->s->log.nr;
+	return move(scene, screens * rows, line, size);
 }
 
 static const struct view_key keys[] = {
-	{ VKEY_LEFT, "undo", "Take back the command before", NULL,
-	  key_left },
-	{ VKEY_RIGHT, "redo", "Do the command again that is ahead", NULL,
-	  key_right },
-	{ VKEY_UP, NULL, "Go back by a row", NULL, key_up },
-	{ VKEY_DOWN, NULL, "Go on by a row", NULL, key_down },
-	{ VKEY_PAGE_UP, "back", "Go back by a page", NULL, key_page_up },
-	{ VKEY_PAGE_DOWN, "on", "Go on by a page", NULL, key_page_down },
-	{ VKEY_HOME, NULL, "Go to the oldest line", NULL, key_home },
-	{ VKEY_END, NULL, "Go to the newest line", "scroll end", NULL },
+	{ VKEY_LEFT, "undo", "Take back the command before", .line = "undo",
+	  .when = key_can_undo },
+	{ VKEY_RIGHT, "redo", "Do the command again that is ahead",
+	  .line = "redo", .when = key_can_redo },
+	{ VKEY_UP, NULL, "Go back by a row", .move = move, .by = -1 },
+	{ VKEY_DOWN, NULL, "Go on by a row", .move = move, .by = 1 },
+	{ VKEY_PAGE_UP, "back", "Go back by a page", .move = move_screens,
+	  .by = -1 },
+	{ VKEY_PAGE_DOWN, "on", "Go on by a page", .move = move_screens,
+	  .by = 1 },
+	{ VKEY_HOME, NULL, "Go to the oldest line", .move = move,
+	  .by = INT_MIN },
+	{ VKEY_END, NULL, "Go to the newest line", .line = "scroll end" },
 	{ .key = 0 },
 };
 
 const struct view log_view = {
-	.pane = PANE_LOG,
-	.min_width = 20,
+	.is_text = true,
 	.draw = draw,
 	.keys = keys,
 };

@@ -469,8 +469,6 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view memory_view = {
-	.pane = PANE_MEMORY,
-	.min_width = 30,
 	.draw = draw,
 	.keys = memory_keys,
 	.search = memory_search,

@@ -57,41 +57,24 @@ static int64_t row_bytes(const struct scene *scene)
 	return 4 * memory_columns(scene, 80);
 }
 
-static int64_t page_bytes(const struct scene *scene)
+static bool move_words(const struct scene *scene, int words, char *line,
+		       size_t size)
 {
-	int64_t rows = scene->look->rows > 4 ? scene->look->rows * 2 / 5 : 4;
-
-	return rows * row_bytes(scene);
+	return move(scene, 4 * words, line, size);
 }
 
-static bool key_up(const struct scene *scene, char *line, size_t size)
+static bool move_rows(const struct scene *scene, int rows, char *line,
+		      size_t size)
 {
-	return move(scene, -row_bytes(scene), line, size);
+	return move(scene, rows * row_bytes(scene), line, size);
 }
 
-static bool key_down(const struct scene *scene, char *line, size_t size)
+static bool move_screens(const struct scene *scene, int screens, char *line,
+			 size_t size)
 {
-	return move(scene, row_bytes(scene), line, size);
-}
+	int rows = scene->look->rows > 4 ? (int)scene->look->rows * 2 / 5 : 4;
 
-static bool key_left(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, -4, line, size);
-}
-
-static bool key_right(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, 4, line, size);
-}
-
-static bool key_page_up(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, -page_bytes(scene), line, size);
-}
-
-static bool key_page_down(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, page_bytes(scene), line, size);
+	return move_rows(scene, screens * rows, line, size);
 }
 
 /* ---- Following ---- */
@@ -174,25 +157,26 @@ static bool key_record(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key memory_keys[] = {
-	{ VKEY_UP, NULL, "Go back by a row", NULL, key_up },
-	{ VKEY_DOWN, NULL, "Go on by a row", NULL, key_down },
-	{ VKEY_LEFT, NULL, "Go back by a word", NULL, key_left },
-	{ VKEY_RIGHT, NULL, "Go on by a word", NULL, key_right },
-	{ VKEY_PAGE_UP, NULL, "Go back by a page of rows", NULL, key_page_up },
-	{ VKEY_PAGE_DOWN, NULL, "Go on by a page of rows", NULL,
-	  key_page_down },
+	{ VKEY_UP, NULL, "Go back by a row", .move = move_rows, .by = -1 },
+	{ VKEY_DOWN, NULL, "Go on by a row", .move = move_rows, .by = 1 },
+	{ VKEY_LEFT, NULL, "Go back by a word", .move = move_words, .by = -1 },
+	{ VKEY_RIGHT, NULL, "Go on by a word", .move = move_words, .by = 1 },
+	{ VKEY_PAGE_UP, NULL, "Go back by a page of rows", .move = move_screens,
+	  .by = -1 },
+	{ VKEY_PAGE_DOWN, NULL, "Go on by a page of rows", .move = move_screens,
+	  .by = 1 },
 	{ VKEY_ENTER, "follow", "Go where the word under the cursor points",
-	  NULL, key_follow },
-	{ 'v', "vm_struct", "Go to the vm_struct of the chosen area", NULL,
-	  key_vm },
-	{ 't', "vmap_area", "Go to its vmap_area, the node of the tree", NULL,
-	  key_node },
-	{ 'a', "area", "Go back to the first page of the area", NULL,
-	  key_start },
-	{ 'e', "entry", "Go to the table entry that maps the address", NULL,
-	  key_entry },
-	{ 'm', "struct page", "Go to the struct page of its frame", NULL,
-	  key_record },
+	  .answer = key_follow },
+	{ 'v', "vm_struct", "Go to the vm_struct of the chosen area",
+	  .answer = key_vm },
+	{ 't', "vmap_area", "Go to its vmap_area, the node of the tree",
+	  .answer = key_node },
+	{ 'a', "area", "Go back to the first page of the area",
+	  .answer = key_start },
+	{ 'e', "entry", "Go to the table entry that maps the address",
+	  .answer = key_entry },
+	{ 'm', "struct page", "Go to the struct page of its frame",
+	  .answer = key_record },
 	{ .key = 0 },
 };
 

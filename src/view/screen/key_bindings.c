@@ -73,71 +73,54 @@ static bool go_back(const struct scene *scene, char *line, size_t size)
 	return look->alone || look->before != look->focus;
 }
 
-static bool choose_nothing(const struct scene *scene, char *line, size_t size)
+bool key_can_undo(const struct scene *scene)
 {
-	snprintf(line, size, "select none");
-	return scene->look->selected != SELECTED_NOTHING;
-}
-
-static bool undo(const struct scene *scene, char *line, size_t size)
-{
-	snprintf(line, size, "undo");
 	return scene->s->log.at > 0;
 }
 
-static bool redo(const struct scene *scene, char *line, size_t size)
+bool key_can_redo(const struct scene *scene)
 {
-	snprintf(line, size, "redo");
 	return scene->s->log.at < scene->s->log.nr;
 }
 
-static bool search_on(const struct scene *scene, char *line, size_t size)
+bool key_can_step(const struct scene *scene)
 {
-	snprintf(line, size, "search");
+	return stepper_on(scene->s);
+}
+
+/* Without a call, `step` takes the last command of the log again. */
+bool key_can_begin(const struct scene *scene)
+{
+	return key_can_step(scene) || key_can_undo(scene);
+}
+
+static bool has_choice(const struct scene *scene)
+{
+	return scene->look->selected != SELECTED_NOTHING;
+}
+
+static bool has_search(const struct scene *scene)
+{
 	return scene->look->search[0];
 }
 
-static bool search_back(const struct scene *scene, char *line, size_t size)
+static bool has_scale(const struct scene *scene)
 {
-	snprintf(line, size, "rsearch");
-	return scene->look->search[0];
+	return !view_of(scene->look->focus)->is_text;
 }
 
-/* What is text has no scale. */
-static bool zoom(const struct scene *scene, const char *how, char *line,
-		 size_t size)
+static bool is_zoomed(const struct scene *scene)
 {
-	enum pane pane = scene->look->focus;
-
-	snprintf(line, size, "zoom %s", how);
-	return pane != PANE_LOG && pane != PANE_SOURCE;
+	return has_scale(scene) && scene->look->zoom[scene->look->focus];
 }
 
-static bool zoom_in(const struct scene *scene, char *line, size_t size)
+static bool has_lesson(const struct scene *scene)
 {
-	return zoom(scene, "in", line, size);
-}
-
-static bool zoom_out(const struct scene *scene, char *line, size_t size)
-{
-	return zoom(scene, "out", line, size);
-}
-
-static bool zoom_fit(const struct scene *scene, char *line, size_t size)
-{
-	return zoom(scene, "fit", line, size) &&
-	       scene->look->zoom[scene->look->focus];
-}
-
-static bool turn_page(const struct scene *scene, char *line, size_t size)
-{
-	snprintf(line, size, "lesson next");
 	return scene->s->lesson;
 }
 
-static bool turn_back(const struct scene *scene, char *line, size_t size)
+static bool has_page_before(const struct scene *scene)
 {
-	snprintf(line, size, "lesson back");
 	return scene->s->lesson && scene->s->lesson->at > 1;
 }
 
@@ -156,75 +139,68 @@ static bool toggle_mouse(const struct scene *scene, char *line, size_t size)
 	return true;
 }
 
-/* While a line is typed, too: these are no letters. */
-#define STEP_KEY(name, command, on)                                            \
-	static bool name(const struct scene *scene, char *line, size_t size)   \
+#define DIGIT(id, word, shows)                                                 \
 	{                                                                      \
-		snprintf(line, size, "%s", command);                           \
-		return on;                                                     \
+		'1' + PANE_##id, NULL, shows, .line = "focus " #word           \
 	}
-
-STEP_KEY(step_into, "step", stepper_on(scene->s) || scene->s->log.at)
-STEP_KEY(next, "next", stepper_on(scene->s))
-STEP_KEY(back_step, "reverse-step", stepper_on(scene->s))
-STEP_KEY(back_next, "reverse-next", stepper_on(scene->s))
-
-#define PANE_KEYS(digit, pane, sentence)                                       \
-	{ (digit), NULL, (sentence), "focus " pane, NULL },                    \
+#define DIGIT_AND_F(id, word, shows)                                           \
+	DIGIT(id, word, shows),                                                \
 	{                                                                      \
-		VKEY_F1 + (digit) - '1', NULL, (sentence), "focus " pane, NULL \
+		VKEY_F1 + PANE_##id, NULL, shows, .line = "focus " #word       \
 	}
+#define PANE_KEYS(id, word, title, shows, keys, beside) keys(id, word, shows)
 
 /* The most useful first: a narrow footer ends early. */
 static const struct view_key keys[] = {
-	{ 'L', "turn page", "The next page of the lesson", NULL, turn_page },
-	{ VKEY_TAB, "pane", "Give the keys to the next pane", "focus next",
-	  NULL },
+	{ 'L', "turn page", "The next page of the lesson",
+	  .line = "lesson next", .when = has_lesson },
+	{ VKEY_TAB, "pane", "Give the keys to the next pane",
+	  .line = "focus next" },
 	{ VKEY_F1 + 8, "step",
-	  "Step through the last command; then one step, "
-	  "into calls",
-	  NULL, step_into },
-	{ '/', "find", "Look for a text in this pane", "search ", NULL },
-	{ 'n', "next", "Go to the next thing that the text fits", NULL,
-	  search_on },
-	{ 'u', "undo", "Take back the last command", NULL, undo },
-	{ 'U', "redo", "Do again what was undone", NULL, redo },
-	{ '+', "zoom", "Show less of it, larger", NULL, zoom_in },
-	{ '-', "zoom", "Show more of it, smaller", NULL, zoom_out },
+	  "Step through the last command; then one step, into calls",
+	  .line = "step", .when = key_can_begin },
+	{ '/', "find", "Look for a text in this pane", .line = "search " },
+	{ 'n', "next", "Go to the next thing that the text fits",
+	  .line = "search", .when = has_search },
+	{ 'u', "undo", "Take back the last command", .line = "undo",
+	  .when = key_can_undo },
+	{ 'U', "redo", "Do again what was undone", .line = "redo",
+	  .when = key_can_redo },
+	{ '+', "zoom", "Show less of it, larger", .line = "zoom in",
+	  .when = has_scale },
+	{ '-', "zoom", "Show more of it, smaller", .line = "zoom out",
+	  .when = has_scale },
 	{ 'z', "alone", "Give this pane the whole screen, or take it back",
-	  "focus alone", NULL },
-	{ 'q', "back", "Go back to the pane that had the keys before", NULL,
-	  go_back },
+	  .line = "focus alone" },
+	{ 'q', "back", "Go back to the pane that had the keys before",
+	  .answer = go_back },
 	{ VKEY_ESCAPE, "unchoose", "Choose nothing: see what changed last",
-	  NULL, choose_nothing },
-	{ 'B', "beside", "Put another pane beside the one with the keys", NULL,
-	  screen_other_key },
+	  .line = "select none", .when = has_choice },
+	{ 'B', "beside", "Put another pane beside the one with the keys",
+	  .answer = screen_other_key },
 	{ 'X', "swap", "Let the pane with the keys and the next change places",
-	  NULL, screen_swap_key },
-	{ 'K', NULL, "The page before, of the lesson", NULL, turn_back },
-	{ '0', NULL, "Go back to the scale that the pane chooses", NULL,
-	  zoom_fit },
+	  .answer = screen_swap_key },
+	{ 'K', NULL, "The page before, of the lesson", .line = "lesson back",
+	  .when = has_page_before },
+	{ '0', NULL, "Go back to the scale that the pane chooses",
+	  .line = "zoom fit", .when = is_zoomed },
 	{ VKEY_BACK_TAB, NULL, "Give the keys to the pane before this one",
-	  "focus previous", NULL },
-	{ 'N', NULL, "Go to the one before that the text fits", NULL,
-	  search_back },
-	{ '1', NULL, "Layout: the 4 GB of addresses", "focus layout", NULL },
-	PANE_KEYS('2', "areas", "Areas: who owns the vmalloc region"),
-	PANE_KEYS('3', "frames", "Frames: physical memory and free lists"),
-	PANE_KEYS('4', "tree", "Tree: vmap_area_root and the lists"),
-	PANE_KEYS('5', "tables", "Tables: the walk of one address"),
-	PANE_KEYS('6', "memory", "Memory: raw words and whose they are"),
-	PANE_KEYS('7', "log", "Log: commands and answers"),
-	PANE_KEYS('8', "source", "Source: the step being looked at"),
-	{ VKEY_F1 + 9, NULL, "One step, over calls", NULL, next },
-	{ VKEY_F1 + 10, NULL, "One step back, into calls", NULL, back_step },
-	{ VKEY_F1 + 11, NULL, "One step back, over calls", NULL, back_next },
-	{ 'T', NULL, "Take the next theme of colours", NULL, next_theme },
-	{ 'M', NULL, "Give the mouse to the terminal, or take it back", NULL,
-	  toggle_mouse },
-	{ '?', NULL, "Show this help", NULL, NULL },
-	{ VKEY_F1, NULL, "Show this help", NULL, NULL },
-	{ 0, NULL, NULL, NULL, NULL },
+	  .line = "focus previous" },
+	{ 'N', NULL, "Go to the one before that the text fits",
+	  .line = "rsearch", .when = has_search },
+	ALL_PANES(PANE_KEYS),
+	{ VKEY_F1 + 9, NULL, "One step, over calls", .line = "next",
+	  .when = key_can_step },
+	{ VKEY_F1 + 10, NULL, "One step back, into calls",
+	  .line = "reverse-step", .when = key_can_step },
+	{ VKEY_F1 + 11, NULL, "One step back, over calls",
+	  .line = "reverse-next", .when = key_can_step },
+	{ 'T', NULL, "Take the next theme of colours", .answer = next_theme },
+	{ 'M', NULL, "Give the mouse to the terminal, or take it back",
+	  .answer = toggle_mouse },
+	{ .key = '?', .help = "Show this help" },
+	{ .key = VKEY_F1, .help = "Show this help" },
+	{ .key = 0 },
 };
 
 const struct view_key *global_keys(void)
@@ -233,15 +209,21 @@ const struct view_key *global_keys(void)
 }
 
 static const struct view_key while_typing[] = {
-	{ VKEY_ENTER, "run", "Run the line", NULL, NULL },
-	{ VKEY_TAB, "complete", "Complete the word at the cursor", NULL, NULL },
-	{ VKEY_UP, "earlier lines", "Fetch an earlier line", NULL, NULL },
-	{ 'R' - '@', "find a line", "Look for an earlier line by its letters",
-	  NULL, NULL },
-	{ 'C' - '@', "clear", "Clear the line, or stop a command that runs",
-	  NULL, NULL },
-	{ 'L' - '@', NULL, "Paint the screen again", NULL, NULL },
-	{ 0, NULL, NULL, NULL, NULL },
+	{ .key = VKEY_ENTER, .word = "run", .help = "Run the line" },
+	{ .key = VKEY_TAB,
+	  .word = "complete",
+	  .help = "Complete the word at the cursor" },
+	{ .key = VKEY_UP,
+	  .word = "earlier lines",
+	  .help = "Fetch an earlier line" },
+	{ .key = 'R' - '@',
+	  .word = "find a line",
+	  .help = "Look for an earlier line by its letters" },
+	{ .key = 'C' - '@',
+	  .word = "clear",
+	  .help = "Clear the line, or stop a command that runs" },
+	{ .key = 'L' - '@', .help = "Paint the screen again" },
+	{ .key = 0 },
 };
 
 const struct view_key *typing_keys(void)
@@ -254,6 +236,10 @@ const struct view_key *typing_keys(void)
 bool key_row_line(const struct scene *scene, const struct view_key *row,
 		  char *line)
 {
+	if (row->when && !row->when(scene))
+		return false;
+	if (row->move)
+		return row->move(scene, row->by, line, KEY_LINE_SIZE);
 	if (row->answer)
 		return row->answer(scene, line, KEY_LINE_SIZE);
 	if (!row->line)

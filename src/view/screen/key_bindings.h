@@ -13,7 +13,7 @@
 /**
  * global_keys() - the keys that work in every pane; ends with key 0.
  *
- * A row with neither a line nor an answer is for the front end to do (`?`).
+ * A row that makes no line at all is for the front end to do (`?`).
  */
 const struct view_key *global_keys(void);
 
@@ -24,6 +24,12 @@ const struct view_key *global_keys(void);
  * call is stepped through
  */
 const struct view_key *stepping_keys(const struct scene *scene);
+
+/* When rows of several tables are of use: struct view_key's when(). */
+bool key_can_undo(const struct scene *scene);
+bool key_can_redo(const struct scene *scene);
+bool key_can_step(const struct scene *scene);  /* a call is stepped through */
+bool key_can_begin(const struct scene *scene); /* or can be from its start */
 
 /** typing_keys() - those of the line while it is typed: for people to read. */
 const struct view_key *typing_keys(void);

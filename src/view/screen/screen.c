@@ -322,21 +322,21 @@ static void put_items(struct footer *f, const struct view_key *row, int end)
 }
 
 static const struct view_key help_row[] = {
-	{ '?', "help", "", NULL, NULL },
+	{ .key = '?', .word = "help" },
 };
 static const struct view_key typing_help_row[] = {
-	{ VKEY_F1, "help", "", NULL, NULL },
+	{ .key = VKEY_F1, .word = "help" },
 };
 static const struct view_key overlay_rows[][5] = {
-	[OVERLAY_HELP] = { { VKEY_UP, "choose", "", NULL, NULL },
-			   { VKEY_DOWN, "choose", "", NULL, NULL },
-			   { VKEY_ENTER, "run it", "", NULL, NULL },
-			   { VKEY_ESCAPE, "close", "", NULL, NULL } },
-	[OVERLAY_LIST] = { { VKEY_TAB, "next", "", NULL, NULL },
-			   { VKEY_ENTER, "take it", "", NULL, NULL },
-			   { VKEY_ESCAPE, "close", "", NULL, NULL } },
-	[OVERLAY_ASK] = { { 'y', "yes", "", NULL, NULL },
-			  { 'n', "no", "", NULL, NULL } },
+	[OVERLAY_HELP] = { { .key = VKEY_UP, .word = "choose" },
+			   { .key = VKEY_DOWN, .word = "choose" },
+			   { .key = VKEY_ENTER, .word = "run it" },
+			   { .key = VKEY_ESCAPE, .word = "close" } },
+	[OVERLAY_LIST] = { { .key = VKEY_TAB, .word = "next" },
+			   { .key = VKEY_ENTER, .word = "take it" },
+			   { .key = VKEY_ESCAPE, .word = "close" } },
+	[OVERLAY_ASK] = { { .key = 'y', .word = "yes" },
+			  { .key = 'n', .word = "no" } },
 };
 
 enum { FOR_GLOBAL = 34 }; /* columns kept for keys that work everywhere */

@@ -102,14 +102,6 @@ static unsigned int wanted_panes(const struct settings *settings,
 
 /* ---- Which ---- */
 
-/* What explains a pane best. */
-static const enum pane partner[PANES] = {
-	[PANE_LAYOUT] = PANE_AREAS,  [PANE_AREAS] = PANE_FRAMES,
-	[PANE_FRAMES] = PANE_AREAS,  [PANE_TREE] = PANE_AREAS,
-	[PANE_TABLES] = PANE_MEMORY, [PANE_MEMORY] = PANE_TABLES,
-	[PANE_LOG] = PANE_AREAS,     [PANE_SOURCE] = PANE_TREE,
-};
-
 struct choice_of_panes {
 	bool has[PANES];
 	unsigned int nr, most;
@@ -141,7 +133,7 @@ static void take_some(struct choice_of_panes *c, const struct look *look,
 {
 	if (stepping)
 		take(c, PANE_SOURCE);
-	take(c, partner[look->focus]);
+	take(c, pane_names()[look->focus].beside);
 	take(c, look->before);
 	take(c, PANE_AREAS);
 	take(c, PANE_TREE);
@@ -168,7 +160,7 @@ static struct choice_of_panes choose(const struct scene *scene,
 
 /* ---- Where ---- */
 
-/* The order of panes on a screen: down a column, then the next column. */
+/* From top to bottom, column by column; what is not named comes last. */
 static const enum pane usual_order[] = {
 	PANE_AREAS,  PANE_TREE, PANE_FRAMES, PANE_TABLES,
 	PANE_SOURCE, PANE_LOG,	PANE_MEMORY,
@@ -186,9 +178,15 @@ static unsigned int put_in_order(struct choice_of_panes *c,
 			pane[nr++] = list->pane[i];
 		c->has[list->pane[i]] = false;
 	}
-	for (unsigned int i = 0; i < PANES - 1u; i++)
+	for (unsigned int i = 0; i < sizeof(usual_order) / sizeof(*usual_order);
+	     i++) {
 		if (c->has[usual_order[i]])
 			pane[nr++] = usual_order[i];
+		c->has[usual_order[i]] = false;
+	}
+	for (enum pane rest = 0; rest < PANES; rest++)
+		if (c->has[rest])
+			pane[nr++] = rest;
 	return nr;
 }
 

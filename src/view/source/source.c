@@ -143,8 +143,7 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view source_view = {
-	.pane = PANE_SOURCE,
-	.min_width = 40,
+	.is_text = true,
 	.draw = draw,
 	.keys = source_keys,
 };

@@ -141,8 +141,6 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view tables_view = {
-	.pane = PANE_TABLES,
-	.min_width = 50,
 	.draw = draw,
 	.keys = tables_keys,
 	.search = tables_search,

@@ -67,48 +67,19 @@ static bool move(const struct scene *scene, int step, char *line, size_t size)
 	return answer_va(line, size, va);
 }
 
-static bool up(const struct scene *scene, char *line, size_t size)
+static bool in_first(const struct scene *scene)
 {
-	return move(scene, -1, line, size);
+	return scene->look->zoom[PANE_TABLES] < 0;
 }
 
-static bool down(const struct scene *scene, char *line, size_t size)
+static bool in_second(const struct scene *scene)
 {
-	return move(scene, 1, line, size);
+	return !in_first(scene);
 }
 
-static bool page_up(const struct scene *scene, char *line, size_t size)
+static bool has_frame(const struct scene *scene)
 {
-	return move(scene, -16, line, size);
-}
-
-static bool page_down(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, 16, line, size);
-}
-
-static bool to_first(const struct scene *scene, char *line, size_t size)
-{
-	if (scene->look->zoom[PANE_TABLES] < 0)
-		return false;
-	snprintf(line, size, "zoom out");
-	return true;
-}
-
-static bool to_second(const struct scene *scene, char *line, size_t size)
-{
-	if (scene->look->zoom[PANE_TABLES] >= 0)
-		return false;
-	snprintf(line, size, "zoom in");
-	return true;
-}
-
-static bool to_frame(const struct scene *scene, char *line, size_t size)
-{
-	if (!scene->spot.has_pfn)
-		return false;
-	snprintf(line, size, "focus frames");
-	return true;
+	return scene->spot.has_pfn;
 }
 
 /* The word itself: its own address in lowmem becomes the choice. */
@@ -125,18 +96,18 @@ static bool to_entry(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key tables_keys[] = {
-	{ VKEY_UP, NULL, "Choose the entry before", NULL, up },
-	{ VKEY_DOWN, "entry", "Choose the next entry", NULL, down },
-	{ VKEY_PAGE_UP, NULL, "Go back 16 entries", NULL, page_up },
-	{ VKEY_PAGE_DOWN, NULL, "Go on 16 entries", NULL, page_down },
+	{ VKEY_UP, NULL, "Choose the entry before", .move = move, .by = -1 },
+	{ VKEY_DOWN, "entry", "Choose the next entry", .move = move, .by = 1 },
+	{ VKEY_PAGE_UP, NULL, "Go back 16 entries", .move = move, .by = -16 },
+	{ VKEY_PAGE_DOWN, NULL, "Go on 16 entries", .move = move, .by = 16 },
 	{ VKEY_LEFT, "level", "Give the keys to the first level: 1 MB an entry",
-	  NULL, to_first },
+	  .line = "zoom out", .when = in_second },
 	{ VKEY_RIGHT, NULL, "Give the keys to the second level: 4 KB an entry",
-	  NULL, to_second },
-	{ VKEY_ENTER, "frame", "Follow the entry to its frame", NULL,
-	  to_frame },
-	{ 'm', "the word", "Choose the entry's own word in memory", NULL,
-	  to_entry },
+	  .line = "zoom in", .when = in_first },
+	{ VKEY_ENTER, "frame", "Follow the entry to its frame",
+	  .line = "focus frames", .when = has_frame },
+	{ 'm', "the word", "Choose the entry's own word in memory",
+	  .answer = to_entry },
 	{ .key = 0 },
 };
 

@@ -68,8 +68,6 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view tree_view = {
-	.pane = PANE_TREE,
-	.min_width = 30,
 	.draw = draw,
 	.keys = tree_keys,
 	.search = tree_search,

@@ -10,6 +10,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 static bool choose(const struct vmap_area *va, char *line, size_t size)
@@ -35,8 +36,7 @@ static const struct vmap_area *here(const struct scene *scene,
 
 /* ---- In address order ---- */
 
-static bool move(const struct scene *scene, uint32_t steps, bool up, char *line,
-		 size_t size)
+static bool move(const struct scene *scene, int areas, char *line, size_t size)
 {
 	struct tree_path path;
 	bool chosen;
@@ -45,38 +45,21 @@ static bool move(const struct scene *scene, uint32_t steps, bool up, char *line,
 
 	if (va && !chosen)
 		return choose(va, line, size);
-	while (next && steps-- > 0) {
-		next = up ? tree_before(scene, next->va_start)
-			  : tree_after(scene, next->va_start);
+	for (int n = abs(areas); next && n > 0; n--) {
+		next = areas < 0 ? tree_before(scene, next->va_start)
+				 : tree_after(scene, next->va_start);
 		to = next ? next : to;
 	}
 	return choose(to, line, size);
 }
 
-static bool key_up(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, 1, true, line, size);
-}
-
-static bool key_down(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, 1, false, line, size);
-}
-
 /* The pane has rows for its title and its lists, too. */
-static uint32_t page_rows(const struct scene *scene)
+static bool move_screens(const struct scene *scene, int screens, char *line,
+			 size_t size)
 {
-	return scene->look->rows > 10 ? scene->look->rows - 6 : 5;
-}
+	int rows = scene->look->rows > 10 ? (int)scene->look->rows - 6 : 5;
 
-static bool key_page_up(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, page_rows(scene), true, line, size);
-}
-
-static bool key_page_down(const struct scene *scene, char *line, size_t size)
-{
-	return move(scene, page_rows(scene), false, line, size);
+	return move(scene, screens * rows, line, size);
 }
 
 static bool key_home(const struct scene *scene, char *line, size_t size)
@@ -91,7 +74,8 @@ static bool key_end(const struct scene *scene, char *line, size_t size)
 
 /* ---- Along the tree ---- */
 
-static bool down(const struct scene *scene, bool right, char *line, size_t size)
+static bool to_child(const struct scene *scene, int right, char *line,
+		     size_t size)
 {
 	struct tree_path path;
 	bool chosen;
@@ -100,16 +84,6 @@ static bool down(const struct scene *scene, bool right, char *line, size_t size)
 	if (!va)
 		return false;
 	return choose(chosen ? tree_child(scene, va, right) : va, line, size);
-}
-
-static bool key_left(const struct scene *scene, char *line, size_t size)
-{
-	return down(scene, false, line, size);
-}
-
-static bool key_right(const struct scene *scene, char *line, size_t size)
-{
-	return down(scene, true, line, size);
 }
 
 static bool key_parent(const struct scene *scene, char *line, size_t size)
@@ -149,24 +123,26 @@ static bool key_fold(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key tree_keys[] = {
-	{ VKEY_UP, NULL, "Choose the area before in address order", NULL,
-	  key_up },
-	{ VKEY_DOWN, "next", "Choose the next area in address order", NULL,
-	  key_down },
-	{ VKEY_LEFT, "left child", "Choose the left child", NULL, key_left },
-	{ VKEY_RIGHT, "right child", "Choose the right child", NULL,
-	  key_right },
-	{ VKEY_BACKSPACE, "parent", "Choose the parent", NULL, key_parent },
-	{ 'r', "root", "Choose the root", NULL, key_root },
-	{ VKEY_ENTER, "fold", "Hide what is below the node, or show it", NULL,
-	  key_fold },
-	{ VKEY_PAGE_UP, NULL, "Go back by a page of areas", NULL, key_page_up },
-	{ VKEY_PAGE_DOWN, NULL, "Go on by a page of areas", NULL,
-	  key_page_down },
-	{ VKEY_HOME, NULL, "Choose the lowest area", NULL, key_home },
-	{ VKEY_END, NULL, "Choose the highest area", NULL, key_end },
-	{ 'a', "areas", "Show the chosen area in the areas pane", "focus areas",
-	  NULL },
+	{ VKEY_UP, NULL, "Choose the area before in address order",
+	  .move = move, .by = -1 },
+	{ VKEY_DOWN, "next", "Choose the next area in address order",
+	  .move = move, .by = 1 },
+	{ VKEY_LEFT, "left child", "Choose the left child", .move = to_child,
+	  .by = false },
+	{ VKEY_RIGHT, "right child", "Choose the right child", .move = to_child,
+	  .by = true },
+	{ VKEY_BACKSPACE, "parent", "Choose the parent", .answer = key_parent },
+	{ 'r', "root", "Choose the root", .answer = key_root },
+	{ VKEY_ENTER, "fold", "Hide what is below the node, or show it",
+	  .answer = key_fold },
+	{ VKEY_PAGE_UP, NULL, "Go back by a page of areas",
+	  .move = move_screens, .by = -1 },
+	{ VKEY_PAGE_DOWN, NULL, "Go on by a page of areas",
+	  .move = move_screens, .by = 1 },
+	{ VKEY_HOME, NULL, "Choose the lowest area", .answer = key_home },
+	{ VKEY_END, NULL, "Choose the highest area", .answer = key_end },
+	{ 'a', "areas", "Show the chosen area in the areas pane",
+	  .line = "focus areas" },
 	{ .key = 0 },
 };
 

@@ -247,7 +247,12 @@ static int write_settings(FILE *to)
 	for (const struct setting *row = setting_rows(); !error && row->name;
 	     row++) {
 		stream_reset(&takes);
-		setting_takes(row, takes.file);
+		/* The page does not know what else is installed. */
+		if (row->type == SETTING_LANGUAGE)
+			fputs("auto en, or an installed one: zh_CN",
+			      takes.file);
+		else
+			setting_takes(row, takes.file);
 		error = stream_text(&takes);
 		if (error)
 			break;

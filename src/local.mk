@@ -21,5 +21,6 @@ session_libs = %D%/libsession.a %D%/libinspect.a %D%/libvmscope.a \
 view_libs = %D%/libview.a $(session_libs) $(UTF8PROC_LIBS)
 
 bin_PROGRAMS += vmscope
-vmscope_SOURCES = %D%/main.c %D%/options.c %D%/options.h
+vmscope_SOURCES = %D%/main.c %D%/options.c %D%/options.h \
+	%D%/translate.h
 vmscope_LDADD = $(view_libs) $(READLINE_LIBS) $(TINFO_LIBS)

@@ -21,15 +21,16 @@
 #include "session/line/runner.h"
 #include "session/session.h"
 #include "session/files/recovery_file.h"
+#include "session/settings/language.h"
+#include "translate.h"
 #include "ui/fullscreen.h"
 #include "ui/prompt.h"
 #include "ui/terminal.h"
 
 static void print_version(void)
 {
-	printf("vmscope %s\n"
-	       "License GPL-3.0-or-later. There is no warranty.\n",
-	       PACKAGE_VERSION);
+	printf("vmscope %s\n", PACKAGE_VERSION);
+	puts(_("License GPL-3.0-or-later. There is no warranty."));
 }
 
 /* ---- Front ends ---- */
@@ -85,6 +86,17 @@ static void set_locale(void)
 		setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+/* Before anything is said. An unknown language is told of later on. */
+static void set_language(const char *option)
+{
+	int language = option ? language_find(option) : LANGUAGE_AUTO;
+
+	if (language_use(language < 0 ? LANGUAGE_AUTO : (unsigned int)language))
+		fputs("vmscope: languages other than English need a UTF-8 "
+		      "locale\n",
+		      stderr);
+}
+
 /* A session that somebody sits before: it is kept until its owner leaves. */
 static void run_person(struct runner *r, const struct options *o)
 {
@@ -95,7 +107,7 @@ static void run_person(struct runner *r, const struct options *o)
 	if (wants_screen(o)) {
 		error = fullscreen_run(r->s, &left);
 		if (error)
-			fprintf(stderr, "vmscope: no full screen: %s\n",
+			fprintf(stderr, _("vmscope: no full screen: %s\n"),
 				strerror(-error));
 	}
 	if (error)
@@ -135,7 +147,6 @@ static int fix_settings(struct session *s, const struct options *o)
 {
 	const char *const fixed[][2] = {
 		{ "color", o->color },
-		{ "language", o->lang },
 		{ "ascii", o->ascii ? "on" : NULL },
 		{ "present", o->present ? "on" : NULL },
 	};
@@ -143,6 +154,9 @@ static int fix_settings(struct session *s, const struct options *o)
 	for (size_t i = 0; i < sizeof(fixed) / sizeof(fixed[0]); i++)
 		if (fixed[i][1] && settings_fix(s, fixed[i][0], fixed[i][1]))
 			return -1;
+	/* Where UTF-8 is missing, set_language() has said so. */
+	if (o->lang && settings_fix(s, "language", o->lang) == -EINVAL)
+		return -1;
 	return 0;
 }
 
@@ -150,11 +164,8 @@ static int fix_settings(struct session *s, const struct options *o)
 static int set_up(struct session *s, const struct options *o)
 {
 	s->front = &export_front;
-	if (wants_person(o)) {
-		set_locale();
-		if (!o->batch)
-			settings_load(s, stderr);
-	}
+	if (wants_person(o) && !o->batch)
+		settings_load(s, stderr);
 	return fix_settings(s, o);
 }
 
@@ -192,7 +203,7 @@ static int start(const struct options *o)
 	if (o->script) {
 		script = lines_open(o->script);
 		if (!script) {
-			fprintf(stderr, "vmscope: cannot read %s: %s\n",
+			fprintf(stderr, _("vmscope: cannot read %s: %s\n"),
 				o->script, strerror(errno));
 			return EXIT_USAGE;
 		}
@@ -237,10 +248,13 @@ int main(int argc, char **argv)
 	signal(SIGXFSZ, SIG_IGN);
 	o.command = calloc((size_t)argc + 1, sizeof(*o.command));
 	if (!o.command) {
-		fprintf(stderr, "vmscope: out of memory\n");
+		fputs(_("vmscope: out of memory\n"), stderr);
 		return EXIT_FAILURE;
 	}
+	set_locale();
+	language_use(LANGUAGE_AUTO);
 	status = options_read(&o, argc, argv);
+	set_language(o.lang);
 	if (!status && o.help)
 		options_help(stdout);
 	else if (!status && o.version)

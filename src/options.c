@@ -6,37 +6,48 @@
 
 #include <getopt.h>
 
+#include "translate.h"
+
 enum { FIRST_LONG = 256 };
 
 #define MEMBER(name) offsetof(struct options, name)
 
 static const struct option_row rows[] = {
-	{ 'c', "command", "COMMAND", "run it and exit; may be given again",
-	  MEMBER(command) },
+	{ 'c', "command", "COMMAND",
+	  N_("run this command and exit; may be repeated"), MEMBER(command) },
 	{ 'b', "batch", NULL,
-	  "no full screen: a prompt, or commands from a pipe", MEMBER(batch) },
-	{ 0, "json", NULL, "batch, one JSON object a command", MEMBER(json) },
-	{ 'B', "board", "NAME|FILE", "the machine (default: marvell)",
+	  N_("no full screen: a prompt, or commands from a pipe"),
+	  MEMBER(batch) },
+	{ 0, "json", NULL, N_("batch, with one JSON object per command"),
+	  MEMBER(json) },
+	{ 'B', "board", "NAME|FILE", N_("the machine (default: marvell)"),
 	  MEMBER(session.board) },
-	{ 0, "cmdline", "ARGS", "kernel arguments: mem=256M@0 vmalloc=128M ...",
+	{ 0, "cmdline", "ARGS",
+	  N_("kernel arguments: mem=256M@0 vmalloc=128M ..."),
 	  MEMBER(session.cmdline) },
-	{ 'i', "import", "FILE", "start from a /proc/vmallocinfo",
+	{ 'i', "import", "FILE", N_("start from a /proc/vmallocinfo"),
 	  MEMBER(import) },
-	{ 'k', "keep-going", NULL, "in batch, go on after an error",
+	{ 'k', "keep-going", NULL, N_("in batch, continue after an error"),
 	  MEMBER(keep_going) },
-	{ 0, "history", "SIZE", "memory for the journal (default: 64M)",
+	{ 0, "history", "SIZE", N_("memory for the journal (default: 64M)"),
 	  MEMBER(session.history) },
-	{ 0, "no-history", NULL, "no journal: undo has to replay, full speed",
+	{ 0, "no-history", NULL,
+	  N_("no journal: full speed, but undo has to replay"),
 	  MEMBER(session.no_history) },
-	{ 0, "color", "WHEN", "colours: auto, always or never", MEMBER(color) },
-	{ 0, "ascii", NULL, "only ASCII in the full screen", MEMBER(ascii) },
-	{ 0, "lang", "LANGUAGE", "en or zh, where there are texts in it",
+	{ 0, "color", "WHEN", N_("colours: auto, always or never"),
+	  MEMBER(color) },
+	{ 0, "ascii", NULL, N_("draw with ASCII characters only"),
+	  MEMBER(ascii) },
+	{ 0, "lang", "LANGUAGE",
+	  N_("of the texts: en, zh_CN; or auto, as the locale says"),
 	  MEMBER(lang) },
-	{ 0, "plain", NULL, "a prompt that suits screen readers",
+	{ 0, "plain", NULL, N_("a prompt that works well with screen readers"),
 	  MEMBER(plain) },
-	{ 0, "present", NULL, "large, for a projector", MEMBER(present) },
-	{ 'h', "help", NULL, "print this and exit", MEMBER(help) },
-	{ 'V', "version", NULL, "print the version and exit", MEMBER(version) },
+	{ 0, "present", NULL, N_("large and plain, for a projector"),
+	  MEMBER(present) },
+	{ 'h', "help", NULL, N_("print this and exit"), MEMBER(help) },
+	{ 'V', "version", NULL, N_("print the version and exit"),
+	  MEMBER(version) },
 	{ .name = NULL },
 };
 
@@ -49,9 +60,10 @@ const struct option_row *option_rows(void)
 
 void options_help(FILE *to)
 {
-	fprintf(to, "Usage: vmscope [OPTION]... [SCRIPT]\n"
-		    "A 32-bit ARM Linux machine small enough to look "
-		    "inside.\n\n");
+	fputs(_("Usage: vmscope [OPTION]... [SCRIPT]\n"
+		"A 32-bit ARM Linux machine small enough to look inside.\n"),
+	      to);
+	putc('\n', to);
 	for (int i = 0; i < NR_ROWS; i++) {
 		char names[40];
 
@@ -60,14 +72,16 @@ void options_help(FILE *to)
 			 rows[i].argument ? rows[i].argument : "");
 		if (rows[i].letter)
 			fprintf(to, "  -%c, %-20s %s\n", rows[i].letter, names,
-				rows[i].help);
+				_(rows[i].help));
 		else
-			fprintf(to, "      %-20s %s\n", names, rows[i].help);
+			fprintf(to, "      %-20s %s\n", names, _(rows[i].help));
 	}
-	fprintf(to, "\nRuns SCRIPT, then each COMMAND; without them, what is "
-		    "typed or piped in.\n"
-		    "The command `help` tells about the commands; `man "
-		    "vmscope` has everything.\n");
+	putc('\n', to);
+	fputs(_("Runs SCRIPT, then each COMMAND; without them, what is typed "
+		"or piped in.\n"
+		"The command `help` lists the commands; `man vmscope` has "
+		"everything.\n"),
+	      to);
 }
 
 /* The table in the form that getopt_long() reads. */
@@ -129,7 +143,8 @@ int options_read(struct options *o, int argc, char **argv)
 		o->script = argv[optind++];
 	if (optind == argc)
 		return 0;
-	fprintf(stderr, "vmscope: one script at most; %s is too much\n",
+	fprintf(stderr,
+		_("vmscope: only one script may be given; %s is too many\n"),
 		argv[optind]);
 	return EXIT_USAGE;
 }

@@ -14,13 +14,13 @@ cd "${srcdir:-.}/src" || { echo "Bail out! no src/ in ${srcdir:-.}"; exit 1; }
 rules='
 machine: machine
 kernel:  machine kernel
-inspect: machine kernel inspect
-session: machine kernel inspect session jansson
-view:    machine kernel inspect session view utf8proc
-export:  machine kernel inspect session view export jansson utf8proc
-ui:      machine kernel inspect session view export ui readline curses ncurses
+inspect: machine kernel inspect translate.h
+session: machine kernel inspect session translate.h libintl jansson
+view:    machine kernel inspect session view translate.h utf8proc
+export:  machine kernel inspect session view export translate.h jansson utf8proc
+ui:      machine kernel inspect session view export ui translate.h readline curses ncurses
 '
-libraries='jansson utf8proc readline curses ncurses'
+libraries='libintl jansson utf8proc readline curses ncurses'
 
 # has WORDS WORD
 has()
@@ -39,7 +39,8 @@ includes_above()
 	while IFS= read -r line; do
 		path=${line#*[\"<]}
 		case $line in
-		*'"'*)	has "$2" "${path%%/*}" ;;
+		*'"'*)	path=${path%%\"*}
+			has "$2" "${path%%/*}" ;;
 		*)	name=${path%%[/.>]*}
 			! has "$libraries" "$name" || has "$2" "$name" ;;
 		esac || echo "$line"

@@ -131,14 +131,20 @@ dist_check_SCRIPTS = \
 	%D%/time.sh \
 	%D%/teaching.sh \
 	%D%/traces.sh \
+	%D%/translation.sh \
 	%D%/trouble.sh
 
 ## What these read: the real kernel's files, and helpers in Python.
 EXTRA_DIST += %D%/data %D%/dump_reader.py %D%/first_fit.py \
 	%D%/search_steps.py %D%/step_points.py \
+	%D%/pseudo.py \
 	%D%/time_prompt.py
 
 TESTS += $(dist_check_SCRIPTS)
+
+if WITH_XGETTEXT
+check_DATA = data/po/vmscope.pot
+endif
 
 ## --merge: a sanitizer's report stands beside the case that caused it.
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \

@@ -44,6 +44,7 @@ src_libsession_a_SOURCES += \
 	%D%/line/parse.c %D%/line/parse.h \
 	%D%/line/runner.c %D%/line/runner.h \
 	%D%/line/script.c %D%/line/script.h \
+	%D%/settings/language.c %D%/settings/language.h \
 	%D%/settings/pane_list.c %D%/settings/pane_list.h \
 	%D%/settings/panes.c %D%/settings/panes.h \
 	%D%/settings/settings.c %D%/settings/settings.h \

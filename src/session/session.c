@@ -38,6 +38,7 @@
 #include "session/line/script.h"
 #include "session/files/recovery_file.h"
 #include "session/time/timeline.h"
+#include "translate.h"
 
 static const char default_board[] = "marvell";
 
@@ -59,7 +60,7 @@ int fail(struct session *s, int error, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(s->message, sizeof(s->message), format, args);
+	vsnprintf(s->message, sizeof(s->message), _(format), args);
 	va_end(args);
 	/* One line, and nothing in it that a terminal would obey. */
 	for (char *p = s->message; *p; p++)

@@ -211,7 +211,8 @@ int session_import(struct session *s, const char *file);
  * fail() - this command ends with an error.
  * @s: the session
  * @error: -Exxx
- * @format: one sentence: what was wrong, what would be right
+ * @format: one sentence: what was wrong, what would be right; its translation
+ * is looked up here
  * Return: @error
  */
 int fail(struct session *s, int error, const char *format, ...)

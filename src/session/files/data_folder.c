@@ -40,15 +40,22 @@ static bool program_folder(char *folder, size_t size)
 	return true;
 }
 
+/* In the source tree, or what the build made of it in a tree of its own. */
 static char *beside_program(const char *name)
 {
-	char folder[PATH_MAX];
+	char folder[PATH_MAX], *path;
+	size_t len;
 
 	if (!program_folder(folder, sizeof(folder) - strlen("/../data"))) {
 		errno = ENOENT;
 		return NULL;
 	}
-	return existing(strcat(folder, "/../data"), name);
+	len = strlen(folder);
+	path = existing(strcat(folder, "/../data"), name);
+	if (path || errno == ENOMEM)
+		return path;
+	strcpy(folder + len, "/data");
+	return existing(folder, name);
 }
 
 char *data_path(const char *name)

@@ -11,8 +11,8 @@
  * Return: its path, to be freed; NULL with errno (ENOENT, ENOMEM)
  *
  * The data folder is the first of these in which @name exists: $VMSCOPE_DATA;
- * ../data seen from the folder of the program, for one not installed;
- * PKGDATADIR.
+ * ../data and data seen from the folder of the program, for one not
+ * installed; PKGDATADIR.
  */
 char *data_path(const char *name);
 

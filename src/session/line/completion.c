@@ -307,8 +307,10 @@ static void offer_setting_values(struct query *q)
 	const struct setting *row =
 		setting_find(q->words.word[q->words.nr - 2]);
 
-	for (size_t i = 0; row && row->words && row->words[i]; i++)
-		offer(q, row->words[i], false);
+	const char *const *words = row ? setting_words(row) : NULL;
+
+	for (size_t i = 0; words && words[i]; i++)
+		offer(q, words[i], false);
 }
 
 static void offer_lesson(const char *name, void *data)

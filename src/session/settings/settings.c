@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "machine/bug.h"
+#include "session/settings/language.h"
 #include "session/settings/pane_list.h"
 #include "session/line/parse.h"
 #include "session/session.h"
@@ -18,7 +19,6 @@
 static const char *const themes[] = { "dark",	    "light", "contrast",
 				      "colorblind", "mono",  NULL };
 static const char *const colors[] = { "auto", "always", "never", NULL };
-static const char *const languages[] = { "auto", "en", "zh", NULL };
 static const char *const arrangements[] = {
 	"auto", "1", "2", "3", "all", NULL
 };
@@ -40,8 +40,8 @@ static const struct setting rows[] = {
 	  "Large and plain, for a projector" },
 	{ "mouse", SETTING_SWITCH, MEMBER(mouse), switches, true, 0, 0,
 	  "Clicks go to vmscope, not to the terminal" },
-	{ "language", SETTING_CHOICE, MEMBER(language), languages,
-	  SETTING_LANGUAGE_AUTO, 0, 0, "Language of the texts" },
+	{ "language", SETTING_LANGUAGE, MEMBER(language), NULL, LANGUAGE_AUTO,
+	  0, 0, "Language of the texts" },
 	{ "panes", SETTING_PANES, MEMBER(panes), arrangements,
 	  SETTING_PANES_AUTO, 0, 0, "How many panes there are, or which" },
 	{ "pane", SETTING_CHOICE, MEMBER(pane), panes, PANE_AREAS, 0, 0,
@@ -121,16 +121,23 @@ void settings_init(struct settings *settings)
 	}
 }
 
+const char *const *setting_words(const struct setting *row)
+{
+	return row->type == SETTING_LANGUAGE ? language_words() : row->words;
+}
+
 void setting_takes(const struct setting *row, FILE *to)
 {
+	const char *const *words = setting_words(row);
+
 	if (row->type == SETTING_SIZE)
 		fputs("a size: 0, 64k, 64M", to);
 	else if (row->type == SETTING_NUMBER)
 		fprintf(to, "%" PRIu64 " to %" PRIu64, row->lowest,
 			row->highest);
 	else
-		for (size_t i = 0; row->words[i]; i++)
-			fprintf(to, "%s%s", i ? " " : "", row->words[i]);
+		for (size_t i = 0; words[i]; i++)
+			fprintf(to, "%s%s", i ? " " : "", words[i]);
 	if (row->type == SETTING_PANES)
 		fputs(", or panes: areas,tables", to);
 }
@@ -158,8 +165,8 @@ void setting_print(const struct setting *row, uint64_t value, FILE *to)
 
 	if (row->type == SETTING_PANES && list.nr)
 		fputs(pane_list_text(&list, text), to);
-	else if (row->words)
-		fputs(row->words[value], to);
+	else if (setting_words(row))
+		fputs(setting_words(row)[value], to);
 	else if (row->type == SETTING_SIZE)
 		print_size(value, to);
 	else
@@ -181,6 +188,12 @@ int setting_parse(const struct setting *row, const char *text, uint64_t *value)
 				       *value > row->highest
 			       ? -EINVAL
 			       : 0;
+	if (row->type == SETTING_LANGUAGE) {
+		int found = language_find(text);
+
+		*value = (uint64_t)found;
+		return found < 0 ? found : 0;
+	}
 	for (*value = 0; row->words[*value]; ++*value)
 		if (!strcmp(row->words[*value], text))
 			return 0;
@@ -217,6 +230,16 @@ static int resize_history(struct session *s, uint64_t bytes)
 		    "this computer has not as much memory for the history");
 }
 
+static int use_language(struct session *s, uint64_t value)
+{
+	int error = language_use((unsigned int)value);
+
+	if (error == -EILSEQ)
+		return fail(s, error,
+			    "languages other than English need a UTF-8 locale");
+	return error ? fail_memory(s) : 0;
+}
+
 static uint64_t kept(const struct settings *settings, const char *name)
 {
 	return settings->kept[setting_find(name) - rows];
@@ -239,6 +262,8 @@ static int take_up(struct session *s, const struct setting *row, uint64_t value)
 	switch (row->offset) {
 	case offsetof(struct settings, history):
 		return resize_history(s, value);
+	case offsetof(struct settings, language):
+		return use_language(s, value);
 	case offsetof(struct settings, panes):
 		see_first(s, pane_list_unpack(value));
 		break;

@@ -27,11 +27,6 @@ enum setting_color {
 	SETTING_COLOR_ALWAYS,
 	SETTING_COLOR_NEVER
 };
-enum setting_language {
-	SETTING_LANGUAGE_AUTO,
-	SETTING_LANGUAGE_EN,
-	SETTING_LANGUAGE_ZH
-};
 enum setting_panes {
 	SETTING_PANES_AUTO,
 	SETTING_PANES_1,
@@ -49,7 +44,7 @@ struct settings {
 	unsigned int ascii;    /* 1: no character beyond ASCII */
 	unsigned int present;  /* 1: large, for a projector */
 	unsigned int mouse;    /* 1: the program gets the mouse */
-	unsigned int language; /* enum setting_language */
+	unsigned int language; /* place in language_words() */
 	unsigned int pane;     /* enum pane: has the keys at the start */
 	unsigned int alone;    /* 1: it has the whole screen then */
 	unsigned int speed;    /* steps a second that autoplay makes */
@@ -64,6 +59,7 @@ struct settings {
 
 enum setting_type {
 	SETTING_CHOICE, /* one of words; its value is the word's place */
+	SETTING_LANGUAGE, /* likewise, of those that are installed */
 	SETTING_SWITCH, /* off or on */
 	SETTING_SIZE,	/* bytes: 64M */
 	SETTING_NUMBER, /* lowest to highest */
@@ -75,7 +71,7 @@ struct setting {
 	enum setting_type type;
 	size_t offset;		  /* in struct settings */
 	size_t size;		  /* bytes of the member */
-	const char *const *words; /* up to NULL; none of sizes and numbers */
+	const char *const *words; /* see setting_words() */
 	uint64_t usual;		  /* value when nobody says otherwise */
 	uint64_t lowest, highest; /* of a number */
 	const char *help;	  /* one line, no full stop */
@@ -86,6 +82,9 @@ const struct setting *setting_rows(void);
 
 /** setting_find() - the row of a name; NULL if there is none. */
 const struct setting *setting_find(const char *name);
+
+/** setting_words() - the words it takes, up to NULL; NULL: takes none. */
+const char *const *setting_words(const struct setting *row);
 
 /** setting_takes() - write which values it takes: "dark light contrast". */
 void setting_takes(const struct setting *row, FILE *to);

@@ -28,8 +28,8 @@ static void write_picture(const struct canvas *c, const struct session *s,
 	}
 }
 
-static void draw(const struct scene *scene, const struct picture *p,
-		 const struct canvas *c)
+static void picture_draw(const struct scene *scene, const struct picture *p,
+			 const struct canvas *c)
 {
 	struct screen screen = { .overlay = OVERLAY_NONE };
 
@@ -53,7 +53,7 @@ static int picture(const struct session *s, const struct picture *p, FILE *to)
 	if (!error)
 		error = canvas_new(&c, p->width, p->height, s->settings.ascii);
 	if (!error) {
-		draw(&scene, p, &c);
+		picture_draw(&scene, p, &c);
 		write_picture(&c, s, p->format, to);
 	}
 	canvas_free(&c);

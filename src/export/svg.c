@@ -12,7 +12,7 @@
 
 enum { CELL_WIDTH = 8, CELL_HEIGHT = 17, BASELINE = 13 };
 
-struct run {
+struct svg_run {
 	int x, y, columns;
 	struct style style;
 };
@@ -90,8 +90,8 @@ static bool is_drawn(const struct cell *cell)
 	return cell->ch != ' ' && cell->ch && !find_block(cell->ch);
 }
 
-static void write_text(const struct canvas *c, const struct run *run, int from,
-		       int to_column, FILE *to)
+static void write_text(const struct canvas *c, const struct svg_run *run,
+		       int from, int to_column, FILE *to)
 {
 	fprintf(to, "<text x=\"%d\" y=\"%d\" fill=\"#%06x\" textLength=\"%d\"",
 		from * CELL_WIDTH, run->y * CELL_HEIGHT + BASELINE,
@@ -107,7 +107,8 @@ static void write_text(const struct canvas *c, const struct run *run, int from,
 }
 
 /* The words of a run; blanks between them need not be drawn. */
-static void write_words(const struct canvas *c, const struct run *run, FILE *to)
+static void write_words(const struct canvas *c, const struct svg_run *run,
+			FILE *to)
 {
 	int end = run->x + run->columns;
 
@@ -124,7 +125,7 @@ static void write_words(const struct canvas *c, const struct run *run, FILE *to)
 	}
 }
 
-static void write_run(const struct canvas *c, const struct run *run,
+static void write_run(const struct canvas *c, const struct svg_run *run,
 		      uint32_t paper, FILE *to)
 {
 	uint32_t back = background(&run->style);
@@ -153,7 +154,7 @@ static void write_row(const struct canvas *c, int y, enum theme theme,
 {
 	for (int x = 0; x < c->width;) {
 		const struct cell *first = canvas_at(c, x, y);
-		struct run run = {
+		struct svg_run run = {
 			.x = x,
 			.y = y,
 			.style = theme_style(theme, true, first->role,

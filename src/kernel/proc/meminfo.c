@@ -60,13 +60,14 @@ void get_vmalloc_info(const struct kernel *k, struct vmalloc_usage *usage)
 }
 
 /* One line; rows for highmem appear only where it is configured. */
-struct row {
+struct meminfo_row {
 	const char *name;
 	uint32_t kb;
 	bool highmem;
 };
 
-static void show_rows(const struct kernel *k, const struct row *row, FILE *to)
+static void show_rows(const struct kernel *k, const struct meminfo_row *row,
+		      FILE *to)
 {
 	for (; row->name; row++)
 		if (!row->highmem || k->layout.board.highmem)
@@ -78,7 +79,7 @@ static void show_memory(const struct kernel *k, FILE *to)
 {
 	uint32_t total = k->g->totalram_pages, high = k->g->totalhigh_pages;
 	uint32_t free = nr_free_pages(k), free_high = free_highmem(k);
-	const struct row rows[] = {
+	const struct meminfo_row rows[] = {
 		{ "MemTotal", KB(total), false },
 		{ "MemFree", KB(free), false },
 		{ "Buffers", 0, false },
@@ -108,7 +109,7 @@ static void show_users(const struct kernel *k, FILE *to)
 	uint32_t tables = global_page_state(k, NR_PAGETABLE);
 	struct vmalloc_usage area;
 	get_vmalloc_info(k, &area);
-	const struct row rows[] = {
+	const struct meminfo_row rows[] = {
 		{ "SwapTotal", 0, false },
 		{ "SwapFree", 0, false },
 		{ "Dirty", 0, false },

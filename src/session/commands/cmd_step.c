@@ -16,12 +16,12 @@
 #include "session/session.h"
 
 /* The command that the words of another one are the line of. */
-struct inner {
+struct called_command {
 	const struct command *command;
 	const char *slash;
 };
 
-static int find_inner(struct session *s, struct inner *inner)
+static int find_inner(struct session *s, struct called_command *inner)
 {
 	const char *word = s->words.word[0];
 	size_t len = strcspn(word, "/");
@@ -74,7 +74,7 @@ static int run_trace(struct session *s, const struct args *args,
 		     struct value *value)
 {
 	const struct words whole = s->words;
-	struct inner inner;
+	struct called_command inner;
 	struct args call;
 	int error;
 
@@ -138,7 +138,7 @@ static int run_step(struct session *s, const struct args *args,
 {
 	const struct words whole = s->words;
 	struct breakpoint to;
-	struct inner inner;
+	struct called_command inner;
 	struct args call;
 	uint32_t from;
 	int error = read_target(s, args, &to, &from);

@@ -188,7 +188,7 @@ void lesson_end(struct session *s)
 
 /* ---- The list ---- */
 
-struct listing {
+struct lesson_listing {
 	struct session *reader; /* reads titles; its messages are not asked */
 	const struct lesson *on;
 	FILE *to;
@@ -196,7 +196,7 @@ struct listing {
 
 static void print_lesson(const char *name, void *data)
 {
-	const struct listing *list = data;
+	const struct lesson_listing *list = data;
 	const struct lesson *on = list->on;
 	struct lesson *l;
 
@@ -214,7 +214,7 @@ static void print_lesson(const char *name, void *data)
 
 int lesson_list(struct session *s, FILE *to)
 {
-	struct listing list = { s, s->lesson, to };
+	struct lesson_listing list = { s, s->lesson, to };
 
 	return lesson_names(print_lesson, &list);
 }

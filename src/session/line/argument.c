@@ -78,7 +78,7 @@ struct reading {
 static int take(struct session *s, struct reading *r, const struct arg *arg,
 		const char *text, const char *const *place)
 {
-	struct word w = { text, place, arg };
+	struct typed_argument w = { text, place, arg };
 	int error;
 
 	r->args->given |= 1u << arg->type;

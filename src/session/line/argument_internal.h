@@ -12,7 +12,7 @@
 #include "session/line/argument.h"
 
 /* A word of the line: its text, and its place for those that are kept. */
-struct word {
+struct typed_argument {
 	const char *text; /* behind NAME= */
 	const char *const *place;
 	const struct arg *arg;
@@ -25,7 +25,8 @@ struct word {
  * @args: the place of w->arg's type in it is filled in
  * Return: 0, or fail()
  */
-int argument_read(struct session *s, const struct word *w, struct args *args);
+int argument_read(struct session *s, const struct typed_argument *w,
+		  struct args *args);
 
 /* A command inside another's line (repeat 3 vfree $1), word by word. */
 struct inner {
@@ -41,7 +42,7 @@ struct inner {
  * @inner: of this line; zero at its start
  * Return: 0, or fail()
  */
-int canonical_write(struct session *s, const struct word *w,
+int canonical_write(struct session *s, const struct typed_argument *w,
 		    const struct args *args, struct inner *inner);
 
 #endif

@@ -24,7 +24,8 @@ enum {
 
 /* ---- One reader a type: what @w says goes into @args ---- */
 
-static int read_size(struct session *s, const struct word *w, struct args *args)
+static int read_size(struct session *s, const struct typed_argument *w,
+		     struct args *args)
 {
 	char why[MESSAGE_SIZE];
 	int error = parse_size(w->text, &args->size);
@@ -36,7 +37,7 @@ static int read_size(struct session *s, const struct word *w, struct args *args)
 }
 
 /* An expression that must not be one of the other kinds of quantity. */
-static int read_quantity(struct session *s, const struct word *w,
+static int read_quantity(struct session *s, const struct typed_argument *w,
 			 enum value_type type, uint32_t *result)
 {
 	struct value value;
@@ -53,12 +54,14 @@ static int read_quantity(struct session *s, const struct word *w,
 	return 0;
 }
 
-static int read_addr(struct session *s, const struct word *w, struct args *args)
+static int read_addr(struct session *s, const struct typed_argument *w,
+		     struct args *args)
 {
 	return read_quantity(s, w, VALUE_ADDR, &args->addr);
 }
 
-static int read_phys(struct session *s, const struct word *w, struct args *args)
+static int read_phys(struct session *s, const struct typed_argument *w,
+		     struct args *args)
 {
 	return read_quantity(s, w, VALUE_PHYS, &args->phys);
 }
@@ -130,7 +133,8 @@ static int reserve_page(struct session *s, size_t nr)
 	return 0;
 }
 
-static int read_page(struct session *s, const struct word *w, struct args *args)
+static int read_page(struct session *s, const struct typed_argument *w,
+		     struct args *args)
 {
 	int error = reserve_page(s, args->nr_pages);
 
@@ -140,7 +144,7 @@ static int read_page(struct session *s, const struct word *w, struct args *args)
 	return page_number(s, w->text, &s->pages[args->nr_pages++]);
 }
 
-static int read_order(struct session *s, const struct word *w,
+static int read_order(struct session *s, const struct typed_argument *w,
 		      struct args *args)
 {
 	uint64_t order;
@@ -153,7 +157,7 @@ static int read_order(struct session *s, const struct word *w,
 	return 0;
 }
 
-static int read_align(struct session *s, const struct word *w,
+static int read_align(struct session *s, const struct typed_argument *w,
 		      struct args *args)
 {
 	uint32_t align;
@@ -167,7 +171,8 @@ static int read_align(struct session *s, const struct word *w,
 	return 0;
 }
 
-static int read_node(struct session *s, const struct word *w, struct args *args)
+static int read_node(struct session *s, const struct typed_argument *w,
+		     struct args *args)
 {
 	const struct pglist_data *nodes = s->k->g->contig_page_data;
 	uint64_t node;
@@ -187,7 +192,8 @@ static int read_node(struct session *s, const struct word *w, struct args *args)
 	return 0;
 }
 
-static int read_gfp(struct session *s, const struct word *w, struct args *args)
+static int read_gfp(struct session *s, const struct typed_argument *w,
+		    struct args *args)
 {
 	if (gfp_parse(w->text, &args->gfp))
 		return fail(s, -EINVAL,
@@ -197,7 +203,8 @@ static int read_gfp(struct session *s, const struct word *w, struct args *args)
 	return 0;
 }
 
-static int read_prot(struct session *s, const struct word *w, struct args *args)
+static int read_prot(struct session *s, const struct typed_argument *w,
+		     struct args *args)
 {
 	if (prot_parse(w->text, &args->prot))
 		return fail(s, -EINVAL,
@@ -208,7 +215,7 @@ static int read_prot(struct session *s, const struct word *w, struct args *args)
 	return 0;
 }
 
-static int read_choice(struct session *s, const struct word *w,
+static int read_choice(struct session *s, const struct typed_argument *w,
 		       struct args *args)
 {
 	const struct choice *c = w->arg->choices;
@@ -246,7 +253,7 @@ int caller_parse(const char *text, struct caller *caller)
 	return 0;
 }
 
-static int read_caller(struct session *s, const struct word *w,
+static int read_caller(struct session *s, const struct typed_argument *w,
 		       struct args *args)
 {
 	if (caller_parse(w->text, &args->caller))
@@ -257,7 +264,7 @@ static int read_caller(struct session *s, const struct word *w,
 	return 0;
 }
 
-static int read_format(struct session *s, const struct word *w,
+static int read_format(struct session *s, const struct typed_argument *w,
 		       struct args *args)
 {
 	if (format_parse(w->text, &args->format))
@@ -269,8 +276,8 @@ static int read_format(struct session *s, const struct word *w,
 }
 
 /* A number from @low to @high. */
-static int read_bounded(struct session *s, const struct word *w, uint32_t low,
-			uint32_t high, uint32_t *result)
+static int read_bounded(struct session *s, const struct typed_argument *w,
+			uint32_t low, uint32_t high, uint32_t *result)
 {
 	uint64_t number;
 
@@ -281,24 +288,26 @@ static int read_bounded(struct session *s, const struct word *w, uint32_t low,
 	return 0;
 }
 
-static int read_count(struct session *s, const struct word *w,
+static int read_count(struct session *s, const struct typed_argument *w,
 		      struct args *args)
 {
 	return read_bounded(s, w, 1, LARGEST_COUNT, &args->count);
 }
 
-static int read_percent(struct session *s, const struct word *w,
+static int read_percent(struct session *s, const struct typed_argument *w,
 			struct args *args)
 {
 	return read_bounded(s, w, 0, 100, &args->percent);
 }
 
-static int read_seed(struct session *s, const struct word *w, struct args *args)
+static int read_seed(struct session *s, const struct typed_argument *w,
+		     struct args *args)
 {
 	return read_bounded(s, w, 1, UINT32_MAX, &args->seed);
 }
 
-static int read_bound(struct session *s, const struct word *w, uint32_t *size)
+static int read_bound(struct session *s, const struct typed_argument *w,
+		      uint32_t *size)
 {
 	if (parse_size(w->text, size) || *size < 1 || *size > LARGEST_BOUND)
 		return fail(s, -EINVAL,
@@ -307,17 +316,20 @@ static int read_bound(struct session *s, const struct word *w, uint32_t *size)
 	return 0;
 }
 
-static int read_min(struct session *s, const struct word *w, struct args *args)
+static int read_min(struct session *s, const struct typed_argument *w,
+		    struct args *args)
 {
 	return read_bound(s, w, &args->min);
 }
 
-static int read_max(struct session *s, const struct word *w, struct args *args)
+static int read_max(struct session *s, const struct typed_argument *w,
+		    struct args *args)
 {
 	return read_bound(s, w, &args->max);
 }
 
-static int read_word(struct session *s, const struct word *w, struct args *args)
+static int read_word(struct session *s, const struct typed_argument *w,
+		     struct args *args)
 {
 	(void)s;
 	if (!args->nr_words++)
@@ -325,7 +337,8 @@ static int read_word(struct session *s, const struct word *w, struct args *args)
 	return 0;
 }
 
-static int read_file(struct session *s, const struct word *w, struct args *args)
+static int read_file(struct session *s, const struct typed_argument *w,
+		     struct args *args)
 {
 	if (!*w->text)
 		return fail(s, -EINVAL, "%s needs a file's name, not \"\"",
@@ -338,7 +351,8 @@ static int read_file(struct session *s, const struct word *w, struct args *args)
 
 static const struct {
 	const char *placeholder;
-	int (*read)(struct session *s, const struct word *w, struct args *args);
+	int (*read)(struct session *s, const struct typed_argument *w,
+		    struct args *args);
 } kinds[ARG_TYPES] = {
 	[ARG_SIZE] = { "SIZE", read_size },
 	[ARG_ADDR] = { "ADDR", read_addr },
@@ -361,7 +375,8 @@ static const struct {
 	[ARG_FILE] = { "FILE", read_file },
 };
 
-int argument_read(struct session *s, const struct word *w, struct args *args)
+int argument_read(struct session *s, const struct typed_argument *w,
+		  struct args *args)
 {
 	return kinds[w->arg->type].read(s, w, args);
 }

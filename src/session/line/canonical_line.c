@@ -191,7 +191,7 @@ static int write_inner(struct session *s, const char *word, struct inner *inner)
 
 /* ---- One writer a type ---- */
 
-static int write_addr(struct session *s, const struct word *w,
+static int write_addr(struct session *s, const struct typed_argument *w,
 		      const struct args *args)
 {
 	(void)w;
@@ -199,7 +199,7 @@ static int write_addr(struct session *s, const struct word *w,
 	return 0;
 }
 
-static int write_phys(struct session *s, const struct word *w,
+static int write_phys(struct session *s, const struct typed_argument *w,
 		      const struct args *args)
 {
 	(void)w;
@@ -207,7 +207,7 @@ static int write_phys(struct session *s, const struct word *w,
 	return 0;
 }
 
-static int write_page(struct session *s, const struct word *w,
+static int write_page(struct session *s, const struct typed_argument *w,
 		      const struct args *args)
 {
 	(void)w;
@@ -238,7 +238,7 @@ static int write_path(struct session *s, const char *name)
 	return 0;
 }
 
-static int write_file(struct session *s, const struct word *w,
+static int write_file(struct session *s, const struct typed_argument *w,
 		      const struct args *args)
 {
 	(void)w;
@@ -256,7 +256,8 @@ static int write_expression(struct session *s, const char *text)
 	return error;
 }
 
-static int (*const writers[ARG_TYPES])(struct session *s, const struct word *w,
+static int (*const writers[ARG_TYPES])(struct session *s,
+				       const struct typed_argument *w,
 				       const struct args *args) = {
 	/* Of the others each word is a literal already. */
 	[ARG_ADDR] = write_addr,
@@ -265,7 +266,7 @@ static int (*const writers[ARG_TYPES])(struct session *s, const struct word *w,
 	[ARG_FILE] = write_file,
 };
 
-int canonical_write(struct session *s, const struct word *w,
+int canonical_write(struct session *s, const struct typed_argument *w,
 		    const struct args *args, struct inner *inner)
 {
 	const struct arg *arg = w->arg;

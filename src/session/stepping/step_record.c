@@ -28,7 +28,7 @@ struct place {
 };
 
 /* A function that was called, by the function above it. */
-struct call {
+struct recorded_call {
 	uint32_t parent; /* index in calls; 0: nobody that is recorded */
 	uint32_t depth;
 	const struct step_point *function;
@@ -53,7 +53,7 @@ struct record {
 	uint64_t start, stop;  /* positions */
 	struct pool steps;     /* struct packed */
 	struct pool words;     /* uint32_t */
-	struct pool calls;     /* struct call; [0] stands for nobody */
+	struct pool calls;     /* struct recorded_call; [0] stands for nobody */
 	uint32_t current;      /* the call under way */
 	uint64_t dropped;      /* steps for which there was no room */
 	uint32_t outside;      /* calls under way that are not in calls */
@@ -71,7 +71,7 @@ static uint64_t used(const struct record *r)
 {
 	return (uint64_t)r->steps.room * sizeof(struct packed) +
 	       (uint64_t)r->words.room * sizeof(uint32_t) +
-	       (uint64_t)r->calls.room * sizeof(struct call);
+	       (uint64_t)r->calls.room * sizeof(struct recorded_call);
 }
 
 uint64_t record_memory(const struct record *r)
@@ -106,10 +106,10 @@ static const struct packed *packed_at(const struct record *r, uint32_t i)
 	return (const struct packed *)r->steps.items + i;
 }
 
-static const struct call *call_at(const struct record *r, uint32_t i)
+static const struct recorded_call *call_at(const struct record *r, uint32_t i)
 {
 	BUG_ON(i >= r->calls.nr);
-	return (const struct call *)r->calls.items + i;
+	return (const struct recorded_call *)r->calls.items + i;
 }
 
 /* ---- What is counted ---- */
@@ -232,18 +232,19 @@ static bool has_room(struct record *r, const struct step_point *point)
 	return !r->dropped && reserve(r, &r->steps, 1, sizeof(struct packed)) &&
 	       reserve(r, &r->words, words, sizeof(uint32_t)) &&
 	       (!point->enters ||
-		reserve(r, &r->calls, 1, sizeof(struct call)));
+		reserve(r, &r->calls, 1, sizeof(struct recorded_call)));
 }
 
 static void enter(struct record *r, const struct step_point *point)
 {
-	const struct call *parent = call_at(r, r->current);
+	const struct recorded_call *parent = call_at(r, r->current);
 
-	((struct call *)r->calls.items)[r->calls.nr] = (struct call){
-		.parent = r->current,
-		.depth = r->current ? parent->depth + 1 : 0,
-		.function = point,
-	};
+	((struct recorded_call *)r->calls.items)[r->calls.nr] =
+		(struct recorded_call){
+			.parent = r->current,
+			.depth = r->current ? parent->depth + 1 : 0,
+			.function = point,
+		};
 	r->current = r->calls.nr++;
 }
 
@@ -330,7 +331,7 @@ struct record *record_new(uint64_t limit)
 	r->sink.leave = leave;
 	r->limit = limit;
 	/* Nobody's call is there from the start: enter() looks at it. */
-	r->calls.items = calloc(64, sizeof(struct call));
+	r->calls.items = calloc(64, sizeof(struct recorded_call));
 	if (!r->calls.items) {
 		record_free(r);
 		return NULL;

@@ -17,7 +17,7 @@
 enum { X_CELLS = 9 }; /* left of the cells: an address and a blank */
 
 /* Which rows go to what. */
-struct plan {
+struct areas_plan {
 	struct strip strip, whole;
 	int strip_rows; /* rows of cells */
 	int thick;	/* rows of the screen that each of them takes */
@@ -107,7 +107,7 @@ static bool shows(const struct strip *s, vaddr_t from, vaddr_t to)
 }
 
 static void plan_strip(const struct scene *scene, const struct canvas *c,
-		       const struct topic *topic, struct plan *plan)
+		       const struct topic *topic, struct areas_plan *plan)
 {
 	vaddr_t low = scene->k->layout.vmalloc_start, end = used_end(scene);
 	int columns = strip_columns(c->width);
@@ -136,11 +136,11 @@ static void plan_strip(const struct scene *scene, const struct canvas *c,
 }
 
 static void make_plan(const struct scene *scene, const struct canvas *c,
-		      const struct topic *topic, struct plan *plan)
+		      const struct topic *topic, struct areas_plan *plan)
 {
 	int rest, list, detail;
 
-	*plan = (struct plan){ .list_rows = 0 };
+	*plan = (struct areas_plan){ .list_rows = 0 };
 	plan_strip(scene, c, topic, plan);
 	rest = c->height - 1 - plan->strip_rows * (plan->thick + plan->labels) -
 	       plan->overview;
@@ -157,7 +157,7 @@ static void make_plan(const struct scene *scene, const struct canvas *c,
 
 /* ---- Painting ---- */
 
-static void draw_heading(const struct canvas *c, const struct plan *plan)
+static void draw_heading(const struct canvas *c, const struct areas_plan *plan)
 {
 	const struct strip *s = &plan->strip;
 	char scale[STRIP_SCALE], size[SIZE_TEXT];
@@ -176,7 +176,7 @@ static void draw_heading(const struct canvas *c, const struct plan *plan)
 
 /* All areas at once; the chosen page is marked in it as in the strip. */
 static void draw_overview(const struct scene *scene, const struct canvas *c,
-			  int y, const struct plan *plan)
+			  int y, const struct areas_plan *plan)
 {
 	char size[SIZE_TEXT];
 
@@ -186,7 +186,7 @@ static void draw_overview(const struct scene *scene, const struct canvas *c,
 }
 
 static int draw_strip(const struct scene *scene, const struct canvas *c,
-		      const struct plan *plan)
+		      const struct areas_plan *plan)
 {
 	const struct strip *s = &plan->strip;
 	int y = 1;
@@ -226,11 +226,11 @@ static void draw_line(const struct scene *scene, const struct canvas *c, int y,
 	canvas_text(c, c->width - n - 1, y, ROLE_DIM, text);
 }
 
-static void draw(const struct scene *scene, const struct canvas *c)
+static void areas_draw(const struct scene *scene, const struct canvas *c)
 {
 	struct canvas part;
 	struct topic topic;
-	struct plan plan;
+	struct areas_plan plan;
 	uint32_t first, last;
 	int y;
 
@@ -252,7 +252,7 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view areas_view = {
-	.draw = draw,
+	.draw = areas_draw,
 	.keys = areas_keys,
 	.search = areas_search,
 };

@@ -6,14 +6,14 @@
 
 #include "machine/bug.h"
 
-struct shape {
+struct glyph_shape {
 	uint32_t drawn; /* code point */
 	char ascii;
 	enum role role;
 	const char *word;
 };
 
-static const struct shape shapes[GLYPHS] = {
+static const struct glyph_shape shapes[GLYPHS] = {
 	[GLYPH_VMALLOC] = { 0x2588, '#', ROLE_VMALLOC, "page of vmalloc" },
 	[GLYPH_VMAP] = { 0x2592, '%', ROLE_VMAP, "page of vmap" },
 	[GLYPH_IOREMAP] = { 0x2593, '=', ROLE_IOREMAP, "page of ioremap" },

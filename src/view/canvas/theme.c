@@ -20,14 +20,14 @@ enum {
 };
 
 /* A role in the themes that have colours, in the order of enum theme. */
-struct row {
+struct role_row {
 	uint32_t color[THEME_MONO];
 	bool fill; /* the colour is behind the text */
 	bool bold;
 	uint8_t mono; /* attributes without colour */
 };
 
-static const struct row rows[ROLES] = {
+static const struct role_row rows[ROLES] = {
 	[ROLE_TEXT] = { .color = { 0xd7dce2, 0x1c2024, 0xffffff, 0xffffff } },
 	[ROLE_DIM] = { .color = { 0x98a1ab, 0x5c646c, 0xc0c0c0, 0xa8a8a8 },
 		       .mono = DIM },
@@ -152,7 +152,7 @@ static uint32_t ink_on(uint32_t rgb)
 }
 
 /* Attributes can only be added: what is reversed already gets a line. */
-static struct style mono_style(bool paint, const struct row *row,
+static struct style mono_style(bool paint, const struct role_row *row,
 			       unsigned int flags)
 {
 	unsigned int how = row->mono;
@@ -179,7 +179,7 @@ static bool is_plain(enum role role)
 
 static struct style role_style(enum theme theme, bool paint, enum role role)
 {
-	const struct row *row = &rows[role];
+	const struct role_row *row = &rows[role];
 	uint32_t color = row->color[theme];
 	struct style style = {
 		.fg = color,

@@ -116,7 +116,7 @@ static int draw_words(const struct scene *scene, const struct grid *g,
 	return y + frames_page(scene, c, y, c->height - y);
 }
 
-static void draw(const struct scene *scene, const struct canvas *c)
+static void frames_draw(const struct scene *scene, const struct canvas *c)
 {
 	bool wide = c->width >= TWO_COLUMNS && anything_chosen(scene);
 	struct canvas words, lists;
@@ -141,7 +141,7 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view frames_view = {
-	.draw = draw,
+	.draw = frames_draw,
 	.keys = frames_keys,
 	.search = frames_search,
 };

@@ -93,7 +93,7 @@ int frames_legend(const struct grid *g, const struct canvas *c, int y,
 		  int rows);
 
 /* Pages of an area that lie on frames that follow each other. */
-struct run {
+struct frame_run {
 	uint32_t page; /* the first one, of the area */
 	pfn_t pfn;     /* its frame */
 	uint32_t nr;   /* pages */
@@ -107,7 +107,7 @@ struct run {
  * Return: false when there is no other
  */
 bool run_next(const struct scene *scene, const struct scene_area *area,
-	      struct run *run);
+	      struct frame_run *run);
 
 /** frames_area() - the chosen area when it has RAM behind it; else NULL. */
 const struct scene_area *frames_area(const struct scene *scene);

@@ -22,7 +22,7 @@ static bool frame_of(const struct scene *scene, const struct scene_area *area,
 }
 
 bool run_next(const struct scene *scene, const struct scene_area *area,
-	      struct run *run)
+	      struct frame_run *run)
 {
 	uint32_t page = run->page + run->nr;
 	const uint32_t *pte = NULL;
@@ -32,7 +32,7 @@ bool run_next(const struct scene *scene, const struct scene_area *area,
 		page++;
 	if (page >= area->mapped)
 		return false;
-	*run = (struct run){ page, pfn, 0 };
+	*run = (struct frame_run){ page, pfn, 0 };
 	do {
 		vaddr_t va = area->start + (++page << PAGE_SHIFT);
 
@@ -88,7 +88,7 @@ static void number_frame(const struct grid *g, const struct canvas *c, int x,
 
 /* Pages [page, page + nr) of one row, from a frame on. */
 static void mark_cells(const struct grid *g, const struct canvas *c, int y,
-		       const struct run *part)
+		       const struct frame_run *part)
 {
 	int from = grid_column(g, part->pfn);
 	int to = grid_column(g, part->pfn + part->nr - 1);
@@ -102,7 +102,7 @@ static void mark_cells(const struct grid *g, const struct canvas *c, int y,
 			     part->page + i);
 }
 
-static void add_hit(struct hit *hit, const struct run *part)
+static void add_hit(struct hit *hit, const struct frame_run *part)
 {
 	if (!hit->nr || part->page < hit->first)
 		hit->first = part->page;
@@ -112,12 +112,12 @@ static void add_hit(struct hit *hit, const struct run *part)
 }
 
 static void mark_run(const struct grid *g, const struct canvas *c, int y,
-		     struct run run, struct hit *hit)
+		     struct frame_run run, struct hit *hit)
 {
 	while (run.nr) {
 		uint32_t room = (1u << g->row_shift) -
 				(run.pfn & ((1u << g->row_shift) - 1));
-		struct run part = run;
+		struct frame_run part = run;
 		uint32_t row;
 
 		part.nr = part.nr < room ? part.nr : room;
@@ -164,7 +164,7 @@ void area_on_grid(const struct grid *g, const struct canvas *c, int y)
 {
 	const struct scene_area *area = frames_area(g->scene);
 	struct hit hit[MAX_ROWS] = { { 0 } };
-	struct run run = { 0 };
+	struct frame_run run = { 0 };
 	char name[AREA_NAME_SIZE];
 
 	if (!area)
@@ -181,7 +181,7 @@ void area_on_grid(const struct grid *g, const struct canvas *c, int y)
 bool area_page_of(const struct scene *scene, pfn_t pfn, uint32_t *page)
 {
 	const struct scene_area *area = frames_area(scene);
-	struct run run = { 0 };
+	struct frame_run run = { 0 };
 
 	while (area && run_next(scene, area, &run))
 		if (pfn - run.pfn < run.nr) {
@@ -193,7 +193,7 @@ bool area_page_of(const struct scene *scene, pfn_t pfn, uint32_t *page)
 
 /* ---- As text ---- */
 
-static uint32_t run_text(const struct run *run, char *text, size_t size)
+static uint32_t run_text(const struct frame_run *run, char *text, size_t size)
 {
 	if (run->nr == 1)
 		return (uint32_t)snprintf(text, size, "%05" PRIx32, run->pfn);
@@ -207,7 +207,7 @@ static int list_runs(const struct scene *scene, const struct canvas *c, int x,
 {
 	const struct scene_area *area = frames_area(scene);
 	const int more = (int)sizeof("... 99999 more runs") - 1;
-	struct run run = { 0 };
+	struct frame_run run = { 0 };
 	uint32_t told = 0;
 	int end = y + rows;
 

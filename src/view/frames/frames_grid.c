@@ -239,7 +239,7 @@ static const struct stretch *stretch_of(const struct grid *g, uint32_t row,
 enum { PART = 4 }; /* a cell is partly free from one fourth on */
 
 /* Whose the cell is, and the frame that decides it. */
-struct choice {
+struct cell_owner {
 	enum owner owner;
 	pfn_t pfn;
 	bool part; /* much of the rest is free */
@@ -261,10 +261,10 @@ static uint32_t same_owner(const uint8_t *owner, uint32_t nr)
 	return i;
 }
 
-static struct choice cell_choice(const struct scene *scene, pfn_t pfn,
-				 uint32_t nr)
+static struct cell_owner cell_choice(const struct scene *scene, pfn_t pfn,
+				     uint32_t nr)
 {
-	struct choice best = { OWNER_NO_RAM, pfn, false };
+	struct cell_owner best = { OWNER_NO_RAM, pfn, false };
 	unsigned int best_rank = UINT8_MAX;
 	pfn_t first = scene->k->layout.first_pfn;
 	uint32_t skip = pfn < first ? first - pfn : 0;
@@ -280,7 +280,7 @@ static struct choice cell_choice(const struct scene *scene, pfn_t pfn,
 		uint32_t same = same_owner(scene->owner + i, end - i);
 
 		if (rank < best_rank) {
-			best = (struct choice){ owner, first + i, false };
+			best = (struct cell_owner){ owner, first + i, false };
 			best_rank = rank;
 		}
 		free += owner < MAX_ORDER ? same : 0;
@@ -317,7 +317,7 @@ static void draw_cells(const struct grid *g, const struct canvas *c, int y,
 	int x = FRAMES_LABEL;
 
 	for (pfn_t pfn = start; pfn != end; pfn += nr, x += g->columns) {
-		struct choice choice = cell_choice(g->scene, pfn, nr);
+		struct cell_owner choice = cell_choice(g->scene, pfn, nr);
 
 		put_owner(c, x, y, choice.owner, choice.part);
 		canvas_target(c, x, y, g->numbered ? g->columns - 1 : 1, 1,
@@ -515,7 +515,6 @@ int frames_legend(const struct grid *g, const struct canvas *c, int y, int rows)
 		pen_owner(&pen, ranks[i], words[ranks[i]]);
 	pen_words(&pen, ROLE_FREE, "a9-0");
 	pen_words(&pen, ROLE_DIM,
-		  g->shift ? "free 2^n; mix: first, small +free"
-			   : "free 2^n");
+		  g->shift ? "free 2^n; mix: first, small +free" : "free 2^n");
 	return (pen.y < pen.end ? pen.y + 1 : pen.end) - y;
 }

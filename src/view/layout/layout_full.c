@@ -14,8 +14,8 @@
 
 enum { X_ADDRESS = 2, X_NAME = 11, X_SIZE = 19, X_WHY = 26, MOST_ROWS = 6 };
 
-struct table {
-	struct row {
+struct layout_table {
+	struct layout_row {
 		const struct region *region;
 		char fill[160]; /* of vmalloc: what is in it */
 		int wanted;	/* rows for all there is to say */
@@ -71,16 +71,16 @@ static int text_rows(const char *text, int columns)
 
 static void take_regions(const struct scene *scene, const struct canvas *c,
 			 const struct regions *regions, bool unused,
-			 struct table *t)
+			 struct layout_table *t)
 {
 	t->nr = 0;
 	for (unsigned int i = 0; i < regions->nr; i++) {
 		const struct region *region = &regions->row[i];
-		struct row *row = &t->row[t->nr];
+		struct layout_row *row = &t->row[t->nr];
 
 		if (!unused && region_is(region, "unused"))
 			continue;
-		*row = (struct row){ .region = region, .rows = 1 };
+		*row = (struct layout_row){ .region = region, .rows = 1 };
 		if (region_is(region, "vmalloc"))
 			say_fill(scene, row->fill, sizeof(row->fill));
 		row->wanted = text_rows(region->why, c->width - X_WHY) +
@@ -91,10 +91,10 @@ static void take_regions(const struct scene *scene, const struct canvas *c,
 	}
 }
 
-static void give(struct table *t, const char *name, int *left)
+static void give(struct layout_table *t, const char *name, int *left)
 {
 	for (int i = 0; i < t->nr; i++) {
-		struct row *row = &t->row[i];
+		struct layout_row *row = &t->row[i];
 		int more = row->wanted - row->rows;
 
 		if (*name && !region_is(row->region, name))
@@ -105,7 +105,8 @@ static void give(struct table *t, const char *name, int *left)
 	}
 }
 
-static void share_rows(const struct regions *regions, int rows, struct table *t)
+static void share_rows(const struct regions *regions, int rows,
+		       struct layout_table *t)
 {
 	/* "" stands for all the others. */
 	static const char *const order[] = { "lowmem",	"vmalloc", "hole",
@@ -145,8 +146,8 @@ static void paint_truth(const struct scene *scene, const struct canvas *c,
 			      gb);
 }
 
-static void paint_row(const struct canvas *c, int y, const struct row *row,
-		      bool chosen)
+static void paint_row(const struct canvas *c, int y,
+		      const struct layout_row *row, bool chosen)
 {
 	const struct region *region = row->region;
 	enum role role = region_role(region);
@@ -178,7 +179,7 @@ void layout_full(const struct scene *scene, const struct canvas *c,
 {
 	int rows = c->height - 1, y = 1;
 	bool truth = rows >= 17;
-	struct table t;
+	struct layout_table t;
 
 	if (truth) {
 		paint_truth(scene, c, y, regions);
@@ -192,7 +193,7 @@ void layout_full(const struct scene *scene, const struct canvas *c,
 	}
 	share_rows(regions, rows, &t);
 	for (int i = t.nr - 1; i >= 0; i--) {
-		const struct row *row = &t.row[i];
+		const struct layout_row *row = &t.row[i];
 		bool chosen = regions->chosen >= 0 &&
 			      row->region == &regions->row[regions->chosen];
 

@@ -28,7 +28,7 @@ struct band {
 	bool broken; /* its rows are not to scale */
 };
 
-struct bands {
+struct narrow_bands {
 	struct band band[MAX_REGIONS]; /* from 0 upwards */
 	int nr;
 	int dropped;	/* for lack of rows */
@@ -39,7 +39,7 @@ struct bands {
 static const char *const least[] = { "unused", "vectors", "fixmap", "DMA",
 				     "pkmap",  "board",	  "hole",   "modules" };
 
-static void drop(struct bands *b, const char *name)
+static void drop(struct narrow_bands *b, const char *name)
 {
 	int kept = 0;
 
@@ -50,9 +50,9 @@ static void drop(struct bands *b, const char *name)
 }
 
 static void take_regions(const struct regions *regions, int rows,
-			 struct bands *b)
+			 struct narrow_bands *b)
 {
-	*b = (struct bands){ .nr = (int)regions->nr };
+	*b = (struct narrow_bands){ .nr = (int)regions->nr };
 	for (int i = 0; i < b->nr; i++)
 		b->band[i].region = &regions->row[i];
 	drop(b, least[0]);
@@ -68,7 +68,7 @@ static void take_regions(const struct regions *regions, int rows,
 
 /* Rows at a scale; what would be less than half a row or more than is good
  * for it is broken. */
-static int scale_bands(struct bands *b)
+static int scale_bands(struct narrow_bands *b)
 {
 	int sum = 0;
 
@@ -88,7 +88,8 @@ static int scale_bands(struct bands *b)
 	return sum;
 }
 
-static void share_rows(const struct regions *regions, int rows, struct bands *b)
+static void share_rows(const struct regions *regions, int rows,
+		       struct narrow_bands *b)
 {
 	int left;
 
@@ -214,7 +215,7 @@ void layout_narrow(const struct scene *scene, const struct canvas *c,
 {
 	char text[48], size[SIZE_TEXT];
 	int y = 1, chosen = -1, top = 0;
-	struct bands b;
+	struct narrow_bands b;
 
 	share_rows(regions, c->height - 1, &b);
 	for (int i = b.nr - 1; i >= 0; i--) {

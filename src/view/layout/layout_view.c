@@ -74,7 +74,7 @@ void layout_heading(const struct canvas *c, const char *text)
 		canvas_text(c, x, 0, ROLE_DIM, text);
 }
 
-static void draw(const struct scene *scene, const struct canvas *c)
+static void layout_draw(const struct scene *scene, const struct canvas *c)
 {
 	struct regions regions;
 
@@ -122,7 +122,7 @@ static bool search(const struct scene *scene, const char *text, bool backwards,
 }
 
 const struct view layout_view = {
-	.draw = draw,
+	.draw = layout_draw,
 	.keys = layout_keys,
 	.search = search,
 };

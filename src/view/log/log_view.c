@@ -23,7 +23,7 @@ enum { INDENT = 2, FALLBACK_WIDTH = 60 };
 
 /* ---- Lines ---- */
 
-struct line {
+struct log_line {
 	enum transcript_kind kind;
 	const char *text;
 	bool undone; /* a command of the future, after undo */
@@ -36,17 +36,17 @@ static uint32_t nr_lines(const struct scene *scene)
 	return s->transcript.open ? s->transcript.nr : s->log.nr;
 }
 
-static struct line line_at(const struct scene *scene, uint32_t i)
+static struct log_line line_at(const struct scene *scene, uint32_t i)
 {
 	const struct session *s = scene->s;
 	struct transcript_line t;
 
 	if (!s->transcript.open)
-		return (struct line){ TRANSCRIPT_COMMAND,
-				      log_typed(&s->log, i + 1),
-				      i >= s->log.at };
+		return (struct log_line){ TRANSCRIPT_COMMAND,
+					  log_typed(&s->log, i + 1),
+					  i >= s->log.at };
 	t = transcript_line(&s->transcript, i);
-	return (struct line){ t.kind, t.text, false };
+	return (struct log_line){ t.kind, t.text, false };
 }
 
 static const struct {
@@ -122,7 +122,7 @@ static int first_columns(enum transcript_kind kind, int width)
 	return columns > INDENT ? columns : INDENT + 1;
 }
 
-static uint32_t line_rows(const struct line *line, int pane_width)
+static uint32_t line_rows(const struct log_line *line, int pane_width)
 {
 	int width = first_columns(line->kind, pane_width);
 	const char *text = line->text;
@@ -192,7 +192,7 @@ static void paint_targets(const struct canvas *c, const struct piece *p)
 
 /* The rows of a line from @skip on, those that are on the canvas. */
 static void paint_line(const struct scene *scene, const struct canvas *c, int y,
-		       const struct line *line)
+		       const struct log_line *line)
 {
 	const int width = first_columns(line->kind, c->width);
 	const int x = margin(line->kind, c->width);
@@ -239,7 +239,7 @@ enum { LEAST_FOR_BAR = 8 }; /* rows of the pane */
  * From the last line upwards until the window is full. Rows below the window
  * are counted in @back; at the top the window stops at the first line.
  */
-static void draw(const struct scene *scene, const struct canvas *c)
+static void log_draw(const struct scene *scene, const struct canvas *c)
 {
 	const int bar = c->height >= LEAST_FOR_BAR && scene->s->log.nr;
 	struct canvas rows =
@@ -249,7 +249,7 @@ static void draw(const struct scene *scene, const struct canvas *c)
 	int y;
 
 	while (i && above < back + height) {
-		struct line line = line_at(scene, --i);
+		struct log_line line = line_at(scene, --i);
 
 		above += line_rows(&line, c->width);
 	}
@@ -261,7 +261,7 @@ static void draw(const struct scene *scene, const struct canvas *c)
 	/* Fewer rows than there is room for stand at the top. */
 	y = above < height ? 0 : (int)height + (int)back - (int)above;
 	for (; i < nr && y < rows.height; i++) {
-		struct line line = line_at(scene, i);
+		struct log_line line = line_at(scene, i);
 
 		paint_line(scene, &rows, y, &line);
 		y += (int)line_rows(&line, c->width);
@@ -278,7 +278,7 @@ static uint32_t all_rows(const struct scene *scene)
 	uint32_t rows = 0;
 
 	for (uint32_t i = 0; i < nr_lines(scene); i++) {
-		struct line line = line_at(scene, i);
+		struct log_line line = line_at(scene, i);
 
 		rows += line_rows(&line, FALLBACK_WIDTH);
 	}
@@ -325,6 +325,6 @@ static const struct view_key keys[] = {
 
 const struct view log_view = {
 	.is_text = true,
-	.draw = draw,
+	.draw = log_draw,
 	.keys = keys,
 };

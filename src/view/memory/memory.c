@@ -438,7 +438,7 @@ static void paint_heading(const struct dump *d)
 	pane_heading(d->c, PANE_MEMORY, text);
 }
 
-static void draw(const struct scene *scene, const struct canvas *c)
+static void memory_draw(const struct scene *scene, const struct canvas *c)
 {
 	struct word_finder finder;
 	struct dump d = {
@@ -469,7 +469,7 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view memory_view = {
-	.draw = draw,
+	.draw = memory_draw,
 	.keys = memory_keys,
 	.search = memory_search,
 };

@@ -57,13 +57,13 @@ int screen_prompt_row(int height)
 /* ---- How many ---- */
 
 /* From the largest; the first that the screen is large enough for. */
-struct step {
+struct size_step {
 	unsigned int panes;		 /* beside the strip */
 	int width, height;		 /* of the screen, by itself */
 	int forced_width, forced_height; /* when the user asks for it */
 };
 
-static const struct step steps[] = {
+static const struct size_step steps[] = {
 	{ MOST, 180, 50, 150, 36 },	  { 5, INT_MAX, INT_MAX, 150, 36 },
 	{ 4, INT_MAX, INT_MAX, 120, 36 }, { 3, 150, 44, 120, 34 },
 	{ 2, 118, 34, 100, 30 },	  { 1, 0, 0, 0, 0 },
@@ -72,7 +72,7 @@ static const struct step steps[] = {
 /* @wanted: 1 to MOST; 0: as many as are easy to read. */
 static unsigned int how_many(unsigned int wanted, int width, int height)
 {
-	const struct step *step = steps;
+	const struct size_step *step = steps;
 
 	if (wanted == 0) {
 		while (width < step->width || height < step->height)

@@ -13,7 +13,7 @@
 #include "view/source/source_internal.h"
 
 /* Rows of each part; 0: not there. */
-struct plan {
+struct source_plan {
 	int listing, counters, vars, strip, why, stack, in_linux, slider;
 };
 
@@ -50,11 +50,13 @@ static int take_all(int *left, int rows)
 }
 
 /* What helps most first. */
-static struct plan make_plan(const struct scene *scene, const struct canvas *c)
+static struct source_plan make_plan(const struct scene *scene,
+				    const struct canvas *c)
 {
 	int left = c->height - 1, listing = source_listing_rows(scene);
 	int vars = (int)scene->step.nr_vars;
-	struct plan plan = { .why = take(&left, why_rows(scene, c->width)) };
+	struct source_plan plan = { .why = take(&left,
+						why_rows(scene, c->width)) };
 
 	plan.slider = take(&left, 1);
 	plan.counters = take(&left, 1);
@@ -75,7 +77,7 @@ static struct plan make_plan(const struct scene *scene, const struct canvas *c)
 /* ---- Painting ---- */
 
 static void draw_parts(const struct scene *scene, const struct canvas *c,
-		       const struct plan *plan)
+		       const struct source_plan *plan)
 {
 	struct canvas part = canvas_part(c, 0, 1, c->width, plan->listing);
 	int y = 1 + plan->listing;
@@ -129,9 +131,9 @@ static void draw_nothing(const struct canvas *c)
 			   text[i]);
 }
 
-static void draw(const struct scene *scene, const struct canvas *c)
+static void source_draw(const struct scene *scene, const struct canvas *c)
 {
-	struct plan plan;
+	struct source_plan plan;
 
 	if (!stepper_on(scene->s)) {
 		draw_nothing(c);
@@ -144,6 +146,6 @@ static void draw(const struct scene *scene, const struct canvas *c)
 
 const struct view source_view = {
 	.is_text = true,
-	.draw = draw,
+	.draw = source_draw,
 	.keys = source_keys,
 };

@@ -13,7 +13,7 @@
 
 enum { X_NUMBER = 1, X_BREAK = 6, X_TEXT = 8, WIDE = 84 };
 
-struct listing {
+struct source_listing {
 	const struct source_text *source;
 	unsigned int first, last; /* of the function */
 	unsigned int line;	  /* the one under view */
@@ -28,7 +28,7 @@ static bool goes_on(const char *text)
 	return len && !strchr(";{}:", text[len - 1]);
 }
 
-static unsigned int statement_end(const struct listing *l)
+static unsigned int statement_end(const struct source_listing *l)
 {
 	unsigned int line = l->line;
 
@@ -38,7 +38,7 @@ static unsigned int statement_end(const struct listing *l)
 }
 
 /* The text and the place in it; false when there is no such text. */
-static bool open_listing(const struct scene *scene, struct listing *l)
+static bool open_listing(const struct scene *scene, struct source_listing *l)
 {
 	const struct scene_step *step = &scene->step;
 
@@ -56,13 +56,13 @@ static bool open_listing(const struct scene *scene, struct listing *l)
 	return true;
 }
 
-static bool is_shown(const struct listing *l, unsigned int line)
+static bool is_shown(const struct source_listing *l, unsigned int line)
 {
 	return !l->source->line[line - 1].hidden;
 }
 
-static unsigned int count_shown(const struct listing *l, unsigned int from,
-				unsigned int to)
+static unsigned int count_shown(const struct source_listing *l,
+				unsigned int from, unsigned int to)
 {
 	unsigned int nr = 0;
 
@@ -73,14 +73,14 @@ static unsigned int count_shown(const struct listing *l, unsigned int from,
 
 int source_listing_rows(const struct scene *scene)
 {
-	struct listing l;
+	struct source_listing l;
 
 	return open_listing(scene, &l) ? (int)count_shown(&l, l.first, l.last)
 				       : 1;
 }
 
 /* The first line that is shown: so that the statement is seen whole. */
-static unsigned int top_line(const struct listing *l, unsigned int rows)
+static unsigned int top_line(const struct source_listing *l, unsigned int rows)
 {
 	unsigned int all = count_shown(l, l->first, l->last);
 	unsigned int above = count_shown(l, l->first, l->line) - 1;
@@ -114,7 +114,7 @@ static void draw_text(const struct canvas *c, int y, enum role role,
 }
 
 static void draw_line(const struct scene *scene, const struct canvas *c, int y,
-		      const struct listing *l, unsigned int line)
+		      const struct source_listing *l, unsigned int line)
 {
 	bool here = line >= l->line && line <= l->end;
 	const char *text = l->source->line[line - 1].text;
@@ -129,7 +129,7 @@ static void draw_line(const struct scene *scene, const struct canvas *c, int y,
 
 void source_listing(const struct scene *scene, const struct canvas *c)
 {
-	struct listing l;
+	struct source_listing l;
 	unsigned int line;
 	int y = 0;
 

@@ -116,7 +116,7 @@ static void draw_abreast(const struct scene *scene, const struct walk *w,
 		draw_no_second(w, &right);
 }
 
-static void draw(const struct scene *scene, const struct canvas *c)
+static void tables_draw(const struct scene *scene, const struct canvas *c)
 {
 	struct canvas lists;
 	struct walk w;
@@ -141,7 +141,7 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view tables_view = {
-	.draw = draw,
+	.draw = tables_draw,
 	.keys = tables_keys,
 	.search = tables_search,
 };

@@ -23,20 +23,20 @@ enum {
 
 /* ---- The address in bits ---- */
 
-struct field {
+struct entry_field {
 	unsigned int from, bits; /* lowest bit, how many */
 	const char *name;
 	enum role role;
 };
 
-static const struct field page_fields[] = {
+static const struct entry_field page_fields[] = {
 	{ 20, 12, "first level", ROLE_PGTABLE },
 	{ 12, 8, "second", ROLE_VMALLOC },
 	{ 0, 12, "offset", ROLE_NUMBER },
 	{ .bits = 0 },
 };
 
-static const struct field section_fields[] = {
+static const struct entry_field section_fields[] = {
 	{ 20, 12, "first level", ROLE_PGTABLE },
 	{ 0, 20, "offset in the section", ROLE_NUMBER },
 	{ .bits = 0 },
@@ -54,7 +54,7 @@ static void bit_text(uint32_t value, unsigned int bits, char *text)
 
 static void draw_bits(const struct walk *w, const struct canvas *c, int y)
 {
-	const struct field *f =
+	const struct entry_field *f =
 		w->l1_type == L1_SECTION ? section_fields : page_fields;
 	int x = WHERE;
 
@@ -80,7 +80,7 @@ static void draw_bits(const struct walk *w, const struct canvas *c, int y)
 /* Where the bits have no room: "d08 first level  0c second  000 offset". */
 static void draw_fields(const struct walk *w, const struct canvas *c, int y)
 {
-	const struct field *f =
+	const struct entry_field *f =
 		w->l1_type == L1_SECTION ? section_fields : page_fields;
 	int x = WHERE;
 
@@ -99,7 +99,7 @@ static void draw_fields(const struct walk *w, const struct canvas *c, int y)
 
 /* ---- Steps in words ---- */
 
-struct step {
+struct walk_step {
 	const struct scene *scene;
 	const struct walk *w;
 	char text[TEXT_SIZE];
@@ -107,7 +107,7 @@ struct step {
 
 #define SAY(step, ...) snprintf((step)->text, TEXT_SIZE, __VA_ARGS__)
 
-static void say_area(struct step *s, const struct scene_area *area)
+static void say_area(struct walk_step *s, const struct scene_area *area)
 {
 	vaddr_t va = s->w->va;
 	uint32_t page = (va - area->start) >> PAGE_SHIFT;
@@ -125,7 +125,7 @@ static void say_area(struct step *s, const struct scene_area *area)
 	    area->lazy ? ", not yet purged" : "");
 }
 
-static void say_place(struct step *s)
+static void say_place(struct walk_step *s)
 {
 	int area = scene_area_at(s->scene, s->w->va);
 	char place[PLACE_SIZE];
@@ -138,7 +138,7 @@ static void say_place(struct step *s)
 	SAY(s, ADDR " %.150s", s->w->va, place);
 }
 
-static void say_ttbr(struct step *s)
+static void say_ttbr(struct walk_step *s)
 {
 	paddr_t pgd = reg(s->scene->k->m, REG_TTBR0) & 0xffffc000u;
 
@@ -146,7 +146,7 @@ static void say_ttbr(struct step *s)
 	    __va(s->scene->k, pgd));
 }
 
-static void say_first(struct step *s)
+static void say_first(struct walk_step *s)
 {
 	const struct walk *w = s->w;
 	char what[32] = "is empty";
@@ -168,7 +168,7 @@ static const char *caching(const struct walk *w)
 	return names[2 * w->cacheable + w->bufferable];
 }
 
-static void say_second(struct step *s)
+static void say_second(struct walk_step *s)
 {
 	static const char *const types[] = { "is empty", "large", "small",
 					     "tiny: not followed" };
@@ -205,7 +205,7 @@ static const struct {
 
 enum { NR_LINUX_BITS = sizeof(linux_bits) / sizeof(linux_bits[0]) };
 
-static void say_linux(struct step *s)
+static void say_linux(struct walk_step *s)
 {
 	const struct kernel *k = s->scene->k;
 	const uint32_t *pte = pte_offset_kernel(k, s->w->va);
@@ -226,7 +226,7 @@ static void say_linux(struct step *s)
 					" %s", linux_bits[i].name);
 }
 
-static void say_frame(struct step *s)
+static void say_frame(struct walk_step *s)
 {
 	const struct walk *w = s->w;
 
@@ -239,7 +239,7 @@ static void say_frame(struct step *s)
 		    : ": device registers, no RAM");
 }
 
-static void say_access(struct step *s)
+static void say_access(struct walk_step *s)
 {
 	const struct walk *w = s->w;
 
@@ -255,7 +255,7 @@ static void say_access(struct step *s)
 }
 
 /* Linux's pair of first-level words, and the page that it hangs on both. */
-static void say_pair(struct step *s)
+static void say_pair(struct walk_step *s)
 {
 	const struct walk *w = s->w;
 	uint32_t pair = w->va >> PGDIR_SHIFT;
@@ -276,7 +276,7 @@ static void say_pair(struct step *s)
 
 static const struct {
 	const char *name;
-	void (*say)(struct step *s);
+	void (*say)(struct walk_step *s);
 	enum role role;
 } steps[] = {
 	{ "address", say_place, ROLE_TEXT },
@@ -291,8 +291,8 @@ static const struct {
 
 enum { NR_STEPS = sizeof(steps) / sizeof(steps[0]) };
 
-static int draw_step(struct step *s, const struct canvas *c, int y, size_t i,
-		     int rows)
+static int draw_step(struct walk_step *s, const struct canvas *c, int y,
+		     size_t i, int rows)
 {
 	s->text[0] = '\0';
 	steps[i].say(s);
@@ -306,7 +306,7 @@ static int draw_step(struct step *s, const struct canvas *c, int y, size_t i,
 int tables_walk(const struct scene *scene, const struct walk *w,
 		const struct canvas *c, int y, int rows)
 {
-	struct step s = { .scene = scene, .w = w };
+	struct walk_step s = { .scene = scene, .w = w };
 	int start = y, end = y + rows;
 
 	if (y < end)

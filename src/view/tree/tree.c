@@ -52,7 +52,7 @@ static void paint_tree(const struct scene *scene, const struct canvas *c)
 	tree_outline(scene, c);
 }
 
-static void draw(const struct scene *scene, const struct canvas *c)
+static void tree_draw(const struct scene *scene, const struct canvas *c)
 {
 	int lists = c->height >= LEAST_HEIGHT ? LISTS : 0;
 	struct canvas tree =
@@ -68,7 +68,7 @@ static void draw(const struct scene *scene, const struct canvas *c)
 }
 
 const struct view tree_view = {
-	.draw = draw,
+	.draw = tree_draw,
 	.keys = tree_keys,
 	.search = tree_search,
 };

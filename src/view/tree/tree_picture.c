@@ -21,7 +21,7 @@ struct placed {
 	bool changed;	 /* one of them has */
 };
 
-struct picture {
+struct tree_drawing {
 	const struct scene *scene;
 	const struct canvas *c;
 	struct placed node[MOST_NODES]; /* in address order */
@@ -38,8 +38,8 @@ struct picture {
 /* ---- Which nodes ---- */
 
 /* In order; answers with the index of the subtree's root. */
-static int collect(struct picture *p, const struct vmap_area *va, int level,
-		   struct tree_span span)
+static int collect(struct tree_drawing *p, const struct vmap_area *va,
+		   int level, struct tree_span span)
 {
 	struct placed s = { .va = va, .level = level, .child = { NONE, NONE } };
 	bool cut = level + 1 >= p->levels || tree_is_folded(p->scene, va);
@@ -77,7 +77,7 @@ static int most_nodes(const struct canvas *c)
 	return most < MOST_NODES ? most : MOST_NODES;
 }
 
-static bool collect_whole(struct picture *p)
+static bool collect_whole(struct tree_drawing *p)
 {
 	p->levels = TREE_MAX_DEPTH;
 	collect(p, tree_root(p->scene), 0, (struct tree_span){ .low = 0 });
@@ -104,7 +104,7 @@ static const struct vmap_area *ancestor(const struct tree_path *path, int up,
  * As many whole levels as fit, around the chosen node. Each step of zoom has
  * the picture begin one level nearer to it.
  */
-static bool collect_part(struct picture *p)
+static bool collect_part(struct tree_drawing *p)
 {
 	const int zoom = p->scene->look->zoom[PANE_TREE];
 	const struct vmap_area *root;
@@ -128,7 +128,7 @@ static bool collect_part(struct picture *p)
 
 /* ---- Where they stand ---- */
 
-static void spread(struct picture *p)
+static void spread(struct tree_drawing *p)
 {
 	int width;
 
@@ -144,12 +144,12 @@ static void spread(struct picture *p)
 			    : 2;
 }
 
-static int column(const struct picture *p, int i)
+static int column(const struct tree_drawing *p, int i)
 {
 	return p->left + i * p->step;
 }
 
-static int row(const struct picture *p, int i)
+static int row(const struct tree_drawing *p, int i)
 {
 	return p->node[i].level * p->height;
 }
@@ -157,7 +157,7 @@ static int row(const struct picture *p, int i)
 /* ---- Painting ---- */
 
 /* From a node down to its children: one row of lines. */
-static void paint_branches(const struct picture *p, int i)
+static void paint_branches(const struct tree_drawing *p, int i)
 {
 	const struct placed *s = &p->node[i];
 	int y = row(p, i) + p->height - 1, x = column(p, i);
@@ -177,7 +177,7 @@ static void paint_branches(const struct picture *p, int i)
 			       : GLYPH_TEE_UP);
 }
 
-static void centred(const struct picture *p, int i, int y, enum role role,
+static void centred(const struct tree_drawing *p, int i, int y, enum role role,
 		    const char *text)
 {
 	int room = 2 * p->step - 2, len = (int)strlen(text);
@@ -187,7 +187,7 @@ static void centred(const struct picture *p, int i, int y, enum role role,
 }
 
 /* Beside the node when there is room, else above it. */
-static void paint_marks(const struct picture *p, int i)
+static void paint_marks(const struct tree_drawing *p, int i)
 {
 	char text[80];
 	int x = column(p, i) + TREE_NODE_WIDTH / 2 + 1, end = p->c->width;
@@ -206,7 +206,7 @@ static void paint_marks(const struct picture *p, int i)
 	canvas_text(p->c, x, y, ROLE_CURSOR, text);
 }
 
-static void paint_below(const struct picture *p, int i)
+static void paint_below(const struct tree_drawing *p, int i)
 {
 	char text[48];
 
@@ -222,7 +222,7 @@ static void paint_below(const struct picture *p, int i)
 	centred(p, i, row(p, i) + p->height - 1, ROLE_WHY, text);
 }
 
-static void paint(const struct picture *p)
+static void paint(const struct tree_drawing *p)
 {
 	const struct vmap_area *node[MOST_NODES];
 	enum tree_change change[MOST_NODES];
@@ -245,7 +245,9 @@ static void paint(const struct picture *p)
 
 bool tree_picture(const struct scene *scene, const struct canvas *c, bool whole)
 {
-	struct picture p = { .scene = scene, .c = c, .most = most_nodes(c) };
+	struct tree_drawing p = { .scene = scene,
+				  .c = c,
+				  .most = most_nodes(c) };
 
 	if (p.most < 1 || c->height < 1)
 		return false;

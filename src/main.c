@@ -201,10 +201,10 @@ static int start(const struct options *o)
 	int status;
 
 	if (o->script) {
-		script = lines_open(o->script);
+		script = lines_open_stream(o->script);
 		if (!script) {
 			fprintf(stderr, _("vmscope: cannot read %s: %s\n"),
-				o->script, strerror(errno));
+				o->script, input_problem(errno));
 			return EXIT_USAGE;
 		}
 	}

@@ -25,6 +25,7 @@ src_libsession_a_SOURCES += \
 	%D%/commands/workload.c %D%/commands/workload.h \
 	%D%/files/atomic_file.c %D%/files/atomic_file.h \
 	%D%/files/data_folder.c %D%/files/data_folder.h \
+	%D%/files/open_input.c %D%/files/open_input.h \
 	%D%/files/recovery_file.c %D%/files/recovery_file.h \
 	%D%/files/saved_session.c %D%/files/saved_session.h \
 	%D%/files/saved_session_write.c \

@@ -78,7 +78,7 @@ static int run_source(struct session *s, const struct args *args,
 	(void)value;
 	if (!file)
 		return fail(s, -errno, "cannot read %s: %s",
-			    shown(args->file).text, strerror(errno));
+			    shown(args->file).text, input_problem(errno));
 	return script_push(s, file, args->file);
 }
 

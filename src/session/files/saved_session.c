@@ -484,7 +484,7 @@ int saved_load(struct session *s, const char *file)
 
 	if (!l.file)
 		return fail(s, -errno, "cannot read %s: %s", shown(file).text,
-			    strerror(errno));
+			    input_problem(errno));
 	error = load(&l, NULL, &end);
 	fclose(l.file);
 	return error;

@@ -4,43 +4,42 @@
  */
 #include "session/files/text_lines.h"
 
-#include <errno.h>
-#include <string.h>
-#include <sys/stat.h>
-
 /* Some editors begin UTF-8 with a mark; it is no part of the first line. */
 static void skip_mark(FILE *file)
 {
-	static const char mark[] = "\xef\xbb\xbf";
-	char start[sizeof(mark)] = "";
+	static const unsigned char mark[] = { 0xef, 0xbb, 0xbf };
+	size_t n = 0;
 	int c = getc(file);
 
+	while (n < sizeof(mark) && c == mark[n]) {
+		n++;
+		c = n < sizeof(mark) ? getc(file) : c;
+	}
+	if (n == sizeof(mark))
+		return;
+	/* A pipe cannot be rewound. */
 	if (c != EOF)
 		ungetc(c, file);
-	if (c != (unsigned char)mark[0])
-		return;
-	if (!fgets(start, sizeof(start), file) || strcmp(start, mark))
-		rewind(file);
+	while (n)
+		ungetc(mark[--n], file);
 }
 
 FILE *lines_open(const char *name)
 {
-	FILE *file = fopen(name, "re");
-	struct stat st;
-	int error;
+	FILE *file = input_open(name, INPUT_FILE);
 
-	if (!file)
-		return NULL;
-	error = fstat(fileno(file), &st) ? errno : 0;
-	if (!error && S_ISDIR(st.st_mode))
-		error = EISDIR;
-	if (!error) {
+	if (file)
 		skip_mark(file);
-		return file;
-	}
-	fclose(file);
-	errno = error;
-	return NULL;
+	return file;
+}
+
+FILE *lines_open_stream(const char *name)
+{
+	FILE *file = input_open(name, INPUT_STREAM);
+
+	if (file)
+		skip_mark(file);
+	return file;
 }
 
 bool lines_read(FILE *file, char *buffer, size_t size, size_t *len)

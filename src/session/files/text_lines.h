@@ -12,12 +12,17 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+#include "session/files/open_input.h"
+
 /**
- * lines_open() - open a file for reading; a directory is an error at once.
+ * lines_open() - open an ordinary file for reading (open_input.h).
  * @name: of the file
- * Return: the file, for fclose(); NULL with errno
+ * Return: the file, for fclose(); NULL with errno, for input_problem()
  */
 FILE *lines_open(const char *name);
+
+/** lines_open_stream() - likewise what may also be a pipe or a terminal. */
+FILE *lines_open_stream(const char *name);
 
 /**
  * lines_read() - the next line.

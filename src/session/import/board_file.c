@@ -409,7 +409,7 @@ static int read_board_file(const char *path, struct board *board, char *why,
 
 	if (!file) {
 		error = -errno;
-		snprintf(why, size, "%s: %s", path, strerror(errno));
+		snprintf(why, size, "%s: %s", path, input_problem(errno));
 		return error;
 	}
 	error = board_read(file, path, board, why, size);

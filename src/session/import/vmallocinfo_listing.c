@@ -417,8 +417,11 @@ int listing_read(struct listing *l, const char *file, char *why, size_t size)
 	int error;
 
 	*l = (struct listing){ .file = file, .why = why, .size = size };
-	if (!from)
-		return cannot_read(l, errno);
+	if (!from) {
+		error = -errno;
+		listing_refuse(l, 0, "%s", input_problem(-error));
+		return error;
+	}
 	error = read_lines(l, from);
 	fclose(from);
 	return error ? error : check(l);

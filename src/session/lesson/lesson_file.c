@@ -229,7 +229,7 @@ static FILE *open_lesson(struct session *s, const char *name)
 		     shown(name).text);
 	else if (!file)
 		fail(s, -errno, "cannot read %s: %s", shown(name).text,
-		     strerror(errno));
+		     input_problem(errno));
 	return file;
 }
 

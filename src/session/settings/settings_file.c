@@ -76,7 +76,7 @@ void settings_load(struct session *s, FILE *problems)
 
 	if (!file && path && errno != ENOENT)
 		fprintf(problems, "cannot read %s: %s\n", path,
-			strerror(errno));
+			input_problem(errno));
 	while (file && next_line(file, line, &len, &number))
 		if (take_line(s, &w, line, len))
 			fprintf(problems, "%s:%lu: %s; the line is left out\n",

@@ -617,7 +617,7 @@ void session_execute(struct session *s, const char *line, size_t len,
 	struct call call = { .command = NULL };
 
 	*r = (struct result){ .command = span.text, .command_len = span.len };
-	if (len <= longest_line(s) && (!span.len || *span.text == '#'))
+	if (len <= longest_line(s) && (!span.len || is_comment(*span.text)))
 		return;
 	r->n = ++s->n;
 	s->steps = NULL;

@@ -318,7 +318,7 @@ static bool has_commands(const char *path)
 	if (!file)
 		return false;
 	while (!found && (c = getc(file)) != EOF) {
-		found = last == '\n' && c != '#';
+		found = last == '\n' && !is_comment((char)c);
 		last = c;
 	}
 	fclose(file);

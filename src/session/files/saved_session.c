@@ -400,7 +400,7 @@ static int read_one(struct loader *l)
 		return add_command(l, text + 2 + (text[2] == ' '));
 	if (text[0] == '#' && text[1] && !is_blank(text[1]))
 		return read_directive(l, l->text + 1);
-	return text[0] == '#' || !text[0] ? 0 : add_command(l, text);
+	return is_comment(text[0]) || !text[0] ? 0 : add_command(l, text);
 }
 
 static int read_all(struct loader *l, FILE *progress, off_t *end)

@@ -3,6 +3,7 @@
  * saved_session.h - a session as a text: its command log, and what it needs to run.
  *
  *   # vmscope session 1          always the first line
+ *   ;) ...                       no shell runs the file: SAVED_GUARD
  *   #version 0.1.0               which program wrote it; for people
  *   #board marvell               the board of the next boot, its file's
  *   #| title = ...               lines behind #|
@@ -34,6 +35,14 @@
 
 #define SAVED_MAGIC "# vmscope session "
 #define SAVED_FORMAT "1"
+
+/*
+ * `boot x=$(id)` and `insmod e1000 4k` mean something to a shell, too. None
+ * reads past this: a list cannot begin with a semicolon, and nothing is open
+ * that a parenthesis could close.
+ */
+#define SAVED_GUARD                                                            \
+	";) no shell runs what follows; to vmscope this is a comment"
 
 /**
  * saved_write() - save a session: where it is, what is undone, all branches.

@@ -50,8 +50,8 @@ static void print_boot(const struct board *board, const char *cmdline, FILE *to)
 
 static void print_head(const struct log *log, FILE *to)
 {
-	fprintf(to, "%s%s\n#version %s\n", SAVED_MAGIC, SAVED_FORMAT,
-		PACKAGE_VERSION);
+	fprintf(to, "%s%s\n%s\n#version %s\n", SAVED_MAGIC, SAVED_FORMAT,
+		SAVED_GUARD, PACKAGE_VERSION);
 	print_boot(&log->board, log->cmdline, to);
 	fputs("#start\n", to);
 }

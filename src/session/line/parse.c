@@ -11,6 +11,11 @@
 
 enum { FIRST_WORDS = 16, COMPARED = 32 };
 
+bool is_comment(char c)
+{
+	return c == '#' || c == ';';
+}
+
 /* ---- Words ---- */
 
 /* Room for a line of @len bytes, each of which may be a word of its own. */

@@ -46,6 +46,9 @@ size_t assignment_length(const char *line, size_t len, size_t *name_len);
 /** words_free() - give the memory back. */
 void words_free(struct words *w);
 
+/** is_comment() - does a line that begins so say nothing to us? */
+bool is_comment(char c);
+
 /**
  * edit_distance() - how many letters lie between two words.
  * @a: what was typed; only the first 32 letters count

@@ -14,11 +14,11 @@ noinst_LIBRARIES += %D%/libvmscope.a %D%/libinspect.a %D%/libsession.a \
 ## One person's session over a machine.
 %C%_libsession_a_SOURCES =
 session_libs = %D%/libsession.a %D%/libinspect.a %D%/libvmscope.a \
-	$(JANSSON_LIBS)
+	$(JANSSON_LIBS) $(UTF8PROC_LIBS)
 
 ## Pictures of it, and what they are written as.
 %C%_libview_a_SOURCES =
-view_libs = %D%/libview.a $(session_libs) $(UTF8PROC_LIBS)
+view_libs = %D%/libview.a $(session_libs)
 
 bin_PROGRAMS += vmscope
 vmscope_SOURCES = %D%/main.c %D%/options.c %D%/options.h \

@@ -17,6 +17,7 @@
 
 #include "export/export.h"
 #include "options.h"
+#include "session/answer/clean_text.h"
 #include "session/files/text_lines.h"
 #include "session/line/runner.h"
 #include "session/session.h"
@@ -103,17 +104,18 @@ static void run_person(struct runner *r, const struct options *o)
 	bool left = true;
 	int error = -ENOTTY;
 
+	r->s->person = true;
 	statefile_begin(r->s, stdin, stderr);
 	if (wants_screen(o)) {
 		error = fullscreen_run(r->s, &left);
 		if (error)
-			fprintf(stderr, _("vmscope: no full screen: %s\n"),
+			clean_printf(stderr, _("vmscope: no full screen: %s\n"),
 				strerror(-error));
 	}
 	if (error)
 		prompt_run(r, o->plain || !o->batch);
 	if (!o->batch && settings_save(r->s))
-		fprintf(stderr, "vmscope: %s\n", r->s->message);
+		clean_printf(stderr, "vmscope: %s\n", r->s->message);
 	if (left || error)
 		statefile_end(r->s);
 }
@@ -134,11 +136,11 @@ static void run_batch(struct runner *r, const struct options *o, FILE *script)
 static bool import(struct session *s, const char *file, bool prompt)
 {
 	if (session_import_first(s, file)) {
-		fprintf(stderr, "%s\n", s->message);
+		clean_printf(stderr, "%s\n", s->message);
 		return false;
 	}
 	if (prompt && !stream_text(&s->out))
-		fwrite(s->out.text, 1, s->out.size, stdout);
+		clean_print(s->out.text, s->out.size, stdout);
 	return true;
 }
 
@@ -203,7 +205,7 @@ static int start(const struct options *o)
 	if (o->script) {
 		script = lines_open_stream(o->script);
 		if (!script) {
-			fprintf(stderr, _("vmscope: cannot read %s: %s\n"),
+			clean_printf(stderr, _("vmscope: cannot read %s: %s\n"),
 				o->script, input_problem(errno));
 			return EXIT_USAGE;
 		}
@@ -211,13 +213,13 @@ static int start(const struct options *o)
 	s = session_new(&o->session, why, sizeof(why));
 	if (!s) {
 		status = errno == ENOMEM ? EXIT_FAILURE : EXIT_USAGE;
-		fprintf(stderr, "vmscope: %s\n", why);
+		clean_printf(stderr, "vmscope: %s\n", why);
 		if (script)
 			fclose(script);
 		return status;
 	}
 	if (set_up(s, o)) {
-		fprintf(stderr, "vmscope: %s\n", s->message);
+		clean_printf(stderr, "vmscope: %s\n", s->message);
 		status = EXIT_USAGE;
 		if (script)
 			fclose(script);

@@ -104,14 +104,14 @@ such source nowhere.vms
 directory source .
 such import nowhere
 directory import .
-longer import /dev/zero
+ordinary import /dev/zero
 such board ./nowhere
 directory board ./.
-bytes board /dev/zero
+ordinary board /dev/zero
 such load nowhere
 directory load .
-long load /dev/zero
-longer source /dev/zero
+ordinary load /dev/zero
+ordinary source /dev/zero
 such save nowhere/file
 directory save .
 32_bits pmemsave ram.bin 0x0 4G

@@ -15,7 +15,7 @@ rules='
 machine: machine
 kernel:  machine kernel
 inspect: machine kernel inspect translate.h
-session: machine kernel inspect session translate.h libintl jansson
+session: machine kernel inspect session translate.h libintl jansson utf8proc
 view:    machine kernel inspect session view translate.h utf8proc
 export:  machine kernel inspect session view export translate.h jansson utf8proc
 ui:      machine kernel inspect session view export ui translate.h readline curses ncurses

@@ -109,7 +109,7 @@ check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
 
-EXTRA_DIST += %D%/tap.sh %D%/prompt.py
+EXTRA_DIST += %D%/tap.sh %D%/prompt.py %D%/hostile.py
 
 ## Executable, and find their files below $srcdir.
 dist_check_SCRIPTS = \
@@ -120,6 +120,7 @@ dist_check_SCRIPTS = \
 	%D%/fuzz.sh \
 	%D%/expression.sh \
 	%D%/golden.sh \
+	%D%/hostile.sh \
 	%D%/import.sh \
 	%D%/layers.sh \
 	%D%/manual.sh \

@@ -5,6 +5,7 @@ src_libsession_a_SOURCES += \
 	%D%/front.h \
 	%D%/session.c %D%/session.h \
 	%D%/value_history.c %D%/value_history.h \
+	%D%/answer/clean_text.c %D%/answer/clean_text.h \
 	%D%/answer/result_json.c %D%/answer/result_json.h \
 	%D%/answer/result_text.c %D%/answer/result_text.h \
 	%D%/answer/transcript.c %D%/answer/transcript.h \
@@ -26,6 +27,7 @@ src_libsession_a_SOURCES += \
 	%D%/files/atomic_file.c %D%/files/atomic_file.h \
 	%D%/files/data_folder.c %D%/files/data_folder.h \
 	%D%/files/open_input.c %D%/files/open_input.h \
+	%D%/files/output_file.c %D%/files/output_file.h \
 	%D%/files/recovery_file.c %D%/files/recovery_file.h \
 	%D%/files/saved_session.c %D%/files/saved_session.h \
 	%D%/files/saved_session_write.c \

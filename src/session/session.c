@@ -28,6 +28,7 @@
 #include "kernel/boot.h"
 #include "kernel/printk.h"
 #include "machine/bug.h"
+#include "session/answer/clean_text.h"
 #include "session/line/argument.h"
 #include "session/import/board_file.h"
 #include "session/commands/command.h"
@@ -62,10 +63,7 @@ int fail(struct session *s, int error, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(s->message, sizeof(s->message), _(format), args);
 	va_end(args);
-	/* One line, and nothing in it that a terminal would obey. */
-	for (char *p = s->message; *p; p++)
-		if ((unsigned char)*p < ' ' || *p == 0x7f)
-			*p = '?';
+	clean_line(s->message);
 	return error;
 }
 
@@ -162,6 +160,7 @@ struct session *session_new(const struct session_options *options, char *why,
 		snprintf(why, size, "out of memory");
 		return NULL;
 	}
+	s->overwrite = options->overwrite;
 	look_init(&s->look);
 	settings_init(&s->settings);
 	error = open_streams(s, why, size);
@@ -601,6 +600,7 @@ static void fill_result(const struct session *s, struct result *r)
 	}
 	r->output = s->out.text;
 	r->output_len = s->out.size;
+	r->raw = s->raw;
 	r->printk = s->printk.text;
 	r->printk_len = s->printk.size;
 	r->steps = s->steps;
@@ -622,6 +622,7 @@ void session_execute(struct session *s, const char *line, size_t len,
 	r->n = ++s->n;
 	s->steps = NULL;
 	s->shows_step = false;
+	s->question = s->raw = false;
 	r->error = check_bytes(s, line, len);
 	if (!r->error)
 		r->error = empty_streams(s);

@@ -60,6 +60,7 @@ struct session_options {
 	const char *cmdline; /* kernel arguments; NULL: none */
 	bool no_history;     /* no journal: undo has to replay */
 	const char *history; /* size of the journal; NULL: HISTORY_SIZE */
+	bool overwrite;	     /* files are replaced unasked */
 };
 
 struct session {
@@ -77,9 +78,13 @@ struct session {
 	 * change the machine. The same when it booted, or time was moved.
 	 */
 	uint64_t last_before, last_after;
-	unsigned long n;	/* commands executed */
-	bool quit;		/* the quit command was given */
-	uint32_t taken_up;	/* commands of a session that had died */
+	unsigned long n;   /* commands executed */
+	bool quit;	   /* the quit command was given */
+	bool overwrite;	   /* files are replaced unasked */
+	bool person;	   /* somebody is there to be asked */
+	bool question;	   /* a yes would let the last line replace a file */
+	bool said_yes;	   /* that was it: the line runs again */
+	uint32_t taken_up; /* commands of a session that had died */
 	struct script *script;	/* the file being read, innermost; or NULL */
 	struct lesson *lesson;	/* the lesson that is on; or NULL */
 	struct record *record;	/* of the last call traced; or NULL */
@@ -97,10 +102,11 @@ struct session {
 	struct words words;
 	pfn_t *pages; /* args->page points here */
 	size_t pages_capacity;
-	struct stream out;	 /* what the command prints */
-	struct stream printk;	 /* what the kernel printed meanwhile */
-	struct stream canonical; /* the line with literals: command_log.h */
+	struct stream out;	    /* what the command prints */
+	struct stream printk;	    /* what the kernel printed meanwhile */
+	struct stream canonical;    /* the line with literals: command_log.h */
 	const struct record *steps; /* that its answer shows; or NULL */
+	bool raw;		    /* its text is a picture in ANSI */
 	bool shows_step;	    /* its answer is about the stepper's step */
 	char message[MESSAGE_SIZE];
 };
@@ -117,6 +123,7 @@ struct result {
 	const char *reason; /* for VALUE_NULL: one sentence, or "" */
 	const char *output; /* what the command prints */
 	size_t output_len;
+	bool raw;	    /* it is a picture with colours for a terminal */
 	const char *printk; /* the kernel's new lines, without levels */
 	size_t printk_len;
 	const struct record *steps; /* of a trace; else NULL */

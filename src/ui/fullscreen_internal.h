@@ -44,6 +44,7 @@ struct fullscreen {
 	char filter[FILTER_SIZE];     /* of the help */
 	char question[QUESTION_SIZE]; /* about: */
 	char *pasted;		      /* lines that wait for the answer */
+	bool replaces;		      /* a yes lets it replace a file */
 	int64_t busy_since;	      /* ms, of the line that runs */
 	int64_t shown_at;	      /* ms, of its last picture */
 	int64_t next_step;	      /* ms, when steps play; 0: they do not */
@@ -81,6 +82,9 @@ void overlay_help(struct fullscreen *f);
 
 /** overlay_paste() - ask about lines; @text is copied. */
 void overlay_paste(struct fullscreen *f, const char *text, size_t len);
+
+/** overlay_replace() - ask whether a line may replace a file. */
+void overlay_replace(struct fullscreen *f, const char *line, size_t len);
 
 /** overlay_close() - nothing lies over the panes any more. */
 void overlay_close(struct fullscreen *f);

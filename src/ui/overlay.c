@@ -24,6 +24,7 @@ void overlay_close(struct fullscreen *f)
 	f->screen.nr_items = 0;
 	free(f->pasted);
 	f->pasted = NULL;
+	f->replaces = false;
 }
 
 /* These mean the same whatever lies over the panes. */
@@ -212,6 +213,19 @@ void overlay_paste(struct fullscreen *f, const char *text, size_t len)
 	f->screen.overlay = OVERLAY_ASK;
 }
 
+void overlay_replace(struct fullscreen *f, const char *line, size_t len)
+{
+	overlay_close(f);
+	f->pasted = strndup(line, len);
+	if (!f->pasted)
+		return;
+	f->replaces = true;
+	snprintf(f->question, sizeof(f->question), "%.120s. Replace it? y or n",
+		 f->s->message);
+	f->screen.text = f->question;
+	f->screen.overlay = OVERLAY_ASK;
+}
+
 static void say_where(struct fullscreen *f, unsigned int line, unsigned int all)
 {
 	char text[TELLING_SIZE];
@@ -228,6 +242,7 @@ static void run_pasted(struct fullscreen *f)
 	char *text = f->pasted;
 	unsigned int all = count_lines(text), line = 1;
 
+	f->s->said_yes = f->replaces;
 	f->pasted = NULL;
 	overlay_close(f);
 	for (char *at = text; *at && !f->left; line++) {
@@ -241,6 +256,7 @@ static void run_pasted(struct fullscreen *f)
 		at += len;
 		at += *at == '\n';
 	}
+	f->s->said_yes = false;
 	free(text);
 }
 

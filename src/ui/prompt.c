@@ -17,6 +17,7 @@
 
 #include <readline/readline.h>
 
+#include "session/answer/clean_text.h"
 #include "session/line/runner.h"
 #include "ui/complete.h"
 #include "ui/history.h"
@@ -117,7 +118,22 @@ static void set_up_readline(struct session *s, bool plain)
 static void tell_change(struct runner *r, struct scene *scene)
 {
 	if (!scene_update(scene, r->s) && scene->has_diff)
-		fprintf(r->out, "%s\n", scene->diff.sentence);
+		clean_printf(r->out, "%s\n", scene->diff.sentence);
+}
+
+/* Anything but a word with a y in front is a no. */
+static bool says_yes(struct runner *r)
+{
+	char *answer;
+	bool yes;
+
+	fflush(r->out);
+	answer = readline("Replace it? y or n: ");
+	yes = answer && (*answer == 'y' || *answer == 'Y');
+	free(answer);
+	if (!answer)
+		putc('\n', r->out);
+	return yes;
 }
 
 /* @scene: NULL when changes are not told. */
@@ -128,6 +144,11 @@ static void run_line(struct runner *r, struct scene *scene, const char *text,
 
 	history_keep(text, len);
 	runner_line(r, NULL, 0, text, len);
+	if (r->s->question && says_yes(r)) {
+		r->s->said_yes = true;
+		runner_line(r, NULL, 0, text, len);
+		r->s->said_yes = false;
+	}
 	if (scene && (before != r->s->last_before || after != r->s->last_after))
 		tell_change(r, scene);
 }

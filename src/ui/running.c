@@ -133,6 +133,8 @@ void running_typed(struct fullscreen *f, const char *line, size_t len)
 {
 	history_keep(line, len);
 	run_and_tell(f, line, len, true);
+	if (f->s->question)
+		overlay_replace(f, line, len);
 	update(f);
 }
 

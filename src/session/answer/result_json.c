@@ -12,50 +12,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/answer/clean_text.h"
 #include "session/front.h"
 #include "session/stepping/step_record.h"
 #include "session/stepping/stepper.h"
 #include "inspect/memory_stream.h"
 
 /* ---- UTF-8 ---- */
-
-static bool is_continuation(unsigned char c)
-{
-	return (c & 0xc0) == 0x80;
-}
-
-/*
- * Bytes of the character at @p, 0 if it is none. By its first two bytes:
- * neither longer than need be, nor a surrogate, nor above U+10FFFF.
- */
-static size_t utf8_length(const unsigned char *p, size_t len)
-{
-	static const struct {
-		unsigned char first, last; /* first byte */
-		unsigned char low, high;   /* second byte */
-		unsigned char length;
-	} forms[] = {
-		{ 0x00, 0x7f, 0, 0, 1 },       { 0xc2, 0xdf, 0x80, 0xbf, 2 },
-		{ 0xe0, 0xe0, 0xa0, 0xbf, 3 }, { 0xe1, 0xec, 0x80, 0xbf, 3 },
-		{ 0xed, 0xed, 0x80, 0x9f, 3 }, { 0xee, 0xef, 0x80, 0xbf, 3 },
-		{ 0xf0, 0xf0, 0x90, 0xbf, 4 }, { 0xf1, 0xf3, 0x80, 0xbf, 4 },
-		{ 0xf4, 0xf4, 0x80, 0x8f, 4 },
-	};
-	size_t i = 0;
-
-	while (*p < forms[i].first || *p > forms[i].last)
-		if (++i == sizeof(forms) / sizeof(forms[0]))
-			return 0;
-	if (forms[i].length > len)
-		return 0;
-	if (forms[i].length > 1 &&
-	    (p[1] < forms[i].low || p[1] > forms[i].high))
-		return 0;
-	for (size_t j = 2; j < forms[i].length; j++)
-		if (!is_continuation(p[j]))
-			return 0;
-	return forms[i].length;
-}
 
 /* A copy in which each byte that is no UTF-8 is U+FFFD, three bytes long. */
 static char *utf8_repair(const char *text, size_t len, size_t *repaired)
@@ -64,11 +27,13 @@ static char *utf8_repair(const char *text, size_t len, size_t *repaired)
 	char *copy = malloc(3 * len + 1), *to = copy;
 
 	while (copy && len) {
-		size_t n = utf8_length((const unsigned char *)text, len);
+		uint32_t code;
+		size_t n = clean_char(text, len, &code);
+		bool good = code || !*text;
 
-		to = mempcpy(to, n ? text : replacement, n ? n : 3);
-		text += n ? n : 1;
-		len -= n ? n : 1;
+		to = mempcpy(to, good ? text : replacement, good ? n : 3);
+		text += n;
+		len -= n;
 	}
 	*repaired = (size_t)(to - copy);
 	return copy;
@@ -321,7 +286,7 @@ static int print_with_steps(char *text, const struct result *r, FILE *to)
 	if (!error)
 		error = stream_text(&whole);
 	if (!error)
-		fwrite(whole.text, 1, whole.size, to);
+		clean_json(whole.text, whole.size, to);
 	stream_close(&whole);
 	return error;
 }
@@ -338,7 +303,7 @@ int json_print(const struct result *r, FILE *to)
 	if (r->steps)
 		error = print_with_steps(text, r, to);
 	else
-		fputs(text, to);
+		clean_json(text, strlen(text), to);
 	if (!error)
 		putc('\n', to);
 	free(text);

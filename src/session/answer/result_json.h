@@ -18,7 +18,8 @@
  * @to: where; its error flag tells whether all was written
  * Return: 0 or -ENOMEM with nothing written
  *
- * Bytes that are no UTF-8 become U+FFFD.
+ * It is UTF-8 always: bytes that are not become U+FFFD. Controls are escaped,
+ * and so is what hides or turns text around (clean_text.h).
  */
 int json_print(const struct result *r, FILE *to);
 

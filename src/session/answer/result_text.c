@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "session/answer/clean_text.h"
+
 /* The kernel speaks of its own accord: each of its lines says so. */
 static void print_printk(const struct result *r, FILE *to)
 {
@@ -15,7 +17,9 @@ static void print_printk(const struct result *r, FILE *to)
 		const char *newline = memchr(line, '\n', (size_t)(end - line));
 		const char *stop = newline ? newline : end;
 
-		fprintf(to, "kernel: %.*s\n", (int)(stop - line), line);
+		fputs("kernel: ", to);
+		clean_print(line, (size_t)(stop - line), to);
+		putc('\n', to);
 		line = newline ? newline + 1 : end;
 	}
 }
@@ -23,20 +27,23 @@ static void print_printk(const struct result *r, FILE *to)
 void result_print(const struct result *r, FILE *to)
 {
 	print_printk(r, to);
-	fwrite(r->output, 1, r->output_len, to);
+	if (r->raw)
+		fwrite(r->output, 1, r->output_len, to);
+	else
+		clean_print(r->output, r->output_len, to);
 	if (r->value.type == VALUE_NONE)
 		return;
 	fprintf(to, "$%u = ", r->index);
 	value_print(r->value, to);
 	putc('\n', to);
 	if (*r->reason)
-		fprintf(to, "%s\n", r->reason);
+		clean_printf(to, "%s\n", r->reason);
 }
 
 void result_print_error(const struct result *r, const char *where,
 			unsigned long line, FILE *to)
 {
 	if (where)
-		fprintf(to, "%s:%lu: ", where, line);
-	fprintf(to, "error: %s\n", r->message);
+		clean_printf(to, "%s:%lu: ", where, line);
+	clean_printf(to, "error: %s\n", r->message);
 }

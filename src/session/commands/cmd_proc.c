@@ -12,7 +12,7 @@
 #include "kernel/printk.h"
 #include "kernel/proc/proc.h"
 #include "inspect/diff.h"
-#include "session/files/atomic_file.h"
+#include "session/files/output_file.h"
 #include "session/session.h"
 
 /* ---- layout ---- */
@@ -168,7 +168,7 @@ static int run_pmemsave(struct session *s, const struct args *args,
 			struct value *value)
 {
 	const struct machine *m = s->k->m;
-	struct savefile f;
+	struct output f;
 	int error;
 
 	(void)value;
@@ -179,18 +179,11 @@ static int run_pmemsave(struct session *s, const struct args *args,
 			    "not all of 0x%08x-0x%08" PRIx64 " is RAM; "
 			    "`cat /proc/iomem` tells where RAM is",
 			    args->phys, (uint64_t)args->phys + args->size - 1);
-	error = savefile_open(&f, args->file);
-	if (!error) {
-		error = save_range(&f, ram_at(m, args->phys), args->size);
-		error = savefile_close(&f, error, args->size);
-	}
-	if (error == -EINVAL)
-		return fail(s, error, "%s is no ordinary file",
-			    shown(args->file).text);
+	error = output_open(s, &f, args->file, false);
 	if (error)
-		return fail(s, error, "cannot write %s: %s",
-			    shown(args->file).text, strerror(-error));
-	return 0;
+		return error;
+	error = save_range(&f.file, ram_at(m, args->phys), args->size);
+	return output_close(s, &f, error, args->size);
 }
 
 /* ---- diff ---- */

@@ -15,7 +15,8 @@
 #include "kernel/list.h"
 #include "session/line/expression.h"
 #include "session/front.h"
-#include "session/files/atomic_file.h"
+#include "session/files/output_file.h"
+#include "session/line/script.h"
 #include "session/session.h"
 
 /* ---- What is chosen ---- */
@@ -332,17 +333,24 @@ static int read_picture(struct session *s, const struct args *args,
 static int write_file(struct session *s, const char *name,
 		      const struct stream *text)
 {
-	struct savefile f;
-	int error = savefile_open(&f, name);
+	struct output f;
+	int error = output_open(s, &f, name, false);
 
-	if (!error) {
-		error = savefile_write(&f, text->text, text->size);
-		error = savefile_close(&f, error, text->size);
-	}
 	if (error)
-		return fail(s, error, "cannot write %s: %s", shown(name).text,
-			    savefile_problem(error));
-	return 0;
+		return error;
+	error = savefile_write(&f.file, text->text, text->size);
+	return output_close(s, &f, error, text->size);
+}
+
+/* Colours are sequences for a terminal, which a stranger sends none. */
+static int export_answer(struct session *s, const struct picture *p)
+{
+	s->raw = p->format == PICTURE_ANSI;
+	if (s->raw && script_asker(s) == ASKED_BY_PAGE)
+		return fail(s, -EPERM,
+			    "a page of a lesson has no colours to export; it "
+			    "may `export text -`");
+	return s->front->picture(s, p, s->out.file) ? fail_memory(s) : 0;
 }
 
 static int run_export(struct session *s, const struct args *args,
@@ -358,8 +366,7 @@ static int run_export(struct session *s, const struct args *args,
 	if (!s->front || !s->front->picture)
 		return fail(s, -ENOSYS, "there is no picture to export");
 	if (!strcmp(args->file, "-"))
-		return s->front->picture(s, &p, s->out.file) ? fail_memory(s)
-							     : 0;
+		return export_answer(s, &p);
 	if (stream_open(&text))
 		return fail_memory(s);
 	error = s->front->picture(s, &p, text.file);

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "session/line/script.h"
 #include "session/session.h"
 #include "session/settings/settings.h"
 
@@ -61,7 +62,9 @@ static int run_set(struct session *s, const struct args *args,
 {
 	(void)value;
 	if (args->nr_words == 2)
-		return settings_set(s, args->word[0], args->word[1]);
+		return script_asker(s) == ASKED_BY_PERSON
+			       ? settings_set(s, args->word[0], args->word[1])
+			       : settings_fix(s, args->word[0], args->word[1]);
 	return show(s, args->nr_words ? args->word[0] : NULL);
 }
 
@@ -80,9 +83,10 @@ const struct command settings_commands[] = {
 		.summary = "Change a setting, or list all of them",
 		.help = "Settings are yours, not the machine's: undo leaves "
 			"them alone. A session with a\nscreen keeps them for "
-			"the next one in ~/.config/vmscope/settings; scripts "
-			"begin\nwith the usual values. `show NAME` tells what "
-			"one takes.",
+			"the next one in ~/.config/vmscope/settings, but not "
+			"what\na script or a lesson set. Scripts begin with "
+			"the usual values. `show NAME`\ntells what one "
+			"takes.",
 		.example = "set history 1M\n"
 			   "set",
 		.args = { { NAME_ARG },

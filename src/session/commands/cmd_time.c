@@ -12,6 +12,7 @@
 
 #include "session/lesson/lesson.h"
 #include "session/files/saved_session.h"
+#include "session/line/script.h"
 #include "session/session.h"
 #include "session/files/recovery_file.h"
 #include "session/time/timeline.h"
@@ -269,9 +270,14 @@ static int run_save(struct session *s, const struct args *args,
 static int run_load(struct session *s, const struct args *args,
 		    struct value *value)
 {
-	int error = saved_load(s, args->file);
+	int error;
 
 	(void)value;
+	if (script_asker(s) == ASKED_BY_PAGE)
+		return fail(s, -EPERM,
+			    "a page of a lesson loads no session: it would end "
+			    "yours");
+	error = saved_load(s, args->file);
 	if (error)
 		return error;
 	statefile_restart(s);

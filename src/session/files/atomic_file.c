@@ -20,23 +20,27 @@ static char *resolve(const char *path)
 	return real || errno != ENOENT ? real : strdup(path);
 }
 
-static int check_replaceable(const char *path)
+/* @mode: of the file to be: that of the one there, or as any other's. */
+static int check_replaceable(struct savefile *f, mode_t *mode)
 {
+	mode_t mask = umask(0);
 	struct stat st;
 
-	if (stat(path, &st))
-		return errno == ENOENT ? 0 : -errno;
+	umask(mask);
+	*mode = 0666 & ~mask;
+	if (stat(f->path, &st)) {
+		f->fresh = errno == ENOENT;
+		return f->fresh ? 0 : -errno;
+	}
+	*mode = st.st_mode & 0777;
 	if (S_ISDIR(st.st_mode))
 		return -EISDIR;
 	return S_ISREG(st.st_mode) ? 0 : -EINVAL;
 }
 
-/* mkstemp() makes it private; the file is to be as any other. */
-static int open_temporary(struct savefile *f)
+/* mkstemp() makes it private. */
+static int open_temporary(struct savefile *f, mode_t mode)
 {
-	mode_t mask = umask(0);
-
-	umask(mask);
 	if (asprintf(&f->temporary, "%s.XXXXXX", f->path) < 0) {
 		f->temporary = NULL;
 		return -ENOMEM;
@@ -44,19 +48,20 @@ static int open_temporary(struct savefile *f)
 	f->fd = mkstemp(f->temporary);
 	if (f->fd < 0)
 		return -errno;
-	return fchmod(f->fd, 0666 & ~mask) ? -errno : 0;
+	return fchmod(f->fd, mode) ? -errno : 0;
 }
 
 int savefile_open(struct savefile *f, const char *path)
 {
+	mode_t mode;
 	int error;
 
 	*f = (struct savefile){ .fd = -1, .path = resolve(path) };
 	if (!f->path)
 		return -errno;
-	error = check_replaceable(f->path);
+	error = check_replaceable(f, &mode);
 	if (!error)
-		error = open_temporary(f);
+		error = open_temporary(f, mode);
 	return error ? savefile_close(f, error, 0) : 0;
 }
 
@@ -82,6 +87,17 @@ int savefile_skip(struct savefile *f, uint64_t bytes)
 	return lseek(f->fd, (off_t)bytes, SEEK_CUR) < 0 ? -errno : 0;
 }
 
+/* What has come there meanwhile is not replaced, where the disk can tell. */
+static int put_in_place(const struct savefile *f)
+{
+	if (f->fresh && !renameat2(AT_FDCWD, f->temporary, AT_FDCWD, f->path,
+				   RENAME_NOREPLACE))
+		return 0;
+	if (f->fresh && errno != EINVAL && errno != ENOSYS)
+		return -errno;
+	return rename(f->temporary, f->path) ? -errno : 0;
+}
+
 int savefile_close(struct savefile *f, int error, uint64_t size)
 {
 	/* A hole at the end is no part of the file until it is told so. */
@@ -89,8 +105,8 @@ int savefile_close(struct savefile *f, int error, uint64_t size)
 		error = -errno;
 	if (f->fd >= 0 && close(f->fd) && !error)
 		error = -errno;
-	if (!error && rename(f->temporary, f->path))
-		error = -errno;
+	if (!error)
+		error = put_in_place(f);
 	if (error && f->fd >= 0)
 		unlink(f->temporary);
 	free(f->temporary);
@@ -100,5 +116,8 @@ int savefile_close(struct savefile *f, int error, uint64_t size)
 
 const char *savefile_problem(int error)
 {
-	return error == -EINVAL ? "it is no ordinary file" : strerror(-error);
+	if (error == -ELOOP)
+		return "it is a symbolic link; name the file itself";
+	return error == -EINVAL ? "it is not an ordinary file"
+				: strerror(-error);
 }

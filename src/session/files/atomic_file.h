@@ -7,11 +7,13 @@
 #ifndef VMSCOPE_SESSION_FILES_ATOMIC_FILE_H
 #define VMSCOPE_SESSION_FILES_ATOMIC_FILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 struct savefile {
 	int fd;
+	bool fresh;	 /* nothing was there */
 	char *path;	 /* where it will be */
 	char *temporary; /* where it is */
 };
@@ -20,7 +22,7 @@ struct savefile {
  * savefile_open() - start a new file.
  * @f: filled in
  * @path: where it will be; a file there is replaced at the end, if it is an
- * ordinary one
+ * ordinary one, and its mode stays
  * Return: 0 or -Exxx (-EISDIR, -EINVAL for what is no ordinary file)
  */
 int savefile_open(struct savefile *f, const char *path);

@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "session/import/board_file.h"
-#include "session/files/atomic_file.h"
+#include "session/files/output_file.h"
 #include "session/time/timeline.h"
 
 enum {
@@ -32,7 +32,7 @@ struct writer {
 	/* Only with hashes: */
 	struct session *s; /* whose log it is */
 	struct session *x; /* does what is written */
-	struct savefile *f;
+	struct output *f;
 	uint64_t size;	   /* bytes written so far */
 	uint32_t hashed;   /* moment of this line that the last hash is of */
 	uint64_t done, of; /* commands */
@@ -78,7 +78,7 @@ static int flush(struct writer *w)
 	int error = stream_text(w->out);
 
 	if (!error)
-		error = savefile_write(w->f, w->out->text, w->out->size);
+		error = savefile_write(&w->f->file, w->out->text, w->out->size);
 	w->size += w->out->size;
 	stream_reset(w->out);
 	return error;
@@ -267,38 +267,30 @@ static int write_session(struct writer *w)
 	return error;
 }
 
-static int fail_save(struct session *s, const struct session *x,
-		     const char *file, int error)
+static int fail_stale(struct session *s, const struct session *x)
 {
-	char why[MESSAGE_SIZE];
+	const char *why = *x->message ? x->message : "the machine differs";
 
-	strcpy(why, x->message);
-	if (error == -ESTALE)
-		return fail(s, error,
-			    "not saved: run again, the commands do not lead "
-			    "here; %.300s",
-			    *why ? why : "the machine differs");
-	return fail(s, error, "cannot write %s: %s", shown(file).text,
-		    savefile_problem(error));
+	return fail(s, -ESTALE,
+		    "not saved: run again, the commands do not lead here; "
+		    "%.300s",
+		    why);
 }
 
 int saved_write(struct session *s, const char *file)
 {
 	char why[MESSAGE_SIZE];
-	struct savefile f;
+	struct output f;
 	struct writer w = { .log = &s->log, .s = s, .f = &f };
-	int error;
+	int error = output_open(s, &f, file, true), written;
 
-	w.x = session_at_start(s, SESSION_LOADING, why, sizeof(why));
-	if (!w.x)
-		return fail(s, -ENOMEM, "%s", why);
-	error = savefile_open(&f, file);
-	if (!error) {
-		error = write_session(&w);
-		error = savefile_close(&f, error, w.size);
-	}
 	if (error)
-		error = fail_save(s, w.x, file, error);
+		return error;
+	w.x = session_at_start(s, SESSION_LOADING, why, sizeof(why));
+	written = w.x ? write_session(&w) : -ENOMEM;
+	error = output_close(s, &f, written, w.size);
+	if (written == -ESTALE)
+		error = fail_stale(s, w.x);
 	session_free(w.x);
 	return error;
 }

@@ -13,6 +13,7 @@
 
 #include "kernel/abi.h"
 #include "kernel/arm.h"
+#include "session/answer/clean_text.h"
 #include "session/files/data_folder.h"
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"
@@ -383,6 +384,7 @@ static void name_board(struct board *board, const char *path)
 
 	snprintf(board->name, sizeof(board->name), "%.*s",
 		 (int)sizeof(board->name) - 1, name);
+	clean_line(board->name);
 }
 
 int board_read(FILE *file, const char *name, struct board *board, char *why,

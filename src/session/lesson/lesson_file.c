@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/answer/clean_text.h"
 #include "session/files/data_folder.h"
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"
@@ -169,23 +170,6 @@ static int check_text(struct session *s, const struct lesson *l, size_t len)
 	return 0;
 }
 
-/* As scripts have it: CR LF ends a line; nothing but lines and tabs moves the
- * terminal of whoever reads. */
-static void clean(char *text)
-{
-	char *to = text;
-
-	for (; *text; text++) {
-		if (*text == '\r' && text[1] == '\n')
-			continue;
-		*to++ = (unsigned char)*text < ' ' && *text != '\n' &&
-					*text != '\t'
-				? '?'
-				: *text;
-	}
-	*to = '\0';
-}
-
 static int read_text(struct session *s, struct lesson *l, FILE *file)
 {
 	size_t len;
@@ -201,7 +185,7 @@ static int read_text(struct session *s, struct lesson *l, FILE *file)
 		return fail(s, -EIO, "cannot read %s: %s", l->file,
 			    strerror(errno));
 	error = check_text(s, l, len);
-	clean(l->text);
+	clean_lines(l->text);
 	return error;
 }
 

@@ -11,6 +11,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "session/answer/clean_text.h"
 #include "session/answer/result_json.h"
 #include "session/lesson/lesson.h"
 #include "session/files/text_lines.h"
@@ -55,7 +56,7 @@ static void execute(struct runner *r, const char *where, unsigned long number,
 	report(r, &result, where, number);
 	trouble = statefile_trouble(r->s->state);
 	if (trouble)
-		fprintf(r->err, "vmscope: %s\n", trouble);
+		clean_printf(r->err, "vmscope: %s\n", trouble);
 	if (r->flush)
 		fflush(r->out);
 	if (result.error) {
@@ -77,8 +78,8 @@ static bool was_interrupted(struct runner *r)
 	if (!r->s->interrupted || !*r->s->interrupted)
 		return false;
 	*r->s->interrupted = 0;
-	fprintf(r->err, "%s:%lu: interrupted\n", r->s->script->name,
-		r->s->script->line);
+	clean_printf(r->err, "%s:%lu: interrupted\n", r->s->script->name,
+		     r->s->script->line);
 	r->failed = true;
 	scripts_close(r->s);
 	return true;
@@ -89,8 +90,8 @@ static void end_of_script(struct runner *r)
 	const struct script *script = r->s->script;
 
 	if (ferror(script->file)) {
-		fprintf(r->err, "%s:%lu: error: cannot read on: %s\n",
-			script->name, script->line, strerror(errno));
+		clean_printf(r->err, "%s:%lu: error: cannot read on: %s\n",
+			     script->name, script->line, strerror(errno));
 		r->failed = true;
 		r->stopped = !r->keep_going;
 	} else if (script->page)
@@ -103,8 +104,11 @@ static void show_line(struct runner *r, const char *line, size_t len)
 {
 	while (len && is_blank(line[len - 1]))
 		len--;
-	if (len && !r->json)
-		fprintf(r->out, RUNNER_PROMPT "%.*s\n", (int)len, line);
+	if (!len || r->json)
+		return;
+	fputs(RUNNER_PROMPT, r->out);
+	clean_print(line, len, r->out);
+	putc('\n', r->out);
 }
 
 /* Until no script is left; each line may put one more on the stack. */
@@ -147,5 +151,6 @@ void runner_file(struct runner *r, FILE *file, const char *name)
 		r->failed = r->stopped = true;
 		return;
 	}
+	r->s->script->argument = true;
 	run_scripts(r);
 }

@@ -55,6 +55,20 @@ int script_push_page(struct session *s, const char *text, size_t len,
 	return 0;
 }
 
+enum asker script_asker(const struct session *s)
+{
+	enum asker asker = ASKED_BY_PERSON;
+
+	for (const struct script *t = s->script; t; t = t->outer) {
+		if (t->page)
+			return ASKED_BY_PAGE;
+		if (t->file != stdin && asker != ASKED_BY_SCRIPT)
+			asker = t->argument ? ASKED_BY_ARGUMENT
+					    : ASKED_BY_SCRIPT;
+	}
+	return asker;
+}
+
 void script_pop(struct session *s)
 {
 	struct script *script = s->script;

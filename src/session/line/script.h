@@ -15,11 +15,20 @@
 
 enum { MAX_SCRIPTS = 16 };
 
+/* Who a line that runs comes from. */
+enum asker {
+	ASKED_BY_PERSON,   /* typed or piped in, or in -c */
+	ASKED_BY_ARGUMENT, /* in the script that vmscope was started with */
+	ASKED_BY_SCRIPT,   /* in a file that a line named */
+	ASKED_BY_PAGE,	   /* on a page of a lesson, or in what that sources */
+};
+
 struct script {
 	struct script *outer; /* goes on when this one ends */
 	FILE *file;	      /* closed at the end, unless it is stdin */
 	unsigned long line;   /* number of the line read last, from 1 */
 	unsigned int depth;   /* 1: not called from another script */
+	bool argument;	      /* vmscope was started with it */
 	bool page;	      /* of a lesson: lines are shown as they run */
 	char *text;	      /* of a page: what file reads; else NULL */
 	char name[];	      /* for messages */
@@ -44,6 +53,9 @@ int script_push(struct session *s, FILE *file, const char *name);
  */
 int script_push_page(struct session *s, const char *text, size_t len,
 		     const char *name, unsigned long line);
+
+/** script_asker() - whose line is it that runs? */
+enum asker script_asker(const struct session *s);
 
 /** script_pop() - the innermost script has ended. */
 void script_pop(struct session *s);

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/answer/clean_text.h"
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"
 #include "session/files/atomic_file.h"
@@ -75,15 +76,16 @@ void settings_load(struct session *s, FILE *problems)
 	size_t len;
 
 	if (!file && path && errno != ENOENT)
-		fprintf(problems, "cannot read %s: %s\n", path,
-			input_problem(errno));
+		clean_printf(problems, "cannot read %s: %s\n", path,
+			     input_problem(errno));
 	while (file && next_line(file, line, &len, &number))
 		if (take_line(s, &w, line, len))
-			fprintf(problems, "%s:%lu: %s; the line is left out\n",
-				path, number, s->message);
+			clean_printf(problems,
+				     "%s:%lu: %s; the line is left out\n", path,
+				     number, s->message);
 	if (file && !feof(file))
-		fprintf(problems, "%s:%lu: cannot be read on from here\n", path,
-			number);
+		clean_printf(problems, "%s:%lu: cannot be read on from here\n",
+			     path, number);
 	s->settings.changed = 0;
 	words_free(&w);
 	if (file)

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/answer/clean_text.h"
+
 #include "machine/bug.h"
 
 enum { FIRST_ENTRIES = 64, FIRST_TEXT = 4096 };
@@ -120,8 +122,9 @@ const char *log_typed(const struct log *log, uint32_t n)
 
 void log_show(const struct log *log, uint32_t n, FILE *to)
 {
-	for (const char *p = log_typed(log, n); *p; p++)
-		putc((unsigned char)*p < ' ' || *p == 0x7f ? '?' : *p, to);
+	const char *typed = log_typed(log, n);
+
+	clean_print(typed, strlen(typed), to);
 }
 
 const char *log_canonical(const struct log *log, uint32_t n)

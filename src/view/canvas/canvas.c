@@ -15,6 +15,8 @@
 
 #include <utf8proc.h>
 
+#include "session/answer/clean_text.h"
+
 enum { REPLACEMENT = 0xfffd, PRINTF_SIZE = 1024 };
 
 static const struct cell blank = { .ch = ' ' };
@@ -81,22 +83,14 @@ struct canvas canvas_part(const struct canvas *c, int x, int y, int width,
 
 /* ---- Text ---- */
 
-/* The next character; never a control character. Returns its bytes. */
+/* The next character; never one that is not to be seen. Returns its bytes. */
 static size_t next_char(const char *text, size_t len, uint32_t *ch)
 {
-	utf8proc_int32_t code;
-	utf8proc_ssize_t n;
+	size_t n = clean_char(text, len, ch);
 
-	n = utf8proc_iterate((const utf8proc_uint8_t *)text,
-			     (utf8proc_ssize_t)len, &code);
-	if (n <= 0) {
+	if (!clean_is_shown(*ch))
 		*ch = REPLACEMENT;
-		return 1;
-	}
-	*ch = (uint32_t)code;
-	if (code < 0x20 || (code >= 0x7f && code < 0xa0))
-		*ch = REPLACEMENT;
-	return (size_t)n;
+	return n;
 }
 
 static int char_columns(uint32_t ch)

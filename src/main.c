@@ -110,7 +110,7 @@ static void run_person(struct runner *r, const struct options *o)
 		error = fullscreen_run(r->s, &left);
 		if (error)
 			clean_printf(stderr, _("vmscope: no full screen: %s\n"),
-				strerror(-error));
+				     strerror(-error));
 	}
 	if (error)
 		prompt_run(r, o->plain || !o->batch);
@@ -206,7 +206,7 @@ static int start(const struct options *o)
 		script = lines_open_stream(o->script);
 		if (!script) {
 			clean_printf(stderr, _("vmscope: cannot read %s: %s\n"),
-				o->script, input_problem(errno));
+				     o->script, input_problem(errno));
 			return EXIT_USAGE;
 		}
 	}

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "translate.h"
 #include "ui/line.h"
 
 enum { CTRL_C = 3, CTRL_L = 12, CTRL_Z = 26 };
@@ -220,8 +221,8 @@ void overlay_replace(struct fullscreen *f, const char *line, size_t len)
 	if (!f->pasted)
 		return;
 	f->replaces = true;
-	snprintf(f->question, sizeof(f->question), "%.120s. Replace it? y or n",
-		 f->s->message);
+	snprintf(f->question, sizeof(f->question),
+		 _("%.120s. Replace it? y or n"), f->s->message);
 	f->screen.text = f->question;
 	f->screen.overlay = OVERLAY_ASK;
 }

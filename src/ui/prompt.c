@@ -21,6 +21,7 @@
 #include "session/line/runner.h"
 #include "ui/complete.h"
 #include "ui/history.h"
+#include "translate.h"
 #include "view/scene/scene.h"
 
 /* ---- Ctrl-C ---- */
@@ -128,7 +129,7 @@ static bool says_yes(struct runner *r)
 	bool yes;
 
 	fflush(r->out);
-	answer = readline("Replace it? y or n: ");
+	answer = readline(_("Replace it? y or n: "));
 	yes = answer && (*answer == 'y' || *answer == 'Y');
 	free(answer);
 	if (!answer)

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "translate.h"
+
 /* A link stays a link: what it points at is replaced. */
 static char *resolve(const char *path)
 {
@@ -117,7 +119,7 @@ int savefile_close(struct savefile *f, int error, uint64_t size)
 const char *savefile_problem(int error)
 {
 	if (error == -ELOOP)
-		return "it is a symbolic link; name the file itself";
-	return error == -EINVAL ? "it is not an ordinary file"
+		return _("it is a symbolic link; name the file itself");
+	return error == -EINVAL ? _("it is not an ordinary file")
 				: strerror(-error);
 }

@@ -12,6 +12,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "translate.h"
+
 static bool is_stdin(const char *name)
 {
 	return !strcmp(name, "-") || !strcmp(name, "/dev/stdin");
@@ -62,7 +64,7 @@ FILE *input_open(const char *name, enum input_kind kind)
 const char *input_problem(int error)
 {
 	/* ENXIO: open() does not open a socket. */
-	return error == EINVAL || error == ENXIO ? "not an ordinary file"
+	return error == EINVAL || error == ENXIO ? _("not an ordinary file")
 						 : strerror(error);
 }
 

@@ -8,7 +8,7 @@ noinst_PROGRAMS += %D%/mkman
 %C%_mkman_LDADD = $(view_libs)
 
 man_MANS = %D%/vmscope.1
-EXTRA_DIST += %D%/vmscope.1.in
+EXTRA_DIST += %D%/vmscope.1.in %D%/architecture.md
 CLEANFILES += %D%/vmscope.1
 
 %D%/vmscope.1: %D%/vmscope.1.in %D%/mkman$(EXEEXT)

@@ -147,6 +147,17 @@ if WITH_XGETTEXT
 check_DATA = data/po/vmscope.pot
 endif
 
+## Parts of TESTS, for `make check TESTS='$(smoke_tests)'`: what shows that a
+## build works at all, and all that needs no terminal.
+smoke_tests = \
+	%D%/golden.sh \
+	%D%/manual.sh \
+	%D%/session.sh \
+	%D%/traces.sh \
+	%D%/unit/test_session \
+	%D%/unit/test_vmalloc
+plain_tests = $(unit_tests) $(dist_check_SCRIPTS)
+
 ## --merge: a sanitizer's report stands beside the case that caused it.
 LOG_DRIVER = env AM_TAP_AWK='$(AWK)' $(SHELL) \
 	$(top_srcdir)/build-aux/tap-driver.sh --merge

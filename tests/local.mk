@@ -100,7 +100,7 @@ unit_tests = \
 	-Wl,--wrap=fmemopen,--wrap=fflush,--wrap=mmap,--wrap=scandir \
 	-Wl,--wrap=tsearch
 
-noinst_HEADERS = %D%/unit/unit.h %D%/unit/stage.h
+noinst_HEADERS = %D%/unit/unit.h %D%/unit/sessions.h %D%/unit/stage.h
 
 check_PROGRAMS =
 TESTS =

@@ -7,12 +7,11 @@
 
 /* First: cmocka's fail() is a macro and would take the session's for it. */
 #include "export/export.h"
-#include "session/session.h"
 #include "view/scene/scene.h"
 #include "view/pane_table.h"
 #include "view/screen/key_bindings.h"
 
-#include "unit.h"
+#include "sessions.h"
 
 struct stage {
 	struct session *s;
@@ -23,14 +22,10 @@ struct stage {
 /* stage_open() - a booted session; @cmdline: kernel arguments. */
 static inline void stage_open(struct stage *stage, const char *cmdline)
 {
-	struct session_options options = { .cmdline = cmdline };
-	char why[MESSAGE_SIZE] = "";
-
 	*stage = (struct stage){
-		.s = session_new(&options, why, sizeof(why)),
+		.s = open_session(
+			(struct session_options){ .cmdline = cmdline }),
 	};
-	if (!stage->s)
-		fail_msg("session_new: %s", why);
 	stage->s->front = &export_front;
 	scene_init(&stage->scene);
 	assert_int_equal(scene_update(&stage->scene, stage->s), 0);
@@ -46,11 +41,10 @@ static inline void stage_close(struct stage *stage)
 /* stage_try() - run a line; its error code. The scene is up to date then. */
 static inline int stage_try(struct stage *stage, const char *line)
 {
-	struct result r;
+	int error = execute(stage->s, line).error;
 
-	session_execute(stage->s, line, strlen(line), &r);
 	assert_int_equal(scene_update(&stage->scene, stage->s), 0);
-	return r.error;
+	return error;
 }
 
 /* stage_run() - run lines, separated by '\n', that must not fail. */

@@ -7,7 +7,7 @@
 #include "session/session.h"
 #include "session/time/timeline.h"
 
-#include "unit.h"
+#include "sessions.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -17,35 +17,15 @@ enum { ROUNDS = 400, MOST_COMMANDS = 1000 };
 
 static struct session *new_session(const char *history)
 {
-	struct session_options options = { .cmdline = "mem=32M",
-					   .history = history };
-	char why[MESSAGE_SIZE] = "";
-	struct session *s = session_new(&options, why, sizeof(why));
-
-	if (!s)
-		fail_msg("session_new: %s", why);
-	return s;
-}
-
-static int execute(struct session *s, const char *line)
-{
-	struct result r;
-
-	session_execute(s, line, strlen(line), &r);
-	return r.error;
-}
-
-static void good(struct session *s, const char *line)
-{
-	if (execute(s, line))
-		fail_msg("%s: %s", line, s->message);
+	return open_session((struct session_options){ .cmdline = "mem=32M",
+						      .history = history });
 }
 
 static void refused(struct session *s, const char *line, int error)
 {
 	uint64_t hash = machine_hash(s->k->m);
 
-	assert_int_equal(execute(s, line), error);
+	assert_int_equal(execute(s, line).error, error);
 	assert_true(machine_hash(s->k->m) == hash);
 }
 
@@ -98,7 +78,7 @@ static void do_something(struct session *s, struct chance *c,
 
 	/* A boot makes all that is there before it slow to reach. */
 	i = i < 2 ? 5 : i % 5;
-	if (!execute(s, lines[i]))
+	if (!execute(s, lines[i]).error)
 		known->hash[s->log.serials] = machine_hash(s->k->m);
 }
 

@@ -9,7 +9,7 @@
 #include "session/commands/command.h"
 #include "session/session.h"
 
-#include "unit.h"
+#include "sessions.h"
 
 #include <sys/stat.h>
 
@@ -29,29 +29,11 @@ static const char *const setup[] = {
 
 static int start_session(void **state)
 {
-	char why[MESSAGE_SIZE] = "";
-	struct session_options options = { .board = NULL };
-	struct result r;
-
-	*state = session_new(&options, why, sizeof(why));
-	if (!*state)
-		fail_msg("session_new: %s", why);
-	for (size_t i = 0; i < ARRAY_SIZE(setup); i++) {
-		session_execute(*state, setup[i], strlen(setup[i]), &r);
-		if (r.error)
-			fail_msg("%s: %s", setup[i], r.message);
-	}
+	*state = open_session((struct session_options){ .board = NULL });
+	for (size_t i = 0; i < ARRAY_SIZE(setup); i++)
+		good(*state, setup[i]);
 	return 0;
 }
-
-static int end_session(void **state)
-{
-	session_free(*state);
-	return 0;
-}
-
-#define in_session(test)                                                       \
-	cmocka_unit_test_setup_teardown(test, start_session, end_session)
 
 static void find(struct completion *c, const struct session *s,
 		 const char *line)

@@ -8,7 +8,7 @@
 #include "inspect/c_type.h"
 #include "session/session.h"
 
-#include "unit.h"
+#include "sessions.h"
 
 #include <errno.h>
 
@@ -16,47 +16,14 @@
 
 static int start_session(void **state)
 {
-	static const char *const lines[] = { "vmalloc 40k", "buf = kmalloc 64",
-					     "alloc_pages 0" };
-	char why[MESSAGE_SIZE] = "";
-	struct session_options options = { .cmdline = "mem=64M quiet" };
-	struct session *s = session_new(&options, why, sizeof(why));
-	struct result r;
+	struct session *s = open_session(
+		(struct session_options){ .cmdline = "mem=64M quiet" });
 
-	if (!s)
-		fail_msg("session_new: %s", why);
-	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
-		session_execute(s, lines[i], strlen(lines[i]), &r);
-		assert_int_equal(r.error, 0);
-	}
+	good(s, "vmalloc 40k");
+	good(s, "buf = kmalloc 64");
+	good(s, "alloc_pages 0");
 	*state = s;
 	return 0;
-}
-
-static int end_session(void **state)
-{
-	session_free(*state);
-	return 0;
-}
-
-#define in_session(test)                                                       \
-	cmocka_unit_test_setup_teardown(test, start_session, end_session)
-
-static struct result execute(struct session *s, const char *line)
-{
-	struct result r;
-
-	session_execute(s, line, strlen(line), &r);
-	return r;
-}
-
-static struct result good(struct session *s, const char *line)
-{
-	struct result r = execute(s, line);
-
-	if (r.error)
-		fail_msg("%s: %s", line, r.message);
-	return r;
 }
 
 static void assert_output(struct session *s, const char *line,

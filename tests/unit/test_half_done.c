@@ -33,20 +33,6 @@ static int close_stage(void **state)
 #define on_stage(test)                                                         \
 	cmocka_unit_test_setup_teardown(test, open_stage, close_stage)
 
-static int try_line(struct session *s, const char *line)
-{
-	struct result r;
-
-	session_execute(s, line, strlen(line), &r);
-	return r.error;
-}
-
-static void run(struct session *s, const char *line)
-{
-	if (try_line(s, line))
-		fail_msg("%s: %s", line, s->message);
-}
-
 static uint32_t steps_of(const struct session *s)
 {
 	return record_steps(s->stepper.record);
@@ -58,7 +44,7 @@ static void a_line_stops_at_its_step_point(void **state)
 	struct session *s = ((struct stage *)*state)->s;
 	struct breakpoint b;
 
-	run(s, "step vmalloc 4k");
+	good(s, "step vmalloc 4k");
 	for (uint32_t i = 0; i < steps_of(s); i++) {
 		struct record_step step;
 		char word[64];
@@ -107,7 +93,7 @@ static void look_around(struct stage *stage)
 	uint64_t position = session_position(s);
 
 	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
-		(void)try_line(s, lines[i]);
+		(void)execute(s, lines[i]);
 	assert_int_equal(scene_update(&stage->scene, s), 0);
 	for (enum pane pane = 0; pane < PANES; pane++) {
 		stage_draw(stage, pane, 80, 24, false);
@@ -148,15 +134,15 @@ static void every_half_done_state_can_be_looked_at(void **state)
 	struct session *s = stage->s;
 	uint32_t stride;
 
-	run(s, "select 0xc1800000");
+	good(s, "select 0xc1800000");
 	for (size_t i = 0; i < ARRAY_SIZE(calls); i++) {
-		run(s, calls[i]);
+		good(s, calls[i]);
 		stride = steps_of(s) / MOST_LOOKS + 1;
 		for (uint32_t at = 0; at < steps_of(s); at += stride) {
 			stepper_goto(s, at);
 			look_around(stage);
 		}
-		run(s, "leave");
+		good(s, "leave");
 		assert_sound(s->k);
 	}
 }

@@ -10,7 +10,7 @@
 #include "session/stepping/step_record.h"
 #include "session/session.h"
 
-#include "unit.h"
+#include "sessions.h"
 
 #include <errno.h>
 
@@ -24,37 +24,13 @@ enum { JUMPS = 500, MEGABYTE = 1 << 20 };
 
 static struct session *new_session(const char *history)
 {
-	char why[MESSAGE_SIZE] = "";
-	struct session_options options = { .history = history };
-	struct session *s = session_new(&options, why, sizeof(why));
-
-	if (!s)
-		fail_msg("session_new: %s", why);
-	return s;
+	return open_session((struct session_options){ .history = history });
 }
 
-static int start(void **state)
+static int start_session(void **state)
 {
 	*state = new_session(NULL);
 	return 0;
-}
-
-static int stop(void **state)
-{
-	session_free(*state);
-	return 0;
-}
-
-#define in_session(test) cmocka_unit_test_setup_teardown(test, start, stop)
-
-static struct result run(struct session *s, const char *line)
-{
-	struct result r;
-
-	session_execute(s, line, strlen(line), &r);
-	if (r.error)
-		fail_msg("%s: %s", line, r.message);
-	return r;
 }
 
 static void refused(struct session *s, const char *line)
@@ -73,7 +49,7 @@ static const struct record *trace(struct session *s, const char *call)
 	char line[256];
 
 	snprintf(line, sizeof(line), "trace %s", call);
-	return run(s, line).steps;
+	return good(s, line).steps;
 }
 
 /*
@@ -237,7 +213,7 @@ static void any_step_can_be_reached_from_any_other(void **state)
 	uint64_t *hash, before, after;
 	uint32_t nr;
 
-	run(s, "vmalloc 4k");
+	good(s, "vmalloc 4k");
 	before = machine_hash(s->k->m);
 	r = trace(s, "vmalloc 40k");
 	after = session_position(s);
@@ -264,7 +240,7 @@ static void recording_changes_nothing(void **state)
 	struct session *s = *state, *plain = new_session(NULL);
 
 	for (size_t i = 0; i < ARRAY_SIZE(calls); i++) {
-		run(plain, calls[i]);
+		good(plain, calls[i]);
 		trace(s, calls[i]);
 		if (machine_hash(s->k->m) != machine_hash(plain->k->m))
 			fail_msg("%s does something else when traced",
@@ -343,10 +319,10 @@ static void a_record_is_held_until_newer_stores_push_it_out(void **state)
 	char why[160] = "";
 
 	assert_true(record_is_held(r, s->k->m, why, sizeof(why)));
-	run(s, "undo");
+	good(s, "undo");
 	assert_true(record_is_held(r, s->k->m, why, sizeof(why)));
-	run(s, "vmalloc 4k");
-	run(s, "vfree $");
+	good(s, "vmalloc 4k");
+	good(s, "vfree $");
 	assert_false(journal_head(&s->k->m->journal) < record_stop(r) &&
 		     record_is_held(r, s->k->m, why, sizeof(why)));
 }
@@ -418,7 +394,7 @@ static void looking_alone_records_nothing(void **state)
 	struct session *s = *state;
 	struct record *r = record_new(RECORD_SIZE);
 
-	run(s, "vmalloc 4k");
+	good(s, "vmalloc 4k");
 	assert_non_null(r);
 	record_begin(r, s->k);
 	assert_non_null(find_vmap_area(s->k, 0xd0800000));
@@ -433,7 +409,7 @@ static void a_trace_is_the_call_for_undo_history_and_values(void **state)
 {
 	struct session *s = *state;
 	uint64_t before = machine_hash(s->k->m), after;
-	struct result r = run(s, "trace vmalloc 4k");
+	struct result r = good(s, "trace vmalloc 4k");
 
 	assert_int_equal(r.value.type, VALUE_ADDR);
 	assert_int_equal(r.value.bits, 0xd0800000);
@@ -441,13 +417,13 @@ static void a_trace_is_the_call_for_undo_history_and_values(void **state)
 	after = machine_hash(s->k->m);
 	assert_int_equal(s->log.nr, 1);
 	assert_string_equal(log_typed(&s->log, 1), "trace vmalloc 4k");
-	run(s, "undo");
+	good(s, "undo");
 	assert_true(machine_hash(s->k->m) == before);
-	run(s, "redo");
+	good(s, "redo");
 	assert_true(machine_hash(s->k->m) == after);
-	r = run(s, "buf = trace vmalloc 8k");
+	r = good(s, "buf = trace vmalloc 8k");
 	assert_int_equal(r.value.bits, 0xd0803000);
-	run(s, "vfree buf");
+	good(s, "vfree buf");
 }
 
 /* In a replay nobody reads the steps: none are kept, and the bytes agree. */
@@ -457,10 +433,10 @@ static void a_replayed_trace_does_the_same(void **state)
 	uint64_t hash;
 
 	(void)state;
-	run(s, "trace vmalloc 40k");
+	good(s, "trace vmalloc 40k");
 	hash = machine_hash(s->k->m);
-	run(s, "trace vmalloc 4M");
-	run(s, "undo");
+	good(s, "trace vmalloc 4M");
+	good(s, "undo");
 	assert_true(machine_hash(s->k->m) == hash);
 	session_free(s);
 }
@@ -470,8 +446,8 @@ static void a_failing_call_can_be_traced(void **state)
 	struct session *s = *state;
 	struct result r;
 
-	run(s, "fail_page_alloc probability=100 times=1 space=5");
-	r = run(s, "trace vmalloc 40k");
+	good(s, "fail_page_alloc probability=100 times=1 space=5");
+	r = good(s, "trace vmalloc 40k");
 	assert_int_equal(r.value.type, VALUE_NULL);
 	assert_true(*r.reason);
 	assert_true(record_steps(r.steps) > 100);
@@ -503,7 +479,7 @@ static void only_calls_into_the_kernel_can_be_traced(void **state)
 
 static void a_trace_has_80_columns_and_its_braces_pair(void **state)
 {
-	struct result r = run(*state, "trace vmalloc 40k");
+	struct result r = good(*state, "trace vmalloc 40k");
 	int open = 0;
 
 	for (const char *line = r.output; *line;) {
@@ -530,8 +506,8 @@ static void json_has_the_steps_of_the_contract(void **state)
 	FILE *to = open_memstream(&text, &size);
 
 	assert_non_null(to);
-	run(s, "vmalloc 40k");
-	r = run(s, "trace vmalloc 4k");
+	good(s, "vmalloc 40k");
+	r = good(s, "trace vmalloc 4k");
 	assert_int_equal(json_print(&r, to), 0);
 	fclose(to);
 	assert_non_null(strstr(text, "\"steps\":[{\"file\":\"vmalloc.c\","
@@ -542,7 +518,7 @@ static void json_has_the_steps_of_the_contract(void **state)
 	assert_non_null(strstr(text, "\"first\":\"vmap_area "
 				     "0xd0800000-0xd080b000\""));
 	free(text);
-	r = run(s, "vmalloc 4k");
+	r = good(s, "vmalloc 4k");
 	assert_null(r.steps);
 }
 

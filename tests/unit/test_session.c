@@ -17,7 +17,7 @@
 #include "session/line/script.h"
 #include "session/session.h"
 
-#include "unit.h"
+#include "sessions.h"
 
 #include <errno.h>
 
@@ -25,42 +25,13 @@
 
 static int start_session(void **state)
 {
-	char why[MESSAGE_SIZE] = "";
-	struct session_options options = { .cmdline = "mem=64M" };
+	struct session *s =
+		open_session((struct session_options){ .cmdline = "mem=64M" });
 
-	*state = session_new(&options, why, sizeof(why));
-	if (!*state)
-		fail_msg("session_new: %s", why);
 	/* Some commands are about pictures. */
-	((struct session *)*state)->front = &export_front;
+	s->front = &export_front;
+	*state = s;
 	return 0;
-}
-
-static int end_session(void **state)
-{
-	session_free(*state);
-	return 0;
-}
-
-#define in_session(test)                                                       \
-	cmocka_unit_test_setup_teardown(test, start_session, end_session)
-
-static struct result execute(struct session *s, const char *line)
-{
-	struct result r;
-
-	session_execute(s, line, strlen(line), &r);
-	return r;
-}
-
-/* Run a line that must succeed; what it gave. */
-static struct value good(struct session *s, const char *line)
-{
-	struct result r = execute(s, line);
-
-	if (r.error)
-		fail_msg("%s: %s", line, r.message);
-	return r.value;
 }
 
 static void assert_refused(struct session *s, const char *line)
@@ -234,7 +205,8 @@ static void values_have_numbers_and_names(void **state)
 	assert_int_equal(r.error, 0);
 	assert_int_equal(r.index, 1);
 	assert_int_equal(r.value.type, VALUE_ADDR);
-	assert_int_equal(good(s, "vmalloc 4k").bits, r.value.bits + 0xc000);
+	assert_int_equal(good(s, "vmalloc 4k").value.bits,
+			 r.value.bits + 0xc000);
 	assert_int_equal(evaluate(s, "$1", &value), 0);
 	assert_int_equal(value.bits, r.value.bits);
 	assert_int_equal(evaluate(s, "$", &value), 0);
@@ -246,7 +218,7 @@ static void values_have_numbers_and_names(void **state)
 	good(s, "buf=kmalloc 100");
 	assert_int_equal(evaluate(s, "buf", &value), 0);
 	assert_int_equal(value.bits, s->values.history[2].value.bits);
-	assert_int_equal(good(s, "vfree $1").type, VALUE_NONE);
+	assert_int_equal(good(s, "vfree $1").value.type, VALUE_NONE);
 	assert_int_equal(s->values.nr, 3);
 }
 
@@ -299,13 +271,13 @@ static void quantities_do_not_pass_for_each_other(void **state)
 static void pages_have_three_names(void **state)
 {
 	struct session *s = *state;
-	struct value page = good(s, "page = alloc_pages 0");
+	struct value page = good(s, "page = alloc_pages 0").value;
 	char line[128];
 
 	snprintf(line, sizeof(line), "vmap %u pfn:%u pfn:0x%x 0x%08x page $1",
 		 page.bits, page.bits, page.bits,
 		 va_of(s->k, pfn_to_page(s->k, page.bits)));
-	assert_int_equal(good(s, line).type, VALUE_ADDR);
+	assert_int_equal(good(s, line).value.type, VALUE_ADDR);
 	snprintf(line, sizeof(line), "vmap 0x%08x",
 		 va_of(s->k, pfn_to_page(s->k, page.bits)) + 4);
 	assert_refused(s, line);

@@ -11,7 +11,7 @@
 #include "session/session.h"
 #include "session/stepping/stepper.h"
 
-#include "unit.h"
+#include "sessions.h"
 
 #include <errno.h>
 #include <unistd.h>
@@ -20,52 +20,24 @@ enum { JUMPS = 500, CALLS = 12, MOST_STEPS = 4096 };
 
 static struct session *new_session(const char *history)
 {
-	struct session_options options = { .cmdline = "mem=16M",
-					   .history = history };
-	char why[MESSAGE_SIZE] = "";
-	struct session *s = session_new(&options, why, sizeof(why));
-
-	if (!s)
-		fail_msg("session_new: %s", why);
-	return s;
+	return open_session((struct session_options){ .cmdline = "mem=16M",
+						      .history = history });
 }
 
-static int start(void **state)
+static int start_session(void **state)
 {
 	*state = new_session(NULL);
 	return 0;
 }
 
-static int stop(void **state)
-{
-	session_free(*state);
-	return 0;
-}
-
-#define in_session(test) cmocka_unit_test_setup_teardown(test, start, stop)
-
 /* ---- Lines ---- */
-
-static int try_line(struct session *s, const char *line)
-{
-	struct result r;
-
-	session_execute(s, line, strlen(line), &r);
-	return r.error;
-}
-
-static void run(struct session *s, const char *line)
-{
-	if (try_line(s, line))
-		fail_msg("%s: %s", line, s->message);
-}
 
 static void run_number(struct session *s, const char *word, uint32_t n)
 {
 	char line[64];
 
 	snprintf(line, sizeof(line), "%s %" PRIu32, word, n);
-	run(s, line);
+	good(s, line);
 }
 
 static uint64_t hash_of(const struct session *s)
@@ -89,7 +61,7 @@ static void refused(struct session *s, const char *line)
 	uint32_t at = s->stepper.at, moment = s->log.at, nr = s->log.nr;
 	bool on = stepper_on(s);
 
-	if (!try_line(s, line))
+	if (!execute(s, line).error)
 		fail_msg("%s was accepted", line);
 	assert_true(hash_of(s) == hash);
 	assert_int_equal(stepper_on(s), on);
@@ -123,12 +95,12 @@ static void forth_and_back(struct session *s, struct chance *c)
 	assert_in_range(nr, 1, MOST_STEPS);
 	hash[0] = hash_of(s);
 	for (uint32_t i = 1; i < nr; i++) {
-		run(s, "step");
+		good(s, "step");
 		hash[i] = hash_of(s);
 	}
 	refused(s, "step");
 	for (uint32_t i = nr - 1; i-- > 0;) {
-		run(s, "reverse-step");
+		good(s, "reverse-step");
 		assert_true(hash_of(s) == hash[i]);
 	}
 	refused(s, "reverse-step");
@@ -157,17 +129,17 @@ static void stepping_leaves_no_trace(void **state)
 
 		random_call(&c, line, sizeof(line));
 		snprintf(step, sizeof(step), "step %s", line);
-		error = try_line(s, step);
-		assert_int_equal(error, try_line(plain, line));
+		error = execute(s, step).error;
+		assert_int_equal(error, execute(plain, line).error);
 		if (error)
 			continue;
 		done++;
 		if (!stepper_on(s))
 			fail_msg("%s has no steps", line);
 		forth_and_back(s, &c);
-		run(s, "goto end");
+		good(s, "goto end");
 		end = hash_of(s);
-		run(s, "leave");
+		good(s, "leave");
 		assert_true(hash_of(s) == end);
 		if (hash_of(s) != hash_of(plain))
 			fail_msg("%s ends elsewhere when stepped", line);
@@ -217,9 +189,9 @@ static void moves_go_where_they_say(void **state)
 {
 	struct session *s = *state;
 
-	run(s, "vmalloc 4k");
-	run(s, "vmalloc 40k");
-	run(s, "step vmalloc 8k");
+	good(s, "vmalloc 4k");
+	good(s, "vmalloc 40k");
+	good(s, "step vmalloc 8k");
 	for (uint32_t i = 0; i < steps_of(s); i++) {
 		stepper_goto(s, i);
 		for (enum stepper_move m = MOVE_INTO; m <= MOVE_VISIT; m++) {
@@ -234,17 +206,17 @@ static void a_count_is_so_many_moves(void **state)
 	struct session *s = *state;
 	uint32_t start, at;
 
-	run(s, "step to alloc_vmap_area vmalloc 8k");
+	good(s, "step to alloc_vmap_area vmalloc 8k");
 	start = s->stepper.at;
 	for (int i = 0; i < 3; i++)
-		run(s, "next");
+		good(s, "next");
 	at = s->stepper.at;
 	run_number(s, "goto", start + 1);
-	run(s, "next 3");
+	good(s, "next 3");
 	assert_int_equal(s->stepper.at, at);
-	run(s, "reverse-next 3");
+	good(s, "reverse-next 3");
 	assert_int_equal(s->stepper.at, start);
-	run(s, "reverse-step 1000000000");
+	good(s, "reverse-step 1000000000");
 	assert_int_equal(s->stepper.at, 0);
 }
 
@@ -255,17 +227,17 @@ static void seen_is_never_later(void **state)
 	struct record_step step;
 	uint64_t here;
 
-	run(s, "step to alloc_vmap_area vmalloc 8k");
+	good(s, "step to alloc_vmap_area vmalloc 8k");
 	stepper_step(s, &step);
 	here = step.position;
-	run(s, "finish");
+	good(s, "finish");
 	assert_true(s->stepper.seen == here);
-	run(s, "diff");
-	run(s, "reverse-step");
+	good(s, "diff");
+	good(s, "reverse-step");
 	step_at(s, s->stepper.at - 1, &step);
 	assert_true(s->stepper.seen == step.position);
-	run(s, "diff");
-	run(s, "goto start");
+	good(s, "diff");
+	good(s, "goto start");
 	assert_true(s->stepper.seen == record_start(s->stepper.record));
 }
 
@@ -312,10 +284,10 @@ static void variables_know_their_last_change(void **state)
 	struct stepper_var var[STEPPER_VARS];
 	unsigned int changed = 0;
 
-	run(s, "vmalloc 4k");
-	run(s, "vmalloc 4k");
-	run(s, "vmalloc 40k");
-	run(s, "step vmalloc 12k");
+	good(s, "vmalloc 4k");
+	good(s, "vmalloc 4k");
+	good(s, "vmalloc 40k");
+	good(s, "step vmalloc 12k");
 	for (uint32_t i = 0; i < steps_of(s); i++) {
 		unsigned int nr;
 
@@ -338,21 +310,21 @@ static void check_stops(struct session *s)
 	static uint32_t stop[MOST_STEPS];
 	uint32_t nr = 0, at;
 
-	run(s, "goto start");
-	while (!try_line(s, "continue"))
+	good(s, "goto start");
+	while (!execute(s, "continue").error)
 		if (stepper_breakpoint(s, s->stepper.at))
 			stop[nr++] = s->stepper.at;
 	assert_true(nr > 0);
 	assert_int_equal(s->stepper.at, steps_of(s) - 1);
 	if (stepper_breakpoint(s, s->stepper.at))
 		nr--;
-	while (!try_line(s, "reverse-continue"))
+	while (!execute(s, "reverse-continue").error)
 		if (stepper_breakpoint(s, s->stepper.at) && s->stepper.at)
 			assert_int_equal(s->stepper.at, stop[--nr]);
 	assert_int_equal(nr, 0);
 	at = s->stepper.at;
 	assert_int_equal(at, 0);
-	run(s, "delete");
+	good(s, "delete");
 }
 
 static void breakpoints_stop_the_same_in_both_directions(void **state)
@@ -371,11 +343,11 @@ static void breakpoints_stop_the_same_in_both_directions(void **state)
 	};
 	struct session *s = *state;
 
-	run(s, "vmalloc 4k");
-	run(s, "vmalloc 12k");
-	run(s, "step vmalloc 16k");
+	good(s, "vmalloc 4k");
+	good(s, "vmalloc 12k");
+	good(s, "step vmalloc 16k");
 	for (size_t i = 0; i < ARRAY_SIZE(breaks); i++) {
-		if (try_line(s, breaks[i]))
+		if (execute(s, breaks[i]).error)
 			fail_msg("%s: %s", breaks[i], s->message);
 		check_stops(s);
 	}
@@ -388,11 +360,11 @@ static void a_condition_stops_where_it_becomes_true(void **state)
 	struct record_var before;
 	uint32_t first;
 
-	run(s, "vmalloc 4k");
+	good(s, "vmalloc 4k");
 	first = s->values.history[0].value.bits;
-	run(s, "break if addr > $1");
-	run(s, "step vmalloc 4k");
-	run(s, "continue");
+	good(s, "break if addr > $1");
+	good(s, "step vmalloc 4k");
+	good(s, "continue");
 	stepper_step(s, &step);
 	assert_true(record_var(&step, "addr")->value > first);
 	assert_true(record_var_before(s->stepper.record, s->stepper.at, "addr",
@@ -404,21 +376,21 @@ static void breakpoints_outlive_the_machine(void **state)
 {
 	struct session *s = *state;
 
-	run(s, "break alloc_vmap_area");
-	run(s, "watch addr");
+	good(s, "break alloc_vmap_area");
+	good(s, "watch addr");
 	refused(s, "break alloc_vmap_area");
-	run(s, "boot");
+	good(s, "boot");
 	assert_int_equal(s->stepper.breakpoints.nr, 2);
-	run(s, "delete 1");
+	good(s, "delete 1");
 	refused(s, "delete 1");
 	assert_int_equal(s->stepper.breakpoints.item[0].number, 2);
-	run(s, "break pte");
+	good(s, "break pte");
 	assert_int_equal(s->stepper.breakpoints.item[1].number, 3);
 	for (int i = 2; i < MAX_BREAKPOINTS; i++) {
 		char line[32];
 
 		snprintf(line, sizeof(line), "watch v%d", i);
-		run(s, line);
+		good(s, line);
 	}
 	refused(s, "watch one_more");
 }
@@ -430,16 +402,16 @@ static void a_stepped_call_is_one_command(void **state)
 	struct session *s = *state;
 	uint64_t before = hash_of(s), after;
 
-	run(s, "step vmalloc 4k");
+	good(s, "step vmalloc 4k");
 	assert_int_equal(s->log.at, 1);
 	assert_int_equal(s->values.nr, 1);
-	run(s, "step");
-	run(s, "leave");
+	good(s, "step");
+	good(s, "leave");
 	after = hash_of(s);
 	assert_false(stepper_on(s));
-	run(s, "undo");
+	good(s, "undo");
 	assert_true(hash_of(s) == before);
-	run(s, "redo");
+	good(s, "redo");
 	assert_true(hash_of(s) == after);
 }
 
@@ -455,20 +427,20 @@ static void a_line_that_changes_finds_the_call_ended(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
 		struct session *plain;
 
-		run(s, "boot");
-		run(s, "step vmalloc 4k");
-		run(s, "goto 5");
+		good(s, "boot");
+		good(s, "step vmalloc 4k");
+		good(s, "goto 5");
 		plain = new_session(NULL);
-		run(plain, "vmalloc 4k");
-		run(s, "step vmalloc 8k");
-		run(plain, "vmalloc 8k");
-		run(s, "step");
-		run(s, lines[i]);
-		run(plain, lines[i]);
+		good(plain, "vmalloc 4k");
+		good(s, "step vmalloc 8k");
+		good(plain, "vmalloc 8k");
+		good(s, "step");
+		good(s, lines[i]);
+		good(plain, lines[i]);
 		if (stepper_on(s)) {
 			assert_int_equal(s->stepper.at, 0);
-			run(s, "leave");
-			run(plain, "leave");
+			good(s, "leave");
+			good(plain, "leave");
 		}
 		if (hash_of(s) != hash_of(plain))
 			fail_msg("%s does something else inside a call",
@@ -527,12 +499,12 @@ static void what_is_refused_leaves_one_where_one_stands(void **state)
 	};
 	struct session *s = *state;
 
-	run(s, "vmalloc 4k");
-	run(s, "step to hole vmalloc 8k");
+	good(s, "vmalloc 4k");
+	good(s, "step to hole vmalloc 8k");
 	for (size_t i = 0; i < ARRAY_SIZE(lines); i++) {
 		refused(s, lines[i]);
-		run(s, "step");
-		run(s, "reverse-step");
+		good(s, "step");
+		good(s, "reverse-step");
 	}
 }
 
@@ -559,18 +531,18 @@ static void saving_goes_on_stepping(void **state)
 
 	assert_true(fd >= 0);
 	close(fd);
-	run(s, "step vmalloc 8k");
-	run(s, "step");
+	good(s, "step vmalloc 8k");
+	good(s, "step");
 	hash = hash_of(s);
 	snprintf(line, sizeof(line), "save %s", name);
-	run(s, line);
+	good(s, line);
 	assert_true(stepper_on(s));
 	assert_true(hash_of(s) == hash);
-	run(s, "leave");
+	good(s, "leave");
 	hash = hash_of(s);
-	run(s, "step");
+	good(s, "step");
 	snprintf(line, sizeof(line), "load %s", name);
-	run(s, line);
+	good(s, line);
 	assert_false(stepper_on(s));
 	assert_true(hash_of(s) == hash);
 	unlink(name);
@@ -585,22 +557,22 @@ static void commands_beyond_the_journal_are_run_again(void **state)
 
 	(void)state;
 	for (int i = 1; i < 5; i++) {
-		run(s, i % 2 ? "vmalloc 4k" : "churn 200");
+		good(s, i % 2 ? "vmalloc 4k" : "churn 200");
 		after[i] = hash_of(s);
 	}
-	run(s, "step 1");
+	good(s, "step 1");
 	assert_int_equal(s->log.at, 1);
 	assert_int_equal(s->log.nr, 4);
-	run(s, "goto end");
-	run(s, "leave");
-	run(s, "step 3");
-	run(s, "leave");
+	good(s, "goto end");
+	good(s, "leave");
+	good(s, "step 3");
+	good(s, "leave");
 	assert_true(hash_of(s) == after[3]);
-	run(s, "redo");
+	good(s, "redo");
 	assert_true(hash_of(s) == after[4]);
-	run(s, "undo 3");
+	good(s, "undo 3");
 	assert_true(hash_of(s) == after[1]);
-	run(s, "step");
+	good(s, "step");
 	assert_int_equal(s->log.at, 1);
 	assert_int_equal(s->log.nr, 4);
 	session_free(s);
@@ -613,32 +585,32 @@ static void a_call_too_large_for_the_journal_is_refused(void **state)
 	uint64_t hash;
 
 	(void)state;
-	run(s, "vmalloc 4k");
+	good(s, "vmalloc 4k");
 	hash = hash_of(s);
-	assert_int_equal(try_line(s, "step vmalloc 4M"), -ENOSPC);
+	assert_int_equal(execute(s, "step vmalloc 4M").error, -ENOSPC);
 	assert_non_null(strstr(s->message, "`set history 64M`"));
 	assert_true(hash_of(s) == hash);
 	assert_int_equal(s->log.nr, 1);
-	run(s, "churn 300");
+	good(s, "churn 300");
 	hash = hash_of(s);
 	k = s->k;
-	assert_int_equal(try_line(s, "step"), -ENOSPC);
+	assert_int_equal(execute(s, "step").error, -ENOSPC);
 	assert_true(hash_of(s) == hash);
 	assert_int_equal(s->log.at, 2);
 	assert_ptr_equal(s->k, k);
-	run(s, "vmalloc 4k");
-	assert_int_equal(try_line(s, "step 2"), -ENOSPC);
+	good(s, "vmalloc 4k");
+	assert_int_equal(execute(s, "step 2").error, -ENOSPC);
 	assert_int_equal(s->log.at, 3);
-	run(s, "undo");
+	good(s, "undo");
 	assert_true(hash_of(s) == hash);
-	run(s, "set history 64M");
-	run(s, "step");
+	good(s, "set history 64M");
+	good(s, "step");
 	assert_true(stepper_on(s));
-	run(s, "leave");
+	good(s, "leave");
 	assert_true(hash_of(s) == hash);
-	run(s, "set history 0");
-	assert_int_equal(try_line(s, "step"), -EINVAL);
-	assert_int_equal(try_line(s, "step vmalloc 4k"), -EINVAL);
+	good(s, "set history 0");
+	assert_int_equal(execute(s, "step").error, -EINVAL);
+	assert_int_equal(execute(s, "step vmalloc 4k").error, -EINVAL);
 	assert_true(hash_of(s) == hash);
 	session_free(s);
 }

@@ -11,7 +11,7 @@
 #include "session/session.h"
 #include "session/time/timeline.h"
 
-#include "unit.h"
+#include "sessions.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -27,32 +27,11 @@ enum { COMMANDS = 1000, JUMPS = 150, COPIES = 6 };
 
 static struct session *new_session(const char *history, bool no_history)
 {
-	char why[MESSAGE_SIZE] = "";
-	struct session_options options = { .cmdline = "mem=32M",
-					   .history = history,
-					   .no_history = no_history };
-	struct session *s = session_new(&options, why, sizeof(why));
-
-	if (!s)
-		fail_msg("session_new: %s", why);
-	return s;
-}
-
-static struct result execute(struct session *s, const char *line)
-{
-	struct result r;
-
-	session_execute(s, line, strlen(line), &r);
-	return r;
-}
-
-static struct value good(struct session *s, const char *line)
-{
-	struct result r = execute(s, line);
-
-	if (r.error)
-		fail_msg("%s: %s", line, r.message);
-	return r.value;
+	return open_session((struct session_options){
+		.cmdline = "mem=32M",
+		.history = history,
+		.no_history = no_history,
+	});
 }
 
 static void refused(struct session *s, const char *line, int error)

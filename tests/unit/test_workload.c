@@ -7,7 +7,7 @@
 #include "session/session.h"
 #include "session/commands/workload.h"
 
-#include "unit.h"
+#include "sessions.h"
 
 #include <errno.h>
 
@@ -17,13 +17,7 @@
 
 static struct session *new_session(const char *cmdline)
 {
-	struct session_options options = { .cmdline = cmdline };
-	char why[MESSAGE_SIZE] = "";
-	struct session *s = session_new(&options, why, sizeof(why));
-
-	if (!s)
-		fail_msg("session_new: %s", why);
-	return s;
+	return open_session((struct session_options){ .cmdline = cmdline });
 }
 
 static int start_session(void **state)
@@ -32,38 +26,18 @@ static int start_session(void **state)
 	return 0;
 }
 
-static int end_session(void **state)
-{
-	session_free(*state);
-	return 0;
-}
-
-#define in_session(test)                                                       \
-	cmocka_unit_test_setup_teardown(test, start_session, end_session)
-
-static struct result execute(struct session *s, const char *format, ...)
+static struct result executef(struct session *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-static struct result execute(struct session *s, const char *format, ...)
+static struct result executef(struct session *s, const char *format, ...)
 {
-	struct result r;
 	char line[256];
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(line, sizeof(line), format, args);
 	va_end(args);
-	session_execute(s, line, strlen(line), &r);
-	return r;
-}
-
-static struct value good(struct session *s, const char *line)
-{
-	struct result r = execute(s, "%s", line);
-
-	if (r.error)
-		fail_msg("%s: %s", line, r.message);
-	return r.value;
+	return execute(s, line);
 }
 
 /* ---- Failures ---- */
@@ -95,7 +69,8 @@ static unsigned int walk_failures(struct session *s, const char *knobs,
 	for (uint32_t space = 0; !space || !attr->times; space += step) {
 		struct result r;
 
-		execute(s, "%s probability=100 times=1 space=%u", knobs, space);
+		executef(s, "%s probability=100 times=1 space=%u", knobs,
+			 space);
 		r = execute(s, "vmalloc 5M");
 		assert_int_equal(r.error, 0);
 		if (r.value.type == VALUE_NULL) {
@@ -202,7 +177,7 @@ static void bad_input_is_one_line(void **state)
 	uint64_t hash = machine_hash(s->k->m);
 
 	for (size_t i = 0; i < ARRAY_SIZE(refused); i++) {
-		struct result r = execute(s, "%s", refused[i]);
+		struct result r = executef(s, "%s", refused[i]);
 
 		if (!r.error)
 			fail_msg("%s: was accepted", refused[i]);
@@ -217,7 +192,8 @@ static void bad_input_is_one_line(void **state)
 static void repeat_is_the_same_as_typing_it(void **state)
 {
 	struct session *s = *state, *typed = new_session("mem=64M");
-	struct value last = good(s, "repeat 5 vmalloc 12k caller=f+0x4/0x8");
+	struct value last =
+		good(s, "repeat 5 vmalloc 12k caller=f+0x4/0x8").value;
 
 	for (int i = 0; i < 5; i++)
 		good(typed, "vmalloc 12k caller=f+0x4/0x8");
@@ -343,7 +319,7 @@ static void fragmented_pages_can_be_freed(void **state)
 	for (pfn_t pfn = 0; pfn < s->k->layout.max_low_pfn; pfn++)
 		if (ledger_order(s->k, pfn) == 0) {
 			assert_int_equal(
-				execute(s, "free_pages pfn:%u 0", pfn).error,
+				executef(s, "free_pages pfn:%u 0", pfn).error,
 				0);
 			freed++;
 		}

@@ -76,9 +76,21 @@ run 'a = vmalloc 4k' 'b = vmalloc 4k' 'c = vmalloc 4k' 'vfree b' 'vfree a' \
 has "the new area comes before that of its pages[]" \
 	'^area 0xd0809000 +1281 pages: 1280 mapped'
 run 'get_vm_area 400M' 'get_vm_area 400M' 'diff'
-has "a word of a global has its number" '^printk_ratelimit_state\[2\]: 0 -> 1'
-run 'read 0' 'diff'
-has "an oops is counted by name" '^die_counter: 0 -> 1'
+has "a word of a global has its member's name" \
+	'^printk_ratelimit_state.printed: 0 -> 1'
+run 'read 0' 'diff' 'p die_counter'
+test "$status" -eq 0 && grep -q '^die_counter: 0 -> 1' out &&
+	grep -q '= 1$' out
+result $? "an oops is counted by name"
+# One word of struct page, with two names in a slab and another outside.
+run 'vmalloc 4k' 'diff' 'p mem_map[0xf800]' 'p mem_map[0xf802]' \
+	'select 0xc06a2008' 'export text - memory 120x12'
+tr -s '\n ' '  ' <out >line
+grep -q 'inuse [0-9]* -> 128, objects [0-9]* -> 128' line &&
+	grep -q 'inuse = 128, objects = 128' line &&
+	grep -q '_mapcount = -1' line && ! grep -q '_mapcount [0-9]' line &&
+	grep -q 'inuse, objects 00800080 128, 128' line
+result $? "p, diff and the memory pane read a struct page alike"
 run 'vmalloc 4k' 'vmalloc 8k' 'undo' 'diff'
 grep -q 'error: the last command was undone' err
 result $? "after undo there is no last command to tell of"

@@ -287,7 +287,7 @@ static int parse_offset(struct parser *p, struct ctype type, uint32_t *offset)
 	do {
 		advance(p);
 		field = ctype_is_struct(type)
-				? cfield_find(type.base, p->token.text,
+				? cfield_find(type.base->fields, p->token.text,
 					      p->token.len)
 				: NULL;
 		if (!field)

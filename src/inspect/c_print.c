@@ -14,9 +14,11 @@
 #include "kernel/kallsyms.h"
 #include "machine/mmu.h"
 #include "inspect/examine.h"
+#include "inspect/flag_names.h"
 #include "inspect/memory_stream.h"
 
 enum {
+	FLAGS_TEXT = 200,
 	COLUMNS = 79,
 	STRING_LIMIT = 200, /* characters of a char array */
 	POINTED_LIMIT = 40, /* characters that a char * points to */
@@ -46,18 +48,13 @@ static bool is_flags(const struct cvalue *v)
 /* VM_ALLOC | VM_VPAGES | 0x40 */
 static void print_flags(const struct cvalue *v, FILE *to)
 {
-	uint32_t rest = v->bits;
-	const char *between = "";
+	char text[FLAGS_TEXT];
+	uint32_t rest = flags_text(v->meaning.flags, v->bits, " | ", text,
+				   sizeof(text));
 
-	for (const struct cflag *f = v->meaning.flags; f->name; f++) {
-		if (!(rest & f->mask))
-			continue;
-		fprintf(to, "%s%s", between, f->name);
-		rest &= ~f->mask;
-		between = " | ";
-	}
+	fputs(text, to);
 	if (rest)
-		fprintf(to, "%s0x%" PRIx32, between, rest);
+		fprintf(to, "%s0x%" PRIx32, *text ? " | " : "", rest);
 }
 
 static void print_bits(uint32_t bits, FILE *to)
@@ -343,23 +340,23 @@ static int print_field(struct print *p, const struct cvalue *outer,
 	return print_value(p, v);
 }
 
+/* Of a union only the member is shown that speaks; no braces around it. */
 static int print_struct(struct print *p, const struct cvalue *v)
 {
+	const struct cfield *fields = v->type.base->fields;
+	uint32_t first_word;
 	bool first = true;
-	int error = 0;
+	int error = examine_read(p->in, v->bits, 4, &first_word);
 
 	open_brace(p);
-	for (const struct cfield *f = v->type.base->fields;
-	     !error && f->row != CFIELD_END; f++) {
-		if (f->row == CFIELD_CLOSE) {
-			close_brace(p);
+	for (const struct cfield *f = fields; !error && f->row != CFIELD_END;
+	     f++) {
+		if (f->row != CFIELD_MEMBER ||
+		    !cfield_speaks(fields, f, first_word))
 			continue;
-		}
 		error = separate(p, first);
-		first = f->row == CFIELD_OPEN;
-		if (first)
-			open_brace(p);
-		else if (!error)
+		first = false;
+		if (!error)
 			error = print_field(p, v, f);
 	}
 	close_brace(p);

@@ -31,16 +31,17 @@ struct ctype {
 	uint32_t count;	    /* elements of an array of that; 0: no array */
 };
 
-/* A bit and the kernel's name for it; the list ends with a NULL name. */
-struct cflag {
-	uint32_t mask;
-	const char *name;
-};
+struct flag_name;
 
 /* What a number is about, beyond its type: how it is shown. */
 struct cmeaning {
-	enum value_type kind; /* VALUE_NONE: it is a count */
-	const struct cflag *flags;
+	enum value_type kind;	       /* VALUE_NONE: it is a count */
+	const struct flag_name *flags; /* names of its bits, or NULL */
+	enum clink {
+		NO_LINK,
+		IS_LINK,	 /* ties an object into a list or a tree */
+		IS_PARENT_COLOR, /* likewise; bit 0 is the colour */
+	} link;
 };
 
 /* Rows that are no fields stand for braces. */
@@ -53,6 +54,10 @@ struct cfield {
 	uint32_t size;	 /* bytes that the host's compiler gives it */
 	struct ctype type;
 	struct cmeaning meaning;
+	uint32_t when; /* in a union of struct page: bits of flags with which
+			* it speaks; 0: where no other does */
+	const char *const *elements; /* of an array: what its indices are
+				      * called; NULL: numbers */
 };
 
 enum { CTYPE_MAX_STARS = 8 };
@@ -69,9 +74,23 @@ const struct cbase *const *cbase_structs(void);
 /** cglobal_find() - the type of a global variable of the kernel; or NULL. */
 const struct cfield *cglobal_find(const char *name);
 
+/** cglobal_at() - the global at an offset of struct kernel_data; or NULL. */
+const struct cfield *cglobal_at(uint32_t offset);
+
 /** cfield_find() - a struct's member. @len: bytes of @name. NULL if none. */
-const struct cfield *cfield_find(const struct cbase *base, const char *name,
+const struct cfield *cfield_find(const struct cfield *fields, const char *name,
 				 size_t len);
+
+/**
+ * cfield_speaks() - is a member what its bytes mean?
+ * @fields: of the struct
+ * @f: the member
+ * @first: the struct's first word: of struct page its flags
+ * Return: true outside of unions. In a union one member speaks: of a slab's
+ * page inuse and objects, of any other _mapcount.
+ */
+bool cfield_speaks(const struct cfield *fields, const struct cfield *f,
+		   uint32_t first);
 
 /** ctype_of() - a base as a type. */
 static inline struct ctype ctype_of(const struct cbase *base)
@@ -113,6 +132,34 @@ static inline bool ctype_is_integer(struct ctype type)
 	return !type.count && !type.stars && !type.base->fields &&
 	       type.base != &cbase_void;
 }
+
+enum { CPART_NAME = 64, CPART_MOST = 4 };
+
+/* What a word of an object is, or a part of it where short fields share it. */
+struct cpart {
+	char name[CPART_NAME]; /* "rb_node.rb_left", "[3].nr_free" */
+	struct ctype type;
+	struct cmeaning meaning;
+	unsigned int shift, bits; /* where in the word */
+};
+
+/**
+ * ctype_parts() - what the word at an offset of an object is.
+ * @type: of the object
+ * @object: in RAM, which tells its unions apart; NULL: as if all were 0
+ * @offset: bytes from its start, a multiple of 4
+ * @part: result
+ * Return: how many parts, from the lowest bits up; 0: nothing is there
+ */
+unsigned int ctype_parts(struct ctype type, const void *object, uint32_t offset,
+			 struct cpart part[CPART_MOST]);
+
+/** cfield_parts() - likewise, of a variable or a member alone. */
+unsigned int cfield_parts(const struct cfield *f, const void *object,
+			  uint32_t offset, struct cpart part[CPART_MOST]);
+
+/** cpart_value() - a part's value in a word, with its sign. */
+uint32_t cpart_value(const struct cpart *part, uint32_t word);
 
 /* A type's name, e.g. "struct free_area [11]", "struct page **". */
 struct ctype_name {

@@ -240,9 +240,9 @@ static int integer_operation(const struct ceval *e, enum cop op,
 
 	if (error)
 		return error;
-	left->meaning = (struct cmeaning){
-		kind_of_result(op, kind_of(left), kind_of(right)), NULL
-	};
+	left->meaning =
+		(struct cmeaning){ .kind = kind_of_result(op, kind_of(left),
+							  kind_of(right)) };
 	left->bits = (uint32_t)compute(op, a, b);
 	left->type = ctype_of(with_sign || is_comparison(op) ? &cbase_int
 			      : is_signed(left) || shift     ? left->type.base
@@ -337,7 +337,7 @@ static int dereference(const struct ceval *e, struct cvalue *v)
 			ctype_name(v->type).text);
 	v->type = ctype_target(v->type);
 	v->lvalue = true;
-	v->meaning = (struct cmeaning){ VALUE_NONE, NULL };
+	v->meaning = (struct cmeaning){ .kind = VALUE_NONE };
 	return 0;
 }
 
@@ -351,7 +351,7 @@ static int address_of(const struct ceval *e, struct cvalue *v)
 				    "too many levels of pointers");
 	v->type = ctype_pointer(v->type);
 	v->lvalue = false;
-	v->meaning = (struct cmeaning){ VALUE_ADDR, NULL };
+	v->meaning = (struct cmeaning){ .kind = VALUE_ADDR };
 	return 0;
 }
 
@@ -400,7 +400,7 @@ int cvalue_unary(const struct ceval *e, char op, struct cvalue *v)
 		return cvalue_binary(e, COP_XOR, v, &ones);
 	if (op == '-') {
 		v->bits = -v->bits;
-		v->meaning = (struct cmeaning){ VALUE_NONE, NULL };
+		v->meaning = (struct cmeaning){ .kind = VALUE_NONE };
 	}
 	return 0;
 }
@@ -547,7 +547,7 @@ int cvalue_member(const struct ceval *e, struct cvalue *v, const char *name,
 	error = to_struct(e, v, name, arrow);
 	if (error)
 		return error;
-	field = cfield_find(v->type.base, name, strlen(name));
+	field = cfield_find(v->type.base->fields, name, strlen(name));
 	if (!field)
 		return inspect_fail(e->in, -EINVAL,
 				    "%s has no member %s; ptype %s lists them",

@@ -48,6 +48,54 @@ void diff_free(struct diff *d)
 	*d = (struct diff){ .nr = 0 };
 }
 
+/* ---- Looking up: items are in order of kind and address ---- */
+
+/* One past the last object of an item; 64 bits: it may be 4 GB. */
+static uint64_t item_end(const struct diff_item *item)
+{
+	uint32_t step = item->kind == DIFF_PTE || item->kind == DIFF_FRAME
+				? PAGE_SIZE
+			: item->kind == DIFF_PGD ? SECTION_SIZE
+						 : 1;
+
+	return item->address + (uint64_t)item->count * step;
+}
+
+/* The first item of at least a kind that ends after an address. */
+static const struct diff_item *lower(const struct diff *d, enum diff_kind kind,
+				     uint32_t from)
+{
+	size_t low = 0, high = d->nr;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+		const struct diff_item *item = &d->item[middle];
+
+		if (item->kind > kind ||
+		    (item->kind == kind && item_end(item) > from))
+			high = middle;
+		else
+			low = middle + 1;
+	}
+	return d->item + low;
+}
+
+const struct diff_item *diff_range(const struct diff *d, enum diff_kind kind,
+				   uint32_t from, const struct diff_item **end)
+{
+	*end = d->nr ? lower(d, kind + 1, 0) : NULL;
+	return d->nr ? lower(d, kind, from) : NULL;
+}
+
+const struct diff_item *diff_find(const struct diff *d, enum diff_kind kind,
+				  uint32_t address)
+{
+	const struct diff_item *end;
+	const struct diff_item *item = diff_range(d, kind, address, &end);
+
+	return item != end && item->address <= address ? item : NULL;
+}
+
 /* ---- As text ---- */
 
 /* Words after @text, broken before the right edge, the next lines indented. */

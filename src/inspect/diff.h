@@ -39,8 +39,17 @@ enum diff_kind {
 	DIFF_KINDS
 };
 
+/* What became of an object: there was none before, or there is none now. */
+enum diff_fate {
+	DIFF_CHANGED,
+	DIFF_CAME,
+	DIFF_WENT,
+	DIFF_NOTHING, /* neither before nor now: no item tells it */
+};
+
 struct diff_item {
 	enum diff_kind kind;
+	enum diff_fate fate;
 	uint32_t address; /* of the object, virtual; of frames and tables their
 			   * physical, of a PTE the address it maps, of a page
 			   * its pfn */
@@ -70,6 +79,28 @@ struct diff {
  * Cost: n log n for n journal entries, one walk of both lists of areas.
  */
 int diff_make(const struct kernel *k, uint64_t before, struct diff *d);
+
+/**
+ * diff_find() - what changed of an object.
+ * @d: the comparison
+ * @kind: what kind of object
+ * @address: as in struct diff_item
+ * Return: the item that covers it; NULL when it is as it was. Cost: log n.
+ */
+const struct diff_item *diff_find(const struct diff *d, enum diff_kind kind,
+				  uint32_t address);
+
+/**
+ * diff_range() - items of a kind that may touch an address and what follows.
+ * @d: the comparison
+ * @kind: what they are about
+ * @from: address, as in struct diff_item
+ * @end: one past the last such item
+ * Return: the first item that ends after @from; those up to @end ascend
+ * Cost: log n
+ */
+const struct diff_item *diff_range(const struct diff *d, enum diff_kind kind,
+				   uint32_t from, const struct diff_item **end);
 
 /** diff_print() - as text of 80 columns. */
 void diff_print(const struct diff *d, FILE *to);

@@ -19,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "inspect/c_type.h"
 #include "inspect/diff.h"
 
 /* A word that differs. */
@@ -124,24 +125,29 @@ void diff_say(char *text, size_t size, const char *format, ...)
 struct diff_item *diff_add_item(struct reader *r, enum diff_kind kind,
 				uint32_t address, uint32_t words);
 
-/* A kind of object: how to read its words. */
-struct shape;
-
-extern const struct shape diff_vm_struct_shape;
-extern const struct shape diff_vmap_area_shape;
-extern const struct shape diff_page_shape;
-
 /**
  * diff_describe_object() - one object, one item; if all that changed are
  *                          links, none.
  * @i: its first change
- * @first: its first word
+ * @kind: of the item
+ * @type: of the object
+ * @object: in RAM
  * @address: of the item
- * Return: the first change behind the object
+ * @name: of the item
+ * Return: the first change after the object
  */
-size_t diff_describe_object(struct reader *r, size_t i,
-			    const struct shape *shape, uint32_t first,
+size_t diff_describe_object(struct reader *r, size_t i, enum diff_kind kind,
+			    const struct cbase *type, const void *object,
 			    uint32_t address, const char *name);
+
+/** diff_fate_of() - what became of an object that is there if a word is not 0.
+ */
+static inline enum diff_fate diff_fate_of(const struct change *c)
+{
+	if (c->old)
+		return c->new ? DIFF_CHANGED : DIFF_WENT;
+	return c->new ? DIFF_CAME : DIFF_NOTHING;
+}
 
 /** diff_count_until() - the first change from @i on at word @end or later. */
 size_t diff_count_until(const struct reader *r, size_t i, uint32_t end);

@@ -58,17 +58,12 @@ static size_t describe_pgd(struct reader *r, size_t i)
 	struct diff_item *item = diff_add_item(r, DIFF_PGD, index << 20, 1);
 
 	if (item) {
+		item->fate = diff_fate_of(c);
 		SAY(item->name, "first-level entry of %08" PRIx32, index << 20);
 		SAY(item->change, "%08" PRIx32 " -> %08" PRIx32, c->old,
 		    c->new);
 	}
 	return i + 1;
-}
-
-/* What became of an entry: set, cleared, or another one. */
-static unsigned int fate(const struct change *c)
-{
-	return (c->old ? 2u : 0u) | (c->new ? 1u : 0u);
 }
 
 /* Entries in a row with the same fate. */
@@ -78,7 +73,7 @@ static size_t run_end(const struct reader *r, size_t i, uint32_t end)
 
 	while (j < r->nr && r->change[j].word < end &&
 	       r->change[j].word == r->change[j - 1].word + 1 &&
-	       fate(&r->change[j]) == fate(&r->change[i]))
+	       diff_fate_of(&r->change[j]) == diff_fate_of(&r->change[i]))
 		j++;
 	return j;
 }
@@ -113,6 +108,7 @@ static void describe_pte_run(struct reader *r, size_t i, size_t j, vaddr_t va)
 	if (!item)
 		return;
 	item->count = nr;
+	item->fate = diff_fate_of(&r->change[i]);
 	if (nr > 1)
 		SAY(item->name, "%" PRIu32 " PTEs of %08" PRIx32 "-%08" PRIx32,
 		    nr, va, va + ((nr - 1) << PAGE_SHIFT));
@@ -152,7 +148,7 @@ static size_t describe_table(struct reader *r, size_t i,
 			r->change[i].word - first - PTE_LINUX_OFFSET / 4;
 
 		j = run_end(r, i, first + TABLE_WORDS);
-		if (fate(&r->change[i]))
+		if (diff_fate_of(&r->change[i]) != DIFF_NOTHING)
 			describe_pte_run(r, i, j,
 					 table->maps + (index << PAGE_SHIFT));
 	}
@@ -174,6 +170,7 @@ static size_t describe_pages_array(struct reader *r, size_t i,
 	if (!item)
 		return j;
 	item->count = nr;
+	item->fate = diff_fate_of(&r->change[i]);
 	if (nr > 1)
 		SAY(item->name,
 		    "pages[%" PRIu32 "-%" PRIu32 "] of area %08" PRIx32, index,
@@ -188,7 +185,6 @@ static size_t describe_pages_array(struct reader *r, size_t i,
 static size_t describe_record(struct reader *r, size_t i,
 			      const struct record *record)
 {
-	uint32_t first = word_of(r, at(r->k, record->start));
 	char name[64] = "";
 
 	if (record->kind == DIFF_PAGES_ARRAY)
@@ -196,11 +192,11 @@ static size_t describe_record(struct reader *r, size_t i,
 	SAY(name, "%s of %08" PRIx32 " at %08" PRIx32 "%s",
 	    record->kind == DIFF_VM_STRUCT ? "vm_struct" : "vmap_area",
 	    record->area, record->start, record->was ? " (gone)" : "");
-	return diff_describe_object(r, i,
-				    record->kind == DIFF_VM_STRUCT
-					    ? &diff_vm_struct_shape
-					    : &diff_vmap_area_shape,
-				    first, record->start, name);
+	return diff_describe_object(
+		r, i, record->kind,
+		cbase_find(record->kind == DIFF_VM_STRUCT ? "struct vm_struct"
+							  : "struct vmap_area"),
+		at(r->k, record->start), record->start, name);
 }
 
 /* ---- struct page ---- */
@@ -277,13 +273,16 @@ static size_t describe_page(struct reader *r, size_t i)
 	if (only_changed_hands(r, i, end, page)) {
 		item = diff_add_item(r, DIFF_PAGE, pfn, (uint32_t)(end - i));
 		if (item) {
+			item->fate = page->_count
+					     ? was ? DIFF_CHANGED : DIFF_CAME
+					     : DIFF_WENT;
 			SAY(item->name, "%s", name);
 			SAY(item->change, "_count %" PRIu32 " -> %" PRIu32, was,
 			    page->_count);
 		}
 	} else {
-		diff_describe_object(r, i, &diff_page_shape, word_of(r, page),
-				     pfn, name);
+		diff_describe_object(r, i, DIFF_PAGE, cbase_find("struct page"),
+				     page, pfn, name);
 	}
 	if (r->d->nr > nr)
 		merge_page(r);

@@ -3,6 +3,8 @@
 
 src_libinspect_a_SOURCES += \
 	%D%/c_expression.c %D%/c_expression.h \
+	%D%/c_structs.c \
+	%D%/flag_names.c %D%/flag_names.h \
 	%D%/c_print.c %D%/c_print.h \
 	%D%/c_type.c %D%/c_type.h \
 	%D%/c_value.c %D%/c_value.h \

@@ -246,44 +246,59 @@ struct fault_attr {
 #define FAULT_FOR_EVER UINT32_MAX
 
 /*
- * All global variables of the kernel, as one block at the start of its .bss.
- * kallsyms.c names those that a reader of raw memory needs.
+ * All global variables of the kernel, as one block at the start of its .bss. A
+ * row: nm's letter, the declaration as it lies in RAM, and what it is in C for
+ * a reader: base type, stars, and what its number is about (inspect/c_type.h).
+ *
+ * Whatever lists the globals is made from these rows: struct kernel_data,
+ * /proc/kallsyms, and the types by which p, x, diff and the panes know them.
+ * The letters are those of the real kernel, where variables that have a value
+ * from the start are in .data.
  */
+/* clang-format off */
+#define KERNEL_GLOBALS(VAR) \
+	/* mm/memory.c, page_alloc.c, arch/arm/mm/init.c */ \
+	VAR('B', vaddr_t, mem_map,, struct_page, 1, ADDR) /* of the first frame */ \
+	VAR('B', uint32_t, max_mapnr,, ulong, 0, COUNT) /* pages in mem_map */ \
+	VAR('B', vaddr_t, high_memory,, void, 1, ADDR) /* end of the direct mapping */ \
+	VAR('B', uint32_t, totalram_pages,, ulong, 0, COUNT) \
+	VAR('B', uint32_t, totalhigh_pages,, ulong, 0, COUNT) \
+	VAR('B', uint32_t, num_physpages,, ulong, 0, COUNT) \
+	VAR('D', uint32_t, min_free_kbytes,, int, 0, COUNT) \
+	VAR('D', struct pglist_data, contig_page_data, [MAX_NUMNODES], struct_pglist_data, 0, COUNT) \
+	/* mm/vmalloc.c */ \
+	VAR('B', vaddr_t, vmlist,, struct_vm_struct, 1, ADDR) \
+	VAR('b', struct rb_root, vmap_area_root,, struct_rb_root, 0, COUNT) \
+	VAR('d', struct list_head, vmap_area_list,, struct_list_head, 0, COUNT) \
+	VAR('b', uint32_t, vmap_lazy_nr,, int, 0, COUNT) /* pages lazily freed */ \
+	VAR('D', struct ratelimit_state, printk_ratelimit_state,, struct_ratelimit_state, 0, COUNT) \
+	/* mm/slub.c */ \
+	VAR('B', struct kmem_cache, kmalloc_caches, [KMALLOC_CACHES], struct_kmem_cache, 0, COUNT) \
+	/* lib/fault-inject.c */ \
+	VAR('d', struct fault_attr, fail_page_alloc,, struct_fault_attr, 0, COUNT) \
+	VAR('d', struct fault_attr, failslab,, struct_fault_attr, 0, COUNT) \
+	/* kernel/ */ \
+	VAR('d', struct list_head, modules,, struct_list_head, 0, COUNT) \
+	VAR('D', uint32_t, jiffies,, ulong, 0, COUNT) /* one tick of 10 ms a command */ \
+	VAR('B', uint32_t, nr_online_cpus,, uint, 0, COUNT) \
+	VAR('b', uint32_t, log_start,, uint, 0, COUNT) \
+	VAR('b', uint32_t, log_end,, uint, 0, COUNT) \
+	VAR('b', uint32_t, logged_chars,, uint, 0, COUNT) \
+	VAR('B', char, saved_command_line, [COMMAND_LINE_SIZE], char, 0, COUNT) \
+	VAR('b', char, __log_buf, [LOG_BUF_LEN], char, 0, COUNT) \
+	VAR('B', uint32_t, kallsyms_num,, ulong, 0, COUNT) /* symbols */ \
+	VAR('B', uint32_t, kallsyms_names_used,, ulong, 0, COUNT) /* bytes */ \
+	VAR('B', vaddr_t, kallsyms_text_end,, ulong, 0, ADDR) /* first text not given away */ \
+	VAR('B', struct kallsym, kallsyms, [MAX_KALLSYMS], struct_kallsym, 0, COUNT) \
+	VAR('B', char, kallsyms_names, [KALLSYMS_NAMES], char, 0, COUNT) \
+	VAR('b', uint32_t, die_counter,, int, 0, COUNT) /* oopses so far */
+
 struct kernel_data {
-	/* mm/memory.c, page_alloc.c, arch/arm/mm/init.c */
-	vaddr_t mem_map;     /* struct page of the first frame */
-	uint32_t max_mapnr;  /* pages in mem_map */
-	vaddr_t high_memory; /* one past the direct mapping */
-	uint32_t totalram_pages;
-	uint32_t totalhigh_pages;
-	uint32_t num_physpages;
-	uint32_t min_free_kbytes;
-	struct pglist_data contig_page_data[MAX_NUMNODES];
-	/* mm/vmalloc.c */
-	vaddr_t vmlist;
-	struct rb_root vmap_area_root;
-	struct list_head vmap_area_list;
-	uint32_t vmap_lazy_nr; /* pages lazily freed */
-	struct ratelimit_state printk_ratelimit_state;
-	/* mm/slub.c */
-	struct kmem_cache kmalloc_caches[KMALLOC_CACHES];
-	/* lib/fault-inject.c */
-	struct fault_attr fail_page_alloc;
-	struct fault_attr failslab;
-	/* kernel/ */
-	struct list_head modules;
-	uint32_t jiffies; /* one tick of 10 ms a command */
-	uint32_t nr_online_cpus;
-	uint32_t log_start, log_end, logged_chars;
-	char saved_command_line[COMMAND_LINE_SIZE];
-	char __log_buf[LOG_BUF_LEN];
-	uint32_t kallsyms_num;	      /* symbols */
-	uint32_t kallsyms_names_used; /* bytes */
-	vaddr_t kallsyms_text_end;    /* first text address not given away */
-	struct kallsym kallsyms[MAX_KALLSYMS];
-	char kallsyms_names[KALLSYMS_NAMES];
-	uint32_t die_counter; /* oopses so far */
+#define DECLARE(letter, type, name, dimension, ...) type name dimension;
+	KERNEL_GLOBALS(DECLARE)
+#undef DECLARE
 };
+/* clang-format on */
 
 static_assert(sizeof(struct list_head) == 8, "list_head");
 static_assert(sizeof(struct rb_node) == 12, "rb_node");

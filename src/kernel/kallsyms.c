@@ -46,52 +46,17 @@ static const struct {
 	MARK("__bss_start", bss, 'A'),	 MARK("_end", end, 'A'),
 };
 
-/*
- * The letters are those of the real kernel, where variables that have a value
- * from the start are in .data; here all of them lie in one block in .bss.
- */
-#define GLOBAL(name, type)                                                     \
-	{                                                                      \
-#name, offsetof(struct kernel_data, name),                     \
-			sizeof(((struct kernel_data *)0)->name), type          \
-	}
+/* Every global variable (abi.h). */
+#define GLOBAL(type, ram_type, name, ...)                                      \
+	{ #name, offsetof(struct kernel_data, name),                           \
+	  sizeof(((struct kernel_data *)0)->name), type },
 
 static const struct {
 	const char *name;
 	size_t offset; /* in struct kernel_data */
 	size_t size;   /* bytes */
 	char type;
-} globals[] = {
-	GLOBAL(mem_map, 'B'),
-	GLOBAL(max_mapnr, 'B'),
-	GLOBAL(high_memory, 'B'),
-	GLOBAL(totalram_pages, 'B'),
-	GLOBAL(totalhigh_pages, 'B'),
-	GLOBAL(num_physpages, 'B'),
-	GLOBAL(min_free_kbytes, 'D'),
-	GLOBAL(contig_page_data, 'D'),
-	GLOBAL(vmlist, 'B'),
-	GLOBAL(vmap_area_root, 'b'),
-	GLOBAL(vmap_area_list, 'd'),
-	GLOBAL(vmap_lazy_nr, 'b'),
-	GLOBAL(printk_ratelimit_state, 'D'),
-	GLOBAL(kmalloc_caches, 'B'),
-	GLOBAL(fail_page_alloc, 'd'),
-	GLOBAL(failslab, 'd'),
-	GLOBAL(modules, 'd'),
-	GLOBAL(jiffies, 'D'),
-	GLOBAL(nr_online_cpus, 'B'),
-	GLOBAL(log_start, 'b'),
-	GLOBAL(log_end, 'b'),
-	GLOBAL(logged_chars, 'b'),
-	GLOBAL(saved_command_line, 'B'),
-	GLOBAL(__log_buf, 'b'),
-	GLOBAL(kallsyms_num, 'B'),
-	GLOBAL(kallsyms_names_used, 'B'),
-	GLOBAL(kallsyms_text_end, 'B'),
-	GLOBAL(kallsyms, 'B'),
-	GLOBAL(kallsyms_names, 'B'),
-};
+} globals[] = { KERNEL_GLOBALS(GLOBAL) };
 
 /* Those that stand in every vmallocinfo: 2.6.32's lengths on the article's
  * board. */

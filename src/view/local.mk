@@ -3,7 +3,6 @@
 
 src_libview_a_SOURCES += \
 	%D%/changed_words.c %D%/changed_words.h \
-	%D%/diff_items.c %D%/diff_items.h \
 	%D%/memory_field.c \
 	%D%/memory_word.c %D%/memory_word.h \
 	%D%/owners.c %D%/owners.h \

@@ -12,8 +12,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "machine/mmu.h"
+#include "inspect/flag_names.h"
 #include "kernel/pgtable.h"
+#include "machine/mmu.h"
 #include "view/pane_table.h"
 
 static void say(char *text, size_t size, const char *format, ...)
@@ -31,87 +32,16 @@ static void say(char *text, size_t size, const char *format, ...)
 
 /* ---- Fields ---- */
 
-/* Members of struct page that share a word, by what the page is. */
-static const struct {
-	const char *plain, *other;
-	unsigned int bit; /* PG_ bit with which it is the other one */
-} page_unions[] = {
-	{ "_mapcount", "inuse", PG_slab },
-	{ "private", "slab", PG_slab },
-	{ "private", "first_page", PG_tail },
-	{ "index", "freelist", PG_slab },
-};
-
-static const char *union_name(const struct page *page, const char *name)
-{
-	for (size_t i = 0; i < sizeof(page_unions) / sizeof(page_unions[0]);
-	     i++)
-		if (!strcmp(name, page_unions[i].plain) &&
-		    page_flag(page, page_unions[i].bit))
-			return page_unions[i].other;
-	return name;
-}
-
-static const struct cfield *member_at(const struct cbase *base,
-				      const struct page *page, uint32_t offset)
-{
-	const struct cfield *f = base->fields;
-	const char *name;
-
-	while (f->row != CFIELD_END &&
-	       (f->row != CFIELD_MEMBER || offset - f->offset >= f->size))
-		f++;
-	if (f->row == CFIELD_END)
-		return NULL;
-	if (!page)
-		return f;
-	name = union_name(page, f->name);
-	return cfield_find(base, name, strlen(name));
-}
-
-/* char name[16]: its words are text, not elements. */
-static bool is_text(struct ctype type)
-{
-	return type.count && !type.stars && type.base->size == 1;
-}
-
-void field_path(struct ctype type, const struct page *page, uint32_t offset,
+void word_parts(const struct cfield *f, const void *object, uint32_t offset,
 		struct word *w)
 {
-	w->type = type;
-	while (!is_text(type) && (type.count || ctype_is_struct(type))) {
-		if (type.count) {
-			type = ctype_target(type);
-			say(w->field, sizeof(w->field), "[%" PRIu32 "]",
-			    offset / ctype_size(type));
-			offset %= ctype_size(type);
-		} else {
-			const struct cfield *f =
-				member_at(type.base, page, offset);
-
-			if (!f)
-				return;
-			say(w->field, sizeof(w->field), "%s%s",
-			    *w->field ? "." : "", f->name);
-			offset -= f->offset;
-			type = f->type;
-			w->meaning = f->meaning;
-		}
-		w->type = type;
-	}
-	if (offset)
-		say(w->field, sizeof(w->field), "+%" PRIu32, offset);
+	w->nr_parts = cfield_parts(f, object, offset, w->part);
+	for (unsigned int i = 0; i < w->nr_parts; i++)
+		say(w->field, sizeof(w->field), "%s%s", i ? ", " : "",
+		    w->part[i].name);
 }
 
 /* ---- Values ---- */
-
-static void say_flags(const struct cflag *flag, uint32_t value, char *text,
-		      size_t size)
-{
-	for (; flag->name; flag++)
-		if (value & flag->mask)
-			say(text, size, "%s%s", *text ? "|" : "", flag->name);
-}
 
 static const char *area_text(const struct scene_area *area, vaddr_t va,
 			     char *text, size_t size)
@@ -167,27 +97,39 @@ static void say_entry(const struct word *w, uint32_t value, char *text,
 		    value >> PAGE_SHIFT, value & ~PAGE_MASK);
 }
 
-static void say_number(const struct word *w, uint32_t value, char *text,
+static void say_number(const struct cpart *part, uint32_t value, char *text,
 		       size_t size)
 {
-	if (w->meaning.flags)
-		say_flags(w->meaning.flags, value, text, size);
-	else if (w->meaning.kind == VALUE_PFN)
+	char names[WORD_TEXT];
+
+	if (part->meaning.flags) {
+		flags_text(part->meaning.flags, value, "|", names,
+			   sizeof(names));
+		say(text, size, "%s", names);
+	} else if (part->meaning.kind == VALUE_PFN) {
 		say(text, size, PFN, value);
-	else if (w->meaning.kind == VALUE_NONE && w->type.base->is_signed)
-		say(text, size, "%" PRId32, (int32_t)value);
-	else if (w->meaning.kind == VALUE_NONE)
-		say(text, size, "%" PRIu32, value);
+	} else if (part->meaning.kind == VALUE_NONE) {
+		say(text, size,
+		    part->type.base->is_signed ? "%" PRId32 : "%" PRIu32,
+		    value);
+	}
 }
 
-/* The parent's address and the colour share a word. */
-static bool is_parent_color(const struct word *w)
+static void say_part(const struct scene *scene, const struct cpart *part,
+		     uint32_t value, char *text, size_t size)
 {
-	const size_t len = strlen(w->field);
-	static const char name[] = "rb_parent_color";
-
-	return len >= sizeof(name) - 1 &&
-	       !strcmp(w->field + len - (sizeof(name) - 1), name);
+	if (part->meaning.link == IS_PARENT_COLOR) {
+		say(text, size, "%s, parent ", value & 1 ? "black" : "red");
+		if (value & ~3u)
+			say_pointer(scene, value & ~3u, text, size);
+		else
+			say(text, size, "none: the root");
+	} else if (part->meaning.kind == VALUE_ADDR ||
+		   ctype_is_pointer(part->type)) {
+		say_pointer(scene, value, text, size);
+	} else if (ctype_is_integer(part->type)) {
+		say_number(part, value, text, size);
+	}
 }
 
 void word_value(struct word_finder *f, const struct word *w, uint32_t value,
@@ -195,19 +137,14 @@ void word_value(struct word_finder *f, const struct word *w, uint32_t value,
 {
 	*text = '\0';
 	if (w->is == WORD_PGD || w->is == WORD_HW_PTE ||
-	    w->is == WORD_LINUX_PTE) {
+	    w->is == WORD_LINUX_PTE)
 		say_entry(w, value, text, size);
-	} else if (is_parent_color(w)) {
-		say(text, size, "%s, parent ", value & 1 ? "black" : "red");
-		if (value & ~3u)
-			say_pointer(f->scene, value & ~3u, text, size);
-		else
-			say(text, size, "none: the root");
-	} else if (w->meaning.kind == VALUE_ADDR || w->is == WORD_FREE ||
-		   (w->type.base && ctype_is_pointer(w->type))) {
+	else if (w->is == WORD_FREE || w->is == WORD_POINTER)
 		say_pointer(f->scene, value, text, size);
-	} else if (w->type.base && ctype_is_integer(w->type)) {
-		say_number(w, value, text, size);
+	for (unsigned int i = 0; i < w->nr_parts; i++) {
+		say(text, size, "%s", i ? ", " : "");
+		say_part(f->scene, &w->part[i], cpart_value(&w->part[i], value),
+			 text, size);
 	}
 }
 
@@ -215,12 +152,14 @@ bool word_target(const struct word_finder *f, const struct word *w,
 		 uint32_t value, vaddr_t *va, pfn_t *pfn, bool *is_frame)
 {
 	const struct kernel *k = f->scene->k;
+	const struct cmeaning *is = &w->part[0].meaning;
+	bool pfn_field = w->nr_parts && is->kind == VALUE_PFN;
 	paddr_t pa;
 
 	*is_frame = w->is == WORD_HW_PTE || w->is == WORD_LINUX_PTE ||
-		    w->is == WORD_PGD || w->meaning.kind == VALUE_PFN;
-	*pfn = w->meaning.kind == VALUE_PFN ? value : value >> PAGE_SHIFT;
-	*va = is_parent_color(w) ? value & ~3u : value;
+		    w->is == WORD_PGD || pfn_field;
+	*pfn = pfn_field ? value : value >> PAGE_SHIFT;
+	*va = w->nr_parts && is->link == IS_PARENT_COLOR ? value & ~3u : value;
 	if (*is_frame)
 		return value && pfn_valid(k, *pfn);
 	return *va && (mmu_translate(k->m, *va, &pa) ||

@@ -17,6 +17,9 @@
 #include "inspect/ledger.h"
 #include "view/pane_table.h"
 
+/* A whole object as a field of nothing. */
+#define PLAIN(base) ((struct cfield){ .type = ctype_of(base) })
+
 #define OBJECT(w, ...) snprintf((w)->object, sizeof((w)->object), __VA_ARGS__)
 #define WORD_FIELD(w, ...) snprintf((w)->field, sizeof((w)->field), __VA_ARGS__)
 
@@ -56,11 +59,8 @@ static bool find_global(struct word_finder *f, paddr_t pa, struct word *w)
 	w->role = ROLE_KERNEL;
 	w->start = __pa(k, symbol->addr);
 	w->size = symbol->len;
-	global = cglobal_find(w->object);
-	if (!global)
-		return true;
-	w->meaning = global->meaning;
-	field_path(global->type, NULL, pa - w->start, w);
+	global = cglobal_at(offset);
+	word_parts(global, ram_at(k->m, w->start), pa - w->start, w);
 	return true;
 }
 
@@ -98,7 +98,7 @@ static bool find_page(struct word_finder *f, paddr_t pa, struct word *w)
 	offset %= sizeof(*map);
 	w->start = pa - offset;
 	w->size = sizeof(*map);
-	field_path(ctype_of(cbase_find("struct page")), page, offset, w);
+	word_parts(&PLAIN(cbase_find("struct page")), page, offset, w);
 	return true;
 }
 
@@ -253,7 +253,7 @@ static void name_record(const struct scene *scene, const char *type, int area,
 	w->role = scene->area[area].lazy ? ROLE_LAZY : ROLE_VMALLOC;
 	w->size = base->size;
 	if (offset < base->size)
-		field_path(ctype_of(base), NULL, offset, w);
+		word_parts(&PLAIN(base), NULL, offset, w);
 	else
 		WORD_FIELD(w, "(%s: unused)", o->cache->name);
 }
@@ -272,7 +272,7 @@ static bool name_array(const struct word_finder *f, const struct object *o,
 		WORD_FIELD(w, "[%" PRIu32 "]", offset / 4);
 		w->role = ROLE_VMALLOC;
 		w->size = 4 * a->nr;
-		w->meaning.kind = VALUE_ADDR;
+		w->is = WORD_POINTER;
 		return true;
 	}
 	return false;
@@ -295,7 +295,7 @@ static bool name_module(const struct word_finder *f, const struct object *o,
 		w->role = ROLE_MODULE;
 		w->size = base->size;
 		if (offset < base->size)
-			field_path(ctype_of(base), NULL, offset, w);
+			word_parts(&PLAIN(base), NULL, offset, w);
 		return true;
 	}
 	return false;
@@ -384,7 +384,7 @@ static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
 	w->size = PAGE_SIZE;
 	if (area->kind != AREA_ARRAY)
 		return true;
-	w->meaning.kind = VALUE_ADDR;
+	w->is = WORD_POINTER;
 	WORD_FIELD(w, "[%" PRIu32 "]",
 		   (f->frame_page << PAGE_SHIFT | (pa & ~PAGE_MASK)) / 4);
 	return true;

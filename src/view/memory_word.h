@@ -24,14 +24,15 @@ struct word {
 	enum role role;		/* of the object */
 	paddr_t start;		/* of the object */
 	uint32_t size;		/* bytes of it; 0: no object, only a place */
-	struct ctype type;	/* of the field; base NULL: not known */
-	struct cmeaning meaning;
+	struct cpart part[CPART_MOST]; /* of a C object: what the word is */
+	unsigned int nr_parts;
 	enum word_is {
 		WORD_PLAIN,
 		WORD_PGD,    /* a first-level entry */
 		WORD_HW_PTE, /* as the MMU reads it */
 		WORD_LINUX_PTE,
-		WORD_FREE, /* in a free object: the first is a link */
+		WORD_FREE,    /* in a free object: the first is a link */
+		WORD_POINTER, /* of an array of them */
 	} is;
 	vaddr_t maps; /* first address that a table's entry is about */
 };
@@ -107,13 +108,13 @@ int record_area(const struct scene *scene, vaddr_t va);
 /* ---- memory_field.c ---- */
 
 /**
- * field_path() - the name of what lies at an offset of a type.
- * @type: the type
- * @page: of a struct page: the record, which tells its unions apart; else NULL
+ * word_parts() - what C says of a word in an object.
+ * @f: the object: a variable, or a field with nothing but a type
+ * @object: in RAM; see ctype_parts()
  * @offset: bytes from its start
- * @w: field, type and meaning are filled in
+ * @w: part, nr_parts and field are filled in
  */
-void field_path(struct ctype type, const struct page *page, uint32_t offset,
+void word_parts(const struct cfield *f, const void *object, uint32_t offset,
 		struct word *w);
 
 #endif

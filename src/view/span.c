@@ -5,7 +5,6 @@
 #include "view/span.h"
 
 #include <stdio.h>
-#include <string.h>
 
 bool span_region(const struct scene *scene, vaddr_t va, vaddr_t *start,
 		 vaddr_t *end)
@@ -195,8 +194,7 @@ enum span_change span_change(const struct scene *scene, uint32_t i)
 		return SPAN_SAME;
 	if (area->lazy)
 		return SPAN_FREED;
-	/* A free record has other words where its bounds will be. */
-	return strncmp(item->change, "va_start", 8) ? SPAN_CHANGED : SPAN_NEW;
+	return item->fate == DIFF_CAME ? SPAN_NEW : SPAN_CHANGED;
 }
 
 int span_changed_area(const struct scene *scene)

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <inttypes.h>
 
+#include "inspect/flag_names.h"
 #include "kernel/fault.h"
 #include "kernel/vmap_area.h"
 #include "machine/mmu.h"
@@ -99,40 +100,18 @@ static void print_walk(const struct walk *w, FILE *to)
 
 /* ---- vtop: Linux's own copy of the entry ---- */
 
-static const struct {
-	uint32_t mask, bits;
-	const char *name;
-} linux_bits[] = {
-	{ L_PTE_PRESENT, L_PTE_PRESENT, "present" },
-	{ L_PTE_YOUNG, L_PTE_YOUNG, "young" },
-	{ L_PTE_MT_MASK, L_PTE_MT_UNCACHED, "uncached" },
-	{ L_PTE_MT_MASK, L_PTE_MT_BUFFERABLE, "bufferable" },
-	{ L_PTE_MT_MASK, L_PTE_MT_WRITETHROUGH, "write-through" },
-	{ L_PTE_MT_MASK, L_PTE_MT_WRITEBACK, "write-back" },
-	{ L_PTE_MT_MASK, L_PTE_MT_DEV_SHARED, "device" },
-	{ L_PTE_MT_MASK, L_PTE_MT_DEV_WC, "write-combining" },
-	{ L_PTE_MT_MASK, L_PTE_MT_DEV_CACHED, "device-cached" },
-	{ L_PTE_DIRTY, L_PTE_DIRTY, "dirty" },
-	{ L_PTE_WRITE, L_PTE_WRITE, "write" },
-	{ L_PTE_USER, L_PTE_USER, "user" },
-	{ L_PTE_EXEC, L_PTE_EXEC, "exec" },
-	{ L_PTE_SHARED, L_PTE_SHARED, "shared" },
-};
-
 static void print_linux_pte(const struct kernel *k, vaddr_t va, FILE *to)
 {
 	const uint32_t *pte = pte_offset_kernel(k, va);
+	char names[128] = "empty";
 
 	if (!pte)
 		return;
 	fprintf(to, "%-13s at 0x%08" PRIx32 ": 0x%08" PRIx32 "\n" INDENT,
 		"Linux's copy", ram_addr(k->m, pte), *pte);
-	if (!*pte)
-		fputs("empty", to);
-	for (size_t i = 0; i < sizeof(linux_bits) / sizeof(*linux_bits); i++)
-		if (*pte && (*pte & linux_bits[i].mask) == linux_bits[i].bits)
-			fprintf(to, "%s%s", i ? " " : "", linux_bits[i].name);
-	putc('\n', to);
+	if (*pte)
+		flags_text(linux_pte_flags, *pte, " ", names, sizeof(names));
+	fprintf(to, "%s\n", names);
 }
 
 /* ---- vtop: the answer ---- */

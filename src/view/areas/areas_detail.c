@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "inspect/flag_names.h"
 #include "kernel/pgtable.h"
 #include "kernel/vmap_area.h"
 #include "view/areas/areas_internal.h"
@@ -66,40 +67,13 @@ static void record(struct flow *f, const char *name, vaddr_t va)
 	f->x = (int)strlen(name) + 12;
 }
 
-struct flag_name {
-	uint32_t bit;
-	const char *name;
-};
-
-static const struct flag_name vm_flags[] = {
-	{ VM_IOREMAP, "VM_IOREMAP" },
-	{ VM_ALLOC, "VM_ALLOC" },
-	{ VM_MAP, "VM_MAP" },
-	{ VM_USERMAP, "VM_USERMAP" },
-	{ VM_VPAGES, "VM_VPAGES" },
-	{ VM_ARM_SECTION_MAPPING, "VM_ARM_SECTION_MAPPING" },
-	{ 0, NULL },
-};
-
-static const struct flag_name va_flags[] = {
-	{ VM_LAZY_FREE, "VM_LAZY_FREE" },
-	{ VM_LAZY_FREEING, "VM_LAZY_FREEING" },
-	{ VM_VM_AREA, "VM_VM_AREA" },
-	{ 0, NULL },
-};
-
 static void field_flags(struct flow *f, const struct flag_name *names,
 			uint32_t flags)
 {
-	char text[96] = "";
-	size_t n = 0;
+	char text[96];
 
-	for (; names->name; names++)
-		if (flags & names->bit && n < sizeof(text))
-			n += (size_t)snprintf(text + n, sizeof(text) - n,
-					      "%s%s", n ? "|" : " ",
-					      names->name);
-	field(f, "flags", "%" PRIx32 "%s", flags, text);
+	flags_text(names, flags, "|", text, sizeof(text));
+	field(f, "flags", "%" PRIx32 "%s%s", flags, *text ? " " : "", text);
 }
 
 static void vm_fields(const struct scene *scene, struct flow *f, uint32_t i)
@@ -112,7 +86,7 @@ static void vm_fields(const struct scene *scene, struct flow *f, uint32_t i)
 	field(f, "addr", ADDR, vm->addr);
 	field(f, "size", "%" PRIx32, vm->size);
 	field(f, "next", ADDR, vm->next);
-	field_flags(f, vm_flags, vm->flags);
+	field_flags(f, vm_struct_flags, vm->flags);
 	field(f, "pages", ADDR, vm->pages);
 	field(f, "nr_pages", "%" PRIu32, vm->nr_pages);
 	field(f, "phys_addr", "%" PRIx32, vm->phys_addr);
@@ -128,7 +102,7 @@ static void va_fields(const struct scene *scene, struct flow *f, uint32_t i)
 	record(f, "vmap_area", scene->area[i].va);
 	field(f, "va_start", ADDR, va->va_start);
 	field(f, "va_end", ADDR, va->va_end);
-	field_flags(f, va_flags, va->flags);
+	field_flags(f, vmap_area_flags, va->flags);
 	field(f, "private", ADDR, va->private);
 	field(f, "rcu_head", "%" PRIx32 " %" PRIx32, va->rcu_head[0],
 	      va->rcu_head[1]);
@@ -171,12 +145,12 @@ static int few_fields(const struct scene *scene, const struct canvas *c,
 		field(&f, "vmap_area", "@" ADDR, area->va);
 	if (vm) {
 		field(&f, "size", "%" PRIx32, vm->size);
-		field_flags(&f, vm_flags, vm->flags);
+		field_flags(&f, vm_struct_flags, vm->flags);
 		field(&f, "pages", ADDR, vm->pages);
 		if (*areas_caller(scene, i, caller))
 			field(&f, "caller", "%s", caller);
 	} else {
-		field_flags(&f, va_flags, va->flags);
+		field_flags(&f, vmap_area_flags, va->flags);
 	}
 	return f.y + 1;
 }

@@ -17,7 +17,6 @@
 #include <string.h>
 
 #include "kernel/page_alloc.h"
-#include "view/diff_items.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -345,7 +344,7 @@ static void draw_changes(const struct scene *scene, const struct grid *g,
 	pfn_t stop = start + (1u << g->row_shift);
 	const struct diff_item *end, *item;
 
-	for (item = diff_items(scene, DIFF_PAGE, start, &end);
+	for (item = scene_items(scene, DIFF_PAGE, start, &end);
 	     item != end && item->address < stop; item++) {
 		pfn_t from = item->address, to = from + item->count;
 
@@ -354,7 +353,7 @@ static void draw_changes(const struct scene *scene, const struct grid *g,
 		canvas_flag(c, grid_column(g, from), y,
 			    grid_column(g, to - 1) + 1 - grid_column(g, from),
 			    1, CELL_CHANGED);
-		mark_row(c, y, diff_item_glyph(item));
+		mark_row(c, y, item_glyph(item));
 	}
 }
 

@@ -11,6 +11,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "inspect/flag_names.h"
 #include "kernel/buddy.h"
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
@@ -200,35 +201,13 @@ static void tell_addresses(struct told *t)
 	SAY(t, "%s%s", area_text, low || !*area_text ? low_text : "");
 }
 
-/* Flags of struct page by name. */
-static void say_flags(uint32_t flags, char *text, size_t size)
-{
-	static const struct {
-		unsigned int bit;
-		const char *name;
-	} names[] = {
-		{ PG_locked, "locked" },     { PG_slab, "slab" },
-		{ PG_reserved, "reserved" }, { PG_private, "private" },
-		{ PG_head, "head" },	     { PG_tail, "tail" },
-		{ PG_buddy, "buddy" },
-	};
-	size_t len = 0;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		if (flags & 1u << names[i].bit)
-			len += (size_t)snprintf(text + len, size - len,
-						" PG_%s", names[i].name);
-	if (!len)
-		snprintf(text, size, " no PG_ bit");
-}
-
 static void tell_page(struct told *t)
 {
 	char flags[96];
 
-	say_flags(t->page->flags, flags, sizeof(flags));
-	SAY(t, "@" ADDR " flags %08" PRIx32 ":%s", va_of(t->k, t->page),
-	    t->page->flags, flags);
+	flags_text(page_flags, t->page->flags, " ", flags, sizeof(flags));
+	SAY(t, "@" ADDR " flags %08" PRIx32 ": %s", va_of(t->k, t->page),
+	    t->page->flags, *flags ? flags : "no PG_ bit");
 }
 
 /* The word that means something else for every kind of owner. */

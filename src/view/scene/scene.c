@@ -191,42 +191,30 @@ static void find_spot(struct scene *scene)
 
 /* ---- What changed ---- */
 
-/* How far an object's address is from that of the next in a row. */
-static uint32_t step_of(enum diff_kind kind)
-{
-	if (kind == DIFF_PTE || kind == DIFF_FRAME)
-		return PAGE_SIZE;
-	return kind == DIFF_PGD ? SECTION_SIZE : 1;
-}
-
-/*
- * The items of a diff are in order of kind and address: the last one that does
- * not lie behind what is looked for is the only one that can cover it.
- */
 const struct diff_item *scene_item(const struct scene *scene,
 				   enum diff_kind kind, uint32_t address)
 {
-	const struct diff *d = &scene->diff;
-	size_t low = 0, high = scene->has_diff ? d->nr : 0;
-	const struct diff_item *item;
+	return scene->has_diff ? diff_find(&scene->diff, kind, address) : NULL;
+}
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
+const struct diff_item *scene_items(const struct scene *scene,
+				    enum diff_kind kind, uint32_t from,
+				    const struct diff_item **end)
+{
+	*end = NULL;
+	return scene->has_diff ? diff_range(&scene->diff, kind, from, end)
+			       : NULL;
+}
 
-		item = &d->item[middle];
-		if (item->kind < kind ||
-		    (item->kind == kind && item->address <= address))
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (!low)
-		return NULL;
-	item = &d->item[low - 1];
-	if (item->kind != kind ||
-	    (address - item->address) / step_of(kind) >= item->count)
-		return NULL;
-	return item;
+enum glyph item_glyph(const struct diff_item *item)
+{
+	static const enum glyph glyphs[] = {
+		[DIFF_CHANGED] = GLYPH_CHANGED,
+		[DIFF_CAME] = GLYPH_ADDED,
+		[DIFF_WENT] = GLYPH_REMOVED,
+	};
+
+	return glyphs[item->fate];
 }
 
 bool scene_changed(const struct scene *scene, enum diff_kind kind,

@@ -230,6 +230,14 @@ bool scene_frame_address(const struct scene *scene, pfn_t pfn, vaddr_t *va);
 const struct diff_item *scene_item(const struct scene *scene,
 				   enum diff_kind kind, uint32_t address);
 
+/** scene_items() - diff_range() of it; none when it is not known. */
+const struct diff_item *scene_items(const struct scene *scene,
+				    enum diff_kind kind, uint32_t from,
+				    const struct diff_item **end);
+
+/** item_glyph() - new, gone or changed. */
+enum glyph item_glyph(const struct diff_item *item);
+
 /** scene_changed() - did the last command or step change this object? */
 bool scene_changed(const struct scene *scene, enum diff_kind kind,
 		   uint32_t address);

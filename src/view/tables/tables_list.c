@@ -12,7 +12,6 @@
 #include <stdio.h>
 
 #include "kernel/pgtable.h"
-#include "view/diff_items.h"
 
 enum {
 	NEAR = 2,    /* neighbours of the chosen entry are not collapsed */
@@ -221,10 +220,10 @@ static void draw_margin(const struct level *level, const struct canvas *c,
 	vaddr_t last = level_va(level, i + n - 1);
 	const struct diff_item *end, *item;
 
-	item = diff_items(level->scene, kind, level_va(level, i), &end);
+	item = scene_items(level->scene, kind, level_va(level, i), &end);
 	if (item == end || item->address > last)
 		return;
-	canvas_glyph(c, 0, y, diff_item_glyph(item));
+	canvas_glyph(c, 0, y, item_glyph(item));
 	canvas_flag(c, 0, y, c->width, 1, CELL_CHANGED);
 }
 

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "inspect/flag_names.h"
 #include "kernel/pgtable.h"
 #include "inspect/place.h"
 
@@ -183,28 +184,6 @@ static void say_second(struct walk_step *s)
 	    w->va >> 12 & 0xff, w->l2_addr, w->l2, types[w->l2_type], what);
 }
 
-static const struct {
-	uint32_t mask, bits;
-	const char *name;
-} linux_bits[] = {
-	{ L_PTE_PRESENT, L_PTE_PRESENT, "present" },
-	{ L_PTE_YOUNG, L_PTE_YOUNG, "young" },
-	{ L_PTE_DIRTY, L_PTE_DIRTY, "dirty" },
-	{ L_PTE_WRITE, L_PTE_WRITE, "write" },
-	{ L_PTE_USER, L_PTE_USER, "user" },
-	{ L_PTE_EXEC, L_PTE_EXEC, "exec" },
-	{ L_PTE_SHARED, L_PTE_SHARED, "shared" },
-	{ L_PTE_MT_MASK, L_PTE_MT_UNCACHED, "uncached" },
-	{ L_PTE_MT_MASK, L_PTE_MT_BUFFERABLE, "bufferable" },
-	{ L_PTE_MT_MASK, L_PTE_MT_WRITETHROUGH, "write-through" },
-	{ L_PTE_MT_MASK, L_PTE_MT_WRITEBACK, "write-back" },
-	{ L_PTE_MT_MASK, L_PTE_MT_DEV_SHARED, "device" },
-	{ L_PTE_MT_MASK, L_PTE_MT_DEV_WC, "write-combining" },
-	{ L_PTE_MT_MASK, L_PTE_MT_DEV_CACHED, "device-cached" },
-};
-
-enum { NR_LINUX_BITS = sizeof(linux_bits) / sizeof(linux_bits[0]) };
-
 static void say_linux(struct walk_step *s)
 {
 	const struct kernel *k = s->scene->k;
@@ -216,14 +195,12 @@ static void say_linux(struct walk_step *s)
 	len = SAY(s, "[%03" PRIx32 "] at " ADDR ": " ADDR,
 		  s->w->va >> PAGE_SHIFT & (PTRS_PER_PTE - 1),
 		  ram_addr(k->m, pte), *pte);
-	if (!*pte) {
-		snprintf(s->text + len, TEXT_SIZE - (size_t)len, " empty");
-		return;
-	}
-	for (int i = 0; i < NR_LINUX_BITS; i++)
-		if ((*pte & linux_bits[i].mask) == linux_bits[i].bits)
-			len += snprintf(s->text + len, TEXT_SIZE - (size_t)len,
-					" %s", linux_bits[i].name);
+	s->text[len++] = ' ';
+	if (*pte)
+		flags_text(linux_pte_flags, *pte, " ", s->text + len,
+			   TEXT_SIZE - (size_t)len);
+	else
+		snprintf(s->text + len, TEXT_SIZE - (size_t)len, "empty");
 }
 
 static void say_frame(struct walk_step *s)

@@ -191,7 +191,7 @@ static const struct view_key *write_key(const struct view_key *row, FILE *to)
 
 	fputs(".TP\n", to);
 	for (bool first = true; row->key && !strcmp(row->help, help); row++) {
-		key_name(row->key, name);
+		vkey_name(row->key, name);
 		fputs(first ? "\\fB" : "\\fR, \\fB", to);
 		put_text(name, strlen(name), to);
 		first = false;

@@ -23,4 +23,4 @@ view_libs = %D%/libview.a $(session_libs)
 bin_PROGRAMS += vmscope
 vmscope_SOURCES = %D%/main.c %D%/options.c %D%/options.h \
 	%D%/translate.h
-vmscope_LDADD = $(view_libs) $(READLINE_LIBS) $(TINFO_LIBS)
+vmscope_LDADD = $(view_libs) $(READLINE_LIBS) $(NCURSES_LIBS)

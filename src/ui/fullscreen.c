@@ -22,8 +22,6 @@
 #include "ui/line.h"
 #include "ui/restore.h"
 
-enum { ESCAPE_WAIT = 50 }; /* ms that bytes of one key may lie apart */
-
 /* ---- Signals ---- */
 
 static volatile sig_atomic_t resized, stopped, continued;
@@ -136,6 +134,15 @@ void fullscreen_suspend(struct fullscreen *f)
 	fullscreen_resize(f);
 }
 
+bool fullscreen_suspend_if_asked(struct fullscreen *f)
+{
+	if (!stopped)
+		return false;
+	stopped = 0;
+	fullscreen_suspend(f);
+	return true;
+}
+
 /* Stopped by a signal that cannot be caught: who knows what was printed. */
 static void go_on(struct fullscreen *f)
 {
@@ -167,8 +174,7 @@ static void paint(struct fullscreen *f)
 	prompt = canvas_part(&f->canvas, 0, row, f->canvas.width, 1);
 	canvas_clear(&prompt, ROLE_TEXT);
 	x = line_paint(&prompt);
-	if (terminal_paint(&f->canvas, x, row) < 0)
-		f->gone = true;
+	terminal_paint(&f->canvas, x, row);
 }
 
 /* ---- The loop ---- */
@@ -180,19 +186,16 @@ static void take_signals(struct fullscreen *f)
 	while (read(wake_up[0], bytes, sizeof(bytes)) > 0)
 		;
 	f->only_line &= !stopped && !continued && !resized;
-	if (stopped) {
-		stopped = 0;
-		fullscreen_suspend(f);
-	}
+	fullscreen_suspend_if_asked(f);
 	if (continued) {
 		continued = 0;
 		go_on(f);
 	}
 	if (resized) {
 		resized = 0;
-		fullscreen_resize(f);
 		/* Also to the same size: it was another one in between. */
-		terminal_forget();
+		terminal_resize();
+		fullscreen_resize(f);
 	}
 	if (running_interrupted) {
 		running_interrupted = 0;
@@ -242,54 +245,38 @@ static void play(struct fullscreen *f)
 	f->next_step = now_ms() + 1000 / (int64_t)f->s->settings.speed;
 }
 
-/*
- * Wait for a key, a signal, or the time of the next step. False: none came
- * while a key was half.
- */
-static bool await(const struct fullscreen *f)
+/* Wait for a key, a signal, or the time of the next step. */
+static void await(struct fullscreen *f)
 {
 	struct pollfd ready[] = {
 		{ .fd = STDIN_FILENO, .events = POLLIN },
 		{ .fd = wake_up[0], .events = POLLIN },
 	};
-	bool half = input_waits(&f->input);
 
-	return poll(ready, 2, half ? ESCAPE_WAIT : until_step(f)) != 0 || !half;
+	if (poll(ready, 2, until_step(f)) > 0 &&
+	    ready[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		f->gone = true;
 }
 
-static bool has_input(void)
-{
-	struct pollfd ready = { .fd = STDIN_FILENO, .events = POLLIN };
-
-	return poll(&ready, 1, 0) > 0;
-}
-
-static void take_input(struct fullscreen *f, bool silent)
+static void take_input(struct fullscreen *f)
 {
 	struct input_event e;
-	size_t before;
 
-	if (!silent && has_input() && input_fill(&f->input, STDIN_FILENO) <= 0)
-		f->gone = true;
-	do {
-		before = f->input.len;
-		if (input_next(&f->input, silent, &e) != INPUT_NONE)
+	while (!f->left && input_fill(&f->input))
+		while (!f->left && input_next(&f->input, &e) != INPUT_NONE)
 			keyboard_event(f, &e);
-	} while (!f->left && !f->gone && f->input.len < before);
 }
 
 static void loop(struct fullscreen *f)
 {
 	while (!f->left && !f->gone) {
-		bool silent;
-
-		paint(f);
-		if (f->gone)
-			break;
-		silent = !await(f);
 		take_signals(f);
-		take_input(f, silent);
+		take_input(f);
 		play(f);
+		if (f->left)
+			break;
+		paint(f);
+		await(f);
 	}
 }
 
@@ -300,17 +287,16 @@ static struct fullscreen *waiting; /* for wait_byte(), which has no parameter */
 /* Readline wants a byte in the middle of a key: the next one that comes. */
 static int wait_byte(void)
 {
-	struct input *in = &waiting->input;
+	struct fullscreen *f = waiting;
 	int byte;
 
-	if (!in->len)
-		paint(waiting);
-	if (!in->len && input_fill(in, STDIN_FILENO) <= 0) {
-		waiting->gone = true;
-		return EOF;
+	while ((byte = input_byte(&f->input)) < 0) {
+		paint(f);
+		await(f);
+		if (f->gone)
+			return EOF;
+		input_fill(&f->input);
 	}
-	byte = (unsigned char)in->byte[0];
-	memmove(in->byte, in->byte + 1, --in->len);
 	return byte;
 }
 
@@ -331,7 +317,7 @@ static int prepare(struct fullscreen *f)
 	terminal_size(&width, &height);
 	if (!error)
 		error = canvas_new(&f->canvas, width, height,
-				   f->s->settings.ascii || !terminal_is_utf8());
+				   f->s->settings.ascii || !terminal_draws());
 	if (!error)
 		error = scene_update(&f->scene, f->s);
 	if (!error)

@@ -61,6 +61,9 @@ int64_t now_ms(void);
 /** fullscreen_suspend() - what Ctrl-Z does, until the shell goes on. */
 void fullscreen_suspend(struct fullscreen *f);
 
+/** fullscreen_suspend_if_asked() - do so if SIGTSTP came; true: it had. */
+bool fullscreen_suspend_if_asked(struct fullscreen *f);
+
 /** fullscreen_resize() - follow the terminal's size. */
 void fullscreen_resize(struct fullscreen *f);
 

@@ -1,285 +1,326 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * input.c - the table of key sequences, and what is read around it.
+ * input.c - what is made of the keys that ncurses reads.
  */
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+
 #include "ui/input.h"
 
-#include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <wchar.h>
+
+#include <curses.h>
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-enum { ESC = 0x1b, CTRL_C = 3, DEL = 0x7f };
+enum {
+	ESC = 0x1b,
+	CTRL_C = 3,
+	DEL = 0x7f,
+	REPLACEMENT = 0xfffd,
+	/* Keys of our own, above those that ncurses numbers itself. */
+	OWN_ALT = 0x4000, /* and a key of ncurses */
+	OWN_PASTE = 0x2000,
+	OWN_PASTE_END,
+	OWN_WIDE,
+	OWN_NARROW,
+};
 
-static const char paste_end[] = "\033[201~";
-enum { PASTE_END = sizeof(paste_end) - 1 };
+/* ---- Keys that ncurses is told of ---- */
 
-/* ---- Bytes ---- */
+/* Sequences "\033[...": plain, and as xterm sends them with Alt. */
+static void define(const char *plain, const char *alt, int code, int key)
+{
+	char text[INPUT_KEY_SIZE];
+
+	snprintf(text, sizeof(text), plain, code);
+	define_key(text, key);
+	snprintf(text, sizeof(text), alt, code);
+	define_key(text, OWN_ALT | key);
+}
+
+/*
+ * Emulators seldom send exactly what the description of their name says, and
+ * do not contradict each other: xterm's and rxvt's keys everywhere.
+ */
+static void define_keys(void)
+{
+	static const short cursor[][2] = {
+		{ 'A', KEY_UP },   { 'B', KEY_DOWN }, { 'C', KEY_RIGHT },
+		{ 'D', KEY_LEFT }, { 'H', KEY_HOME }, { 'F', KEY_END },
+		{ 'P', KEY_F(1) }, { 'Q', KEY_F(2) }, { 'R', KEY_F(3) },
+		{ 'S', KEY_F(4) },
+	};
+	static const short numbered[][2] = {
+		{ 1, KEY_HOME },  { 3, KEY_DC },    { 4, KEY_END },
+		{ 5, KEY_PPAGE }, { 6, KEY_NPAGE }, { 7, KEY_HOME },
+		{ 8, KEY_END },
+	};
+	static const short function[] = { 11, 12, 13, 14, 15, 17,
+					  18, 19, 20, 21, 23, 24 };
+
+	for (size_t i = 0; i < ARRAY_SIZE(cursor); i++) {
+		define("\033O%c", "\033[1;3%c", cursor[i][0], cursor[i][1]);
+		if (i < 6)
+			define("\033[%c", "\033\033[%c", cursor[i][0],
+			       cursor[i][1]);
+	}
+	for (size_t i = 0; i < ARRAY_SIZE(numbered); i++)
+		define("\033[%d~", "\033[%d;3~", numbered[i][0],
+		       numbered[i][1]);
+	for (size_t i = 0; i < ARRAY_SIZE(function); i++)
+		define("\033[%d~", "\033[%d;3~", function[i],
+		       KEY_F((int)i + 1));
+	define_key("\033OM", KEY_ENTER);
+	define_key("\033[Z", KEY_BTAB);
+	define_key("\033[200~", OWN_PASTE);
+	define_key("\033[201~", OWN_PASTE_END);
+}
+
+/* terminal.c asks where the cursor is, in the second row. */
+static void define_answers(void)
+{
+	char text[INPUT_KEY_SIZE];
+
+	for (int column = 1; column < 10; column++) {
+		snprintf(text, sizeof(text), "\033[2;%dR", column);
+		define_key(text, column == 3 ? OWN_NARROW : OWN_WIDE);
+	}
+}
+
+static WINDOW *keys; /* a pad: unlike of a window, reading does not paint it */
+
+void input_start(void)
+{
+	keys = newpad(1, 1);
+	if (!keys)
+		return;
+	keypad(keys, TRUE);
+	nodelay(keys, TRUE);
+	mouseinterval(0); /* a press is an event, whatever follows */
+	define_keys();
+	define_answers();
+}
+
+/* ---- Keys that came ---- */
 
 void input_free(struct input *in)
 {
 	free(in->paste);
-	*in = (struct input){ .len = 0 };
+	*in = (struct input){ .nr = 0 };
 }
 
-int input_fill(struct input *in, int fd)
+/* ncurses keeps few clicks: none is left to wait behind another. */
+bool input_fill(struct input *in)
 {
-	ssize_t n;
+	size_t before = in->nr;
+	int key = ERR;
 
-	if (in->len == sizeof(in->byte))
-		return (int)in->len;
-	do
-		n = read(fd, in->byte + in->len, sizeof(in->byte) - in->len);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return errno == EAGAIN ? 1 : -errno;
-	in->len += (size_t)n;
-	return (int)n;
+	while (in->nr < INPUT_SIZE && key != KEY_MOUSE &&
+	       (key = wgetch(keys)) != ERR)
+		in->key[in->nr++] = key;
+	return in->nr > before;
 }
 
 static void take(struct input *in, size_t n)
 {
-	in->len -= n;
-	memmove(in->byte, in->byte + n, in->len);
+	in->nr -= n;
+	memmove(in->key, in->key + n, in->nr * sizeof(*in->key));
 }
 
-size_t input_ahead(const struct input *in, const char **text)
+size_t input_ahead(struct input *in, const char **text)
 {
 	size_t n = 0;
 
-	*text = in->byte;
-	while (n < in->len && in->byte[n] >= ' ' && in->byte[n] < DEL)
+	*text = in->ahead;
+	while (n < in->nr && in->key[n] >= ' ' && in->key[n] < DEL) {
+		in->ahead[n] = (char)in->key[n];
 		n++;
+	}
 	return n;
 }
 
-bool input_waits(const struct input *in)
+int input_byte(struct input *in)
 {
-	return in->len && !in->pasting;
+	while (in->nr) {
+		int key = in->key[0];
+
+		take(in, 1);
+		if (key <= UCHAR_MAX)
+			return key;
+	}
+	return -1;
 }
 
-/* ---- Sequences ---- */
+/* ---- Names and bytes of keys ---- */
 
-static const struct sequence {
-	const char *bytes; /* behind Escape, without modifiers */
-	uint32_t key;
-	const char *readline; /* the form that it knows; NULL: as it came */
-} sequences[] = {
-	{ "[A", VKEY_UP, "\033[A" },	 { "[B", VKEY_DOWN, "\033[B" },
-	{ "[C", VKEY_RIGHT, "\033[C" },	 { "[D", VKEY_LEFT, "\033[D" },
-	{ "[H", VKEY_HOME, "\033[H" },	 { "[F", VKEY_END, "\033[F" },
-	{ "[1~", VKEY_HOME, "\033[H" },	 { "[4~", VKEY_END, "\033[F" },
-	{ "[7~", VKEY_HOME, "\033[H" },	 { "[8~", VKEY_END, "\033[F" },
-	{ "[3~", VKEY_DELETE, "\004" },	 { "[5~", VKEY_PAGE_UP, NULL },
-	{ "[6~", VKEY_PAGE_DOWN, NULL }, { "[Z", VKEY_BACK_TAB, NULL },
-	{ "[P", VKEY_F1, NULL }, /* with modifiers only */
-	{ "[Q", VKEY_F1 + 1, NULL },	 { "[S", VKEY_F1 + 3, NULL },
-	{ "[11~", VKEY_F1, NULL },	 { "[12~", VKEY_F1 + 1, NULL },
-	{ "[13~", VKEY_F1 + 2, NULL },	 { "[14~", VKEY_F1 + 3, NULL },
-	{ "[15~", VKEY_F1 + 4, NULL },	 { "[17~", VKEY_F1 + 5, NULL },
-	{ "[18~", VKEY_F1 + 6, NULL },	 { "[19~", VKEY_F1 + 7, NULL },
-	{ "[20~", VKEY_F1 + 8, NULL },	 { "[21~", VKEY_F1 + 9, NULL },
-	{ "[23~", VKEY_F1 + 10, NULL },	 { "[24~", VKEY_F1 + 11, NULL },
-	{ "[[A", VKEY_F1, NULL }, /* Linux console */
-	{ "[[B", VKEY_F1 + 1, NULL },	 { "[[C", VKEY_F1 + 2, NULL },
-	{ "[[D", VKEY_F1 + 3, NULL },	 { "[[E", VKEY_F1 + 4, NULL },
-	{ "OA", VKEY_UP, "\033[A" },	 { "OB", VKEY_DOWN, "\033[B" },
-	{ "OC", VKEY_RIGHT, "\033[C" },	 { "OD", VKEY_LEFT, "\033[D" },
-	{ "OH", VKEY_HOME, "\033[H" },	 { "OF", VKEY_END, "\033[F" },
-	{ "OM", VKEY_ENTER, "\r" },	 { "OP", VKEY_F1, NULL },
-	{ "OQ", VKEY_F1 + 1, NULL },	 { "OR", VKEY_F1 + 2, NULL },
-	{ "OS", VKEY_F1 + 3, NULL },
+static const struct {
+	int key;
+	uint32_t named;
+} names[] = {
+	{ KEY_UP, VKEY_UP },	     { KEY_DOWN, VKEY_DOWN },
+	{ KEY_LEFT, VKEY_LEFT },     { KEY_RIGHT, VKEY_RIGHT },
+	{ KEY_PPAGE, VKEY_PAGE_UP }, { KEY_NPAGE, VKEY_PAGE_DOWN },
+	{ KEY_HOME, VKEY_HOME },     { KEY_END, VKEY_END },
+	{ KEY_BTAB, VKEY_BACK_TAB }, { KEY_ENTER, VKEY_ENTER },
+	{ KEY_DC, VKEY_DELETE },     { KEY_BACKSPACE, VKEY_BACKSPACE },
+	{ '\r', VKEY_ENTER },	     { '\n', VKEY_ENTER },
+	{ '\t', VKEY_TAB },	     { '\b', VKEY_BACKSPACE },
+	{ DEL, VKEY_BACKSPACE },
 };
 
-static const struct sequence *find_sequence(const char *bytes)
+/* 0: a key of ncurses that we have no name for. */
+static uint32_t name_of(int key)
 {
-	for (size_t i = 0; i < ARRAY_SIZE(sequences); i++)
-		if (!strcmp(sequences[i].bytes, bytes))
-			return &sequences[i];
-	return NULL;
+	if (key & OWN_ALT)
+		return name_of(key & ~OWN_ALT) | VKEY_ALT;
+	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
+		if (names[i].key == key)
+			return names[i].named;
+	if (key > KEY_F0 && key <= KEY_F(12))
+		return VKEY_F1 + (uint32_t)(key - KEY_F(1));
+	return key < 0x80 ? (uint32_t)key : 0;
 }
 
-/* Length of the sequence behind Escape; 0: it has not ended. */
-static size_t sequence_length(const struct input *in)
+static void add_byte(struct input_event *e, int byte)
 {
-	size_t i = 2;
-
-	if (in->len < 3)
-		return 0;
-	if (in->byte[1] == 'O')
-		return 3;
-	if (in->byte[2] == '[')
-		return in->len < 4 ? 0 : 4;
-	while (i < in->len && (unsigned char)in->byte[i] >= ' ' &&
-	       (unsigned char)in->byte[i] < '@')
-		i++;
-	if (i == in->len)
-		return i < INPUT_KEY_SIZE - 1 ? 0 : i;
-	if (i == 2 && in->byte[2] == 'M') /* mouse, before 1006 */
-		return in->len < 6 ? 0 : 6;
-	return i + 1;
+	if (e->raw_len < sizeof(e->raw))
+		e->raw[e->raw_len++] = (char)byte;
 }
 
-/* "[1;3A" is "[A" with Alt. Return: modifiers, one bit each; 0: none. */
-static unsigned int split_modifiers(char *bytes)
+/* Readline gets the sequence that terminfo has, or the byte of a control. */
+static void add_sequence(struct input_event *e, int key)
 {
-	char *semicolon = strchr(bytes, ';');
-	char *end;
-	unsigned long value;
+	char *text;
 
-	if (!semicolon)
-		return 0;
-	value = strtoul(semicolon + 1, &end, 10);
-	if (!*end || value < 1 || value > 16)
-		return 16;
-	/* A letter needs no number before it. */
-	if (*end != '~' && semicolon == bytes + 2)
-		semicolon = bytes + 1;
-	memmove(semicolon, end, strlen(end) + 1);
-	return (unsigned int)value - 1;
-}
-
-static void set_raw(struct input_event *e, const char *bytes, size_t len)
-{
-	e->raw_len = len < sizeof(e->raw) ? len : sizeof(e->raw);
-	memcpy(e->raw, bytes, e->raw_len);
-}
-
-static void read_sequence(struct input_event *e, const char *bytes, size_t len)
-{
-	enum { ALT = 2 };
-	char base[INPUT_KEY_SIZE] = "";
-	const struct sequence *found;
-	unsigned int modifiers;
-
-	e->kind = INPUT_KEY;
-	set_raw(e, bytes, len);
-	if (len > sizeof(base))
+	if (key == KEY_ENTER || key == KEY_BACKSPACE) {
+		add_byte(e, key == KEY_ENTER ? '\r' : DEL);
 		return;
-	memcpy(base, bytes + 1, len - 1);
-	modifiers = split_modifiers(base);
-	found = modifiers & ~(unsigned int)ALT ? NULL : find_sequence(base);
-	if (!found)
-		return;
-	e->key = found->key | (modifiers ? VKEY_ALT : 0);
-	if (!modifiers && found->readline)
-		set_raw(e, found->readline, strlen(found->readline));
-}
-
-/* ---- Mouse ---- */
-
-/* Many terminals keep the wheel with Ctrl for their font: Alt does, too. */
-static enum mouse mouse_of(unsigned int button, bool released)
-{
-	enum { SHIFT = 4, ALT = 8, CTRL = 16, MOTION = 32, WHEEL = 64 };
-	bool zoom = button & (ALT | CTRL);
-
-	if (released || button & MOTION)
-		return MOUSE_OTHER;
-	switch (button & ~(unsigned int)(SHIFT | ALT | CTRL)) {
-	case 0:
-		return MOUSE_CHOOSE;
-	case WHEEL:
-		return zoom ? MOUSE_ZOOM_IN : MOUSE_WHEEL_UP;
-	case WHEEL + 1:
-		return zoom ? MOUSE_ZOOM_OUT : MOUSE_WHEEL_DOWN;
 	}
-	return MOUSE_OTHER;
-}
-
-/* ESC [ < button ; column ; row, then M, or m when it was released */
-static bool read_mouse(struct input_event *e, const char *bytes, size_t len)
-{
-	char text[INPUT_KEY_SIZE];
-	unsigned int button, x, y;
-	char end;
-
-	if (len >= sizeof(text))
-		return false;
-	memcpy(text, bytes, len);
-	text[len] = '\0';
-	if (sscanf(text, "\033[<%4u;%4u;%4u%c", &button, &x, &y, &end) != 4 ||
-	    !x || !y)
-		return false;
-	e->kind = INPUT_MOUSE;
-	e->mouse = mouse_of(button, end == 'm');
-	e->x = (int)x - 1;
-	e->y = (int)y - 1;
-	return true;
-}
-
-static bool read_old_mouse(struct input_event *e, const char *bytes)
-{
-	unsigned char button = (unsigned char)(bytes[3] - ' ');
-
-	e->kind = INPUT_MOUSE;
-	e->mouse = mouse_of(button, (button & 3) == 3);
-	e->x = (unsigned char)bytes[4] - '!';
-	e->y = (unsigned char)bytes[5] - '!';
-	return true;
+	text = keybound(key, 0);
+	for (char *c = text; c && *c; c++)
+		add_byte(e, *c);
+	free(text);
 }
 
 /* ---- Characters ---- */
 
-/* Bytes of the character that begins so; 1 for what begins none. */
-static size_t character_length(unsigned char first)
+/* Return: number of its bytes; 0: more are to come */
+static size_t read_character(const int *byte, size_t nr, uint32_t *key)
 {
-	return first < 0xc2   ? 1
-	       : first < 0xe0 ? 2
-	       : first < 0xf0 ? 3
-	       : first < 0xf5 ? 4
-			      : 1;
-}
+	mbstate_t state = { 0 };
+	wchar_t ch = 0;
+	size_t n = 0, read = (size_t)-2;
 
-static uint32_t named_control(unsigned char byte)
-{
-	switch (byte) {
-	case '\r':
-	case '\n':
-		return VKEY_ENTER;
-	case '\t':
-		return VKEY_TAB;
-	case '\b':
-	case DEL:
-		return VKEY_BACKSPACE;
-	}
-	return byte;
-}
-
-/* @len bytes are there; how many belong to the character, 0: not all there. */
-static size_t read_character(const char *bytes, size_t len, bool silent,
-			     uint32_t *key)
-{
-	size_t n = character_length((unsigned char)*bytes);
-	uint32_t ch = (unsigned char)*bytes;
-
-	if (n > len && !silent)
-		return 0;
-	*key = n == 1 && ch < 0x80 ? named_control((unsigned char)*bytes)
-				   : 0xfffd;
-	if (n == 1 || n > len)
+	if (*byte < 0x80) {
+		*key = name_of(*byte);
 		return 1;
-	ch &= 0x7fu >> n;
-	for (size_t i = 1; i < n; i++) {
-		if ((bytes[i] & 0xc0) != 0x80)
-			return 1;
-		ch = ch << 6 | (bytes[i] & 0x3f);
 	}
-	*key = ch;
+	while (n < nr && byte[n] <= UCHAR_MAX && read == (size_t)-2) {
+		char c = (char)byte[n++];
+
+		read = mbrtowc(&ch, &c, 1, &state);
+	}
+	if (read == (size_t)-2 && n == nr)
+		return 0;
+	if (read > 1) { /* not a character: its first byte */
+		*key = REPLACEMENT;
+		return 1;
+	}
+	*key = (uint32_t)ch;
 	return n;
+}
+
+/* A key of ncurses, or a character. 0: more is needed */
+static size_t read_key(const int *key, size_t nr, struct input_event *e)
+{
+	size_t n = 1;
+
+	if (*key > UCHAR_MAX) {
+		e->key = name_of(*key);
+		add_sequence(e, *key);
+		return 1;
+	}
+	n = read_character(key, nr, &e->key);
+	for (size_t i = 0; i < n; i++)
+		add_byte(e, key[i]);
+	return n;
+}
+
+/* "\033[...x" or "\033Ox" that nobody knows. 0: it has not ended */
+static size_t read_sequence(const int *key, size_t nr, struct input_event *e)
+{
+	size_t n = 2;
+
+	while (n < nr && n < INPUT_KEY_SIZE - 1 && key[n] >= ' ' &&
+	       key[n] < '@')
+		n++;
+	if (n == nr)
+		return 0;
+	n += key[n] >= '@' && key[n] < DEL;
+	for (size_t i = 0; i < n; i++)
+		add_byte(e, key[i]);
+	return n;
+}
+
+/* Escape alone, or with what was held with Alt. ncurses waited for the rest. */
+static size_t read_escape(const int *key, size_t nr, struct input_event *e)
+{
+	size_t n;
+
+	if (nr == 1 || key[1] == ESC) {
+		e->key = VKEY_ESCAPE;
+		add_byte(e, ESC);
+		return 1;
+	}
+	if (nr > 2 && (key[1] == '[' || key[1] == 'O'))
+		return read_sequence(key, nr, e);
+	add_byte(e, ESC);
+	n = read_key(key + 1, nr - 1, e);
+	e->key |= VKEY_ALT;
+	return n ? n + 1 : 0;
+}
+
+/* ---- The mouse ---- */
+
+/* Many terminals keep the wheel with Ctrl for their font: Alt does, too. */
+static enum mouse mouse_of(mmask_t buttons)
+{
+	bool zoom = buttons & (BUTTON_CTRL | BUTTON_ALT);
+
+	if (buttons & BUTTON1_PRESSED)
+		return MOUSE_CHOOSE;
+	if (buttons & BUTTON4_PRESSED)
+		return zoom ? MOUSE_ZOOM_IN : MOUSE_WHEEL_UP;
+	if (buttons & BUTTON5_PRESSED)
+		return zoom ? MOUSE_ZOOM_OUT : MOUSE_WHEEL_DOWN;
+	return MOUSE_OTHER;
+}
+
+static enum input_kind read_mouse(struct input_event *e)
+{
+	MEVENT event;
+
+	if (getmouse(&event) != OK)
+		return INPUT_NONE;
+	e->mouse = mouse_of(event.bstate);
+	e->x = event.x;
+	e->y = event.y;
+	return INPUT_MOUSE;
 }
 
 /* ---- Pastes ---- */
 
 /* Lines of pasted text end in \r; a paste cannot press other keys either. */
-static char pasted(char byte)
+static char pasted(int byte)
 {
 	if (byte == '\r')
 		return '\n';
-	return (unsigned char)byte < ' ' && byte != '\n' ? ' ' : byte;
+	return (char)(byte < ' ' && byte != '\n' ? ' ' : byte);
 }
 
 /* One byte more than it has: for the NUL. */
@@ -303,7 +344,6 @@ static bool has_room(struct input *in)
 static enum input_kind end_paste(struct input *in, struct input_event *e)
 {
 	in->pasting = false;
-	e->kind = INPUT_PASTE;
 	e->text = in->paste ? in->paste : "";
 	e->text_len = in->paste_len;
 	if (in->paste)
@@ -316,108 +356,63 @@ static enum input_kind go_on_pasting(struct input *in, struct input_event *e)
 {
 	size_t n = 0;
 
-	while (n < in->len) {
-		const char *at = in->byte + n;
-		size_t left = in->len - n;
-
-		if (*at == CTRL_C) {
-			in->pasting = false;
-			break;
-		}
-		if (!strncmp(at, paste_end,
-			     left < PASTE_END ? left : PASTE_END)) {
-			take(in, left < PASTE_END ? n : n + PASTE_END);
-			return left < PASTE_END ? INPUT_NONE : end_paste(in, e);
-		}
-		if (has_room(in))
-			in->paste[in->paste_len++] = pasted(*at);
+	while (n < in->nr && in->key[n] != CTRL_C &&
+	       in->key[n] != OWN_PASTE_END) {
+		if (in->key[n] <= UCHAR_MAX && has_room(in))
+			in->paste[in->paste_len++] = pasted(in->key[n]);
 		n++;
 	}
-	take(in, n);
-	return INPUT_NONE;
+	if (n == in->nr || in->key[n] == CTRL_C) {
+		in->pasting = n == in->nr;
+		take(in, n);
+		return INPUT_NONE;
+	}
+	take(in, n + 1);
+	return end_paste(in, e);
 }
 
 /* ---- Events ---- */
 
-static bool is_paste_start(const struct input *in, size_t len)
+/* Of the keys that are there, what the first stand for. */
+static enum input_kind read_event(struct input *in, struct input_event *e)
 {
-	static const char start[] = "\033[200~";
+	size_t n = 1;
 
-	return len == sizeof(start) - 1 && !memcmp(in->byte, start, len);
-}
-
-static enum input_kind read_escape(struct input *in, bool silent,
-				   struct input_event *e)
-{
-	bool is_long =
-		in->len > 1 && (in->byte[1] == '[' || in->byte[1] == 'O');
-	size_t len = is_long ? sequence_length(in) : 0;
-
-	if (is_long && !len && !silent)
-		return INPUT_NONE;
-	if (is_paste_start(in, len)) {
-		take(in, len);
+	switch (in->key[0]) {
+	case OWN_PASTE:
 		in->pasting = true;
 		in->paste_len = 0;
-		return INPUT_NONE;
+		break;
+	case KEY_MOUSE:
+		e->kind = read_mouse(e);
+		break;
+	case OWN_WIDE:
+		e->kind = INPUT_WIDE;
+		break;
+	case KEY_RESIZE:
+	case OWN_PASTE_END:
+	case OWN_NARROW:
+		break;
+	default:
+		n = in->key[0] == ESC ? read_escape(in->key, in->nr, e)
+				      : read_key(in->key, in->nr, e);
+		e->kind = n ? INPUT_KEY : INPUT_NONE;
 	}
-	if (len == 6 && in->byte[2] == 'M')
-		read_old_mouse(e, in->byte);
-	else if (len && (in->byte[2] != '<' || !read_mouse(e, in->byte, len)))
-		read_sequence(e, in->byte, len);
-	take(in, len);
+	take(in, n);
 	return e->kind;
 }
 
-/* Escape alone, or with a character that was held with Alt. */
-static enum input_kind read_alt(struct input *in, bool silent,
-				struct input_event *e)
+enum input_kind input_next(struct input *in, struct input_event *e)
 {
-	size_t len = 0;
+	size_t before;
 
-	if (in->len == 1 && !silent)
-		return INPUT_NONE;
-	if (in->len > 1 && in->byte[1] != ESC) {
-		len = read_character(in->byte + 1, in->len - 1, silent,
-				     &e->key);
-		if (!len)
-			return INPUT_NONE;
-		e->key |= VKEY_ALT;
-	} else {
-		e->key = VKEY_ESCAPE;
-	}
-	e->kind = INPUT_KEY;
-	set_raw(e, in->byte, 1 + len);
-	take(in, 1 + len);
-	return INPUT_KEY;
-}
-
-enum input_kind input_next(struct input *in, bool silent, struct input_event *e)
-{
-	enum input_kind kind = INPUT_NONE;
-	size_t len;
-
-	*e = (struct input_event){ .kind = INPUT_NONE };
-	if (in->pasting)
-		kind = go_on_pasting(in, e);
-	if (kind != INPUT_NONE || in->pasting || !in->len)
-		return kind;
-	if (*in->byte == ESC) {
-		kind = read_escape(in, silent, e);
-		if (kind != INPUT_NONE || !in->len)
-			return kind;
-		if (in->pasting || *in->byte != ESC)
-			return input_next(in, silent, e);
-		if (in->len > 1 && !silent &&
-		    (in->byte[1] == '[' || in->byte[1] == 'O'))
-			return INPUT_NONE;
-		return read_alt(in, silent, e);
-	}
-	len = read_character(in->byte, in->len, silent, &e->key);
-	if (!len)
-		return INPUT_NONE;
-	e->kind = INPUT_KEY;
-	set_raw(e, in->byte, len);
-	take(in, len);
-	return INPUT_KEY;
+	do {
+		*e = (struct input_event){ .kind = INPUT_NONE };
+		before = in->nr;
+		if (in->pasting)
+			e->kind = go_on_pasting(in, e);
+		else if (in->nr)
+			read_event(in, e);
+	} while (e->kind == INPUT_NONE && in->nr < before);
+	return e->kind;
 }

@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * input.h - the terminal's bytes become keys, clicks and pastes.
+ * input.h - ncurses' keys become characters, keys of views, clicks and pastes.
  *
- * Knows no terminal description: the sequences of xterm, screen, tmux, rxvt,
- * the Linux console and the VT100 do not contradict each other, so that one
- * table reads them all. Used by fullscreen.c; a test feeds it bytes.
+ * ncurses reads the terminal and knows its sequences. Here bytes become whole
+ * characters, Escape and a key become Alt, and what lies between the marks of
+ * a paste becomes one. Used by fullscreen.c; a test feeds it.
  *
  * Invariants:
  *   1. an event is whole: a character has all its bytes, a paste its end;
- *   2. bytes of an event are taken once, in the order in which they came.
+ *   2. keys of an event are taken once, in the order in which they came.
  */
 #ifndef VMSCOPE_UI_INPUT_H
 #define VMSCOPE_UI_INPUT_H
@@ -26,10 +26,11 @@ enum {
 };
 
 enum input_kind {
-	INPUT_NONE, /* more bytes are needed */
+	INPUT_NONE, /* more is needed */
 	INPUT_KEY,
 	INPUT_PASTE,
 	INPUT_MOUSE,
+	INPUT_WIDE, /* the terminal says that its boxes are two columns wide */
 };
 
 enum mouse {
@@ -54,36 +55,37 @@ struct input_event {
 };
 
 struct input {
-	char byte[INPUT_SIZE]; /* came in and are not taken yet */
-	size_t len;
+	int key[INPUT_SIZE]; /* of ncurses, came in and are not taken yet */
+	size_t nr;
+	char ahead[INPUT_SIZE]; /* of input_ahead() */
 	bool pasting;
 	char *paste;
 	size_t paste_len, paste_capacity;
 };
 
+/** input_start() - make ncurses know keys; once, after newterm(). */
+void input_start(void);
+
 /** input_free() - give the memory back. */
 void input_free(struct input *in);
 
 /**
- * input_fill() - read what has come.
+ * input_fill() - take in what has come; waits only for the rest of a key.
  * @in: zeroed before the first use
- * @fd: readable, or this waits
- * Return: bytes read, 0 at the end of the input, -errno
+ * Return: something has come
  */
-int input_fill(struct input *in, int fd);
+bool input_fill(struct input *in);
 
 /**
  * input_next() - take the next event.
  * @in: the input
- * @silent: nothing more came for a while: a lone Escape is a key
  * @e: filled in
  * Return: its kind
  */
-enum input_kind input_next(struct input *in, bool silent,
-			   struct input_event *e);
+enum input_kind input_next(struct input *in, struct input_event *e);
 
-/** input_waits() - what is there is the beginning of a key of several bytes. */
-bool input_waits(const struct input *in);
+/** input_byte() - take a byte that belongs to no key of ours; -1: none. */
+int input_byte(struct input *in);
 
 /**
  * input_ahead() - printable ASCII that has come and is taken next.
@@ -91,6 +93,6 @@ bool input_waits(const struct input *in);
  * @text: its first byte
  * Return: how many bytes
  */
-size_t input_ahead(const struct input *in, const char **text);
+size_t input_ahead(struct input *in, const char **text);
 
 #endif

@@ -422,8 +422,20 @@ static void mouse_event(struct fullscreen *f, const struct input_event *e)
 
 /* ---- All of them ---- */
 
+/* Only now it has said so: the picture is made again, of other glyphs. */
+static void use_ascii(struct fullscreen *f)
+{
+	terminal_has_wide_boxes();
+	f->canvas.ascii = true;
+	f->only_line = false;
+}
+
 void keyboard_event(struct fullscreen *f, const struct input_event *e)
 {
+	if (e->kind == INPUT_WIDE) {
+		use_ascii(f);
+		return;
+	}
 	f->only_line &=
 		e->kind == INPUT_KEY && f->screen.overlay == OVERLAY_NONE;
 	if (overlay_event(f, e))
@@ -438,6 +450,7 @@ void keyboard_event(struct fullscreen *f, const struct input_event *e)
 	case INPUT_MOUSE:
 		mouse_event(f, e);
 		break;
+	case INPUT_WIDE:
 	case INPUT_NONE:
 		break;
 	}

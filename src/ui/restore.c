@@ -39,6 +39,11 @@ void restore_arm(int fd, const char *text, size_t len,
 	state.armed = 1;
 }
 
+void restore_disarm(void)
+{
+	state.armed = 0;
+}
+
 static void write_all(int fd, const char *text, size_t len)
 {
 	while (len) {

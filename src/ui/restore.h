@@ -25,6 +25,9 @@ enum { RESTORE_SIZE = 512 };
 void restore_arm(int fd, const char *text, size_t len,
 		 const struct termios *modes);
 
+/** restore_disarm() - the terminal is whole. */
+void restore_disarm(void);
+
 /** restore_now() - write them, set the modes, disarm; else nothing. */
 void restore_now(void);
 

@@ -58,7 +58,7 @@ void running_settings(struct fullscreen *f)
 	if (looks.mouse != f->looks.mouse)
 		say_mouse(f, looks.mouse);
 	f->looks = looks;
-	f->canvas.ascii = set->ascii || !terminal_is_utf8();
+	f->canvas.ascii = set->ascii || !terminal_draws();
 	if (settings_save(f->s))
 		complain(f, f->s->message);
 }
@@ -74,9 +74,14 @@ enum { QUIET = 100, FRAME = 50 }; /* ms */
 static void on_progress(void *who, uint64_t done, uint64_t of)
 {
 	struct fullscreen *f = who;
-	int64_t now = now_ms();
 	struct canvas row;
+	int64_t now;
 
+	if (fullscreen_suspend_if_asked(f)) {
+		terminal_keys(true);
+		f->shown_at = 0;
+	}
+	now = now_ms();
 	if (now - f->busy_since < QUIET || now - f->shown_at < FRAME)
 		return;
 	f->shown_at = now;

@@ -1,22 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * terminal.c - cells become bytes: terminfo's sequences, and only what changed.
+ * terminal.c - cells become ncurses' wide characters, roles its colour pairs.
  *
- * Terminals do not agree how wide a box or a block is (one column, or two in
- * some Chinese ones). Behind such a character the cursor is therefore placed
- * anew before anything else is written: a row stays in its columns.
+ * ncurses knows the terminal and writes what changed. Here is what it leaves
+ * to a program: bracketed paste, the sequences that a signal's handler writes
+ * (endwin() is not safe there), and terminals that draw boxes too wide.
  */
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+
 #include "ui/terminal.h"
 
 #include <errno.h>
 #include <langinfo.h>
 #include <poll.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
+#include <wchar.h>
 
+#include "ui/input.h"
 #include "ui/restore.h"
 
 /* Last: term.h makes macros of everyday words. */
@@ -24,142 +30,84 @@
 #include <term.h>
 
 enum {
-	STYLE_SIZE = 96,    /* bytes of the sequences for one style */
 	STYLES = ROLES * 4, /* roles, each with every set of flags */
-	OUT_SIZE = 1 << 14,
-	MAX_SIDE = 1000, /* cells of a canvas */
-	GAP = 4, /* so few equal cells cost less than moving over them */
+	MAX_SIDE = 1000,    /* cells of a canvas */
+	NAME_SIZE = 64,	    /* of a terminal's type */
+	ESCAPE_WAIT = 50,   /* ms that bytes of one key may lie apart */
+	ANSWER_WAIT = 100,  /* ms for a terminal to say where its cursor is */
 };
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
-static const char mouse_on[] = "\033[?1000h\033[?1006h";
-static const char mouse_off[] = "\033[?1006l\033[?1000l";
 
-/* There is one terminal, and tputs() hands its bytes to a bare function. */
+/* ncurses has one terminal at a time; this is what we know of it. */
 static struct {
-	TERMINAL *description; /* NULL: not looked for, or none */
+	SCREEN *screen; /* NULL: not opened yet */
 	bool started;
-	bool utf8; /* else ASCII only */
-	bool has_mouse;
-	bool whole_corner; /* the last cell can be written without scrolling */
+	bool utf8;	 /* else ASCII only */
+	bool wide_boxes; /* it draws `─` two columns wide */
 	struct looks looks;
 	enum colors colors;
-	char style[STYLES][STYLE_SIZE];
-	struct termios before, raw;
-	struct canvas seen; /* what it shows */
-	bool known;	    /* it does show that */
-	int x, y;	    /* where it writes next; x -1: anywhere */
-	bool sure;	    /* it counts as we do */
-	int styled;	    /* index of the style that is on; -1: unknown */
-	char out[OUT_SIZE];
-	size_t out_len;
-	int error; /* of writing: -errno */
+	attr_t attr[STYLES];
+	int pair[STYLES];
+	struct termios raw;
 } t;
-
-/* ---- Bytes ---- */
-
-static void flush(void)
-{
-	size_t done = 0;
-
-	while (done < t.out_len && !t.error) {
-		struct pollfd ready = { .fd = STDOUT_FILENO,
-					.events = POLLOUT };
-		ssize_t n =
-			write(STDOUT_FILENO, t.out + done, t.out_len - done);
-
-		if (n >= 0)
-			done += (size_t)n;
-		else if (errno == EAGAIN)
-			poll(&ready, 1, -1);
-		else if (errno != EINTR)
-			t.error = -errno;
-	}
-	t.out_len = 0;
-}
-
-static int put(int byte)
-{
-	if (t.out_len == sizeof(t.out))
-		flush();
-	t.out[t.out_len++] = (char)byte;
-	return byte;
-}
-
-static void put_text(const char *text)
-{
-	while (*text)
-		put(*text++);
-}
-
-/* A capability; terminals that lack it get nothing. */
-static void put_cap(const char *cap)
-{
-	if (cap && cap != (const char *)-1)
-		tputs(cap, 1, put);
-}
-
-static void put_char(uint32_t ch)
-{
-	if (ch < 0x80) {
-		put((int)ch);
-	} else if (!t.utf8) {
-		put('?');
-	} else if (ch < 0x800) {
-		put((int)(0xc0 | ch >> 6));
-		put((int)(0x80 | (ch & 0x3f)));
-	} else if (ch < 0x10000) {
-		put((int)(0xe0 | ch >> 12));
-		put((int)(0x80 | (ch >> 6 & 0x3f)));
-		put((int)(0x80 | (ch & 0x3f)));
-	} else {
-		put((int)(0xf0 | ch >> 18));
-		put((int)(0x80 | (ch >> 12 & 0x3f)));
-		put((int)(0x80 | (ch >> 6 & 0x3f)));
-		put((int)(0x80 | (ch & 0x3f)));
-	}
-}
 
 /* ---- What it can do ---- */
 
-static const char *cap_string(const char *name)
+/* A capability; "" where the terminal lacks it. */
+static const char *cap(const char *name)
 {
-	const char *cap = tigetstr(name);
+	const char *text = tigetstr(name);
 
-	return cap == (const char *)-1 ? NULL : cap;
+	return text && text != (const char *)-1 ? text : "";
+}
+
+static bool is_described(const char *type)
+{
+	int found = 0;
+
+	return !setupterm(type, STDOUT_FILENO, &found) && found == 1;
+}
+
+/*
+ * Direct colour is in terminfo only under names of their own: "xterm-direct"
+ * is an xterm whose COLORTERM says that it has 24 bits.
+ */
+static const char *find_type(void)
+{
+	static char direct[NAME_SIZE];
+	const char *type = getenv("TERM"), *color = getenv("COLORTERM");
+	const char *end = type ? strstr(type, "-256color") : NULL;
+
+	if (!type || !color ||
+	    (strcmp(color, "truecolor") && strcmp(color, "24bit")))
+		return type;
+	snprintf(direct, sizeof(direct), "%.*s-direct",
+		 (int)(end ? (size_t)(end - type) : strlen(type)), type);
+	return is_described(direct) ? direct : type;
 }
 
 bool terminal_find(void)
 {
-	int found = 0;
-
-	if (setupterm(NULL, STDOUT_FILENO, &found) || found != 1)
+	if (!is_described(NULL))
 		return false;
-	t.description = cur_term;
 	t.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
-	t.has_mouse = cap_string("kmous");
-	t.whole_corner = !auto_right_margin || eat_newline_glitch;
-	return cursor_address && clear_screen && !hard_copy;
+	return *cap("cup") && *cap("clear") && tigetflag("hc") <= 0;
 }
 
-bool terminal_is_utf8(void)
+bool terminal_draws(void)
 {
-	return t.utf8;
+	return t.utf8 && !t.wide_boxes;
 }
 
 static enum colors described_colors(void)
 {
-	const char *word = getenv("COLORTERM");
-
-	if (max_colors < 8 || !set_a_foreground || !set_a_background)
+	if (COLORS < 8)
 		return COLORS_NONE;
-	if (tigetflag("RGB") > 0 || tigetnum("RGB") > 0 || tigetflag("Tc") > 0)
+	/* Only with eight bits of each is a colour's number 0xrrggbb. */
+	if (COLORS == 1 << 24 && tigetflag("RGB") > 0)
 		return COLORS_TRUE;
-	if (word && (!strcmp(word, "truecolor") || !strcmp(word, "24bit")))
-		return COLORS_TRUE;
-	return max_colors >= 256  ? COLORS_256
-	       : max_colors >= 16 ? COLORS_16
-				  : COLORS_8;
+	return COLORS >= 256 ? COLORS_256 : COLORS >= 16 ? COLORS_16 : COLORS_8;
 }
 
 static enum colors find_colors(enum color_when when)
@@ -173,128 +121,161 @@ static enum colors find_colors(enum color_when when)
 	return described_colors();
 }
 
-/* ---- Styles: all sequences are made once, when the looks change ---- */
-
-struct text {
-	char *at;
-	size_t left;
-};
-
-static void add(struct text *to, const char *more)
+/* A sequence of ours, or one that ncurses leaves to us: at once. */
+static void send(const char *sequence)
 {
-	size_t len = more && more != (const char *)-1 ? strlen(more) : 0;
-
-	if (!len || len >= to->left)
-		return;
-	memcpy(to->at, more, len + 1);
-	to->at += len;
-	to->left -= len;
+	putp(sequence);
+	fflush(stdout);
 }
 
-static void add_color(struct text *to, uint32_t rgb, bool ground)
-{
-	char *set = ground ? set_a_background : set_a_foreground;
-	char text[32];
+/* ---- Styles: all are made once, when the looks change ---- */
 
-	if (rgb == COLOR_DEFAULT || t.colors == COLORS_NONE)
-		return;
-	if (t.colors == COLORS_TRUE) {
-		snprintf(text, sizeof(text), "\033[%d;2;%u;%u;%um",
-			 ground ? 48 : 38, rgb >> 16 & 0xff, rgb >> 8 & 0xff,
-			 rgb & 0xff);
-		add(to, text);
-		return;
-	}
-	add(to, tiparm(set, (int)(t.colors == COLORS_256  ? color_256(rgb)
-				  : t.colors == COLORS_16 ? color_16(rgb)
-							  : color_8(rgb))));
+static int color_number(uint32_t rgb)
+{
+	if (rgb == COLOR_DEFAULT)
+		return -1;
+	return (int)(t.colors == COLORS_TRUE  ? rgb
+		     : t.colors == COLORS_256 ? color_256(rgb)
+		     : t.colors == COLORS_16  ? color_16(rgb)
+					      : color_8(rgb));
 }
 
-static void make_style(char *style, enum role role, unsigned int flags)
+static void make_style(unsigned int i)
 {
 	bool plain = t.colors == COLORS_NONE;
 	struct style s = theme_style(plain ? THEME_MONO : t.looks.theme,
-				     t.looks.paint && !plain, role, flags);
-	struct text to = { style, STYLE_SIZE };
+				     t.looks.paint && !plain, i / 4, i % 4);
+	int pair =
+		plain ? 0 : alloc_pair(color_number(s.fg), color_number(s.bg));
 
-	*style = '\0';
-	add(&to, exit_attribute_mode);
-	if (s.bold)
-		add(&to, enter_bold_mode);
-	if (s.dim)
-		add(&to, enter_dim_mode);
-	if (s.underline)
-		add(&to, enter_underline_mode);
-	if (s.reverse)
-		add(&to, enter_reverse_mode);
-	add_color(&to, s.fg, false);
-	add_color(&to, s.bg, true);
+	t.pair[i] = pair < 0 ? 0 : pair;
+	t.attr[i] = (s.bold ? A_BOLD : 0) | (s.dim ? A_DIM : 0) |
+		    (s.underline ? A_UNDERLINE : 0) |
+		    (s.reverse ? A_REVERSE : 0);
 }
 
-static int style_index(const struct cell *cell)
+static unsigned int style_index(const struct cell *cell)
 {
-	return cell->role * 4 + (cell->flags & 3);
+	return cell->role * 4u + (cell->flags & 3u);
 }
 
 void terminal_looks(const struct looks *looks)
 {
-	set_curterm(t.description);
-	if (t.started && t.has_mouse && looks->mouse != t.looks.mouse)
-		put_text(looks->mouse ? mouse_on : mouse_off);
 	t.looks = *looks;
 	t.colors = find_colors(looks->color);
+	mousemask(looks->mouse ? ALL_MOUSE_EVENTS | BUTTON_SHIFT | BUTTON_CTRL |
+					 BUTTON_ALT
+			       : 0,
+		  NULL);
 	for (unsigned int i = 0; i < STYLES; i++)
-		make_style(t.style[i], i / 4, i % 4);
+		make_style(i);
 	terminal_forget();
 }
 
 /* ---- Start and stop ---- */
 
-/* What undoes all that terminal_start() sends; valid at any size. */
+struct text {
+	char bytes[RESTORE_SIZE];
+	size_t len;
+};
+
+static void add(struct text *to, const char *more)
+{
+	size_t len = strlen(more);
+
+	if (len > sizeof(to->bytes) - to->len)
+		return;
+	memcpy(to->bytes + to->len, more, len);
+	to->len += len;
+}
+
+/* What undoes all that was sent; valid at any size. */
 static void arm(void)
 {
-	put_cap(exit_attribute_mode);
-	put_text(paste_off);
-	if (t.has_mouse)
-		put_text(mouse_off);
-	put_cap(cursor_normal);
-	put_cap(tiparm(cursor_address, MAX_SIDE - 2, 0));
-	if (exit_ca_mode)
-		put_cap(exit_ca_mode);
-	else
-		put_text("\r\n");
-	restore_arm(STDOUT_FILENO, t.out, t.out_len, &t.before);
-	t.out_len = 0;
+	struct text text = { .len = 0 };
+	struct termios before;
+
+	if (tcgetattr(STDOUT_FILENO, &before))
+		return;
+	add(&text, cap("sgr0"));
+	add(&text, cap("op"));
+	add(&text, paste_off);
+	if (*cap("kmous"))
+		add(&text, *cap("XM") ? tiparm(cap("XM"), 0) : "\033[?1000l");
+	add(&text, cap("rmkx"));
+	add(&text, cap("cnorm"));
+	add(&text, tiparm(cap("cup"), MAX_SIDE - 2, 0));
+	add(&text, *cap("rmcup") ? cap("rmcup") : "\r\n");
+	restore_arm(STDOUT_FILENO, text.bytes, text.len, &before);
+}
+
+/*
+ * Some terminals, Chinese ones above all, draw boxes and blocks two columns
+ * wide. They are asked where the cursor is after two of them; the answer comes
+ * as a key (input.c). Most answer before the first picture.
+ */
+static void ask_for_width(void)
+{
+	struct pollfd ready = { .fd = STDIN_FILENO, .events = POLLIN };
+
+	if (!t.utf8 || !*cap("u7"))
+		return;
+	send(tiparm(cap("cup"), 1, 0));
+	send("\xe2\x94\x80\xe2\x96\x88"); /* `─█` */
+	send(cap("u7"));
+	poll(&ready, 1, ANSWER_WAIT);
+}
+
+void terminal_has_wide_boxes(void)
+{
+	t.wide_boxes = true;
+	terminal_forget();
 }
 
 /* Also Ctrl-C, Ctrl-S and Ctrl-Z are bytes: they have a place in the row. */
-static int set_raw(void)
+static bool open_screen(void)
 {
-	if (tcgetattr(STDIN_FILENO, &t.before))
-		return -errno;
-	t.raw = t.before;
-	cfmakeraw(&t.raw);
-	t.raw.c_cc[VMIN] = 1;
-	t.raw.c_cc[VTIME] = 0;
-	return tcsetattr(STDIN_FILENO, TCSADRAIN, &t.raw) ? -errno : 0;
+	use_env(FALSE); /* LINES would outlive a resize */
+	use_tioctl(TRUE);
+	t.screen = newterm(find_type(), stdout, stdin);
+	if (!t.screen)
+		return false;
+	raw();
+	noecho();
+	nonl();
+	typeahead(-1);
+	set_escdelay(ESCAPE_WAIT);
+	start_color();
+	use_default_colors();
+	input_start();
+	return true;
 }
 
 int terminal_start(const struct looks *looks)
 {
-	int error = set_raw();
+	bool first = !t.screen;
 
-	if (error)
-		return error;
-	t.error = 0;
-	t.out_len = 0;
-	set_curterm(t.description);
+	if (first && !isatty(STDIN_FILENO))
+		return -ENOTTY;
+	if (!first)
+		def_shell_mode();
 	arm();
-	terminal_looks(looks);
-	put_cap(enter_ca_mode);
-	put_text(paste_on);
-	if (t.has_mouse && looks->mouse)
-		put_text(mouse_on);
+	if (first && !open_screen()) {
+		restore_disarm();
+		return -ENOTTY;
+	}
 	t.started = true;
+	if (first)
+		terminal_looks(looks);
+	terminal_resize();
+	/* Anew, or again: a blank screen, and the keys one by one. */
+	werase(stdscr);
+	wrefresh(stdscr);
+	send(paste_on);
+	if (first)
+		ask_for_width();
+	terminal_forget();
+	tcgetattr(STDIN_FILENO, &t.raw);
 	return 0;
 }
 
@@ -303,13 +284,14 @@ void terminal_stop(void)
 	if (!t.started)
 		return;
 	t.started = false;
-	if (!exit_ca_mode)
-		put_cap(clear_screen);
-	flush();
-	restore_now();
-	canvas_free(&t.seen);
-	t.seen = (struct canvas){ .cell = NULL };
-	terminal_forget();
+	send(paste_off);
+	if (!*cap("rmcup")) {
+		clearok(curscr, TRUE);
+		werase(stdscr);
+		wrefresh(stdscr);
+	}
+	endwin();
+	restore_disarm();
 }
 
 void terminal_keys(bool interrupt)
@@ -319,11 +301,14 @@ void terminal_keys(bool interrupt)
 	if (interrupt) {
 		modes.c_lflag |= ISIG | NOFLSH;
 		modes.c_cc[VINTR] = 3;
-		modes.c_cc[VQUIT] = modes.c_cc[VSUSP] = _POSIX_VDISABLE;
+		modes.c_cc[VSUSP] = 26;
+		modes.c_cc[VQUIT] = _POSIX_VDISABLE;
 	}
 	if (t.started)
 		tcsetattr(STDIN_FILENO, TCSANOW, &modes);
 }
+
+/* ---- Size ---- */
 
 static int side(unsigned short cells, int usual)
 {
@@ -341,117 +326,67 @@ void terminal_size(int *width, int *height)
 	*height = side(size.ws_row, 24);
 }
 
+void terminal_resize(void)
+{
+	int width, height;
+
+	terminal_size(&width, &height);
+	resize_term(height, width);
+	terminal_forget();
+}
+
 /* ---- Painting ---- */
 
 void terminal_forget(void)
 {
-	t.known = false;
-	t.x = t.styled = -1;
+	clearok(curscr, TRUE);
 }
 
-static bool is_same(const struct cell *a, const struct cell *b)
+/*
+ * A lead cell, @width columns wide. What the terminal cannot show, or would show in
+ * another width than the canvas has, is a question mark in each column.
+ * Return: number of wide characters
+ */
+static int put_cell(cchar_t *to, const struct cell *cell, int width)
 {
-	return a->ch == b->ch && a->mark == b->mark && a->role == b->role &&
-	       a->flags == b->flags;
+	wchar_t text[3] = { (wchar_t)cell->ch, (wchar_t)cell->mark };
+	unsigned int style = style_index(cell);
+	bool is_ascii = cell->ch < 0x80;
+	bool is_sure = is_ascii || (t.utf8 && wcwidth(text[0]) == width &&
+				    (width == 2 || !t.wide_boxes));
+	int n = is_sure ? 1 : width;
+
+	if (!is_sure)
+		text[0] = L'?';
+	if (text[0] < L' ')
+		text[0] = L' ';
+	if (!is_sure || !t.utf8 || wcwidth(text[1]))
+		text[1] = L'\0';
+	for (int i = 0; i < n; i++)
+		setcchar(to + i, text, t.attr[style], 0, &t.pair[style]);
+	return n;
 }
 
-static void place(int x, int y)
+static void put_row(const struct canvas *c, int y)
 {
-	put_cap(tiparm(cursor_address, y, x));
-	t.x = x;
-	t.y = y;
-	t.sure = true;
-}
+	static cchar_t row[MAX_SIDE + 1];
+	int n = 0;
 
-/* A lead cell; its right half comes with it. */
-static void put_cell(const struct canvas *c, int x, int y)
-{
-	const struct cell *cell = canvas_at(c, x, y);
-	const struct cell *right = canvas_at(c, x + 1, y);
-	int style = style_index(cell);
-	bool is_ascii = cell->ch < 0x80 && !cell->mark;
+	for (int x = 0; x < c->width; x++) {
+		const struct cell *cell = canvas_at(c, x, y);
+		bool is_wide = x + 1 < c->width && !canvas_at(c, x + 1, y)->ch;
 
-	if (t.x != x || t.y != y || (is_ascii && !t.sure))
-		place(x, y);
-	if (style != t.styled)
-		put_cap(t.style[style]);
-	t.styled = style;
-	put_char(cell->ch < ' ' ? ' ' : cell->ch);
-	if (cell->mark && t.utf8)
-		put_char(cell->mark);
-	t.sure = is_ascii;
-	t.x = x + 1 + (right && !right->ch);
-	/* Behind the last column terminals disagree, too. */
-	if (t.x >= c->width)
-		t.x = -1;
-}
-
-/* Where cells that differ begin, from @x; the width when there are none. */
-static int find_change(const struct canvas *c, int x, int y)
-{
-	while (x < c->width &&
-	       is_same(canvas_at(c, x, y), canvas_at(&t.seen, x, y)))
-		x++;
-	return x;
-}
-
-static void paint_row(const struct canvas *c, int y)
-{
-	int last = c->width - (y == c->height - 1 && !t.whole_corner);
-	int x = find_change(c, 0, y);
-
-	while (x < last) {
-		int next;
-
-		if (x && !canvas_at(c, x, y)->ch)
-			x--;
-		put_cell(c, x, y);
-		x++;
-		if (x < last && !canvas_at(c, x, y)->ch)
-			x++;
-		next = find_change(c, x, y);
-		if (next >= last || next - x > GAP)
-			x = next;
+		n += put_cell(row + n, cell, 1 + is_wide);
+		x += is_wide;
 	}
+	mvwadd_wchnstr(stdscr, y, 0, row, n);
 }
 
-/* A sheet of that size to remember, and a blank screen that looks like it. */
-static int begin_anew(const struct canvas *c)
+void terminal_paint(const struct canvas *c, int x, int y)
 {
-	struct canvas fresh;
-	int error = canvas_new(&fresh, c->width, c->height, c->ascii);
-
-	if (error)
-		return error;
-	canvas_free(&t.seen);
-	t.seen = fresh;
-	put_cap(t.style[ROLE_TEXT * 4]);
-	t.styled = ROLE_TEXT * 4;
-	put_cap(clear_screen);
-	/* No cell is like these: all are written. */
-	for (int i = 0; i < c->width * c->height; i++)
-		t.seen.cell[i].role = ROLES;
-	t.known = true;
-	return 0;
-}
-
-int terminal_paint(const struct canvas *c, int x, int y)
-{
-	set_curterm(t.description);
-	if (!t.known || t.seen.width != c->width ||
-	    t.seen.height != c->height) {
-		int error = begin_anew(c);
-
-		if (error)
-			return error;
-	}
-	t.x = -1;
-	for (int row = 0; row < c->height; row++) {
-		paint_row(c, row);
-		for (int i = 0; i < c->width; i++)
-			*canvas_at(&t.seen, i, row) = *canvas_at(c, i, row);
-	}
-	put_cap(tiparm(cursor_address, y, x));
-	flush();
-	return t.error;
+	for (int row = 0; row < c->height; row++)
+		put_row(c, row);
+	wmove(stdscr, y, x);
+	wnoutrefresh(stdscr);
+	doupdate();
 }

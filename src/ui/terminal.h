@@ -2,16 +2,13 @@
 /*
  * terminal.h - the terminal as a sheet of cells: start, paint, stop.
  *
- * The only file that includes curses, and of curses only its lower half, the
- * terminal descriptions. Its upper half would keep a screen of its own beside
- * the canvas, watch SIGWINCH beside us, and has no true colour unless TERM
- * says so. Used by fullscreen.c and its parts.
+ * ncurses paints. This file and input.c are the only ones that include it.
+ * Used by fullscreen.c and its parts.
  *
  * Invariants:
  *   1. between terminal_start() and terminal_stop() the restorer is armed:
  *      however the process ends, the terminal is whole again (restore.h);
- *   2. what was painted last is known, and only other cells are written;
- *   3. nothing but this file writes to the terminal meanwhile.
+ *   2. nothing but ncurses, called from here, writes to the terminal meanwhile.
  */
 #ifndef VMSCOPE_UI_TERMINAL_H
 #define VMSCOPE_UI_TERMINAL_H
@@ -54,8 +51,15 @@ bool terminal_find(void);
  */
 int terminal_start(const struct looks *looks);
 
-/** terminal_is_utf8() - can it show more than ASCII? The locale says so. */
-bool terminal_is_utf8(void);
+/**
+ * terminal_draws() - can it show more than ASCII, each in its columns?
+ *
+ * The locale says so, and the terminal has not said otherwise.
+ */
+bool terminal_draws(void);
+
+/** terminal_has_wide_boxes() - it has: ASCII alone is of sure width there. */
+void terminal_has_wide_boxes(void);
 
 /** terminal_stop() - give it back as it was; allowed when not started. */
 void terminal_stop(void);
@@ -66,21 +70,23 @@ void terminal_looks(const struct looks *looks);
 /** terminal_size() - its columns and rows now; 80x24 where it is silent. */
 void terminal_size(int *width, int *height);
 
+/** terminal_resize() - let ncurses follow the size; repaints everything. */
+void terminal_resize(void);
+
 /**
  * terminal_paint() - show a canvas.
  * @c: as large as the terminal
  * @x: where the cursor goes
  * @y: its row
- * Return: 0; -errno: nobody is there any more
  */
-int terminal_paint(const struct canvas *c, int x, int y);
+void terminal_paint(const struct canvas *c, int x, int y);
 
 /** terminal_forget() - the next paint writes every cell. */
 void terminal_forget(void);
 
 /**
  * terminal_keys() - may keys become signals?
- * @interrupt: Ctrl-C is SIGINT (while a command runs), not a byte
+ * @interrupt: Ctrl-C and Ctrl-Z are signals (while a command runs), not bytes
  */
 void terminal_keys(bool interrupt);
 

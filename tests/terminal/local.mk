@@ -26,7 +26,7 @@ terminal_libs = $(VTERM_LIBS) $(CMOCKA_LIBS) -lutil
 
 ## What needs no terminal at all.
 %C%_test_input_SOURCES = %D%/test_input.c src/ui/input.c src/ui/letter.c
-%C%_test_input_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_test_input_LDADD = $(session_libs) $(NCURSES_LIBS) $(CMOCKA_LIBS)
 
 if WITH_CMOCKA
 check_PROGRAMS += %D%/test_input

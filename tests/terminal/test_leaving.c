@@ -207,6 +207,32 @@ static void ctrl_z_and_back(void **state)
 	vt_end(&vt);
 }
 
+/* In the middle of a command, which then goes on. */
+static void ctrl_z_while_a_command_runs(void **state)
+{
+	const struct vt_options shell = {
+		.shell = "set -m; \"$0\"; echo in the shell; read x; fg; "
+			 "echo the end",
+	};
+	struct vt vt;
+
+	(void)state;
+	vt_start(&vt, &shell);
+	vt_send(&vt, "churn 1000000000\r");
+	vt_expect_row(&vt, -1, "Ctrl-C stops it");
+	vt_send(&vt, "\032");
+	vt_expect(&vt, "in the shell");
+	vt_is_whole(&vt);
+	vt_send(&vt, "\r");
+	vt_expect_row(&vt, -1, "Ctrl-C stops it");
+	vt_send(&vt, "\003");
+	vt_expect(&vt, "all of them are taken back");
+	vt_send(&vt, "\004");
+	vt_expect(&vt, "the end");
+	vt_is_whole(&vt);
+	vt_end(&vt);
+}
+
 /* Nothing can be restored before it; everything is afterwards. */
 static void sigstop_and_sigcont(void **state)
 {
@@ -268,6 +294,7 @@ int main(void)
 		on_terminal(settings_of_others_stay),
 		on_terminal(ctrl_c_kills_nobody),
 		cmocka_unit_test(ctrl_z_and_back),
+		cmocka_unit_test(ctrl_z_while_a_command_runs),
 		on_terminal(sigstop_and_sigcont),
 		on_terminal(stderr_comes_afterwards),
 	};

@@ -115,22 +115,90 @@ static void colors_when_wanted(void **state)
 	}
 }
 
+/* In the folder of the tests: not every system has these descriptions. */
+static const char direct[] =
+	"xterm-direct|24 bits,\n"
+	" RGB, colors#0x1000000, pairs#0x10000, ccc@, initc@, oc@,\n"
+	" setab=\\E[%?%p1%{8}%<%t4%p1%d%e48;2;%p1%{65536}%/%d;"
+	"%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m,\n"
+	" setaf=\\E[%?%p1%{8}%<%t3%p1%d%e38;2;%p1%{65536}%/%d;"
+	"%p1%{256}%/%{255}%&%d;%p1%{255}%&%d%;m,\n"
+	" use=xterm-256color,\n";
+
 /* The theme's own colours, not the nearest of 256. */
+static bool has_true_color(const struct vt_options *options)
+{
+	VTermScreenCell cell;
+	struct vt vt;
+	int x = 0;
+
+	vt_start(&vt, options);
+	do
+		vterm_screen_get_cell(vt.screen, (VTermPos){ 0, x }, &cell);
+	while (VTERM_COLOR_IS_DEFAULT_FG(&cell.fg) && ++x < 20);
+	vt_end(&vt);
+	assert_in_range(x, 0, 19);
+	return VTERM_COLOR_IS_RGB(&cell.fg);
+}
+
 static void true_color_where_it_is(void **state)
 {
-	const struct vt_options options = {
-		.set = { "COLORTERM", "truecolor" },
-	};
-	VTermScreenCell cell = { .width = 0 };
+	char folder[] = "/tmp/vmscope-terminfo-XXXXXX", command[256];
+	FILE *tic;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	snprintf(command, sizeof(command), "tic -x -o %s -", folder);
+	tic = popen(command, "w");
+	assert_non_null(tic);
+	fputs(direct, tic);
+	assert_int_equal(pclose(tic), 0);
+	assert_true(has_true_color(&(struct vt_options){
+		.term = "xterm-direct", .set = { "TERMINFO", folder } }));
+	assert_true(has_true_color(&(struct vt_options){
+		.set = { "TERMINFO", folder, "COLORTERM", "truecolor" } }));
+	assert_false(has_true_color(
+		&(struct vt_options){ .set = { "TERMINFO", folder } }));
+	assert_false(has_true_color(
+		&(struct vt_options){ .term = "screen-256color",
+				      .set = { "COLORTERM", "truecolor" } }));
+	snprintf(command, sizeof(command), "rm -r %s", folder);
+	assert_int_equal(system(command), 0);
+}
+
+/* Boxes of two columns would push all that follows them to the right. */
+static void ascii_where_boxes_are_wide(void **state)
+{
 	struct vt vt;
 
 	(void)state;
-	vt_start(&vt, &options);
-	for (int x = 0; x < 20 && VTERM_COLOR_IS_DEFAULT_FG(&cell.fg); x++)
-		vterm_screen_get_cell(vt.screen, (VTermPos){ 0, x }, &cell);
-	assert_true(VTERM_COLOR_IS_RGB(&cell.fg) ||
-		    VTERM_COLOR_IS_RGB(&cell.bg));
-	assert_false(VTERM_COLOR_IS_INDEXED(&cell.fg));
+	vt_start_only(&vt, &(struct vt_options){ .answer = "\033[2;5R" });
+	vt_expect_row(&vt, 1, "Layout");
+	vt_expect_row(&vt, 2, "|");
+	assert_true(is_ascii(&vt));
+	vt_send(&vt, "中");
+	vt_expect_row(&vt, -1, "vmscope> 中");
+	vt_end(&vt);
+	/* No answer, and one that comes late. */
+	vt_start(&vt, &(struct vt_options){ .answer = "" });
+	assert_false(is_ascii(&vt));
+	vt_send(&vt, "ab\033[2;5Rc");
+	vt_expect_row(&vt, -1, "vmscope> abc");
+	assert_true(is_ascii(&vt));
+	vt_end(&vt);
+}
+
+/* Each column of it is overwritten, not only the first. */
+static void question_marks_for_what_cannot_be_shown(void **state)
+{
+	struct vt vt;
+
+	(void)state;
+	vt_start(&vt, &(struct vt_options){ .locale = "C" });
+	vt_send(&vt, "中x");
+	vt_expect_row(&vt, -1, "vmscope> ??x");
+	vt_send(&vt, "\001abc");
+	vt_expect_row(&vt, -1, "vmscope> abc??x");
 	vt_end(&vt);
 }
 
@@ -234,6 +302,8 @@ int main(void)
 		cmocka_unit_test(ascii_where_the_locale_has_no_more),
 		cmocka_unit_test(colors_when_wanted),
 		cmocka_unit_test(true_color_where_it_is),
+		cmocka_unit_test(ascii_where_boxes_are_wide),
+		cmocka_unit_test(question_marks_for_what_cannot_be_shown),
 		cmocka_unit_test(hostile_inputrc),
 		cmocka_unit_test(dumb_is_plain),
 		cmocka_unit_test(batch_has_its_prompt),

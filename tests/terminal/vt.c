@@ -31,15 +31,16 @@ static int on_prop(VTermProp prop, VTermValue *value, void *user)
 		vt->alternate = value->boolean;
 	else if (prop == VTERM_PROP_CURSORVISIBLE)
 		vt->cursor = value->boolean;
-	else if (prop == VTERM_PROP_MOUSE)
-		vt->mouse = value->number;
 	return 1;
 }
 
 static const VTermScreenCallbacks callbacks = { .settermprop = on_prop };
 
-/* libvterm does not tell about it. The tail joins what two reads cut. */
-static void watch_paste(struct vt *vt, const char *text, size_t len)
+/*
+ * libvterm does not tell about pastes, and reads only the first of two modes
+ * in one sequence, as the mouse has them. The tail joins what two reads cut.
+ */
+static void watch_modes(struct vt *vt, const char *text, size_t len)
 {
 	char seen[sizeof(vt->tail) + 4096 + 1];
 	size_t kept = strlen(vt->tail);
@@ -50,6 +51,8 @@ static void watch_paste(struct vt *vt, const char *text, size_t len)
 	for (size_t i = 0; i + 8 <= len; i++)
 		if (!memcmp(seen + i, "\033[?2004", 7))
 			vt->paste = seen[i + 7] == 'h';
+		else if (!memcmp(seen + i + 2, "1000", 4))
+			vt->mouse = seen[i + 6] == 'h';
 	kept = len < 7 ? len : 7;
 	memcpy(vt->tail, seen + len - kept, kept);
 	vt->tail[kept] = '\0';
@@ -101,8 +104,8 @@ static void set_environment(const struct vt *vt, const struct vt_options *o)
 	setenv("LC_ALL", or_else(o->locale, "C.UTF-8"), 1);
 	/* A sanitizer's end goes through our handlers, too. */
 	setenv("ASAN_OPTIONS", "abort_on_error=1:handle_segv=0", 0);
-	if (o->set[0])
-		setenv(o->set[0], o->set[1], 1);
+	for (int i = 0; i < 4 && o->set[i]; i += 2)
+		setenv(o->set[i], o->set[i + 1], 1);
 }
 
 static void exec_program(const struct vt *vt, const struct vt_options *o)
@@ -130,6 +133,7 @@ void vt_start_only(struct vt *vt, const struct vt_options *o)
 	vt->width = o->width ? o->width : 80;
 	vt->height = o->height ? o->height : 24;
 	vt->cursor = true;
+	vt->answer = o->answer;
 	snprintf(vt->home, sizeof(vt->home), "%s",
 		 or_else(o->home, "/tmp/vmscope-vt-XXXXXX"));
 	if (!o->home)
@@ -185,6 +189,20 @@ void vt_end(struct vt *vt)
 
 /* ---- Bytes ---- */
 
+/* Where the cursor is, when the program asks. */
+static void answer(struct vt *vt)
+{
+	char text[64];
+	size_t len = vterm_output_read(vt->term, text, sizeof(text));
+
+	if (!len)
+		return;
+	if (vt->answer)
+		vt_send(vt, vt->answer);
+	else
+		assert_int_equal(write(vt->fd, text, len), len);
+}
+
 bool vt_pump(struct vt *vt, int patience_ms)
 {
 	struct pollfd ready = { .fd = vt->fd, .events = POLLIN };
@@ -198,8 +216,9 @@ bool vt_pump(struct vt *vt, int patience_ms)
 		return false;
 	vt->bytes += (size_t)n;
 	vt->escaped |= memchr(text, '\033', (size_t)n) != NULL;
-	watch_paste(vt, text, (size_t)n);
+	watch_modes(vt, text, (size_t)n);
 	vterm_input_write(vt->term, text, (size_t)n);
+	answer(vt);
 	return true;
 }
 

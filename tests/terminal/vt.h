@@ -41,15 +41,18 @@ struct vt {
 	bool escaped;			      /* an Escape was written */
 	size_t bytes;			      /* that the program has written */
 	struct termios modes;		      /* before it started */
-	char tail[16]; /* last bytes, to find sequences across reads */
+	char tail[16];	    /* last bytes, to find sequences across reads */
+	const char *answer; /* see struct vt_options */
 };
 
 /* What a test wants to be different. NULL: as usual. */
 struct vt_options {
-	const char *term;	 /* TERM: xterm-256color */
-	const char *locale;	 /* LC_ALL: C.UTF-8 */
-	const char *inputrc;	 /* text of it */
-	const char *set[2];	 /* NAME, VALUE of the environment */
+	const char *term;    /* TERM: xterm-256color */
+	const char *locale;  /* LC_ALL: C.UTF-8 */
+	const char *inputrc; /* text of it */
+	const char *set[4];  /* NAME, VALUE of the environment, twice */
+	const char
+		*answer; /* when asked where the cursor is; NULL: the truth */
 	const char *argument[4]; /* of the program */
 	const char *home;	 /* an earlier one */
 	const char *shell; /* what a shell runs instead; $0 is the program */

@@ -468,7 +468,7 @@ static void keys_have_names(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
-		key_name(rows[i].key, name);
+		vkey_name(rows[i].key, name);
 		assert_string_equal(name, rows[i].name);
 	}
 }

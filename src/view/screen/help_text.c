@@ -63,7 +63,7 @@ static const struct view_key *add_key(struct list *l, const struct scene *scene,
 	if (!key_row_line(scene, row, line.line))
 		line.line[0] = '\0';
 	for (; row->key && !strcmp(row->help, help); row++) {
-		key_name(row->key, name);
+		vkey_name(row->key, name);
 		append(&line, name);
 	}
 	add(l, &line);

@@ -34,11 +34,11 @@ enum vkey {
 };
 
 /**
- * key_name() - how a key is called: "PgUp", "F1", "Alt-x", "+".
+ * vkey_name() - how a key is called: "PgUp", "F1", "Alt-x", "+".
  * @key: a character or enum vkey, with or without VKEY_ALT
  * @name: KEY_NAME_SIZE bytes
  */
 enum { KEY_NAME_SIZE = 16 };
-void key_name(uint32_t key, char *name);
+void vkey_name(uint32_t key, char *name);
 
 #endif

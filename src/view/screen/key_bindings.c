@@ -47,7 +47,7 @@ static void character_name(uint32_t key, char *name, size_t size)
 		snprintf(name, size, "U+%04X", (unsigned int)key);
 }
 
-void key_name(uint32_t key, char *name)
+void vkey_name(uint32_t key, char *name)
 {
 	const char *alt = key & VKEY_ALT ? "Alt-" : "";
 	size_t len = strlen(alt);

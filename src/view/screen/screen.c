@@ -262,7 +262,7 @@ static int item_width(const struct view_key *row, const struct view_key *end)
 	char name[KEY_NAME_SIZE];
 
 	for (; row < end; row++) {
-		key_name(row->key, name);
+		vkey_name(row->key, name);
 		columns += text_columns(name, strlen(name)) + 1;
 	}
 	return columns - 1;
@@ -278,7 +278,7 @@ static void put_item(struct footer *f, const struct view_key *row,
 	for (; row < end; row++) {
 		int x = f->x;
 
-		key_name(row->key, name);
+		vkey_name(row->key, name);
 		f->x = canvas_text(f->c, x, 0, ROLE_KEY, name) + 1;
 		canvas_target(f->c, start, 0, f->x - start, 1, TARGET_KEY,
 			      row->key);

@@ -45,15 +45,19 @@ unit_tests = \
 	%D%/unit/test_expression \
 	%D%/unit/test_diff \
 	%D%/unit/test_completion \
+	%D%/unit/test_gfp \
 	%D%/unit/test_half_done \
 	%D%/unit/test_import \
 	%D%/unit/test_journal \
+	%D%/unit/test_kallsyms \
 	%D%/unit/test_layout \
 	%D%/unit/test_source_text \
 	%D%/unit/test_malloc \
+	%D%/unit/test_mappings \
 	%D%/unit/test_mmu \
 	%D%/unit/test_page_alloc \
 	%D%/unit/test_pgtable \
+	%D%/unit/test_printk \
 	%D%/unit/test_proc \
 	%D%/unit/test_ram \
 	%D%/unit/test_rbtree \
@@ -69,6 +73,7 @@ unit_tests = \
 	%D%/unit/test_view_areas \
 	%D%/unit/test_view_layout \
 	%D%/unit/test_vmalloc \
+	%D%/unit/test_vmalloc_failures \
 	%D%/unit/test_vmap_area \
 	%D%/unit/test_workload
 %C%_unit_test_branch_LDADD = $(session_libs) $(CMOCKA_LIBS)
@@ -100,7 +105,8 @@ unit_tests = \
 	-Wl,--wrap=fmemopen,--wrap=fflush,--wrap=mmap,--wrap=scandir \
 	-Wl,--wrap=tsearch
 
-noinst_HEADERS = %D%/unit/unit.h %D%/unit/sessions.h %D%/unit/stage.h
+noinst_HEADERS = %D%/unit/unit.h %D%/unit/kernel_text.h \
+	%D%/unit/mappings.h %D%/unit/sessions.h %D%/unit/stage.h
 
 check_PROGRAMS =
 TESTS =

@@ -1,91 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * test_proc.c - what the kernel says of itself: /proc, its log, its symbols.
+ * test_proc.c - what the kernel says of itself in /proc.
  */
+#include "kernel_text.h"
+
 #include <errno.h>
-#include <inttypes.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
-#include <cmocka.h>
-
-#include "kernel/boot.h"
-#include "kernel/gfp.h"
 #include "kernel/ioremap.h"
-#include "kernel/kallsyms.h"
 #include "kernel/module.h"
 #include "kernel/page_alloc.h"
-#include "kernel/printk.h"
-#include "kernel/proc/proc.h"
 #include "kernel/vmalloc.h"
-
-static struct kernel *booted(const struct board *board, const char *cmdline)
-{
-	char why[192] = "";
-	struct kernel *k = kernel_boot(board, cmdline, why, sizeof(why));
-
-	if (!k)
-		fail_msg("%s", why);
-	return k;
-}
-
-static int boot_marvell(void **state)
-{
-	*state = booted(marvell_board(), "");
-	return 0;
-}
-
-static int shut_down(void **state)
-{
-	kernel_free(*state);
-	return 0;
-}
-
-/* ---- Reading text ---- */
-
-/* One reading at a time; good until the next. */
-static char text[256 * 1024];
-
-static FILE *open_text(void)
-{
-	FILE *to = fmemopen(text, sizeof(text), "w");
-
-	assert_non_null(to);
-	text[0] = '\0';
-	return to;
-}
-
-static const char *cat(const struct kernel *k, const char *path)
-{
-	const struct proc_entry *entry = proc_find(path);
-	FILE *to = open_text();
-
-	assert_non_null(entry);
-	entry->show(k, to);
-	fclose(to);
-	return text;
-}
-
-static const char *dmesg(const struct kernel *k, uint32_t since)
-{
-	FILE *to = open_text();
-
-	log_print(k, since, to);
-	fclose(to);
-	return text;
-}
-
-static unsigned int count_lines(const char *p)
-{
-	unsigned int lines = 0;
-
-	for (; *p; p++)
-		lines += *p == '\n';
-	return lines;
-}
 
 /* The number behind a name, in the reading at hand. */
 static unsigned long number_after(const char *name)
@@ -124,7 +48,7 @@ static void reading_changes_nothing(void **state)
 
 static void short_files(void **state)
 {
-	struct kernel *k = booted(marvell_board(), "mem=64M quiet");
+	struct kernel *k = boot("mem=64M quiet");
 
 	(void)state;
 	assert_string_equal(cat(k, "cmdline"), "mem=64M quiet\n");
@@ -135,15 +59,6 @@ static void short_files(void **state)
 }
 
 /* ---- Areas ---- */
-
-static vaddr_t caller(struct kernel *k, const char *name, uint32_t offset,
-		      uint32_t len)
-{
-	vaddr_t addr = 0;
-
-	assert_int_equal(kallsyms_caller(k, name, NULL, offset, len, &addr), 0);
-	return addr;
-}
 
 static void vmallocinfo_is_in_the_articles_form(void **state)
 {
@@ -265,7 +180,7 @@ static void meminfo_without_highmem_has_no_high_fields(void **state)
 
 	(void)state;
 	board.highmem = false;
-	k = booted(&board, "");
+	k = boot_board(&board, "");
 	assert_null(strstr(cat(k, "meminfo"), "HighTotal"));
 	assert_null(strstr(text, "LowFree"));
 	kernel_free(k);
@@ -273,7 +188,7 @@ static void meminfo_without_highmem_has_no_high_fields(void **state)
 
 static void meminfo_splits_high_and_low(void **state)
 {
-	struct kernel *k = booted(marvell_board(), "mem=1G");
+	struct kernel *k = boot("mem=1G");
 
 	(void)state;
 	cat(k, "meminfo");
@@ -376,7 +291,7 @@ static void zoneinfo_shows_populated_zones_and_all_cpus(void **state)
 
 	(void)state;
 	board.cpus = 2;
-	k = booted(&board, "mem=1G");
+	k = boot_board(&board, "mem=1G");
 	cat(k, "zoneinfo");
 	assert_non_null(strstr(text, "Node 0, zone   Normal\n"));
 	assert_non_null(strstr(text, "\nNode 0, zone  HighMem\n"));
@@ -449,7 +364,7 @@ static void iomem_is_sorted_and_shows_the_split(void **state)
 	board.phys_offset = 0x40000000;
 	board.bank[0] = (struct bank){ 0x40000000, 1u << 30 };
 	board.device[0] = (struct device){ 0x09000000, 0x09000fff, "uart" };
-	k = booted(&board, "");
+	k = boot_board(&board, "");
 	assert_string_equal(cat(k, "iomem"),
 			    "09000000-09000fff : uart\n"
 			    "40000000-67ffffff : System RAM\n"
@@ -506,300 +421,31 @@ static void modules_end_at_pkmap(void **state)
 			 0xbf000000);
 }
 
-/* ---- Symbols ---- */
-
-static void kallsyms_names_what_a_reader_of_ram_needs(void **state)
-{
-	static const char *const names[] = {
-		"swapper_pg_dir", "_text",	    "_etext",
-		"_edata",	  "__bss_start",    "_end",
-		"vmlist",	  "vmap_area_root", "vmap_area_list",
-		"vmap_lazy_nr",	  "mem_map",	    "max_mapnr",
-		"high_memory",	  "totalram_pages", "totalhigh_pages",
-		"num_physpages",  "jiffies",	    "contig_page_data",
-		"kmalloc_caches", "modules",	    "min_free_kbytes",
-		"__log_buf",	  "log_start",	    "log_end",
-		"logged_chars",	  "module_alloc",   "saved_command_line",
-	};
-	struct kernel *k = *state;
-	vaddr_t addr = 0;
-
-	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-		assert_true(kallsyms_lookup_name(k, names[i], &addr));
-	assert_false(kallsyms_lookup_name(k, "start_kernel", &addr));
-	assert_true(kallsyms_lookup_name(k, "high_memory", &addr));
-	assert_int_equal(*(const uint32_t *)at(k, addr), 0xd0000000);
-	assert_true(kallsyms_lookup_name(k, "swapper_pg_dir", &addr));
-	assert_int_equal(addr, 0xc0004000);
-}
-
-static void kallsyms_is_sorted(void **state)
-{
-	struct kernel *k = *state;
-	unsigned int lines = 0;
-	uint32_t last = 0, addr;
-	vaddr_t where;
-
-	kallsyms_caller(k, "init", "ubi", 0x10, 0x20, &where);
-	for (const char *p = cat(k, "kallsyms"); *p; lines++) {
-		char type, name[KSYM_NAME_LEN];
-
-		assert_int_equal(sscanf(p, "%8" SCNx32 " %c %127[^\n]", &addr,
-					&type, name),
-				 3);
-		assert_true(strchr("tTdDbBA", type));
-		assert_true(addr >= last);
-		last = addr;
-		p = strchr(p, '\n') + 1;
-	}
-	assert_int_equal(lines, k->g->kallsyms_num);
-	assert_non_null(strstr(text, " t init\t[ubi]\n"));
-	assert_memory_equal(text, "c0004000 A swapper_pg_dir\n", 26);
-}
-
-static const char *symbol(const struct kernel *k, vaddr_t addr)
-{
-	FILE *to = open_text();
-
-	sprint_symbol(k, addr, to);
-	fclose(to);
-	return text;
-}
-
-static void callers_read_back_as_written(void **state)
-{
-	struct kernel *k = *state;
-	vaddr_t start, end, other, module;
-
-	start = caller(k, "f", 0, 0x22);
-	end = caller(k, "f", 0x22, 0x22);
-	other = caller(k, "g", 0, 0x8);
-	assert_int_equal(start % 4, 0);
-	assert_int_equal(end, start + 0x22);
-	assert_true(other > end);
-	assert_string_equal(symbol(k, start), "f+0x0/0x22");
-	assert_string_equal(symbol(k, end), "f+0x22/0x22");
-	assert_string_equal(symbol(k, other), "g+0x0/0x8");
-	kallsyms_caller(k, "g", "mod", 4, 0x8, &module);
-	assert_int_not_equal(module, other + 4);
-	assert_string_equal(symbol(k, module), "g+0x4/0x8 [mod]");
-	assert_string_equal(symbol(k, 0x1234), "0x1234");
-	/* Another length, another function: static ones share names. */
-	assert_string_equal(symbol(k, caller(k, "f", 0x30, 0x100)),
-			    "f+0x30/0x100");
-}
-
-static void senseless_callers_change_nothing(void **state)
-{
-	struct kernel *k = *state;
-	char name[KSYM_NAME_LEN + 1] = "";
-	uint64_t before = machine_hash(k->m);
-	vaddr_t addr = 7;
-
-	memset(name, 'n', KSYM_NAME_LEN);
-	assert_int_equal(kallsyms_caller(k, "f", NULL, 5, 4, &addr), -EINVAL);
-	assert_int_equal(kallsyms_caller(k, "f", NULL, 0, 0, &addr), -EINVAL);
-	assert_int_equal(kallsyms_caller(k, "", NULL, 0, 4, &addr), -EINVAL);
-	assert_int_equal(kallsyms_caller(k, "a b", NULL, 0, 4, &addr), -EINVAL);
-	assert_int_equal(kallsyms_caller(k, "f+", NULL, 0, 4, &addr), -EINVAL);
-	assert_int_equal(kallsyms_caller(k, "f", "]", 0, 4, &addr), -EINVAL);
-	assert_int_equal(kallsyms_caller(k, name, NULL, 0, 4, &addr), -EINVAL);
-	assert_int_equal(kallsyms_caller(k, "f", NULL, 0, 0xfffffff8, &addr),
-			 -ENOSPC);
-	assert_int_equal(kallsyms_caller(k, "f", NULL, 0, 3400 << 10, &addr),
-			 -ENOSPC);
-	assert_int_equal(addr, 7);
-	assert_true(before == machine_hash(k->m));
-}
-
-static void symbols_run_out_without_harm(void **state)
-{
-	struct kernel *k = *state;
-	unsigned int placed = 0;
-	char name[KSYM_NAME_LEN];
-	vaddr_t addr = 0, last = 0;
-
-	for (;; placed++) {
-		snprintf(name, sizeof(name), "a_function_with_number_%u",
-			 placed);
-		if (kallsyms_caller(k, name, "module", 4, 8, &addr))
-			break;
-		assert_true(addr > last);
-		last = addr;
-	}
-	assert_true(placed > 4000);
-	assert_int_equal(k->g->kallsyms_num, MAX_KALLSYMS);
-	assert_int_equal(kallsyms_caller(k, "a_function_with_number_7",
-					 "module", 4, 8, &addr),
-			 0);
-	assert_string_equal(symbol(k, addr),
-			    "a_function_with_number_7+0x4/0x8 [module]");
-}
-
-/* ---- The log ---- */
-
-static void every_line_of_the_log_has_a_level(void **state)
-{
-	struct kernel *k = *state;
-	const struct kernel_data *g = k->g;
-	uint32_t since = log_position(k);
-
-	printk(k, KERN_INFO "one\ntwo\n");
-	printk(k, "three ");
-	printk(k, "and more");
-	printk(k, KERN_ERR "four\n");
-	assert_string_equal(dmesg(k, since),
-			    "one\ntwo\nthree and more\nfour\n");
-	assert_memory_equal(g->__log_buf + since,
-			    "<6>one\n<6>two\n<4>three and more\n<3>four\n", 40);
-	assert_int_equal(g->logged_chars, g->log_end);
-}
-
-static void log_of_before_is_not_shown_again(void **state)
-{
-	struct kernel *k = *state;
-	uint32_t since;
-
-	printk(k, "before\n");
-	since = log_position(k);
-	assert_string_equal(dmesg(k, since), "");
-	printk(k, "after\n");
-	assert_string_equal(dmesg(k, since), "after\n");
-	assert_non_null(strstr(dmesg(k, 0), "before\nafter\n"));
-}
-
-static void full_log_drops_whole_lines(void **state)
-{
-	struct kernel *k = *state;
-	const struct kernel_data *g = k->g;
-	const char *p;
-
-	for (int i = 0; i < 5000; i++)
-		printk(k, KERN_WARNING "line %d\n", i);
-	assert_int_equal(g->logged_chars, LOG_BUF_LEN);
-	assert_int_equal(g->log_end - g->log_start, LOG_BUF_LEN);
-	p = dmesg(k, 0);
-	assert_memory_equal(p, "line ", 5);
-	assert_null(strchr(p, '<'));
-	assert_string_equal(p + strlen(p) - 10, "line 4999\n");
-	/* 13 characters a line in the ring, 10 without the level */
-	assert_in_range(count_lines(p), LOG_BUF_LEN / 13 - 1,
-			LOG_BUF_LEN / 13 + 1);
-}
-
-static void ten_messages_in_five_seconds(void **state)
-{
-	struct kernel *k = *state;
-	uint32_t since;
-
-	set(k->m, k->g->jiffies, 1000);
-	for (int i = 0; i < 10; i++)
-		assert_true(printk_ratelimit(k));
-	for (int i = 0; i < 3; i++)
-		assert_false(printk_ratelimit(k));
-	set(k->m, k->g->jiffies, 1000 + 5 * HZ);
-	assert_false(printk_ratelimit(k));
-	since = log_position(k);
-	set(k->m, k->g->jiffies, 1001 + 5 * HZ);
-	assert_true(printk_ratelimit(k));
-	assert_string_equal(dmesg(k, since),
-			    "__ratelimit: 4 callbacks suppressed\n");
-}
-
-/* ---- Flags ---- */
-
-static const char *gfp_names(gfp_t gfp)
-{
-	FILE *to = open_text();
-
-	gfp_print(to, gfp);
-	fclose(to);
-	return text;
-}
-
-static void gfp_flags_are_words(void **state)
-{
-	gfp_t gfp = 7;
-
-	(void)state;
-	assert_int_equal(gfp_parse("GFP_KERNEL|__GFP_ZERO", &gfp), 0);
-	assert_int_equal(gfp, GFP_KERNEL | __GFP_ZERO);
-	assert_string_equal(gfp_names(gfp), "GFP_KERNEL|__GFP_ZERO");
-	assert_string_equal(gfp_names(GFP_KERNEL | __GFP_HIGHMEM),
-			    "GFP_KERNEL|__GFP_HIGHMEM");
-	assert_string_equal(gfp_names(GFP_HIGHUSER_MOVABLE),
-			    "GFP_HIGHUSER_MOVABLE");
-	assert_string_equal(gfp_names(GFP_NOWAIT), "GFP_NOWAIT");
-	assert_string_equal(gfp_names(GFP_ATOMIC), "GFP_ATOMIC");
-	assert_int_equal(gfp_parse("0xd0", &gfp), 0);
-	assert_int_equal(gfp, GFP_KERNEL);
-}
-
-static void gfp_words_read_back(void **state)
-{
-	(void)state;
-	for (gfp_t bit = 1; bit <= __GFP_NOTRACK; bit <<= 1) {
-		gfp_t set = GFP_KERNEL ^ bit, read = 0;
-
-		if (gfp_parse(gfp_names(set), &read))
-			continue; /* a bit without a name */
-		assert_int_equal(read, set);
-	}
-}
-
-static void gfp_words_that_are_none(void **state)
-{
-	static const char *const words[] = { "",	   "gfp_kernel",
-					     "GFP_KERNE",  "GFP_KERNEL|",
-					     "|__GFP_FS",  "-1",
-					     "0x80000000", "16x" };
-	gfp_t gfp = 7;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
-		assert_int_equal(gfp_parse(words[i], &gfp), -EINVAL);
-	assert_int_equal(gfp, 7);
-}
-
 int main(void)
 {
-#define test(name)                                                             \
-	cmocka_unit_test_setup_teardown(name, boot_marvell, shut_down)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(proc_find_knows_paths_and_names),
-		test(reading_changes_nothing),
+		on_256m(reading_changes_nothing),
 		cmocka_unit_test(short_files),
-		test(vmallocinfo_is_in_the_articles_form),
-		test(freed_areas_leave_vmallocinfo_at_once),
-		test(large_page_arrays_are_areas_of_their_own),
-		test(meminfo_counts_live_areas_of_the_region),
-		test(empty_region_is_one_chunk),
-		test(meminfo_has_the_fields_of_2_6_32),
+		on_256m(vmallocinfo_is_in_the_articles_form),
+		on_256m(freed_areas_leave_vmallocinfo_at_once),
+		on_256m(large_page_arrays_are_areas_of_their_own),
+		on_256m(meminfo_counts_live_areas_of_the_region),
+		on_256m(empty_region_is_one_chunk),
+		on_256m(meminfo_has_the_fields_of_2_6_32),
 		cmocka_unit_test(meminfo_without_highmem_has_no_high_fields),
 		cmocka_unit_test(meminfo_splits_high_and_low),
-		test(pagetypeinfo_adds_up_to_buddyinfo),
-		test(pagetypeinfo_has_its_headings),
-		test(zoneinfo_is_in_its_form),
+		on_256m(pagetypeinfo_adds_up_to_buddyinfo),
+		on_256m(pagetypeinfo_has_its_headings),
+		on_256m(zoneinfo_is_in_its_form),
 		cmocka_unit_test(zoneinfo_shows_populated_zones_and_all_cpus),
-		test(slabinfo_lists_the_newest_cache_first),
-		test(slabinfo_counts_slabs_that_are_there),
-		test(iomem_nests_the_kernel_in_its_bank),
+		on_256m(slabinfo_lists_the_newest_cache_first),
+		on_256m(slabinfo_counts_slabs_that_are_there),
+		on_256m(iomem_nests_the_kernel_in_its_bank),
 		cmocka_unit_test(iomem_is_sorted_and_shows_the_split),
-		test(modules_are_listed_newest_first),
-		test(modules_that_make_no_sense_change_nothing),
-		test(modules_end_at_pkmap),
-		test(kallsyms_names_what_a_reader_of_ram_needs),
-		test(kallsyms_is_sorted),
-		test(callers_read_back_as_written),
-		test(senseless_callers_change_nothing),
-		test(symbols_run_out_without_harm),
-		test(every_line_of_the_log_has_a_level),
-		test(log_of_before_is_not_shown_again),
-		test(full_log_drops_whole_lines),
-		test(ten_messages_in_five_seconds),
-		cmocka_unit_test(gfp_flags_are_words),
-		cmocka_unit_test(gfp_words_read_back),
-		cmocka_unit_test(gfp_words_that_are_none),
+		on_256m(modules_are_listed_newest_first),
+		on_256m(modules_that_make_no_sense_change_nothing),
+		on_256m(modules_end_at_pkmap),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

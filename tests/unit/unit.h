@@ -38,16 +38,22 @@
 			fail_msg("kernel_check: %s", why_);                    \
 	} while (0)
 
-/** boot() - the article's board with kernel arguments, or the test fails. */
-static inline struct kernel *boot(const char *cmdline)
+/** boot_board() - a board with kernel arguments, or the test fails. */
+static inline struct kernel *boot_board(const struct board *board,
+					const char *cmdline)
 {
 	char why[256] = "";
-	struct kernel *k =
-		kernel_boot(marvell_board(), cmdline, why, sizeof(why));
+	struct kernel *k = kernel_boot(board, cmdline, why, sizeof(why));
 
 	if (!k)
 		fail_msg("boot %s: %s", cmdline, why);
 	return k;
+}
+
+/** boot() - the article's board with kernel arguments. */
+static inline struct kernel *boot(const char *cmdline)
+{
+	return boot_board(marvell_board(), cmdline);
 }
 
 /* Set-up and teardown of a test that gets a kernel as its *state. */

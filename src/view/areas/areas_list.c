@@ -2,9 +2,8 @@
 /*
  * areas_list.c - the list of the areas pane: areas, and holes worth a row.
  *
- *   col 0 margin: what the last command did    col 28 pages + guard
- *   col 1 the chosen row                       col 37 what it is
- *   col 2 start   col 11 end   col 20 size     col 48 $N, then runs, caller
+ * Columns 0 and 1 have what the last command did and the chosen row; the
+ * others are a table below.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -13,28 +12,9 @@
 #include "kernel/kallsyms.h"
 #include "view/areas/areas_internal.h"
 
-enum {
-	X_START = 2,
-	X_END = 11,
-	X_SIZE = 20,
-	X_PAGES = 28,
-	X_WHAT = 37,
-	X_VALUE = 48,
-	X_RUNS = 53,
-	X_CALLER = 62,
-	LEAST_WIDTH = X_VALUE + 2, /* for all of them up to $N */
-};
+#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-/* In a narrow pane the end is left out: start and size say it. */
-static bool has_end(const struct canvas *c)
-{
-	return c->width >= LEAST_WIDTH;
-}
-
-static int column(const struct canvas *c, int x)
-{
-	return has_end(c) || x <= X_END ? x : x - (X_SIZE - X_END);
-}
+enum { MARGIN = 2, COLUMN_PAGES = 9, COLUMN_FRAMES = 9, ROOMY = 50 };
 
 const char *areas_caller(const struct scene *scene, uint32_t i, char *text)
 {
@@ -118,53 +98,33 @@ static void paint_change(const struct canvas *c, int y, enum span_change change)
 	canvas_flag(c, 0, y, c->width, 1, CELL_CHANGED);
 }
 
-static void paint_pages(const struct canvas *c, int y,
-			const struct scene_area *area)
-{
-	uint32_t pages =
-		((area->end - area->start) >> PAGE_SHIFT) - area->guard;
-	char text[32];
-	int n = 0;
+/* What stands in a row. */
+struct listed {
+	const struct scene *scene;
+	const struct span *span;
+	uint32_t i;		       /* of the area */
+	const struct scene_area *area; /* NULL: a hole */
+};
 
-	if (area->mapped != pages)
-		n = snprintf(text, sizeof(text), "%" PRIu32 "/", area->mapped);
-	snprintf(text + n, sizeof(text) - (size_t)n, "%" PRIu32 "%s", pages,
-		 area->guard ? "+1" : "");
-	canvas_fit(c, column(c, X_PAGES), y,
-		   column(c, X_WHAT) - column(c, X_PAGES) - 1, ROLE_NUMBER,
-		   text);
+static void paint_start(const struct canvas *c, const struct listed *row)
+{
+	canvas_printf(c, 0, 0, ROLE_ADDRESS, ADDR, row->span->start);
 }
 
-static void paint_area(const struct scene *scene, const struct canvas *c, int y,
-		       uint32_t i)
+static void paint_end(const struct canvas *c, const struct listed *row)
 {
-	const struct scene_area *area = &scene->area[i];
-	enum role role = glyph_role(area_glyph(area));
-	char caller[CALLER_SIZE];
-
-	paint_pages(c, y, area);
-	canvas_glyph(c, column(c, X_WHAT), y, area_glyph(area));
-	canvas_fit(c, column(c, X_WHAT) + 2, y,
-		   c->width - column(c, X_WHAT) - 2, role, area_word(area));
-	if (area->value)
-		canvas_printf(c, column(c, X_VALUE), y, ROLE_NAME, "$%" PRIu32,
-			      area->value);
-	if (area->lazy) {
-		canvas_text(c, column(c, X_RUNS), y, ROLE_LAZY,
-			    c->width < column(c, X_CALLER) + 5
-				    ? "waits"
-				    : "waits for a purge");
-		return;
-	}
-	if (area->runs)
-		canvas_printf(c, column(c, X_RUNS), y, ROLE_NUMBER,
-			      "%" PRIu32 " run%s", area->runs,
-			      area->runs == 1 ? "" : "s");
-	canvas_fit(c, column(c, X_CALLER), y, c->width - column(c, X_CALLER),
-		   ROLE_NAME, areas_caller(scene, i, caller));
+	canvas_printf(c, 0, 0, ROLE_ADDRESS, ADDR, row->span->end);
 }
 
-static void paint_hole(const struct canvas *c, int y, const struct span *span)
+static void paint_size(const struct canvas *c, const struct listed *row)
+{
+	char size[SIZE_TEXT];
+
+	canvas_printf(c, 0, 0, ROLE_NUMBER, "%7s",
+		      span_size(row->span->end - row->span->start, size));
+}
+
+static void paint_hole(const struct canvas *c, const struct span *span)
 {
 	uint32_t fits = span_fits(span);
 	char text[96], size[SIZE_TEXT], align[SIZE_TEXT];
@@ -182,9 +142,110 @@ static void paint_hole(const struct canvas *c, int y, const struct span *span)
 			 span_size(fits, size));
 	else
 		snprintf(text, sizeof(text), "free, too small");
-	canvas_role(c, X_START, y, column(c, X_PAGES) - X_START, 1, ROLE_DIM);
-	canvas_fit(c, column(c, X_PAGES), y, c->width - column(c, X_PAGES),
-		   ROLE_DIM, text);
+	canvas_fit(c, 0, 0, c->width, ROLE_DIM, text);
+}
+
+static void paint_pages(const struct canvas *c, const struct listed *row)
+{
+	const struct scene_area *area = row->area;
+	uint32_t pages =
+		((area->end - area->start) >> PAGE_SHIFT) - area->guard;
+	char text[32];
+	int n = 0;
+
+	if (area->mapped != pages)
+		n = snprintf(text, sizeof(text), "%" PRIu32 "/", area->mapped);
+	snprintf(text + n, sizeof(text) - (size_t)n, "%" PRIu32 "%s", pages,
+		 area->guard ? "+1" : "");
+	canvas_fit(c, 0, 0, COLUMN_PAGES - 1, ROLE_NUMBER, text);
+}
+
+static void paint_what(const struct canvas *c, const struct listed *row)
+{
+	canvas_glyph(c, 0, 0, area_glyph(row->area));
+	canvas_fit(c, 2, 0, c->width - 2, glyph_role(area_glyph(row->area)),
+		   area_word(row->area));
+}
+
+static void paint_value(const struct canvas *c, const struct listed *row)
+{
+	if (row->area->value)
+		canvas_printf(c, 0, 0, ROLE_NAME, "$%" PRIu32,
+			      row->area->value);
+}
+
+/* Of a freed area: why it is still there, in the place of its caller, too. */
+static void paint_frames(const struct canvas *c, const struct listed *row)
+{
+	if (row->area->lazy)
+		canvas_text(c, 0, 0, ROLE_LAZY,
+			    c->width < COLUMN_FRAMES + 5 ? "waits"
+							 : "waits for a purge");
+	else if (row->area->runs)
+		canvas_printf(c, 0, 0, ROLE_NUMBER, "%" PRIu32 " run%s",
+			      row->area->runs, row->area->runs == 1 ? "" : "s");
+}
+
+static void paint_caller(const struct canvas *c, const struct listed *row)
+{
+	char caller[CALLER_SIZE];
+
+	if (!row->area->lazy)
+		canvas_fit(c, 0, 0, c->width, ROLE_NAME,
+			   areas_caller(row->scene, row->i, caller));
+}
+
+/* ---- Columns ---- */
+
+/* Each gets the row from its first cell on; the next one paints over it. */
+static const struct column {
+	const char *heading;
+	int width;     /* with the blank after it; 0: all that is left */
+	bool of_holes; /* others leave their place to what a hole is */
+	bool if_roomy; /* left out of a narrow pane */
+	void (*paint)(const struct canvas *c, const struct listed *row);
+} columns[] = {
+	{ "start", 9, true, false, paint_start },
+	/* Start and size say it, too. */
+	{ "end", 9, true, true, paint_end },
+	{ "   size", 8, true, false, paint_size },
+	{ "pages", COLUMN_PAGES, false, false, paint_pages },
+	{ "what", 11, false, false, paint_what },
+	{ "$N", 5, false, false, paint_value },
+	{ "frames", COLUMN_FRAMES, false, false, paint_frames },
+	{ "caller", 0, false, false, paint_caller },
+};
+
+/* The cells from a column on to the end of a row; false: it is left out. */
+static bool next_column(const struct canvas *c, int y, size_t i, int *x,
+			struct canvas *part)
+{
+	if (columns[i].if_roomy && c->width < ROOMY)
+		return false;
+	*part = canvas_part(c, *x, y, c->width - *x, 1);
+	*x += columns[i].width;
+	return true;
+}
+
+static void paint_columns(const struct canvas *c, int y,
+			  const struct listed *row)
+{
+	struct canvas part;
+	int x = MARGIN;
+
+	for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
+		int from = x;
+
+		if (!next_column(c, y, i, &x, &part))
+			continue;
+		if (row->area || columns[i].of_holes) {
+			columns[i].paint(&part, row);
+			continue;
+		}
+		canvas_role(c, MARGIN, y, from - MARGIN, 1, ROLE_DIM);
+		paint_hole(&part, row->span);
+		return;
+	}
 }
 
 /* Variables of the step that point here: "<- first, tmp". */
@@ -219,17 +280,13 @@ static void paint_marks(const struct scene *scene, const struct canvas *c,
 static void paint_row(const struct scene *scene, const struct canvas *c, int y,
 		      const struct span *span, bool here)
 {
-	char size[SIZE_TEXT];
+	struct listed row = { .scene = scene, .span = span };
 
-	canvas_printf(c, X_START, y, ROLE_ADDRESS, ADDR, span->start);
-	if (has_end(c))
-		canvas_printf(c, X_END, y, ROLE_ADDRESS, ADDR, span->end);
-	canvas_printf(c, column(c, X_SIZE), y, ROLE_NUMBER, "%7s",
-		      span_size(span->end - span->start, size));
-	if (span->area < 0)
-		paint_hole(c, y, span);
-	else
-		paint_area(scene, c, y, (uint32_t)span->area);
+	if (span->area >= 0) {
+		row.i = (uint32_t)span->area;
+		row.area = &scene->area[row.i];
+	}
+	paint_columns(c, y, &row);
 	if (span->area >= 0)
 		paint_change(c, y, span_change(scene, (uint32_t)span->area));
 	paint_marks(scene, c, y, span);
@@ -242,22 +299,15 @@ static void paint_row(const struct scene *scene, const struct canvas *c, int y,
 
 static void paint_headings(const struct canvas *c)
 {
-	static const struct {
-		int x;
-		const char *text;
-	} row[] = {
-		{ X_START, "start" },	{ X_END, "end" },
-		{ X_SIZE + 3, "size" }, { X_PAGES, "pages" },
-		{ X_WHAT, "what" },	{ X_VALUE, "$N" },
-		{ X_RUNS, "frames" },	{ X_CALLER, "caller" },
-	};
+	struct canvas part;
+	int x = MARGIN;
 
-	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
-		int x = column(c, row[i].x);
+	for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
+		int blanks = (int)strspn(columns[i].heading, " ");
 
-		if (row[i].x != X_END || has_end(c))
-			canvas_fit(c, x, 0, c->width - x, ROLE_DIM,
-				   row[i].text);
+		if (next_column(c, 0, i, &x, &part))
+			canvas_fit(&part, blanks, 0, part.width - blanks,
+				   ROLE_DIM, columns[i].heading + blanks);
 	}
 }
 

@@ -293,6 +293,13 @@ def asks(home):
     t.line("y")
     t.expect(PROMPT)
     must(len(read(home, "precious.txt")) == 4096, "not replaced")
+    write(home, "precious.txt", "mine\n")
+    t.line("pmemsave precious.txt 0 4k")
+    t.expect(r"y or n: ")
+    t.line("n")
+    t.expect(PROMPT)
+    t.line("")
+    must(b"y or n" not in t.expect(PROMPT), "an empty line is asked about")
     t.line("quit")
     t.end()
 
@@ -317,8 +324,9 @@ def settings(home):
     """a lesson's or a script's settings are not kept for the next session"""
     mine = "set theme light\n"
     path = write(home, ".config/vmscope/settings", mine)
-    write(home, "l.vms", "# T\n\n# A page.\nset theme contrast\nset speed 9\n")
-    write(home, "s.vms", "set theme contrast\nset speed 9\n")
+    write(home, "l.vms", "# T\n\n# A page.\nset theme contrast\nset speed 9\n"
+          "focus tree\n")
+    write(home, "s.vms", "set theme contrast\nset speed 9\nfocus tree\n")
     for line in ("lesson ./l.vms", "source s.vms"):
         t = Terminal(home)
         t.expect("help")

@@ -614,15 +614,19 @@ void session_execute(struct session *s, const char *line, size_t len,
 {
 	struct span span = trim((struct span){ line, len });
 	uint32_t at = s->log.at;
+	enum asker asker = script_asker(s);
+	enum pane focus = s->look.focus;
+	bool alone = s->look.alone;
 	struct call call = { .command = NULL };
 
 	*r = (struct result){ .command = span.text, .command_len = span.len };
+	s->question = false;
 	if (len <= longest_line(s) && (!span.len || is_comment(*span.text)))
 		return;
 	r->n = ++s->n;
 	s->steps = NULL;
 	s->shows_step = false;
-	s->question = s->raw = false;
+	s->raw = false;
 	r->error = check_bytes(s, line, len);
 	if (!r->error)
 		r->error = empty_streams(s);
@@ -638,6 +642,8 @@ void session_execute(struct session *s, const char *line, size_t len,
 	if (!r->error)
 		keep_value(s, &call, r);
 	r->error = settle(s, &call, r->error);
+	if (s->look.focus != focus || s->look.alone != alone)
+		s->look.by_script = asker != ASKED_BY_PERSON;
 	fill_result(s, r);
 	if (r->error || !(call.command->flags & COMMAND_LOOKS))
 		transcript_add(&s->transcript, r);

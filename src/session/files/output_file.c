@@ -151,13 +151,17 @@ static int check_replacing(struct session *s, const char *name,
 		return 0;
 	if (script_asker(s) != ASKED_BY_PERSON)
 		return fail(s, -EEXIST,
-			    "%s is there: a script replaces no file of yours, "
+			    "%s exists: a script replaces no file of yours "
 			    "unless vmscope was started with --overwrite",
 			    shown(name).text);
 	s->question = s->person;
-	return fail(s, -EEXIST, "%s is there and not as vmscope wrote it%s",
-		    shown(name).text,
-		    s->person ? "" : "; --overwrite lets it be replaced");
+	if (s->question)
+		return fail(s, -EEXIST, "%s exists, and not as vmscope wrote it",
+			    shown(name).text);
+	return fail(s, -EEXIST,
+		    "%s exists, and not as vmscope wrote it; --overwrite "
+		    "replaces it",
+		    shown(name).text);
 }
 
 static int check_allowed(struct session *s, const char *name, bool saves)

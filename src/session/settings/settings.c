@@ -338,6 +338,8 @@ void settings_keep_look(struct session *s)
 	const struct look *look = &s->look;
 	bool source = look->focus == PANE_SOURCE; /* the call is not kept */
 
+	if (look->by_script)
+		return;
 	keep(&s->settings, "pane", source ? look->before : look->focus);
 	keep(&s->settings, "alone", look->alone);
 }

@@ -33,6 +33,7 @@ struct look {
 	enum pane before;   /* had them before: stands beside */
 	uint32_t chosen;    /* how often a command gave them to a pane */
 	bool alone;	    /* the one with the keys has the whole screen */
+	bool by_script;	    /* that and focus were last chosen by a script */
 	bool wide;	    /* so it has, if that is narrow, for one answer */
 	uint32_t rows;	    /* of that pane as the front end shows it: what
 				* PgUp and PgDn move by; 0: not shown */

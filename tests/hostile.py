@@ -520,6 +520,26 @@ def bytes_of_names(home):
          "a name became lines of a session")
 
 
+def bytes_of_completions(home):
+    """nor of names that Tab would offer"""
+    for n in NASTY:
+        with open(os.path.join(os.fsencode(home), b"xy" + n), "wb"):
+            pass
+    write(home, "xyz1", "")
+    write(home, "xyz2", "")
+    for how in (["--plain"], ["--batch"], []):
+        t = Terminal(home, *how)
+        got = t.expect("vmscope> " if how else "help")
+        os.write(t.fd, b"source xy\t\t\t")
+        got += t.expect("xyz2")
+        os.write(t.fd, b"\x03")
+        t.line("quit")
+        got += t.end()
+        for n in NASTY[1:]:
+            must(n in (b"\x08", b"\x0e", b"\rX") or n not in got,
+                 f"{how}: {n!r} came out")
+
+
 def bytes_on_terminals(home):
     """nor at the plain prompt or in the full screen"""
     nasty = [n for n in NASTY if n not in (b"\x1b[31m", b"\x08", b"\rX")]
@@ -572,7 +592,7 @@ def nonsense(home):
 CASES = [page_writes, script_replaces, script_climbs, links, typed_in_batch,
          own_files, asks, asks_on_screen, settings, shells, waits,
          own_folder_waits, pipes, bytes_of_scripts, bytes_of_lessons,
-         bytes_of_names, bytes_on_terminals, nonsense]
+         bytes_of_names, bytes_of_completions, bytes_on_terminals, nonsense]
 
 
 def main():

@@ -37,6 +37,20 @@ bool clean_is_shown(uint32_t code)
 	}
 }
 
+bool clean_is_clean(const char *line)
+{
+	size_t len = strlen(line);
+	uint32_t code = ' ';
+
+	while (len && clean_is_shown(code)) {
+		size_t n = clean_char(line, len, &code);
+
+		line += n;
+		len -= n;
+	}
+	return clean_is_shown(code);
+}
+
 /* Bytes from @text on that need no look: printed ASCII, lines, tabs. */
 static size_t plain_length(const char *text, size_t len)
 {

@@ -28,6 +28,9 @@ size_t clean_char(const char *text, size_t len, uint32_t *code);
 /** clean_is_shown() - is it a character to be seen? */
 bool clean_is_shown(uint32_t code);
 
+/** clean_is_clean() - has a line nothing in it but what is to be seen? */
+bool clean_is_clean(const char *line);
+
 /**
  * clean_print() - write a text; what is not to be seen becomes `?`.
  * @text: lines; newlines and tabs stay

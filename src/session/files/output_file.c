@@ -156,10 +156,11 @@ static int check_replacing(struct session *s, const char *name,
 			    shown(name).text);
 	s->question = s->person;
 	if (s->question)
-		return fail(s, -EEXIST, "%s exists, and not as vmscope wrote it",
+		return fail(s, -EEXIST,
+			    "%s exists and was not written by vmscope",
 			    shown(name).text);
 	return fail(s, -EEXIST,
-		    "%s exists, and not as vmscope wrote it; --overwrite "
+		    "%s exists and was not written by vmscope; --overwrite "
 		    "replaces it",
 		    shown(name).text);
 }

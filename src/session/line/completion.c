@@ -19,6 +19,7 @@
 #include "kernel/list.h"
 #include "kernel/proc/proc.h"
 #include "kernel/vmalloc.h"
+#include "session/answer/clean_text.h"
 #include "session/line/argument.h"
 #include "session/commands/command.h"
 #include "session/files/data_folder.h"
@@ -67,11 +68,16 @@ static bool make_room(struct completion *c)
 	return true;
 }
 
-/* Without looking whether it fits what is there. */
+/*
+ * Without looking whether it fits what is there. Readline prints candidates
+ * itself: no name of a file or a module goes to the terminal uncleaned.
+ */
 static void add(struct query *q, const char *text, bool open)
 {
 	char *copy;
 
+	if (!clean_is_clean(text))
+		return;
 	if (q->lost || !make_room(q->c)) {
 		q->lost = true;
 		return;

@@ -169,6 +169,14 @@ run omap3 'ioremap 0x48000000 4M' 'cat /proc/iomem'
 says "omap3 has RAM at 2 GB and the kernel at its start" \
 	'^80000000-9fffffff : System RAM' '^  800[0-9a-f]*-80[0-9a-f]* : Kernel'
 
+run versatile 'vtop 0xf11e1000' layout
+says "versatile maps its registers for good, by one page of tables" \
+	'domain 2, client' '0x101e1552' '0xf1000000 to 0xf11e9000' \
+	'^\$1 = 0x101e1000'
+
+run kirkwood 'vtop 0xfed01000'
+says "kirkwood maps its registers by sections" '0xf1000452' '^\$1 = 0xf1001000'
+
 run versatile 'boot mem=512M' 'cat /proc/iomem'
 test "$(head -n 1 err)" = "" &&
 	grep -q '^00000000-0fffffff : System RAM' out
@@ -216,6 +224,21 @@ $2 = 0xd0803000' && : >out && one_line "^-c:2: error: .*$3"
 	result $? "$1 is refused" err
 }
 
+# clash NAME IOTABLE IOTABLE WORDS - two lines that do not go together
+clash()
+{
+	{ cat base; echo "iotable = $2"; echo "iotable = $3"; } >bad
+	refused "$1" ./bad "$4"
+}
+
+clash "a static mapping in the vmalloc region" \
+	'0xf4000000 0x10000000 4K' '0xefffe000 0x10001000 8K' \
+	'between VMALLOC_END 0xf0000000'
+clash "a static mapping over another" \
+	'0xf4000000 0x10000000 8K' '0xf4001000 0x10001000 4K' 'the same 2 MB'
+clash "a section beside a page of the same 2 MB" \
+	'0xf4000000 0x10000000 1M' '0xf4100000 0x10100000 4K' 'the same 2 MB'
+
 # wrong NAME SED-SCRIPT LINE WORDS - the base with one wrong line
 wrong()
 {
@@ -255,12 +278,16 @@ wrong "a number in words" '7s/1/two/' 7 'right would be: cpus = 1'
 wrong "neither yes nor no" '8s/yes/maybe/' 8 'right would be: highmem = yes'
 wrong "an image of nothing" '9s/132K/0/' 9 'init must be from .* for example init ='
 wrong "an image of 1 GB" '12s/0x4b0000/1G/' 12 'image_end must be from .* for example image_end ='
-wrong "half a page" '12s/4b0000/4b0800/' 12 'multiple of 0x1000'
+wrong "half a word" '12s/4b0000/4b0802/' 12 'multiple of 0x4'
 wrong "a device without end" '13s/-0xf10fffff//' 13 'right would be: device ='
 wrong "a device that ends before it starts" '13s/f10fffff/f00fffff/' 13 \
 	'right would be: device ='
 wrong "a device without name" '13s/ internal.*//' 13 'right would be: device ='
 wrong "a ninth device" '13{p;p;p;p;p;p;p;p;}' 21 'more than 8 devices'
+wrong "a static mapping of half a page" \
+	'13s/.*/iotable = 0xf4000000 0x10000000 2k/' 13 'whole pages'
+wrong "a static mapping without size" \
+	'13s/.*/iotable = 0xf4000000 0x10000000/' 13 'right would be: iotable ='
 wrong "a title too long" '1s/=.*/= 1234567890123456789012345678901234567890&/
 1s/$/ 1234567890/' 1 'there is room for'
 wrong "a NUL byte" '7s/1/\x00/' 7 'NUL byte'

@@ -365,6 +365,7 @@ static size_t describe_one(struct reader *r, size_t i)
 	const struct change *c = &r->change[i];
 	const struct record *record;
 	const struct table *table;
+	pfn_t pfn;
 
 	if ((uint64_t)c->word * 4 >= k->m->ram_size)
 		return describe_register(r, i);
@@ -372,8 +373,7 @@ static size_t describe_one(struct reader *r, size_t i)
 		return diff_describe_global(r, i);
 	if (lies_in(r, c->word, k->pgd, SWAPPER_SIZE))
 		return describe_pgd(r, i);
-	if (lies_in(r, c->word, at(k, k->g->mem_map),
-		    k->g->max_mapnr * sizeof(struct page)))
+	if (in_mem_map(k, virtual_of(r, c), &pfn))
 		return describe_page(r, i);
 	table = diff_table_at(r, address_of(r, c));
 	if (table)

@@ -184,7 +184,8 @@ static void tally_frames(const struct reader *r, uint32_t *taken,
 		const struct change *c = &r->change[i];
 		uint32_t index = (c->word - first) / (sizeof(*map) / 4);
 
-		if (c->word < first || index >= r->k->g->max_mapnr ||
+		if (c->word < first ||
+		    !pfn_valid(r->k, r->k->layout.first_pfn + index) ||
 		    (c->word - first) % (sizeof(*map) / 4))
 			continue;
 		if (!c->old)

@@ -291,7 +291,8 @@ struct fault_attr {
 	VAR('B', vaddr_t, kallsyms_text_end,, ulong, 0, ADDR) /* first text not given away */ \
 	VAR('B', struct kallsym, kallsyms, [MAX_KALLSYMS], struct_kallsym, 0, COUNT) \
 	VAR('B', char, kallsyms_names, [KALLSYMS_NAMES], char, 0, COUNT) \
-	VAR('b', uint32_t, die_counter,, int, 0, COUNT) /* oopses so far */
+	VAR('b', uint32_t, die_counter,, int, 0, COUNT) /* oopses so far */ \
+	VAR('B', uint32_t, page_group_by_mobility_disabled,, int, 0, COUNT) /* too few pages for it */
 
 struct kernel_data {
 #define DECLARE(letter, type, name, dimension, ...) type name dimension;

@@ -53,6 +53,7 @@
 /* First-level words. */
 #define PMD_KERNEL_TABLE 0x11u /* coarse table, domain kernel */
 #define PMD_USER_TABLE 0x31u   /* coarse table, domain user: the vectors */
+#define PMD_IO_TABLE 0x51u     /* coarse table, domain io: static mappings */
 #define PMD_SECT_LOWMEM 0x41eu
 #define PMD_SECT_DEVICE 0x452u
 #define PMD_SECT_B 0x004u  /* bufferable */

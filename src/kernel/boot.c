@@ -8,8 +8,7 @@
  * are cut from it; the rest goes to the buddy; slab and vmalloc start empty;
  * watermarks and reserve; .init is given back. Simplified: only allocations
  * that last are made, by the sizes that the kernel's formulas give; one mem_map
- * and one bootmem bitmap serve all nodes. Absent: freeing mem_map over holes
- * between banks.
+ * and one bootmem bitmap serve all nodes.
  *
  * Boot is time zero: the journal is off throughout.
  */
@@ -21,7 +20,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel/bootmem.h"
+#include "kernel/boot_internal.h"
 #include "kernel/buddy.h"
 #include "kernel/fault_inject.h"
 #include "kernel/kallsyms.h"
@@ -30,15 +29,6 @@
 #include "kernel/pgtable.h"
 #include "kernel/printk.h"
 #include "kernel/slab.h"
-
-struct boot {
-	struct kernel *k;
-	struct layout *l;
-	struct bootmem bootmem;
-	uint32_t nr_kernel_pages; /* lowmem pages without mem_map */
-	uint32_t nr_all_pages;	  /* those and highmem pages */
-	bool failed;		  /* bootmem ran out */
-};
 
 void because(struct kernel *k, const char *format, ...)
 {
@@ -49,30 +39,54 @@ void because(struct kernel *k, const char *format, ...)
 	va_end(args);
 }
 
-/* Memory for good, noted so that the pictures can name it. */
-static paddr_t take(struct boot *b, const char *name, uint32_t size,
-		    uint32_t align)
+void boot_note(struct boot *b, const char *name, paddr_t start, uint32_t size)
 {
 	struct layout *l = b->l;
+
+	BUG_ON(l->nr_reserved == MAX_RESERVATIONS);
+	l->reserved[l->nr_reserved++] =
+		(struct reservation){ start, size, name };
+}
+
+paddr_t boot_take(struct boot *b, const char *name, uint32_t size,
+		  uint32_t align)
+{
 	paddr_t start = 0;
 
 	if (!alloc_bootmem(b->k, &b->bootmem, size, align, &start)) {
 		b->failed = true;
-		return l->first_pfn << PAGE_SHIFT;
+		return b->l->first_pfn << PAGE_SHIFT;
 	}
-	BUG_ON(l->nr_reserved == MAX_RESERVATIONS);
-	l->reserved[l->nr_reserved++] =
-		(struct reservation){ start, size, name };
+	boot_note(b, name, start, size);
 	return start;
+}
+
+/* The reservation that they were part of ends before them, or goes on after. */
+void boot_give_back(struct boot *b, paddr_t start, uint32_t size)
+{
+	struct layout *l = b->l;
+	paddr_t from = PAGE_ALIGN(start), to = (start + size) & PAGE_MASK;
+
+	if (from >= to)
+		return;
+	for (unsigned int i = 0; i < l->nr_reserved; i++) {
+		struct reservation *r = &l->reserved[i];
+		paddr_t end = r->start + r->size;
+
+		if (from < r->start || to > end)
+			continue;
+		r->size = from - r->start;
+		if (to < end)
+			boot_note(b, r->name, to, end - to);
+		break;
+	}
+	free_bootmem(b->k, &b->bootmem, from, to - from);
 }
 
 static void note_reserved(struct boot *b, const char *name, vaddr_t start,
 			  vaddr_t end)
 {
-	struct layout *l = b->l;
-
-	l->reserved[l->nr_reserved++] =
-		(struct reservation){ __pa(b->k, start), end - start, name };
+	boot_note(b, name, __pa(b->k, start), end - start);
 	reserve_bootmem(b->k, &b->bootmem, __pa(b->k, start), end - start);
 }
 
@@ -141,7 +155,7 @@ static void alloc_mem_map(struct boot *b)
 	pfn_t start = b->l->first_pfn & ~round;
 	pfn_t end = (b->l->max_pfn + round) & ~round;
 	uint32_t size = (end - start) * (uint32_t)sizeof(struct page);
-	paddr_t map = take(b, "mem_map", size, L1_CACHE_BYTES);
+	paddr_t map = boot_take(b, "mem_map", size, L1_CACHE_BYTES);
 	vaddr_t first = __va(k, map) + (b->l->first_pfn - start) *
 					       (uint32_t)sizeof(struct page);
 
@@ -149,8 +163,9 @@ static void alloc_mem_map(struct boot *b)
 	set(k->m, k->g->max_mapnr, b->l->max_pfn - b->l->first_pfn);
 }
 
-/* The hash of waiters for a locked page: 8 bytes for 256 pages. */
-static uint32_t wait_table_size(uint32_t pages)
+/* The hash of waiters for a locked page: a wait_queue_head_t, which has a lock
+ * on an SMP kernel, for 256 pages. */
+static uint32_t wait_table_size(const struct kernel *k, uint32_t pages)
 {
 	uint32_t entries = 1;
 
@@ -160,7 +175,7 @@ static uint32_t wait_table_size(uint32_t pages)
 		entries = 4096;
 	if (entries < 4)
 		entries = 4;
-	return entries * 8;
+	return entries * (k->layout.board.cpus > 1 ? 12 : 8);
 }
 
 static void free_area_init_zone(struct boot *b, const struct zone *zone,
@@ -184,15 +199,16 @@ static void free_area_init_zone(struct boot *b, const struct zone *zone,
 		if (zone->zone_nr == ZONE_NORMAL)
 			printk(k, KERN_DEBUG "  %s zone: 0 pages reserved\n",
 			       zone_name(zone));
-		usemap = __va(
-			k, take(b, "pageblock types", blocks, L1_CACHE_BYTES));
+		usemap = __va(k, boot_take(b, "pageblock types", blocks,
+					   L1_CACHE_BYTES));
 	}
 	zone_init(k, zone, start, spanned, present, usemap);
 	if (!spanned)
 		return;
 	printk(k, KERN_DEBUG "  %s zone: %u pages, LIFO batch:%u\n",
-	       zone_name(zone), present, zone->pageset.batch);
-	take(b, "page wait table", wait_table_size(spanned), L1_CACHE_BYTES);
+	       zone_name(zone), present, zone_batchsize(present));
+	boot_take(b, "page wait table", wait_table_size(k, spanned),
+		  L1_CACHE_BYTES);
 	memmap_init_zone(k, zone, start, end);
 }
 
@@ -257,54 +273,6 @@ static void number_zones(struct kernel *k)
 			zone_init(k, zone, 0, 0, 0, 0);
 		}
 	}
-}
-
-/* devicemaps_init(): the exception vectors, at the top where users see them. */
-static void map_vectors(struct boot *b)
-{
-	struct kernel *k = b->k;
-	const uint32_t user_read_only = L_PTE_PRESENT | L_PTE_YOUNG |
-					L_PTE_MT_WRITETHROUGH | L_PTE_DIRTY |
-					L_PTE_USER | L_PTE_EXEC;
-	paddr_t vectors = take(b, "exception vectors", PAGE_SIZE, PAGE_SIZE);
-	paddr_t table =
-		take(b, "page table of the vectors", PAGE_SIZE, PAGE_SIZE);
-
-	if (b->failed)
-		return;
-	pmd_populate(k, VECTORS_BASE, table, PMD_USER_TABLE);
-	set_pte(k, pte_offset_kernel(k, VECTORS_BASE),
-		vectors | user_read_only);
-}
-
-static void kmap_init(struct boot *b)
-{
-	paddr_t table;
-
-	if (!b->l->board.highmem)
-		return;
-	table = take(b, "page table of pkmap", PAGE_SIZE, PAGE_SIZE);
-	if (!b->failed)
-		pmd_populate(b->k, PKMAP_BASE, table, PMD_KERNEL_TABLE);
-}
-
-/* alloc_large_system_hash(): so many entries for so much memory. */
-static void system_hash(struct boot *b, const char *name, const char *owner,
-			unsigned int scale, bool small)
-{
-	uint32_t entries = (b->nr_kernel_pages + 255) & ~255u;
-	uint32_t size;
-	unsigned int log2;
-
-	entries >>= scale - PAGE_SHIFT;
-	if (small && entries * 4 < PAGE_SIZE)
-		entries = PAGE_SIZE / 4;
-	log2 = fls(entries - 1);
-	size = 4u << log2;
-	take(b, owner, size, L1_CACHE_BYTES);
-	printk(b->k,
-	       KERN_INFO "%s hash table entries: %u (order: %d, %u bytes)\n",
-	       name, 1u << log2, (int)fls(size) - 1 - PAGE_SHIFT, size);
 }
 
 /*
@@ -385,17 +353,53 @@ static void print_memory(struct kernel *k)
 	       KERN_NOTICE "Memory: %uKB available (%uK code, %uK data,"
 			   " %uK init, %uK highmem)\n",
 	       nr_free_pages(k) << (PAGE_SHIFT - 10),
-	       (l->etext - l->text) >> 10, (l->edata - l->data) >> 10,
+	       (l->etext - l->text) >> 10, (l->end - l->data) >> 10,
 	       (l->init_end - l->init_begin) >> 10,
 	       k->g->totalhigh_pages << (PAGE_SHIFT - 10));
+}
+
+/*
+ * free_unused_memmap_node(): nobody needs the records of frames that are not
+ * there. mem_map over a hole between banks, as far as it is whole pages, is
+ * given back.
+ */
+static void free_unused_memmap(struct boot *b)
+{
+	const struct kernel *k = b->k;
+	struct layout *l = b->l;
+
+	for (unsigned int i = 1; i < l->nr_banks; i++) {
+		const struct bank *last = &l->bank[i - 1];
+		pfn_t start = (pfn_t)((last->start + last->size) >> PAGE_SHIFT);
+		pfn_t end = l->bank[i].start >> PAGE_SHIFT;
+		paddr_t from =
+			__pa(k, k->g->mem_map) +
+			(start - l->first_pfn) * (uint32_t)sizeof(struct page);
+		const uint32_t per_page = PAGE_SIZE / sizeof(struct page);
+		paddr_t to;
+
+		if (start == end)
+			continue;
+		to = from + (end - start) * (uint32_t)sizeof(struct page);
+		start += (PAGE_ALIGN(from) - from) / sizeof(struct page);
+		if (PAGE_ALIGN(from) >= (to & PAGE_MASK))
+			continue;
+		end = start + ((to & PAGE_MASK) - PAGE_ALIGN(from)) /
+				      PAGE_SIZE * per_page;
+		boot_give_back(b, from, to - from);
+		l->no_record[l->nr_no_record++] =
+			(struct pfn_range){ start, end };
+	}
 }
 
 static void mem_init(struct boot *b)
 {
 	struct kernel *k = b->k;
-	uint32_t low = free_all_bootmem_core(k, &b->bootmem);
-	uint32_t high = free_highpages(k);
+	uint32_t low, high;
 
+	free_unused_memmap(b);
+	low = free_all_bootmem_core(k, &b->bootmem);
+	high = free_highpages(k);
 	set(k->m, k->g->totalhigh_pages, high);
 	set(k->m, k->g->totalram_pages, low + high);
 	set(k->m, k->g->num_physpages,
@@ -447,6 +451,19 @@ static void print_banner(struct kernel *k)
 	printk(k, "Memory policy: ECC disabled, Data cache writeback\n");
 }
 
+/* Types of pageblocks are worth their while from five blocks' pages on. */
+static void build_all_zonelists(struct boot *b)
+{
+	struct kernel *k = b->k;
+	bool few = b->nr_all_pages < pageblock_nr_pages * MIGRATE_TYPES;
+
+	set(k->m, k->g->page_group_by_mobility_disabled, few);
+	printk(k,
+	       "Built %u zonelists in Zone order, mobility grouping %s."
+	       "  Total pages: %u\n",
+	       b->l->nr_nodes, few ? "off" : "on", b->nr_all_pages);
+}
+
 static void start_kernel(struct boot *b)
 {
 	struct kernel *k = b->k;
@@ -461,17 +478,17 @@ static void start_kernel(struct boot *b)
 		return;
 	for (unsigned int node = 0; node < b->l->nr_nodes; node++)
 		free_area_init_node(b, node);
-	map_vectors(b);
+	devicemaps_init(b);
 	kmap_init(b);
-	take(b, "zero page", PAGE_SIZE, PAGE_SIZE);
-	printk(k,
-	       "Built %u zonelists in Zone order, mobility grouping on."
-	       "  Total pages: %u\n",
-	       b->l->nr_nodes, b->nr_all_pages);
+	setup_arch_rest(b);
+	setup_command_line(b);
+	setup_per_cpu_areas(b);
+	if (b->failed)
+		return;
+	build_all_zonelists(b);
 	printk(k, KERN_NOTICE "Kernel command line: %s\n", b->l->cmdline);
-	system_hash(b, "PID", "PID hash", 18, true);
-	system_hash(b, "Dentry cache", "dentry hash", 13, false);
-	system_hash(b, "Inode-cache", "inode hash", 14, false);
+	pidhash_init(b);
+	vfs_caches_init_early(b);
 	if (b->failed)
 		return;
 	mem_init(b);

@@ -52,12 +52,14 @@ void init_bootmem(struct kernel *k, struct bootmem *b, paddr_t map,
 		   bootmem_pages(low_pfn - min_pfn) * PAGE_SIZE);
 }
 
-/* Only whole pages become free. */
-void free_bootmem(struct kernel *k, const struct bootmem *b, paddr_t start,
+/* Only whole pages become free; the next search begins there. */
+void free_bootmem(struct kernel *k, struct bootmem *b, paddr_t start,
 		  uint64_t size)
 {
 	pfn_t end = (pfn_t)((start + size) >> PAGE_SHIFT);
 
+	if (PFN_UP(start) < end && b->hint > PFN_UP(start) - b->min_pfn)
+		b->hint = PFN_UP(start) - b->min_pfn;
 	for (pfn_t pfn = PFN_UP(start); pfn < end; pfn++)
 		mark(k, b, pfn - b->min_pfn, false);
 }

@@ -33,7 +33,7 @@ void init_bootmem(struct kernel *k, struct bootmem *b, paddr_t map,
 		  pfn_t min_pfn, pfn_t low_pfn);
 
 /** free_bootmem() / reserve_bootmem() - physical start, bytes. */
-void free_bootmem(struct kernel *k, const struct bootmem *b, paddr_t start,
+void free_bootmem(struct kernel *k, struct bootmem *b, paddr_t start,
 		  uint64_t size);
 void reserve_bootmem(struct kernel *k, const struct bootmem *b, paddr_t start,
 		     uint64_t size);

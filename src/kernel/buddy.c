@@ -61,6 +61,8 @@ unsigned int get_pageblock_migratetype(const struct kernel *k,
 void set_pageblock_migratetype(struct kernel *k, const struct page *page,
 			       unsigned int migratetype)
 {
+	if (k->g->page_group_by_mobility_disabled)
+		migratetype = MIGRATE_UNMOVABLE;
 	store8(k->m, pageblock_type(k, page), (uint8_t)migratetype);
 }
 
@@ -217,7 +219,8 @@ static uint32_t move_freepages(struct kernel *k, const struct zone *zone,
 	while (page < end) {
 		unsigned int order = page->private;
 
-		if (!page_flag(page, PG_buddy)) {
+		if (!pfn_valid(k, page_to_pfn(k, page)) ||
+		    !page_flag(page, PG_buddy)) {
 			page++;
 			continue;
 		}
@@ -269,19 +272,24 @@ static void steal(struct kernel *k, const struct zone *zone,
 		.start_type = start_type,
 	};
 
+	bool no_types = k->g->page_group_by_mobility_disabled;
+
 	if (current >= pageblock_order / 2 ||
-	    start_type == MIGRATE_RECLAIMABLE) {
+	    start_type == MIGRATE_RECLAIMABLE || no_types) {
 		uint32_t moved =
 			move_freepages_block(k, zone, page, start_type);
 
 		step(k,
-		     moved >= pageblock_nr_pages / 2
+		     no_types ? "{moved} of the pageblock moved; the machine "
+				"is too small for types, so all of it is "
+				"claimed"
+		     : moved >= pageblock_nr_pages / 2
 			     ? "{moved} of the pageblock moved, half of it or "
 			       "more: all of it is {start_type} from now on"
 			     : "{moved} of the pageblock moved, too few to "
 			       "claim it",
 		     v_pages(moved), v_type(start_type), v_ptr(page));
-		if (moved >= pageblock_nr_pages / 2)
+		if (moved >= pageblock_nr_pages / 2 || no_types)
 			set_pageblock_migratetype(k, page, start_type);
 		type = start_type;
 	}
@@ -362,7 +370,7 @@ void setup_zone_migrate_reserve(struct kernel *k, const struct zone *zone)
 		unsigned int wanted =
 			blocks ? MIGRATE_RESERVE : MIGRATE_MOVABLE;
 
-		if (page_flag(page, PG_reserved))
+		if (!pfn_valid(k, pfn) || page_flag(page, PG_reserved))
 			continue;
 		if (type != MIGRATE_RESERVE &&
 		    (wanted != MIGRATE_RESERVE || type != MIGRATE_MOVABLE))

@@ -129,9 +129,10 @@ static bool check_buddy(const struct check *c, const struct zone *zone)
 			     "%u pages on the free lists, nr_free_pages"
 			     " says %u",
 			     pages, zone->vm_stat[NR_FREE_PAGES]);
-	for (uint32_t i = 0; i < zone->spanned_pages; i++)
-		if (page_flag(pfn_to_page(k, zone->zone_start_pfn + i),
-			      PG_buddy))
+	for (pfn_t pfn = zone->zone_start_pfn;
+	     pfn < zone->zone_start_pfn + zone->spanned_pages; pfn++)
+		if (pfn_valid(k, pfn) &&
+		    page_flag(pfn_to_page(k, pfn), PG_buddy))
 			marked++;
 	return marked == blocks ||
 	       wrong(c, "%u pages are marked as free blocks, %u are on lists",
@@ -248,10 +249,10 @@ static bool check_slab(const struct check *c)
 	uint32_t slabs = 0, expected = 0;
 
 	for (uint32_t i = 0; i < k->g->max_mapnr; i++) {
-		const struct page *page =
-			pfn_to_page(k, k->layout.first_pfn + i);
+		pfn_t pfn = k->layout.first_pfn + i;
+		const struct page *page = pfn_to_page(k, pfn);
 
-		if (!page_flag(page, PG_slab))
+		if (!pfn_valid(k, pfn) || !page_flag(page, PG_slab))
 			continue;
 		slabs++;
 		if (!in_lowmem(k, page->slab) ||

@@ -100,10 +100,29 @@ static inline vaddr_t __va(const struct kernel *k, paddr_t pa)
 	return pa - k->layout.board.phys_offset + PAGE_OFFSET;
 }
 
-/** pfn_valid() - does mem_map have a record of this frame? */
+/**
+ * pfn_valid() - does mem_map have a record of this frame? Not of one in a hole
+ * between banks whose part of mem_map was given back (Linux's pfn_valid() would
+ * say yes, and read whatever lies there by then).
+ */
 static inline bool pfn_valid(const struct kernel *k, pfn_t pfn)
 {
-	return pfn - k->layout.first_pfn < k->g->max_mapnr;
+	return pfn - k->layout.first_pfn < k->g->max_mapnr &&
+	       (!k->layout.nr_no_record || !layout_no_record(&k->layout, pfn));
+}
+
+/**
+ * in_mem_map() - does an address lie in mem_map, and in whose record?
+ * @k: the kernel
+ * @va: any address
+ * @pfn: the frame that the record is about, when it does
+ */
+static inline bool in_mem_map(const struct kernel *k, vaddr_t va, pfn_t *pfn)
+{
+	uint32_t index = (va - k->g->mem_map) / (uint32_t)sizeof(struct page);
+
+	*pfn = k->layout.first_pfn + index;
+	return index < k->g->max_mapnr && pfn_valid(k, *pfn);
 }
 
 /** pfn_to_page() - the record of a frame; @pfn must be valid. */

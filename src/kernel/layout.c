@@ -202,17 +202,16 @@ static const struct early_param {
 	{ "vmalloc=", early_vmalloc },
 };
 
-static int parse_early_param(struct setup *s, const char *word)
+static const struct early_param *find_early_param(const char *word)
 {
 	for (size_t i = 0; i < sizeof(early_params) / sizeof(*early_params);
 	     i++) {
 		const struct early_param *p = &early_params[i];
-		size_t length = strlen(p->name);
 
-		if (!strncmp(word, p->name, length))
-			return p->setup(s, word + length);
+		if (!strncmp(word, p->name, strlen(p->name)))
+			return p;
 	}
-	return 0; /* for a part of the kernel that is not here */
+	return NULL; /* for a part of the kernel that is not here */
 }
 
 static int parse_cmdline(struct setup *s, const char *cmdline)
@@ -223,11 +222,17 @@ static int parse_cmdline(struct setup *s, const char *cmdline)
 		return refuse(s, "the kernel takes %zu characters of arguments",
 			      sizeof(s->l->cmdline) - 1);
 	strcpy(s->l->cmdline, cmdline);
+	s->l->command_line_size = (uint32_t)strlen(cmdline) + 1;
 	while (*word) {
-		int error = parse_early_param(s, word);
+		const struct early_param *p = find_early_param(word);
+		int error = p ? p->setup(s, word + strlen(p->name)) : 0;
 
 		if (error)
 			return error;
+		/* It is cut out of the copy that others read, with a blank. */
+		if (p)
+			s->l->command_line_size -=
+				(uint32_t)word_length(word) + (word > cmdline);
 		word += word_length(word);
 		word += strspn(word, " ");
 	}
@@ -236,10 +241,71 @@ static int parse_cmdline(struct setup *s, const char *cmdline)
 
 /* ---- The board and its RAM ---- */
 
+vaddr_t iotable_next(const struct iotable *io, vaddr_t virt)
+{
+	vaddr_t next = (virt | (PGDIR_SIZE - 1)) + 1;
+
+	return io->virt + io->size - virt < next - virt ? io->virt + io->size
+							: next;
+}
+
+bool iotable_sections(const struct iotable *io, vaddr_t virt)
+{
+	paddr_t phys = io->phys + (virt - io->virt);
+
+	return !((virt | phys | iotable_next(io, virt)) & (SECTION_SIZE - 1));
+}
+
+/* Two entries in the same 2 MB: both by one table, or each by its section. */
+static bool iotables_clash(const struct iotable *a, const struct iotable *b)
+{
+	for (vaddr_t v = a->virt; v < a->virt + a->size;
+	     v = iotable_next(a, v)) {
+		for (vaddr_t w = b->virt; w < b->virt + b->size;
+		     w = iotable_next(b, w)) {
+			if (v >> PGDIR_SHIFT != w >> PGDIR_SHIFT)
+				continue;
+			if (iotable_sections(a, v) != iotable_sections(b, w) ||
+			    (v < iotable_next(b, w) && w < iotable_next(a, v)))
+				return true;
+		}
+	}
+	return false;
+}
+
+/* create_mapping() has one table for 2 MB, and VMALLOC_END as its limit. */
+static int check_iotables(struct setup *s, const struct board *b)
+{
+	for (unsigned int i = 0; i < b->nr_iotables; i++) {
+		const struct iotable *io = &b->iotable[i];
+
+		if ((io->virt | io->phys | io->size) % PAGE_SIZE || !io->size ||
+		    io->virt < b->vmalloc_end || io->virt > CONSISTENT_BASE ||
+		    io->size > CONSISTENT_BASE - io->virt ||
+		    io->phys + io->size - 1 < io->phys)
+			return refuse(
+				s,
+				"board %s: the static mapping at 0x%08" PRIx32
+				" must be whole pages between "
+				"VMALLOC_END 0x%08" PRIx32 " and 0x%x",
+				b->name, io->virt, b->vmalloc_end,
+				CONSISTENT_BASE);
+		for (unsigned int j = 0; j < i; j++)
+			if (iotables_clash(&b->iotable[j], io))
+				return refuse(
+					s,
+					"board %s: the static mappings at "
+					"0x%08" PRIx32 " and 0x%08" PRIx32
+					" want the same 2 MB",
+					b->name, b->iotable[j].virt, io->virt);
+	}
+	return 0;
+}
+
 static int check_board(struct setup *s, const struct board *b)
 {
 	if (b->nr_banks < 1 || b->nr_banks > MAX_BANKS ||
-	    b->nr_devices > MAX_DEVICES)
+	    b->nr_devices > MAX_DEVICES || b->nr_iotables > MAX_IOTABLES)
 		return refuse(s,
 			      "board %s: 1 to %d banks and %d devices, "
 			      "please",
@@ -251,7 +317,7 @@ static int check_board(struct setup *s, const struct board *b)
 			      "a multiple of 2 MB from 0x%x to 0x%x",
 			      b->name, b->vmalloc_end, LEAST_VMALLOC_END,
 			      CONSISTENT_BASE);
-	return 0;
+	return check_iotables(s, b);
 }
 
 static void take_board(struct layout *l, const struct board *b)
@@ -570,6 +636,14 @@ int layout_init(struct layout *l, const struct board *board,
 	return error;
 }
 
+bool layout_no_record(const struct layout *l, pfn_t pfn)
+{
+	for (unsigned int i = 0; i < l->nr_no_record; i++)
+		if (pfn >= l->no_record[i].start && pfn < l->no_record[i].end)
+			return true;
+	return false;
+}
+
 /* ---- The table of the 4 GB ---- */
 
 struct table {
@@ -661,15 +735,39 @@ static void regions_of_vmalloc(struct table *t, const struct layout *l)
 		   (l->vmalloc_end - l->vmalloc_start) / SZ_1M);
 }
 
-/* Above VMALLOC_END nothing depends on the board. */
+static void region_board(struct table *t, const struct layout *l)
+{
+	const struct board *b = &l->board;
+	vaddr_t first = CONSISTENT_BASE, end = 0;
+
+	for (unsigned int i = 0; i < b->nr_iotables; i++) {
+		const struct iotable *io = &b->iotable[i];
+
+		if (io->virt < first)
+			first = io->virt;
+		if (io->virt + io->size > end)
+			end = io->virt + io->size;
+	}
+	if (end)
+		add_region(
+			t, "board", CONSISTENT_BASE,
+			"VMALLOC_END: above it a board maps its own devices, "
+			"at fixed addresses; here from 0x%08" PRIx32
+			" to 0x%08" PRIx32,
+			first, end);
+	else
+		add_region(
+			t, "board", CONSISTENT_BASE,
+			"VMALLOC_END: above it a board maps its own devices, "
+			"at fixed addresses; none here");
+}
+
+/* Above these nothing depends on the board. */
 static const struct {
 	const char *name;
 	uint64_t end;
 	const char *why;
 } top_regions[] = {
-	{ "board", CONSISTENT_BASE,
-	  "VMALLOC_END: above it a board maps its own devices, at fixed "
-	  "addresses; none here" },
 	{ "DMA", CONSISTENT_END,
 	  "CONSISTENT_BASE: 2 MB that dma_alloc_coherent() maps uncached" },
 	{ "unused", FIXADDR_START, "kept free between DMA and fixmap" },
@@ -689,6 +787,7 @@ unsigned int layout_regions(const struct layout *l, struct region *row)
 
 	regions_below_lowmem(&t, l);
 	regions_of_vmalloc(&t, l);
+	region_board(&t, l);
 	for (size_t i = 0; i < sizeof(top_regions) / sizeof(*top_regions); i++)
 		add_region(&t, top_regions[i].name, top_regions[i].end, "%s",
 			   top_regions[i].why);

@@ -13,8 +13,9 @@
 
 enum {
 	MAX_DEVICES = 8,
+	MAX_IOTABLES = 16,
 	MAX_REGIONS = 24,
-	MAX_RESERVATIONS = 24,
+	MAX_RESERVATIONS = 96,
 	MAX_NOTES = 16
 };
 
@@ -26,6 +27,13 @@ struct device {
 	paddr_t start;
 	paddr_t end; /* last byte */
 	char name[32];
+};
+
+/* A device that the board maps for good at boot (struct map_desc). */
+struct iotable {
+	vaddr_t virt;
+	paddr_t phys;
+	uint32_t size; /* bytes, whole pages */
 };
 
 /* A board as its file tells it. Sizes are bytes. */
@@ -46,6 +54,8 @@ struct board {
 	uint32_t image_end;		   /* end of .bss above phys_offset */
 	struct device device[MAX_DEVICES];
 	unsigned int nr_devices;
+	struct iotable iotable[MAX_IOTABLES];
+	unsigned int nr_iotables;
 };
 
 /* Physical memory that boot took and never gives back. */
@@ -58,6 +68,8 @@ struct reservation {
 struct layout {
 	struct board board;
 	char cmdline[1024];
+	uint32_t command_line_size; /* of what is left of it after mem= and
+				     * vmalloc=, bytes with the NUL */
 
 	/* RAM as the kernel sees it: after mem=, split at the lowmem limit. */
 	struct bank bank[MAX_BANKS + 1];
@@ -87,6 +99,13 @@ struct layout {
 	struct reservation reserved[MAX_RESERVATIONS];
 	unsigned int nr_reserved;
 
+	/* Frames in holes between banks whose part of mem_map boot gave back:
+	 * there is no record of them. */
+	struct pfn_range {
+		pfn_t start, end;
+	} no_record[MAX_BANKS];
+	unsigned int nr_no_record;
+
 	/* What boot has to say of the above: "<4>text", no newline. */
 	char note[MAX_NOTES][160];
 	unsigned int nr_notes;
@@ -114,6 +133,16 @@ struct region {
  */
 int layout_init(struct layout *l, const struct board *board,
 		const char *cmdline, char *why, size_t size);
+
+/** layout_no_record() - was the record of this frame given back at boot? */
+bool layout_no_record(const struct layout *l, pfn_t pfn);
+
+/** iotable_sections() - may the part of an entry up to the next 2 MB boundary
+ * after @virt be mapped by sections? */
+bool iotable_sections(const struct iotable *io, vaddr_t virt);
+
+/** iotable_next() - the end of that part. */
+vaddr_t iotable_next(const struct iotable *io, vaddr_t virt);
 
 /**
  * layout_regions() - the 4 GB as a table, from 0 upwards, without gaps.

@@ -4,7 +4,8 @@
 src_libvmscope_a_SOURCES += \
 	%D%/abi.h \
 	%D%/arm.h \
-	%D%/boot.c %D%/boot.h \
+	%D%/boot.c %D%/boot.h %D%/boot_internal.h \
+	%D%/boot_users.c \
 	%D%/bootmem.c %D%/bootmem.h \
 	%D%/buddy.c %D%/buddy.h \
 	%D%/check.c %D%/check.h \

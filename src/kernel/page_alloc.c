@@ -51,8 +51,7 @@ const char *migratetype_name(uint32_t type)
 	return name[type];
 }
 
-/* Pages moved at a time between pcp and buddy: zone_batchsize(). */
-static uint32_t zone_batchsize(uint32_t present)
+uint32_t zone_batchsize(uint32_t present)
 {
 	uint32_t batch = present / 1024;
 
@@ -340,8 +339,10 @@ static unsigned int gfp_zone(gfp_t gfp)
 }
 
 /* allocflags_to_migratetype(); both bits together make no sense in Linux. */
-static unsigned int gfp_migratetype(gfp_t gfp)
+static unsigned int gfp_migratetype(const struct kernel *k, gfp_t gfp)
 {
+	if (k->g->page_group_by_mobility_disabled)
+		return MIGRATE_UNMOVABLE;
 	if (gfp & __GFP_MOVABLE)
 		return MIGRATE_MOVABLE;
 	return gfp & __GFP_RECLAIMABLE ? MIGRATE_RECLAIMABLE
@@ -400,7 +401,7 @@ static const struct page *get_page_from_freelist(struct kernel *k,
 				  zone->vm_stat[NR_FREE_PAGES]));
 			continue;
 		}
-		page = buffered_rmqueue(k, zone, order, gfp_migratetype(gfp),
+		page = buffered_rmqueue(k, zone, order, gfp_migratetype(k, gfp),
 					gfp & __GFP_COLD);
 		if (page) {
 			prep_new_page(k, page, order, gfp);

@@ -23,6 +23,10 @@
 void zone_init(struct kernel *k, const struct zone *zone, pfn_t start,
 	       uint32_t spanned, uint32_t present, vaddr_t pageblock_flags);
 
+/** zone_batchsize() - pages moved at a time between per-cpu list and buddy,
+ * for so many present pages; 0 (below 32 MB or so) counts as 1. */
+uint32_t zone_batchsize(uint32_t present);
+
 /**
  * memmap_init_zone() - write the struct page of each frame: reserved, one user,
  * pageblocks movable.

@@ -86,18 +86,18 @@ static bool find_pgd(struct word_finder *f, paddr_t pa, struct word *w)
 static bool find_page(struct word_finder *f, paddr_t pa, struct word *w)
 {
 	const struct kernel *k = f->scene->k;
-	const struct page *map = at(k, k->g->mem_map), *page;
+	const struct page *page;
 	uint32_t offset;
+	pfn_t pfn;
 
-	if (!lies_in(k, pa, map, (uint64_t)k->g->max_mapnr * sizeof(*map),
-		     &offset))
+	if (!in_mem_map(k, virtual_of(k, pa), &pfn))
 		return false;
-	page = map + offset / sizeof(*map);
-	OBJECT(w, "struct page of " PFN, page_to_pfn(k, page));
+	page = pfn_to_page(k, pfn);
+	OBJECT(w, "struct page of " PFN, pfn);
 	w->role = ROLE_MEM_MAP;
-	offset %= sizeof(*map);
+	offset = virtual_of(k, pa) - va_of(k, page);
 	w->start = pa - offset;
-	w->size = sizeof(*map);
+	w->size = sizeof(*page);
 	word_parts(&PLAIN(cbase_find("struct page")), page, offset, w);
 	return true;
 }

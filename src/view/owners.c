@@ -37,9 +37,9 @@ static bool is_free_block(const struct page *page)
 /* A tail's head is a record of mem_map, or will be at the end of the call. */
 static enum owner owner_of_page(const struct kernel *k, const struct page *page)
 {
-	if (page_flag(page, PG_tail) &&
-	    page->first_page - k->g->mem_map <
-		    k->g->max_mapnr * sizeof(struct page))
+	pfn_t head;
+
+	if (page_flag(page, PG_tail) && in_mem_map(k, page->first_page, &head))
 		page = at(k, page->first_page);
 	if (page_flag(page, PG_slab))
 		return OWNER_SLAB;
@@ -56,7 +56,9 @@ static uint32_t own_mem_map(struct scene *scene, uint32_t i, uint32_t end)
 		const struct page *page = map + i;
 		uint32_t n = 1;
 
-		if (is_free_block(page)) {
+		if (!pfn_valid(k, k->layout.first_pfn + i)) {
+			scene->owner[i] = OWNER_NO_RAM;
+		} else if (is_free_block(page)) {
 			n = 1u << page->private;
 			own(scene, k->layout.first_pfn + i, n,
 			    OWNER_FREE + page->private);
@@ -127,15 +129,29 @@ static void own_range(struct scene *scene, vaddr_t start, vaddr_t end,
 	own(scene, from, to - from, owner);
 }
 
+/* Where the record of a frame is, or would be. */
+static vaddr_t record_of(const struct kernel *k, pfn_t pfn)
+{
+	return k->g->mem_map +
+	       (pfn - k->layout.first_pfn) * (uint32_t)sizeof(struct page);
+}
+
 static void own_image(struct scene *scene)
 {
 	const struct layout *l = &scene->k->layout;
 	const struct kernel_data *g = scene->k->g;
+	vaddr_t map = g->mem_map;
 
 	/* .init has been given back: mem_map says whose that is now. */
 	own_range(scene, l->text, l->end, OWNER_KERNEL);
-	own_range(scene, g->mem_map,
-		  g->mem_map + g->max_mapnr * (uint32_t)sizeof(struct page),
+	for (unsigned int i = 0; i < l->nr_no_record; i++) {
+		const struct pfn_range *gone = &l->no_record[i];
+
+		own_range(scene, map, record_of(scene->k, gone->start),
+			  OWNER_MEM_MAP);
+		map = record_of(scene->k, gone->end);
+	}
+	own_range(scene, map, record_of(scene->k, l->first_pfn + g->max_mapnr),
 		  OWNER_MEM_MAP);
 }
 
@@ -171,10 +187,13 @@ static const vaddr_t *slot_of(const struct kernel *k, vaddr_t slot)
 /* Between two steps of a call an entry may still hold what lay there before. */
 static bool frame_of(const struct kernel *k, vaddr_t page, uint32_t *i)
 {
-	uint32_t offset = page - k->g->mem_map;
+	pfn_t pfn;
 
-	*i = offset / (uint32_t)sizeof(struct page);
-	return offset % sizeof(struct page) == 0 && *i < k->g->max_mapnr;
+	if ((page - k->g->mem_map) % sizeof(struct page) ||
+	    !in_mem_map(k, page, &pfn))
+		return false;
+	*i = pfn - k->layout.first_pfn;
+	return true;
 }
 
 /* A device's frames lie outside mem_map; a vmap's pages belong to others. */
@@ -298,7 +317,8 @@ static uint32_t block_start(const struct scene *scene, uint32_t i)
 	for (unsigned int order = MAX_ORDER; order-- > 0;) {
 		uint32_t head = ((first + i) & ~((1u << order) - 1)) - first;
 
-		if (head <= i && is_free_block(map + head) &&
+		if (head <= i && pfn_valid(k, first + head) &&
+		    is_free_block(map + head) &&
 		    i - head < 1u << map[head].private)
 			return head;
 	}

@@ -190,18 +190,27 @@ static void arguments_decide_the_sizes(void **state)
 	}
 }
 
-static void a_hole_has_records_but_no_memory(void **state)
+static void a_hole_has_neither_memory_nor_records(void **state)
 {
 	struct kernel *k = boot("mem=64M@0 mem=64M@0x8000000");
 	const struct zone *zone = zone_of(k, ZONE_NORMAL);
 	struct walk w;
+	paddr_t record;
 
 	(void)state;
 	assert_int_equal(zone->spanned_pages, 192 * 256);
 	assert_int_equal(zone->present_pages, 128 * 256 - 192 * 2);
 	assert_int_equal(k->g->num_physpages, 128 * 256);
-	assert_true(pfn_valid(k, 0x4000));
-	assert_true(page_flag(pfn_to_page(k, 0x4000), PG_reserved));
+	assert_true(pfn_valid(k, 0x3fff));
+	assert_false(pfn_valid(k, 0x4000));
+	assert_false(pfn_valid(k, 0x7fff));
+	assert_true(pfn_valid(k, 0x8000));
+	/* Its 128 pages of mem_map are ordinary memory. */
+	record = __pa(k, k->g->mem_map) + 0x4000 * 32;
+	assert_true(page_flag(pfn_to_page(k, (record >> PAGE_SHIFT) - 1),
+			      PG_reserved));
+	assert_false(
+		page_flag(pfn_to_page(k, record >> PAGE_SHIFT), PG_reserved));
 	assert_false(mmu_walk(k->m, PAGE_OFFSET + 64 * MB, &w));
 	assert_false(mmu_walk(k->m, PAGE_OFFSET + 128 * MB - 1, &w));
 	assert_true(mmu_walk(k->m, PAGE_OFFSET + 128 * MB, &w));
@@ -407,7 +416,7 @@ int main(void)
 		cmocka_unit_test(all_of_totalram_is_free),
 		cmocka_unit_test(the_machine_has_the_banks_of_the_layout),
 		cmocka_unit_test(arguments_decide_the_sizes),
-		cmocka_unit_test(a_hole_has_records_but_no_memory),
+		cmocka_unit_test(a_hole_has_neither_memory_nor_records),
 		cmocka_unit_test(pages_of_a_hole_are_never_given_out),
 		on_256m(the_first_page_is_that_of_a_real_boot),
 		on_256m(free_lists_are_those_of_a_real_boot),

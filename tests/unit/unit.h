@@ -63,6 +63,12 @@ static inline int boot_16m(void **state)
 	return 0;
 }
 
+static inline int boot_24m(void **state)
+{
+	*state = boot("mem=24M");
+	return 0;
+}
+
 static inline int boot_64m(void **state)
 {
 	*state = boot("mem=64M");
@@ -82,6 +88,7 @@ static inline int power_off(void **state)
 }
 
 #define on_16m(test) cmocka_unit_test_setup_teardown(test, boot_16m, power_off)
+#define on_24m(test) cmocka_unit_test_setup_teardown(test, boot_24m, power_off)
 #define on_64m(test) cmocka_unit_test_setup_teardown(test, boot_64m, power_off)
 #define on_256m(test)                                                          \
 	cmocka_unit_test_setup_teardown(test, boot_256m, power_off)

@@ -216,6 +216,29 @@ static int parse_device(struct reader *r, const struct field *f, char *text)
 	return 0;
 }
 
+/* VIRT PHYS SIZE */
+static int parse_iotable(struct reader *r, const struct field *f, char *text)
+{
+	struct board *b = r->board;
+	struct iotable *io = &b->iotable[b->nr_iotables];
+	const char *virt = next_word(&text), *phys = next_word(&text);
+	const char *size = next_word(&text);
+
+	if (b->nr_iotables == MAX_IOTABLES)
+		return wrong(r, "more than %d static mappings", MAX_IOTABLES);
+	if (parse_location(virt, &io->virt) ||
+	    parse_location(phys, &io->phys) || parse_size(size, &io->size) ||
+	    *next_word(&text))
+		return wrong_value(r, f);
+	if (!io->size || (io->virt | io->phys | io->size) % PAGE_SIZE)
+		return wrong(r,
+			     "a static mapping is made of whole pages; for "
+			     "example %s = %s",
+			     f->key, f->example);
+	b->nr_iotables++;
+	return 0;
+}
+
 /* ---- Keys ---- */
 
 #define MEMBER(name) offsetof(struct board, name)
@@ -243,9 +266,11 @@ static const struct field fields[] = {
 	{ "data", parse_quantity, MEMBER(data_size), 4096, 64 << 20, 1, "285K",
 	  true, false },
 	{ "image_end", parse_quantity, MEMBER(image_end), TEXT_OFFSET, 64 << 20,
-	  4096, "0x4b0000", true, false },
+	  4, "0x4b0000", true, false },
 	{ "device", parse_device, 0, 0, 0, 0,
 	  "f1000000-f10fffff internal registers", false, true },
+	{ "iotable", parse_iotable, 0, 0, 0, 0, "0xf1000000 0x10000000 4K",
+	  false, true },
 };
 
 enum { NR_FIELDS = sizeof(fields) / sizeof(fields[0]) };
@@ -437,6 +462,10 @@ void board_write(const struct board *b, const char *prefix, FILE *to)
 		fprintf(to, "%sdevice = 0x%08x-0x%08x %s\n", prefix,
 			b->device[i].start, b->device[i].end,
 			b->device[i].name);
+	for (unsigned int i = 0; i < b->nr_iotables; i++)
+		fprintf(to, "%siotable = 0x%08x 0x%08x 0x%x\n", prefix,
+			b->iotable[i].virt, b->iotable[i].phys,
+			b->iotable[i].size);
 }
 
 static char *board_path(const char *name)

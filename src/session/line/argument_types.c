@@ -72,9 +72,8 @@ static int page_at(struct session *s, const char *text, vaddr_t addr,
 {
 	const struct kernel *k = s->k;
 	uint32_t offset = addr - k->g->mem_map;
-	uint32_t index = offset / (uint32_t)sizeof(struct page);
 
-	if (addr < k->g->mem_map || index >= k->g->max_mapnr)
+	if (!in_mem_map(k, addr, pfn))
 		return fail(s, -EINVAL,
 			    "%s is an address outside mem_map; a page is a "
 			    "pfn, pfn:N or its struct page's address",
@@ -84,7 +83,6 @@ static int page_at(struct session *s, const char *text, vaddr_t addr,
 			    "%s is inside the struct page at 0x%08x",
 			    shown(text).text,
 			    addr - offset % (uint32_t)sizeof(struct page));
-	*pfn = k->layout.first_pfn + index;
 	return 0;
 }
 

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * boot_internal.h - a boot in the making, for boot.c, which has the order of
+ * events, and boot_users.c, which has those who take memory early.
+ */
+#ifndef VMSCOPE_KERNEL_BOOT_INTERNAL_H
+#define VMSCOPE_KERNEL_BOOT_INTERNAL_H
+
+#include "kernel/bootmem.h"
+
+struct boot {
+	struct kernel *k;
+	struct layout *l;
+	struct bootmem bootmem;
+	uint32_t nr_kernel_pages; /* lowmem pages without mem_map */
+	uint32_t nr_all_pages;	  /* those and highmem pages */
+	bool failed;		  /* bootmem ran out */
+};
+
+/**
+ * boot_take() - memory for good, noted so that the pictures can name it.
+ * @b: the boot; failed is set when there is not enough
+ * @name: what it is for, a constant
+ * @size: bytes
+ * @align: bytes, a power of two
+ * Return: physical address
+ */
+paddr_t boot_take(struct boot *b, const char *name, uint32_t size,
+		  uint32_t align);
+
+/** boot_give_back() - whole pages of the last memory taken that are not needed
+ * after all: physical start, bytes. */
+void boot_give_back(struct boot *b, paddr_t start, uint32_t size);
+
+/** boot_note() - give a name to what is reserved already. */
+void boot_note(struct boot *b, const char *name, paddr_t start, uint32_t size);
+
+/** devicemaps_init() - the vectors, then the board's static mappings. */
+void devicemaps_init(struct boot *b);
+
+/** kmap_init() - the second-level table of pkmap, with CONFIG_HIGHMEM. */
+void kmap_init(struct boot *b);
+
+/** setup_arch_rest() - the zero page, and the records of the banks of RAM. */
+void setup_arch_rest(struct boot *b);
+
+/** setup_command_line() - two copies, as given and without mem=, vmalloc=. */
+void setup_command_line(struct boot *b);
+
+/** setup_per_cpu_areas() - each CPU's own variables, on an SMP kernel. */
+void setup_per_cpu_areas(struct boot *b);
+
+/** pidhash_init() / vfs_caches_init_early() - hashes as large as memory asks
+ * for. */
+void pidhash_init(struct boot *b);
+void vfs_caches_init_early(struct boot *b);
+
+#endif

@@ -38,6 +38,7 @@ EXTRA_DIST += %D%/golden
 ## machine and the kernel alone, unless it says otherwise below.
 LDADD = src/libvmscope.a $(CMOCKA_LIBS)
 unit_tests = \
+	%D%/unit/test_board_file \
 	%D%/unit/test_boot \
 	%D%/unit/test_branch \
 	%D%/unit/test_buddy \
@@ -56,12 +57,14 @@ unit_tests = \
 	%D%/unit/test_mappings \
 	%D%/unit/test_mmu \
 	%D%/unit/test_page_alloc \
+	%D%/unit/test_parse \
 	%D%/unit/test_pgtable \
 	%D%/unit/test_printk \
 	%D%/unit/test_proc \
 	%D%/unit/test_ram \
 	%D%/unit/test_rbtree \
 	%D%/unit/test_record \
+	%D%/unit/test_result_json \
 	%D%/unit/test_scene \
 	%D%/unit/test_screen \
 	%D%/unit/test_session \
@@ -81,6 +84,9 @@ unit_tests = \
 %C%_unit_test_diff_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_completion_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_import_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_board_file_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_parse_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_result_json_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_session_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_workload_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_record_LDADD = $(session_libs) $(CMOCKA_LIBS)

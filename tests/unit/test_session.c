@@ -1,18 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * test_session.c - from a line to its answer: parsing, the command table,
- * errors that change nothing, JSON, boards.
+ * test_session.c - from a line to its answer: values, the command table, errors
+ * that change nothing.
  *
  * The program around it (options, scripts, exit statuses) is in session.sh.
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
 #include "export/export.h"
 #include "session/line/argument.h"
-#include "session/import/board_file.h"
 #include "session/commands/command.h"
 #include "session/line/expression.h"
-#include "session/answer/result_json.h"
-#include "session/line/parse.h"
 #include "session/answer/result_text.h"
 #include "session/line/script.h"
 #include "session/session.h"
@@ -43,155 +40,6 @@ static void assert_refused(struct session *s, const char *line)
 	assert_true(r.error < 0);
 	assert_true(*r.message);
 	assert_null(strpbrk(r.message, "\n\r\033"));
-}
-
-/* ---- Words and numbers ---- */
-
-static void sizes_have_units(void **state)
-{
-	static const struct {
-		const char *text;
-		uint32_t size;
-	} table[] = {
-		{ "0", 0 },
-		{ "123", 123 },
-		{ "010", 10 },
-		{ "40k", 40 << 10 },
-		{ "40K", 40 << 10 },
-		{ "1M", 1 << 20 },
-		{ "2G", 2u << 30 },
-		{ "0x1000", 0x1000 },
-		{ "0X1f", 0x1f },
-		{ "0x10k", 16 << 10 },
-		{ "10p", 10 << 12 },
-		{ "4095M", 4095u << 20 },
-		{ "4294967295", UINT32_MAX },
-		{ "0xffffffff", UINT32_MAX },
-	};
-	uint32_t size;
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
-		assert_int_equal(parse_size(table[i].text, &size), 0);
-		assert_int_equal(size, table[i].size);
-	}
-}
-
-static void senseless_sizes_are_refused(void **state)
-{
-	static const struct {
-		const char *text;
-		int error;
-	} table[] = {
-		{ "", -EINVAL },
-		{ "k", -EINVAL },
-		{ "-", -EINVAL },
-		{ "-k", -EINVAL },
-		{ "40kk", -EINVAL },
-		{ "40kB", -EINVAL },
-		{ "4 k", -EINVAL },
-		{ "1.5M", -EINVAL },
-		{ "0x", -EINVAL },
-		{ "0xg", -EINVAL },
-		{ "+4", -EINVAL },
-		{ "ten", -EINVAL },
-		{ "-1", -EDOM },
-		{ "-4k", -EDOM },
-		{ "4G", -ERANGE },
-		{ "4294967296", -ERANGE },
-		{ "1048576p", -ERANGE },
-		{ "18446744073709551616", -ERANGE },
-		{ "0xffffffffffffffffff", -ERANGE },
-		{ "18446744073709551615G", -ERANGE },
-	};
-	uint32_t size = 7;
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
-		if (parse_size(table[i].text, &size) != table[i].error)
-			fail_msg("%s", table[i].text);
-		assert_int_equal(size, 7);
-	}
-}
-
-static void bare_hex_has_eight_digits_and_a_letter(void **state)
-{
-	static const struct {
-		const char *text;
-		int error;
-		uint32_t address;
-	} table[] = {
-		{ "0xd0800000", 0, 0xd0800000 },
-		{ "d0800000", 0, 0xd0800000 },
-		{ "D0800000", 0, 0xd0800000 },
-		{ "0000000a", 0, 10 },
-		{ "12345678", 0, 12345678 },
-		{ "4096", 0, 4096 },
-		{ "d080000", -EINVAL, 0 },
-		{ "d08000000", -EINVAL, 0 },
-		{ "4k", -EINVAL, 0 },
-		{ "0x100000000", -ERANGE, 0 },
-		{ "-4", -EDOM, 0 },
-	};
-	uint32_t address;
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
-		address = 0;
-		if (parse_address(table[i].text, &address) != table[i].error)
-			fail_msg("%s", table[i].text);
-		assert_int_equal(address, table[i].address);
-	}
-}
-
-static void words_end_at_blanks_and_comments(void **state)
-{
-	static const struct {
-		const char *line;
-		const char *words; /* with | between them */
-	} table[] = {
-		{ "", "" },
-		{ "  \t ", "" },
-		{ "# nothing", "" },
-		{ "vmalloc 40k", "vmalloc|40k" },
-		{ "\tvmalloc\t 40k ", "vmalloc|40k" },
-		{ "vmalloc 40k# a comment", "vmalloc|40k" },
-		{ "source \"my file #1\"", "source|my file #1" },
-		{ "source a\" \"b", "source|a b" },
-		{ "\"\" \"\"", "|" },
-		{ "\"a\\\"b\\\\c\"", "a\"b\\c" },
-		{ "a\\b", "a\\b" },
-	};
-	struct words w = { 0 };
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
-		char all[64] = "";
-
-		assert_int_equal(
-			words_split(&w, table[i].line, strlen(table[i].line)),
-			0);
-		for (size_t n = 0; n < w.nr; n++) {
-			strcat(all, n ? "|" : "");
-			strcat(all, w.word[n]);
-		}
-		assert_string_equal(all, table[i].words);
-	}
-	assert_int_equal(words_split(&w, "a \"b", 4), -EINVAL);
-	assert_int_equal(words_split(&w, "\"\\\"", 3), -EINVAL);
-	words_free(&w);
-}
-
-static void swapped_letters_are_one_step(void **state)
-{
-	(void)state;
-	assert_int_equal(edit_distance("", ""), 0);
-	assert_int_equal(edit_distance("", "vfree"), 5);
-	assert_int_equal(edit_distance("vmalloc", "vmalloc"), 0);
-	assert_int_equal(edit_distance("vmaloc", "vmalloc"), 1);
-	assert_int_equal(edit_distance("vamlloc", "vmalloc"), 1);
-	assert_int_equal(edit_distance("vfree", "kfree"), 1);
-	assert_int_equal(edit_distance("kitten", "sitting"), 3);
 }
 
 /* ---- Values ---- */
@@ -767,207 +615,9 @@ static void random_sessions_stay_sound(void **state)
 	assert_sound(s->k);
 }
 
-/* ---- JSON ---- */
-
-/* The line that --json prints. */
-static const char *json_of(const struct result *r)
-{
-	static char text[4096];
-	FILE *to = fmemopen(text, sizeof(text), "w");
-
-	assert_non_null(to);
-	assert_int_equal(json_print(r, to), 0);
-	fclose(to);
-	return text;
-}
-
-static void json_has_its_keys_in_order(void **state)
-{
-	struct session *s = *state;
-	struct result r = execute(s, " vmalloc 40k ");
-
-	assert_string_equal(json_of(&r),
-			    "{\"n\":1,\"command\":\"vmalloc 40k\",\"ok\":true,"
-			    "\"value\":\"0xc4800000\",\"name\":\"$1\","
-			    "\"output\":\"\",\"printk\":[]}\n");
-	r = execute(s, "vfree $");
-	assert_string_equal(json_of(&r),
-			    "{\"n\":2,\"command\":\"vfree $\",\"ok\":true,"
-			    "\"value\":null,\"output\":\"\",\"printk\":[]}\n");
-	r = execute(s, "vmalloc 0");
-	assert_string_equal(json_of(&r),
-			    "{\"n\":3,\"command\":\"vmalloc 0\",\"ok\":true,"
-			    "\"value\":null,\"name\":\"$2\",\"output\":\"the "
-			    "size is 0 after rounding up to pages\\n\","
-			    "\"printk\":[]}\n");
-	r = execute(s, "vfree 0x1000");
-	assert_string_equal(json_of(&r),
-			    "{\"n\":4,\"command\":\"vfree 0x1000\","
-			    "\"ok\":false,\"error\":\"0x00001000 is in no "
-			    "area; `cat /proc/vmallocinfo` lists them\"}\n");
-}
-
-static void json_knows_pfns_and_physical_addresses(void **state)
-{
-	struct session *s = *state;
-	struct result r = execute(s, "alloc_pages 0");
-	char expected[64];
-
-	snprintf(expected, sizeof(expected), "\"value\":%u,\"name\":\"$1\"",
-		 r.value.bits);
-	assert_non_null(strstr(json_of(&r), expected));
-	r = execute(s, "vtop 0xc0000000");
-	assert_non_null(strstr(json_of(&r), "\"value\":\"0x00000000\""));
-	r = execute(s, "ls");
-	assert_non_null(strstr(json_of(&r), "\"output\":\"buddyinfo\\n"));
-	r = execute(s, "get_vm_area 1G");
-	assert_non_null(strstr(json_of(&r), "\"printk\":[\"vmap allocation"));
-}
-
-static void json_repairs_what_is_no_utf8(void **state)
-{
-	static const struct {
-		const char *bytes;
-		const char *repaired;
-	} table[] = {
-		{ "a\xff", "a\xef\xbf\xbd" },
-		{ "\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80",
-		  "\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80" },
-		{ "\xc0\xaf", "\xef\xbf\xbd\xef\xbf\xbd" },
-		{ "\xe4\xb8", "\xef\xbf\xbd\xef\xbf\xbd" },
-		{ "\xed\xa0\x80", "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
-		{ "\xf4\x90\x80\x80",
-		  "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd" },
-	};
-
-	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
-		struct result r = execute(*state, table[i].bytes);
-		char expected[128];
-
-		snprintf(expected, sizeof(expected),
-			 "\"command\":\"%s\",\"ok\":false", table[i].repaired);
-		assert_non_null(strstr(json_of(&r), expected));
-	}
-}
-
-/* ---- Boards ---- */
-
-static void the_board_file_is_the_built_in_board(void **state)
-{
-	const struct board *built_in = marvell_board();
-	struct board b;
-	char why[256];
-
-	(void)state;
-	assert_int_equal(board_load("marvell", &b, why, sizeof(why)), 0);
-	assert_string_equal(b.name, built_in->name);
-	assert_string_equal(b.title, built_in->title);
-	assert_string_equal(b.source, built_in->source);
-	assert_int_equal(b.nr_banks, built_in->nr_banks);
-	assert_int_equal(b.bank[0].start, built_in->bank[0].start);
-	assert_int_equal(b.bank[0].size, built_in->bank[0].size);
-	assert_int_equal(b.bank_node[0], built_in->bank_node[0]);
-	assert_int_equal(b.phys_offset, built_in->phys_offset);
-	assert_int_equal(b.vmalloc_end, built_in->vmalloc_end);
-	assert_int_equal(b.cpus, built_in->cpus);
-	assert_int_equal(b.highmem, built_in->highmem);
-	assert_int_equal(b.init_size, built_in->init_size);
-	assert_int_equal(b.text_size, built_in->text_size);
-	assert_int_equal(b.data_size, built_in->data_size);
-	assert_int_equal(b.image_end, built_in->image_end);
-	assert_int_equal(b.nr_devices, built_in->nr_devices);
-	assert_int_equal(b.device[0].start, built_in->device[0].start);
-	assert_int_equal(b.device[0].end, built_in->device[0].end);
-	assert_string_equal(b.device[0].name, built_in->device[0].name);
-}
-
-/* A board with one more line, or a line less. */
-static int load_text(const char *text, struct board *board, char *why,
-		     size_t size)
-{
-	char file[] = "/tmp/vmscope-XXXXXX";
-	int fd = mkstemp(file), error;
-
-	assert_true(fd >= 0);
-	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
-	close(fd);
-	error = board_load(file, board, why, size);
-	unlink(file);
-	return error;
-}
-
-#define REST                                                                   \
-	"title = A board\nsource = nowhere\nphys_offset = 0\n"                 \
-	"vmalloc_end = f0000000\ncpus = 1\nhighmem = no\ninit = 132K\n"        \
-	"text = 3400K\ndata = 285K\nimage_end = 0x4b0000\n"
-
-static void wrong_board_lines_are_named(void **state)
-{
-	static const struct {
-		const char *text;
-		const char *why; /* behind the file's name */
-	} table[] = {
-		{ REST, ": no line for ram; right would be: ram = 256M" },
-		{ "ram\n" REST, ":1: ram is no `key = value`" },
-		{ "ram =\n" REST, ":1: \"\" is no value for ram; right would" },
-		{ "\nram = 256X @ 0\n" REST, ":2: 256X @ 0 is no value for" },
-		{ "ram = 256M\n" REST, ":1: 256M is no value" },
-		{ "ram = 1M @ 0 node 9\n" REST, ":1: 1M @ 0 node 9 is no" },
-		{ "ram = 1k @ 0\n" REST, ":1: size and start of RAM" },
-		{ "ram = 2G @ 0xf0000000\n" REST, ":1: the RAM ends beyond" },
-		{ "ram = 2M @ 0\nram = 1M @ 1M\n", ":2: 1M @ 1M is no value" },
-		{ "ram = 2M @ 0\nram = 1M @ 0x100000\n", ":2: the RAM starts" },
-		{ "rum = 256M @ 0\n" REST, ":1: there is no key rum; did you "
-					   "mean ram?" },
-		{ "title = A\ntitle = B\n", ":2: title is there a second" },
-		{ "highmem = maybe\n", ":1: maybe is no value for highmem" },
-		{ "cpus = 0\n", ":1: cpus must be from 1 to 32" },
-		{ "vmalloc_end = 0xf0000001\n", ":1: vmalloc_end must be a m" },
-		{ "device = f1000000 x\n", ":1: f1000000 x is no value for" },
-		{ "device = 2000-1000 x\n", ":1: 2000-1000 x is no value" },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
-		struct board board;
-		char why[256] = "";
-		const char *said;
-
-		assert_int_equal(
-			load_text(table[i].text, &board, why, sizeof(why)),
-			-EINVAL);
-		said = strchr(why, ':');
-		assert_non_null(said);
-		if (strncmp(said, table[i].why, strlen(table[i].why)))
-			fail_msg("expected %s, got %s", table[i].why, said);
-	}
-}
-
-static void boards_may_have_banks_and_nodes(void **state)
-{
-	struct board b;
-	char why[256];
-
-	(void)state;
-	assert_int_equal(load_text("ram = 16M @ 0 # the first\n"
-				   "ram = 32M @ 10000000 node 1\n" REST,
-				   &b, why, sizeof(why)),
-			 0);
-	assert_int_equal(b.nr_banks, 2);
-	assert_int_equal(b.bank[1].start, 0x10000000);
-	assert_int_equal(b.bank[1].size, 32 << 20);
-	assert_int_equal(b.bank_node[1], 1);
-	assert_int_equal(b.vmalloc_end, 0xf0000000);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(sizes_have_units),
-		cmocka_unit_test(senseless_sizes_are_refused),
-		cmocka_unit_test(bare_hex_has_eight_digits_and_a_letter),
-		cmocka_unit_test(words_end_at_blanks_and_comments),
-		cmocka_unit_test(swapped_letters_are_one_step),
 		in_session(values_have_numbers_and_names),
 		in_session(variables_are_values),
 		in_session(quantities_do_not_pass_for_each_other),
@@ -981,12 +631,6 @@ int main(void)
 		in_session(a_page_array_is_not_the_users),
 		in_session(bytes_that_are_no_command_are_refused),
 		in_session(random_sessions_stay_sound),
-		in_session(json_has_its_keys_in_order),
-		in_session(json_knows_pfns_and_physical_addresses),
-		in_session(json_repairs_what_is_no_utf8),
-		cmocka_unit_test(the_board_file_is_the_built_in_board),
-		cmocka_unit_test(wrong_board_lines_are_named),
-		cmocka_unit_test(boards_may_have_banks_and_nodes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -187,6 +187,18 @@ static void bad_input_is_one_line(void **state)
 	}
 }
 
+/* The bounds themselves are good: what is refused begins beyond them. */
+static void bounds_are_good_themselves(void **state)
+{
+	static const char *const lines[] = { "churn 1 min=1 max=1",
+					     "churn 1 min=1 max=1G",
+					     "churn 1 seed=4294967295",
+					     "fragment 0" };
+
+	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
+		good(*state, lines[i]);
+}
+
 /* ---- repeat ---- */
 
 static void repeat_is_the_same_as_typing_it(void **state)
@@ -337,6 +349,7 @@ int main(void)
 		cmocka_unit_test(every_object_of_a_vmalloc_may_fail),
 		in_session(knobs_are_shown_as_they_are_set),
 		in_session(bad_input_is_one_line),
+		in_session(bounds_are_good_themselves),
 		in_session(repeat_is_the_same_as_typing_it),
 		in_session(repeat_counts_what_failed),
 		in_session(an_interrupt_leaves_the_machine_as_it_was),

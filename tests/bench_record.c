@@ -59,7 +59,7 @@ static struct kernel *boot(uint32_t areas)
 }
 
 /* Seconds of one vmalloc; @r: recorded there, or NULL. */
-static double timed(uint32_t size, uint32_t areas, struct record *r)
+static double timed(uint32_t size, uint32_t areas, struct step_record *r)
 {
 	struct kernel *k = boot(areas);
 	double start, elapsed;
@@ -79,7 +79,7 @@ static double timed(uint32_t size, uint32_t areas, struct record *r)
 }
 
 /* Seconds a step, forth over all of them and back. */
-static double stepping(uint32_t size, uint32_t areas, struct record *r)
+static double stepping(uint32_t size, uint32_t areas, struct step_record *r)
 {
 	struct kernel *k = boot(areas);
 	struct record_step step;
@@ -103,7 +103,7 @@ static double stepping(uint32_t size, uint32_t areas, struct record *r)
 
 static void print_row(const char *name, uint32_t size, uint32_t areas)
 {
-	struct record *r = record_new(RECORD_SIZE);
+	struct step_record *r = record_new(RECORD_SIZE);
 	double plain, recorded, step;
 
 	if (!r)

@@ -58,7 +58,7 @@ struct trace {
 	size_t pending_steps;	 /* these and step lines, until their result */
 	size_t first_step;	 /* index of the first step line of them */
 	size_t nr_steps;	 /* step lines that wait to be compared */
-	struct record *record;	 /* of an operation with steps */
+	struct step_record *record; /* of an operation with steps */
 	char answer[MAX_ANSWER]; /* what our kernel answered */
 
 	/* Virtual: how many before the operation. */

@@ -219,7 +219,7 @@ static struct line make_line(const struct record_step *step)
 }
 
 /* Our next line from step *i on; NO_LINE at the end. */
-static struct line next_line(const struct record *r, uint32_t *i)
+static struct line next_line(const struct step_record *r, uint32_t *i)
 {
 	struct line line = { .form = NO_LINE };
 

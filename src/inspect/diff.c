@@ -25,7 +25,7 @@ enum { SCREEN_WIDTH = 80 };
 
 int diff_make(const struct kernel *k, uint64_t before, struct diff *d)
 {
-	struct reader r = { .k = k, .d = d };
+	struct diff_reader r = { .k = k, .d = d };
 	int error;
 
 	*d = (struct diff){ .nr = 0 };

@@ -24,7 +24,7 @@
 
 /* ---- Items ---- */
 
-struct diff_item *diff_add_item(struct reader *r, enum diff_kind kind,
+struct diff_item *diff_add_item(struct diff_reader *r, enum diff_kind kind,
 				uint32_t address, uint32_t words)
 {
 	struct diff *d = r->d;
@@ -92,7 +92,7 @@ static void say_values(char *text, size_t size, const struct cpart *part,
  */
 static uint32_t say_change(char *text, size_t size, const struct cfield *f,
 			   const void *object, uint32_t offset,
-			   const struct change *c)
+			   const struct diff_change *c)
 {
 	struct cpart part[CPART_MOST];
 	unsigned int nr = cfield_parts(f, object, offset, part);
@@ -113,10 +113,10 @@ static uint32_t say_change(char *text, size_t size, const struct cfield *f,
  * A frame is there while somebody uses it. Of an area's record that was free
  * other words lay where its bounds are: with new bounds it is a new area.
  */
-static enum diff_fate fate_of(const struct reader *r, enum diff_kind kind,
+static enum diff_fate fate_of(const struct diff_reader *r, enum diff_kind kind,
 			      uint32_t first)
 {
-	const struct change *c;
+	const struct diff_change *c;
 
 	if (kind == DIFF_VMAP_AREA)
 		return diff_change_of(
@@ -130,9 +130,10 @@ static enum diff_fate fate_of(const struct reader *r, enum diff_kind kind,
 	return c ? diff_fate_of(c) : DIFF_CHANGED;
 }
 
-size_t diff_describe_object(struct reader *r, size_t i, enum diff_kind kind,
-			    const struct cbase *type, const void *object,
-			    uint32_t address, const char *name)
+size_t diff_describe_object(struct diff_reader *r, size_t i,
+			    enum diff_kind kind, const struct cbase *type,
+			    const void *object, uint32_t address,
+			    const char *name)
 {
 	char text[sizeof(((struct diff_item *)0)->change)] = "";
 	const struct cfield whole = { .type = ctype_of(type) };
@@ -160,14 +161,14 @@ size_t diff_describe_object(struct reader *r, size_t i, enum diff_kind kind,
 	return i;
 }
 
-size_t diff_count_until(const struct reader *r, size_t i, uint32_t end)
+size_t diff_count_until(const struct diff_reader *r, size_t i, uint32_t end)
 {
 	while (i < r->nr && r->change[i].word < end)
 		i++;
 	return i;
 }
 
-size_t diff_describe_count(struct reader *r, size_t i, uint32_t end,
+size_t diff_describe_count(struct diff_reader *r, size_t i, uint32_t end,
 			   enum diff_kind kind, uint32_t address,
 			   const char *name)
 {
@@ -186,8 +187,8 @@ size_t diff_describe_count(struct reader *r, size_t i, uint32_t end,
 /* ---- Globals ---- */
 
 /* The element of an array, or the object itself, that an offset lies in. */
-static const void *element_at(const struct reader *r, const struct cfield *f,
-			      uint32_t offset)
+static const void *element_at(const struct diff_reader *r,
+			      const struct cfield *f, uint32_t offset)
 {
 	const uint8_t *start = (const uint8_t *)r->k->g + f->offset;
 
@@ -195,8 +196,8 @@ static const void *element_at(const struct reader *r, const struct cfield *f,
 	       (offset - f->offset) / f->type.base->size * f->type.base->size;
 }
 
-static size_t describe_zone(struct reader *r, size_t i, const struct cfield *f,
-			    uint32_t offset)
+static size_t describe_zone(struct diff_reader *r, size_t i,
+			    const struct cfield *f, uint32_t offset)
 {
 	const struct pglist_data *node = element_at(r, f, offset);
 	uint32_t in_node = 4 * (r->change[i].word - word_of(r, node));
@@ -212,8 +213,8 @@ static size_t describe_zone(struct reader *r, size_t i, const struct cfield *f,
 				    zone, va_of(r->k, zone), name);
 }
 
-static size_t describe_cache(struct reader *r, size_t i, const struct cfield *f,
-			     uint32_t offset)
+static size_t describe_cache(struct diff_reader *r, size_t i,
+			     const struct cfield *f, uint32_t offset)
 {
 	const struct kmem_cache *cache = element_at(r, f, offset);
 	char name[64] = "";
@@ -223,8 +224,8 @@ static size_t describe_cache(struct reader *r, size_t i, const struct cfield *f,
 				    va_of(r->k, cache), name);
 }
 
-static size_t describe_fault(struct reader *r, size_t i, const struct cfield *f,
-			     uint32_t offset)
+static size_t describe_fault(struct diff_reader *r, size_t i,
+			     const struct cfield *f, uint32_t offset)
 {
 	const struct fault_attr *attr = element_at(r, f, offset);
 
@@ -235,8 +236,8 @@ static size_t describe_fault(struct reader *r, size_t i, const struct cfield *f,
 /* Types of globals that are objects of their own. */
 static const struct {
 	const char *type;
-	size_t (*describe)(struct reader *r, size_t i, const struct cfield *f,
-			   uint32_t offset);
+	size_t (*describe)(struct diff_reader *r, size_t i,
+			   const struct cfield *f, uint32_t offset);
 } global_objects[] = {
 	{ "struct pglist_data", describe_zone },
 	{ "struct kmem_cache", describe_cache },
@@ -244,11 +245,11 @@ static const struct {
 };
 
 /* "name old -> new", or "name.member old -> new" */
-static size_t describe_variable(struct reader *r, size_t i,
+static size_t describe_variable(struct diff_reader *r, size_t i,
 				const struct cfield *f, uint32_t offset)
 {
 	char text[sizeof(((struct diff_item *)0)->change)] = "";
-	const struct change *c = &r->change[i];
+	const struct diff_change *c = &r->change[i];
 	struct diff_item *item;
 	size_t len;
 
@@ -267,7 +268,7 @@ static size_t describe_variable(struct reader *r, size_t i,
 	return i + 1;
 }
 
-size_t diff_describe_global(struct reader *r, size_t i)
+size_t diff_describe_global(struct diff_reader *r, size_t i)
 {
 	uint32_t first = word_of(r, r->k->g);
 	uint32_t offset = (r->change[i].word - first) * 4;

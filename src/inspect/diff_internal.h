@@ -23,14 +23,14 @@
 #include "inspect/diff.h"
 
 /* A word that differs. */
-struct change {
+struct diff_change {
 	uint32_t word;	/* index in the machine's memory */
 	uint32_t order; /* of the entry in the journal */
 	uint32_t old, new;
 };
 
 /* Where a record of an area lies. */
-struct record {
+struct diff_record {
 	vaddr_t start;
 	uint32_t size; /* bytes */
 	enum diff_kind kind;
@@ -39,20 +39,20 @@ struct record {
 };
 
 /* A page of second-level tables and the 2 MB that it maps. */
-struct table {
+struct diff_table {
 	paddr_t page;
 	vaddr_t maps;
 };
 
 /* One comparison while it is made. */
-struct reader {
+struct diff_reader {
 	const struct kernel *k;
 	struct diff *d;
-	struct change *change;
+	struct diff_change *change;
 	size_t nr;
-	struct record *record;
+	struct diff_record *record;
 	size_t nr_records, records_capacity;
-	struct table table[PTRS_PER_PGD];
+	struct diff_table table[PTRS_PER_PGD];
 	size_t nr_tables;
 	uint32_t links;	      /* words that only link */
 	uint32_t free_blocks; /* struct pages that were free and still are */
@@ -63,19 +63,21 @@ struct reader {
 /* ---- Where words lie ---- */
 
 /** word_of() - the index, in the machine's memory, of the word at @where. */
-static inline uint32_t word_of(const struct reader *r, const void *where)
+static inline uint32_t word_of(const struct diff_reader *r, const void *where)
 {
 	return (uint32_t)(((const uint8_t *)where - r->k->m->mem) / 4);
 }
 
 /** address_of() - the physical address of a changed word. */
-static inline paddr_t address_of(const struct reader *r, const struct change *c)
+static inline paddr_t address_of(const struct diff_reader *r,
+				 const struct diff_change *c)
 {
 	return r->k->m->ram_start + c->word * 4;
 }
 
 /** virtual_of() - the same, in the linear mapping. */
-static inline vaddr_t virtual_of(const struct reader *r, const struct change *c)
+static inline vaddr_t virtual_of(const struct diff_reader *r,
+				 const struct diff_change *c)
 {
 	return __va(r->k, address_of(r, c));
 }
@@ -87,25 +89,27 @@ static inline vaddr_t virtual_of(const struct reader *r, const struct change *c)
  * @before: journal position of the earlier moment
  * Return: 0; -ERANGE when the journal does not reach back to @before; -ENOMEM
  */
-int diff_collect_changes(struct reader *r, uint64_t before);
+int diff_collect_changes(struct diff_reader *r, uint64_t before);
 
 /** diff_change_of() - the change of a word; NULL if it is as it was. */
-const struct change *diff_change_of(const struct reader *r, uint32_t word);
+const struct diff_change *diff_change_of(const struct diff_reader *r,
+					 uint32_t word);
 
 /** diff_old_word() - the value before of the word at @where. */
-uint32_t diff_old_word(const struct reader *r, const uint32_t *where);
+uint32_t diff_old_word(const struct diff_reader *r, const uint32_t *where);
 
 /** diff_index_tables() - fill in table[], of both moments. */
-void diff_index_tables(struct reader *r);
+void diff_index_tables(struct diff_reader *r);
 
 /** diff_table_at() - the table that a physical address lies in, or NULL. */
-const struct table *diff_table_at(const struct reader *r, paddr_t pa);
+const struct diff_table *diff_table_at(const struct diff_reader *r, paddr_t pa);
 
 /** diff_index_areas() - fill in record[], of both moments; may set failed. */
-void diff_index_areas(struct reader *r);
+void diff_index_areas(struct diff_reader *r);
 
 /** diff_record_at() - the record that an address lies in, or NULL. */
-const struct record *diff_record_at(const struct reader *r, vaddr_t va);
+const struct diff_record *diff_record_at(const struct diff_reader *r,
+					 vaddr_t va);
 
 /* ---- diff_fields.c: objects whose words have names ---- */
 
@@ -122,7 +126,7 @@ void diff_say(char *text, size_t size, const char *format, ...)
  * Return: the item, valid until the next is added; NULL, and failed is set,
  *         when there is no memory
  */
-struct diff_item *diff_add_item(struct reader *r, enum diff_kind kind,
+struct diff_item *diff_add_item(struct diff_reader *r, enum diff_kind kind,
 				uint32_t address, uint32_t words);
 
 /**
@@ -136,13 +140,14 @@ struct diff_item *diff_add_item(struct reader *r, enum diff_kind kind,
  * @name: of the item
  * Return: the first change after the object
  */
-size_t diff_describe_object(struct reader *r, size_t i, enum diff_kind kind,
-			    const struct cbase *type, const void *object,
-			    uint32_t address, const char *name);
+size_t diff_describe_object(struct diff_reader *r, size_t i,
+			    enum diff_kind kind, const struct cbase *type,
+			    const void *object, uint32_t address,
+			    const char *name);
 
 /** diff_fate_of() - what became of an object that is there if a word is not 0.
  */
-static inline enum diff_fate diff_fate_of(const struct change *c)
+static inline enum diff_fate diff_fate_of(const struct diff_change *c)
 {
 	if (c->old)
 		return c->new ? DIFF_CHANGED : DIFF_WENT;
@@ -150,13 +155,13 @@ static inline enum diff_fate diff_fate_of(const struct change *c)
 }
 
 /** diff_count_until() - the first change from @i on at word @end or later. */
-size_t diff_count_until(const struct reader *r, size_t i, uint32_t end);
+size_t diff_count_until(const struct diff_reader *r, size_t i, uint32_t end);
 
 /**
  * diff_describe_count() - one item that says only how many words changed.
  * Return: the first change at word @end or later
  */
-size_t diff_describe_count(struct reader *r, size_t i, uint32_t end,
+size_t diff_describe_count(struct diff_reader *r, size_t i, uint32_t end,
 			   enum diff_kind kind, uint32_t address,
 			   const char *name);
 
@@ -164,16 +169,16 @@ size_t diff_describe_count(struct reader *r, size_t i, uint32_t end,
  * diff_describe_global() - a change in struct kernel_data.
  * Return: the first change that it does not tell
  */
-size_t diff_describe_global(struct reader *r, size_t i);
+size_t diff_describe_global(struct diff_reader *r, size_t i);
 
 /* ---- diff_objects.c: whose words they are ---- */
 
 /** diff_describe_all() - items of all changes, sorted; may set failed. */
-void diff_describe_all(struct reader *r);
+void diff_describe_all(struct diff_reader *r);
 
 /* ---- diff_sentence.c ---- */
 
 /** diff_summarise() - the sentence, and the place to look at. */
-void diff_summarise(struct reader *r);
+void diff_summarise(struct diff_reader *r);
 
 #endif

@@ -24,7 +24,7 @@
 
 static int by_word(const void *a, const void *b)
 {
-	const struct change *x = a, *y = b;
+	const struct diff_change *x = a, *y = b;
 
 	if (x->word != y->word)
 		return x->word < y->word ? -1 : 1;
@@ -32,13 +32,13 @@ static int by_word(const void *a, const void *b)
 }
 
 /* The first value of each word, and what it is now; those alike go. */
-static void merge_changes(struct reader *r)
+static void merge_changes(struct diff_reader *r)
 {
 	const uint32_t *memory = (const void *)r->k->m->mem;
 	size_t to = 0;
 
 	for (size_t i = 0, j; i < r->nr; i = j) {
-		struct change c = r->change[i];
+		struct diff_change c = r->change[i];
 
 		for (j = i; j < r->nr && r->change[j].word == c.word;)
 			j++;
@@ -49,7 +49,7 @@ static void merge_changes(struct reader *r)
 	r->nr = to;
 }
 
-int diff_collect_changes(struct reader *r, uint64_t before)
+int diff_collect_changes(struct diff_reader *r, uint64_t before)
 {
 	const struct journal *j = &r->k->m->journal;
 
@@ -61,9 +61,10 @@ int diff_collect_changes(struct reader *r, uint64_t before)
 	for (uint64_t p = before; p < j->now; p++) {
 		const struct journal_entry *e = journal_at(j, p);
 
-		r->change[r->nr] = (struct change){ .word = e->word,
-						    .order = (uint32_t)r->nr,
-						    .old = e->value };
+		r->change[r->nr] =
+			(struct diff_change){ .word = e->word,
+					      .order = (uint32_t)r->nr,
+					      .old = e->value };
 		r->nr++;
 	}
 	qsort(r->change, r->nr, sizeof(*r->change), by_word);
@@ -71,7 +72,8 @@ int diff_collect_changes(struct reader *r, uint64_t before)
 	return 0;
 }
 
-const struct change *diff_change_of(const struct reader *r, uint32_t word)
+const struct diff_change *diff_change_of(const struct diff_reader *r,
+					 uint32_t word)
 {
 	size_t low = 0, high = r->nr;
 
@@ -87,9 +89,9 @@ const struct change *diff_change_of(const struct reader *r, uint32_t word)
 							  : NULL;
 }
 
-uint32_t diff_old_word(const struct reader *r, const uint32_t *where)
+uint32_t diff_old_word(const struct diff_reader *r, const uint32_t *where)
 {
-	const struct change *c = diff_change_of(r, word_of(r, where));
+	const struct diff_change *c = diff_change_of(r, word_of(r, where));
 
 	return c ? c->old : *where;
 }
@@ -97,7 +99,7 @@ uint32_t diff_old_word(const struct reader *r, const uint32_t *where)
 /* ---- Page tables ---- */
 
 /* Pages of tables of both moments; the kernel's are few. */
-void diff_index_tables(struct reader *r)
+void diff_index_tables(struct diff_reader *r)
 {
 	for (uint32_t i = 0; i < PTRS_PER_PGD; i++) {
 		const uint32_t *entry = &r->k->pgd[2 * i];
@@ -105,12 +107,12 @@ void diff_index_tables(struct reader *r)
 
 		if ((value & 3) == 1)
 			r->table[r->nr_tables++] =
-				(struct table){ value & PAGE_MASK,
-						i << PGDIR_SHIFT };
+				(struct diff_table){ value & PAGE_MASK,
+						     i << PGDIR_SHIFT };
 	}
 }
 
-const struct table *diff_table_at(const struct reader *r, paddr_t pa)
+const struct diff_table *diff_table_at(const struct diff_reader *r, paddr_t pa)
 {
 	for (size_t i = 0; i < r->nr_tables; i++)
 		if (r->table[i].page == (pa & PAGE_MASK))
@@ -120,10 +122,10 @@ const struct table *diff_table_at(const struct reader *r, paddr_t pa)
 
 /* ---- Records of areas, wherever the slab put them ---- */
 
-static void add_record(struct reader *r, vaddr_t start, uint32_t size,
+static void add_record(struct diff_reader *r, vaddr_t start, uint32_t size,
 		       enum diff_kind kind, vaddr_t area, bool was)
 {
-	struct record *more;
+	struct diff_record *more;
 
 	/* pages[] in the vmalloc region lies in frames: told as such. */
 	if (start - PAGE_OFFSET >= r->k->lowmem_size)
@@ -140,17 +142,17 @@ static void add_record(struct reader *r, vaddr_t start, uint32_t size,
 		r->records_capacity = capacity;
 	}
 	r->record[r->nr_records++] =
-		(struct record){ start, size, kind, area, was };
+		(struct diff_record){ start, size, kind, area, was };
 }
 
 /* @was: as the lists were before. */
-static uint32_t read_word(const struct reader *r, const uint32_t *where,
+static uint32_t read_word(const struct diff_reader *r, const uint32_t *where,
 			  bool was)
 {
 	return was ? diff_old_word(r, where) : *where;
 }
 
-static void index_vm(struct reader *r, bool was)
+static void index_vm(struct diff_reader *r, bool was)
 {
 	const struct kernel *k = r->k;
 	const struct vm_struct *vm;
@@ -168,7 +170,7 @@ static void index_vm(struct reader *r, bool was)
 	}
 }
 
-static void index_vmap(struct reader *r, bool was)
+static void index_vmap(struct diff_reader *r, bool was)
 {
 	const struct list_head *head = &r->k->g->vmap_area_list, *entry = head;
 
@@ -184,7 +186,7 @@ static void index_vmap(struct reader *r, bool was)
 /* What is there now comes last: it gives an object its name. */
 static int by_start(const void *a, const void *b)
 {
-	const struct record *x = a, *y = b;
+	const struct diff_record *x = a, *y = b;
 
 	if (x->start != y->start)
 		return x->start < y->start ? -1 : 1;
@@ -193,7 +195,7 @@ static int by_start(const void *a, const void *b)
 	return (int)y->was - (int)x->was;
 }
 
-void diff_index_areas(struct reader *r)
+void diff_index_areas(struct diff_reader *r)
 {
 	for (int was = 0; was < 2; was++) {
 		index_vm(r, was);
@@ -203,7 +205,8 @@ void diff_index_areas(struct reader *r)
 		qsort(r->record, r->nr_records, sizeof(*r->record), by_start);
 }
 
-const struct record *diff_record_at(const struct reader *r, vaddr_t va)
+const struct diff_record *diff_record_at(const struct diff_reader *r,
+					 vaddr_t va)
 {
 	size_t low = 0, high = r->nr_records;
 

@@ -22,7 +22,7 @@ enum { TABLE_WORDS = 1024 };
 
 /* ---- Registers and the ledger: behind RAM ---- */
 
-static size_t describe_register(struct reader *r, size_t i)
+static size_t describe_register(struct diff_reader *r, size_t i)
 {
 	static const char *const names[REG_COUNT] = {
 		[REG_TTBR0] = "TTBR0",
@@ -33,7 +33,7 @@ static size_t describe_register(struct reader *r, size_t i)
 		[REG_TLB_START] = "TLB flush start",
 		[REG_TLB_END] = "TLB flush end",
 	};
-	const struct change *c = &r->change[i];
+	const struct diff_change *c = &r->change[i];
 	uint32_t index = c->word - word_of(r, r->k->m->regs);
 	struct diff_item *item;
 
@@ -51,9 +51,9 @@ static size_t describe_register(struct reader *r, size_t i)
 
 /* ---- Page tables ---- */
 
-static size_t describe_pgd(struct reader *r, size_t i)
+static size_t describe_pgd(struct diff_reader *r, size_t i)
 {
-	const struct change *c = &r->change[i];
+	const struct diff_change *c = &r->change[i];
 	uint32_t index = c->word - word_of(r, r->k->pgd);
 	struct diff_item *item = diff_add_item(r, DIFF_PGD, index << 20, 1);
 
@@ -67,7 +67,7 @@ static size_t describe_pgd(struct reader *r, size_t i)
 }
 
 /* Entries in a row with the same fate. */
-static size_t run_end(const struct reader *r, size_t i, uint32_t end)
+static size_t run_end(const struct diff_reader *r, size_t i, uint32_t end)
 {
 	size_t j = i + 1;
 
@@ -86,23 +86,25 @@ static void say_values(char *text, size_t size, uint32_t first, uint32_t last)
 }
 
 /* old...old -> new...new of the run [i, j). */
-static void say_run(struct reader *r, size_t i, size_t j,
+static void say_run(struct diff_reader *r, size_t i, size_t j,
 		    struct diff_item *item)
 {
-	const struct change *c = r->change;
+	const struct diff_change *c = r->change;
 
 	say_values(item->change, sizeof(item->change), c[i].old, c[j - 1].old);
 	SAY(item->change, " -> ");
 	say_values(item->change, sizeof(item->change), c[i].new, c[j - 1].new);
 }
 
-static void describe_pte_run(struct reader *r, size_t i, size_t j, vaddr_t va)
+static void describe_pte_run(struct diff_reader *r, size_t i, size_t j,
+			     vaddr_t va)
 {
 	const uint32_t to_hw = (PTE_LINUX_OFFSET - PTE_HW_OFFSET) / 4;
 	uint32_t nr = (uint32_t)(j - i);
 	struct diff_item *item = diff_add_item(r, DIFF_PTE, va, 2 * nr);
-	const struct change *hw = diff_change_of(r, r->change[i].word - to_hw);
-	const struct change *last =
+	const struct diff_change *hw =
+		diff_change_of(r, r->change[i].word - to_hw);
+	const struct diff_change *last =
 		diff_change_of(r, r->change[j - 1].word - to_hw);
 
 	if (!item)
@@ -124,7 +126,7 @@ static void describe_pte_run(struct reader *r, size_t i, size_t j, vaddr_t va)
 }
 
 /* What lay in the frame before it was a table was no entry. */
-static void forget_old(struct reader *r, size_t i, uint32_t end)
+static void forget_old(struct diff_reader *r, size_t i, uint32_t end)
 {
 	for (; i < r->nr && r->change[i].word < end; i++)
 		r->change[i].old = 0;
@@ -134,8 +136,8 @@ static void forget_old(struct reader *r, size_t i, uint32_t end)
  * The hardware's half comes first and is told with Linux's: set_pte() writes
  * both.
  */
-static size_t describe_table(struct reader *r, size_t i,
-			     const struct table *table)
+static size_t describe_table(struct diff_reader *r, size_t i,
+			     const struct diff_table *table)
 {
 	uint32_t first = word_of(r, ram_at(r->k->m, table->page));
 	size_t j;
@@ -157,8 +159,8 @@ static size_t describe_table(struct reader *r, size_t i,
 
 /* ---- Records of areas ---- */
 
-static size_t describe_pages_array(struct reader *r, size_t i,
-				   const struct record *record)
+static size_t describe_pages_array(struct diff_reader *r, size_t i,
+				   const struct diff_record *record)
 {
 	uint32_t first = word_of(r, at(r->k, record->start));
 	uint32_t index = r->change[i].word - first;
@@ -182,8 +184,8 @@ static size_t describe_pages_array(struct reader *r, size_t i,
 	return j;
 }
 
-static size_t describe_record(struct reader *r, size_t i,
-			      const struct record *record)
+static size_t describe_record(struct diff_reader *r, size_t i,
+			      const struct diff_record *record)
 {
 	char name[64] = "";
 
@@ -202,7 +204,7 @@ static size_t describe_record(struct reader *r, size_t i,
 /* ---- struct page ---- */
 
 /* Neighbours that changed alike become one item. */
-static void merge_page(struct reader *r)
+static void merge_page(struct diff_reader *r)
 {
 	struct diff *d = r->d;
 	struct diff_item *last = &d->item[d->nr - 1], *run = last - 1;
@@ -223,14 +225,14 @@ static void merge_page(struct reader *r)
  * A page that was only taken or freed: then its buddy bit, its order and its
  * links say nothing that the free lists do not. Words [i, end) are its changes.
  */
-static bool only_changed_hands(const struct reader *r, size_t i, size_t end,
-			       const struct page *page)
+static bool only_changed_hands(const struct diff_reader *r, size_t i,
+			       size_t end, const struct page *page)
 {
 	const uint32_t first = word_of(r, page);
 	bool counted = false;
 
 	for (; i < end; i++) {
-		const struct change *c = &r->change[i];
+		const struct diff_change *c = &r->change[i];
 
 		switch ((c->word - first) * 4) {
 		case offsetof(struct page, flags):
@@ -251,7 +253,7 @@ static bool only_changed_hands(const struct reader *r, size_t i, size_t end,
 	return counted;
 }
 
-static size_t describe_page(struct reader *r, size_t i)
+static size_t describe_page(struct diff_reader *r, size_t i)
 {
 	const struct page *map = at(r->k, r->k->g->mem_map);
 	uint32_t index = (r->change[i].word - word_of(r, map)) /
@@ -292,7 +294,7 @@ static size_t describe_page(struct reader *r, size_t i)
 /* ---- What else lies in frames ---- */
 
 /* Up to the end of the page, or to the next record of an area in it. */
-static uint32_t stretch_end(const struct reader *r, vaddr_t va)
+static uint32_t stretch_end(const struct diff_reader *r, vaddr_t va)
 {
 	vaddr_t end = (va & PAGE_MASK) + (PAGE_SIZE - 4), next = va;
 
@@ -301,10 +303,11 @@ static uint32_t stretch_end(const struct reader *r, vaddr_t va)
 	return (next - va) / 4 + 1;
 }
 
-static size_t describe_slab(struct reader *r, size_t i, const struct page *page)
+static size_t describe_slab(struct diff_reader *r, size_t i,
+			    const struct page *page)
 {
 	const struct kmem_cache *cache = at(r->k, page->slab);
-	const struct change *c = &r->change[i];
+	const struct diff_change *c = &r->change[i];
 	char name[64] = "";
 
 	SAY(name, "objects of %s in pfn %05" PRIx32, cache->name,
@@ -315,7 +318,7 @@ static size_t describe_slab(struct reader *r, size_t i, const struct page *page)
 }
 
 /* A byte a pageblock, somewhere in memory that boot took. */
-static const struct zone *pageblocks_at(const struct reader *r, vaddr_t va)
+static const struct zone *pageblocks_at(const struct diff_reader *r, vaddr_t va)
 {
 	const struct zone *zone;
 
@@ -329,7 +332,7 @@ static const struct zone *pageblocks_at(const struct reader *r, vaddr_t va)
 	return NULL;
 }
 
-static size_t describe_frame(struct reader *r, size_t i)
+static size_t describe_frame(struct diff_reader *r, size_t i)
 {
 	const struct kernel *k = r->k;
 	paddr_t pa = address_of(r, &r->change[i]);
@@ -353,18 +356,18 @@ static size_t describe_frame(struct reader *r, size_t i)
 
 /* ---- Where a word lies ---- */
 
-static bool lies_in(const struct reader *r, uint32_t word, const void *start,
-		    size_t bytes)
+static bool lies_in(const struct diff_reader *r, uint32_t word,
+		    const void *start, size_t bytes)
 {
 	return word - word_of(r, start) < bytes / 4;
 }
 
-static size_t describe_one(struct reader *r, size_t i)
+static size_t describe_one(struct diff_reader *r, size_t i)
 {
 	const struct kernel *k = r->k;
-	const struct change *c = &r->change[i];
-	const struct record *record;
-	const struct table *table;
+	const struct diff_change *c = &r->change[i];
+	const struct diff_record *record;
+	const struct diff_table *table;
 	pfn_t pfn;
 
 	if ((uint64_t)c->word * 4 >= k->m->ram_size)
@@ -394,8 +397,9 @@ static int by_kind(const void *a, const void *b)
 }
 
 /* What is only counted: "free pages: 8 split, merged or relinked". */
-static void add_count(struct reader *r, enum diff_kind kind, uint32_t words,
-		      uint32_t nr, const char *name, const char *what)
+static void add_count(struct diff_reader *r, enum diff_kind kind,
+		      uint32_t words, uint32_t nr, const char *name,
+		      const char *what)
 {
 	struct diff_item *item = nr ? diff_add_item(r, kind, 0, words) : NULL;
 
@@ -406,7 +410,7 @@ static void add_count(struct reader *r, enum diff_kind kind, uint32_t words,
 	SAY(item->change, "%" PRIu32 " %s", nr, what);
 }
 
-void diff_describe_all(struct reader *r)
+void diff_describe_all(struct diff_reader *r)
 {
 	for (size_t i = 0; i < r->nr && !r->failed;)
 		i = describe_one(r, i);

@@ -83,22 +83,22 @@ static void tell_new_area(const struct kernel *k, vaddr_t record, char *text,
 }
 
 /* Is the next record the same area, in the list of the other moment? */
-static bool in_both(const struct reader *r, size_t i)
+static bool in_both(const struct diff_reader *r, size_t i)
 {
-	const struct record *a = &r->record[i], *b = a + 1;
+	const struct diff_record *a = &r->record[i], *b = a + 1;
 
 	return i + 1 < r->nr_records && a->start == b->start &&
 	       a->kind == b->kind && a->area == b->area;
 }
 
-static bool is_freed(const struct reader *r, const struct vmap_area *va)
+static bool is_freed(const struct diff_reader *r, const struct vmap_area *va)
 {
 	return (va->flags & VM_LAZY_FREE) &&
 	       !(diff_old_word(r, &va->flags) & VM_LAZY_FREE);
 }
 
 /* A large vmalloc makes one more for pages[], which is never the larger one. */
-static void count_largest(const struct reader *r, struct tally *t,
+static void count_largest(const struct diff_reader *r, struct tally *t,
 			  vaddr_t record)
 {
 	const struct vmap_area *va = at(r->k, record), *first;
@@ -110,11 +110,11 @@ static void count_largest(const struct reader *r, struct tally *t,
 }
 
 /* What became of areas: @fresh has records, the others addresses. */
-static void tally_areas(const struct reader *r, struct tally *fresh,
+static void tally_areas(const struct diff_reader *r, struct tally *fresh,
 			struct tally *freed, struct tally *gone)
 {
 	for (size_t i = 0; i < r->nr_records; i++) {
-		const struct record *record = &r->record[i];
+		const struct diff_record *record = &r->record[i];
 		const struct vmap_area *va = at(r->k, record->start);
 
 		if (record->kind != DIFF_VMAP_AREA)
@@ -137,7 +137,7 @@ static void tally_areas(const struct reader *r, struct tally *fresh,
 /* ---- Frames and tables ---- */
 
 /* Frames of the block that somebody has, whose first page this is. */
-static uint32_t block_frames(const struct reader *r, uint32_t index)
+static uint32_t block_frames(const struct diff_reader *r, uint32_t index)
 {
 	const struct page *page = at(r->k, r->k->g->mem_map);
 	int order = ledger_order(r->k, r->k->layout.first_pfn + index);
@@ -148,7 +148,7 @@ static uint32_t block_frames(const struct reader *r, uint32_t index)
 	return UINT32_C(1) << (order > 0 ? order : 0);
 }
 
-static uint32_t free_frames(const struct reader *r, bool was)
+static uint32_t free_frames(const struct diff_reader *r, bool was)
 {
 	const struct zone *zone;
 	uint32_t nr = 0;
@@ -170,7 +170,7 @@ static uint32_t free_frames(const struct reader *r, bool was)
  * taken. Of what was freed the order is forgotten, but not how many are free;
  * in the middle of a call a page may be neither somebody's nor free yet.
  */
-static void tally_frames(const struct reader *r, uint32_t *taken,
+static void tally_frames(const struct diff_reader *r, uint32_t *taken,
 			 uint32_t *freed)
 {
 	const struct page *map = at(r->k, r->k->g->mem_map);
@@ -181,7 +181,7 @@ static void tally_frames(const struct reader *r, uint32_t *taken,
 
 	*taken = *freed = 0;
 	for (size_t i = 0; i < r->nr; i++) {
-		const struct change *c = &r->change[i];
+		const struct diff_change *c = &r->change[i];
 		uint32_t index = (c->word - first) / (sizeof(*map) / 4);
 
 		if (c->word < first ||
@@ -197,7 +197,7 @@ static void tally_frames(const struct reader *r, uint32_t *taken,
 		*freed = (uint32_t)(more_free + *taken);
 }
 
-static void tally_tables(const struct reader *r, struct tally *fresh)
+static void tally_tables(const struct diff_reader *r, struct tally *fresh)
 {
 	for (size_t i = 0; i < r->nr_tables; i++) {
 		const uint32_t *entry = pgd_entry(r->k, r->table[i].maps);
@@ -236,7 +236,7 @@ static void tell_frames(struct diff *d, uint32_t taken, uint32_t freed)
 /* ---- What no area and no frame has to do with ---- */
 
 /* "object 0xcf800000 of kmalloc-128 taken": what kmalloc and kfree did. */
-static void tell_object(struct reader *r, vaddr_t object, bool taken)
+static void tell_object(struct diff_reader *r, vaddr_t object, bool taken)
 {
 	const struct page *page =
 		pfn_to_page(r->k, __pa(r->k, object) >> PAGE_SHIFT);
@@ -253,13 +253,13 @@ static void tell_object(struct reader *r, vaddr_t object, bool taken)
 	    cache ? cache->name : "", taken ? "taken" : "freed");
 }
 
-static void tell_objects(struct reader *r)
+static void tell_objects(struct diff_reader *r)
 {
 	const uint32_t first = word_of(r, r->k->m->notes);
 	uint32_t told = 0;
 
 	for (size_t i = r->nr; i > 0 && r->change[i - 1].word >= first; i--) {
-		const struct change *c = &r->change[i - 1];
+		const struct diff_change *c = &r->change[i - 1];
 
 		for (unsigned int byte = 0; byte < 4 && told < 2; byte++) {
 			bool was = ledger_is_object(c->old >> 8 * byte);
@@ -277,13 +277,13 @@ static void tell_objects(struct reader *r)
 }
 
 /* A word that somebody wrote where only its owner knows what it means. */
-static void tell_written(struct reader *r)
+static void tell_written(struct diff_reader *r)
 {
 	struct diff *d = r->d;
 
 	for (size_t i = 0; i < d->nr && !*d->sentence; i++) {
 		const struct diff_item *item = &d->item[i];
-		const struct change *c;
+		const struct diff_change *c;
 
 		if (item->kind != DIFF_FRAME)
 			continue;
@@ -301,7 +301,7 @@ static void tell_written(struct reader *r)
 
 /* ---- All of it ---- */
 
-void diff_summarise(struct reader *r)
+void diff_summarise(struct diff_reader *r)
 {
 	struct tally fresh = { 0 }, freed = { 0 }, gone = { 0 };
 	struct tally tables = { 0 };

@@ -110,7 +110,7 @@ static void print_address(const struct kernel *k, uint32_t bits,
 
 /* ---- Formats ---- */
 
-static const struct style {
+static const struct format_style {
 	char letter;
 	unsigned char usual; /* bytes of an element when b, h, w is not given */
 	unsigned char only;  /* the only size there is, or ANY_SIZE */
@@ -127,7 +127,7 @@ static const struct style {
 	{ 's', 1, 1, NULL }, /* strings are no elements: see below */
 };
 
-static const struct style *find_style(char letter)
+static const struct format_style *find_style(char letter)
 {
 	for (size_t i = 0; i < sizeof(styles) / sizeof(styles[0]); i++)
 		if (styles[i].letter == letter)
@@ -159,7 +159,7 @@ static int parse_count(const char **text, uint32_t *count)
 
 int format_parse(const char *text, struct format *format)
 {
-	const struct style *style = NULL;
+	const struct format_style *style = NULL;
 	unsigned int size = 0;
 	uint32_t count;
 
@@ -231,7 +231,7 @@ static void print_label(const struct kernel *k, vaddr_t va, FILE *to)
 static int examine_elements(struct inspector *in, vaddr_t va,
 			    const struct format *format, FILE *to)
 {
-	const struct style *style = find_style(format->letter);
+	const struct format_style *style = find_style(format->letter);
 	uint32_t per_line = format->size == 4 ? 4 : 8;
 	uint32_t bits;
 

@@ -68,7 +68,7 @@ static gfp_t known_bits(void)
 }
 
 /* "0x8000": only bits that have a name, the allocator knows no others. */
-static int parse_number(const char *word, size_t length, gfp_t *bits)
+static int parse_bits(const char *word, size_t length, gfp_t *bits)
 {
 	unsigned long long value;
 	char *end;
@@ -91,7 +91,7 @@ static int parse_word(const char *word, size_t length, gfp_t *bits)
 			return 0;
 		}
 	}
-	return parse_number(word, length, bits);
+	return parse_bits(word, length, bits);
 }
 
 int gfp_parse(const char *text, gfp_t *gfp)

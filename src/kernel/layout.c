@@ -646,17 +646,17 @@ bool layout_no_record(const struct layout *l, pfn_t pfn)
 
 /* ---- The table of the 4 GB ---- */
 
-struct table {
+struct region_table {
 	struct region *row;
 	unsigned int nr;
 };
 
-static void add_region(struct table *t, const char *name, uint64_t end,
+static void add_region(struct region_table *t, const char *name, uint64_t end,
 		       const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
 /* From the end of the last row to @end: so there are no gaps. */
-static void add_region(struct table *t, const char *name, uint64_t end,
+static void add_region(struct region_table *t, const char *name, uint64_t end,
 		       const char *format, ...)
 {
 	uint64_t start = t->nr ? t->row[t->nr - 1].end : 0;
@@ -675,7 +675,7 @@ static void add_region(struct table *t, const char *name, uint64_t end,
 	t->nr++;
 }
 
-static void regions_below_lowmem(struct table *t, const struct layout *l)
+static void regions_below_lowmem(struct region_table *t, const struct layout *l)
 {
 	add_region(t, "user", MODULES_VADDR,
 		   "TASK_SIZE 0x%x, 16 MB below PAGE_OFFSET: each process has "
@@ -691,7 +691,7 @@ static void regions_below_lowmem(struct table *t, const struct layout *l)
 		   LAST_PKMAP);
 }
 
-static void region_lowmem(struct table *t, const struct layout *l)
+static void region_lowmem(struct region_table *t, const struct layout *l)
 {
 	paddr_t phys_offset = l->board.phys_offset;
 	bool cut = (uint64_t)l->max_low_pfn << PAGE_SHIFT == lowmem_limit(l);
@@ -712,7 +712,7 @@ static void region_lowmem(struct table *t, const struct layout *l)
 			   (l->high_memory - PAGE_OFFSET) / SZ_1M);
 }
 
-static void region_hole(struct table *t, const struct layout *l)
+static void region_hole(struct region_table *t, const struct layout *l)
 {
 	uint32_t hole = l->vmalloc_start - l->high_memory;
 
@@ -725,7 +725,7 @@ static void region_hole(struct table *t, const struct layout *l)
 			   : "; 8 MB, less what VMALLOC_START is rounded down");
 }
 
-static void regions_of_vmalloc(struct table *t, const struct layout *l)
+static void regions_of_vmalloc(struct region_table *t, const struct layout *l)
 {
 	region_lowmem(t, l);
 	region_hole(t, l);
@@ -735,7 +735,7 @@ static void regions_of_vmalloc(struct table *t, const struct layout *l)
 		   (l->vmalloc_end - l->vmalloc_start) / SZ_1M);
 }
 
-static void region_board(struct table *t, const struct layout *l)
+static void region_board(struct region_table *t, const struct layout *l)
 {
 	const struct board *b = &l->board;
 	vaddr_t first = CONSISTENT_BASE, end = 0;
@@ -783,7 +783,7 @@ static const struct {
 
 unsigned int layout_regions(const struct layout *l, struct region *row)
 {
-	struct table t = { .row = row };
+	struct region_table t = { .row = row };
 
 	regions_below_lowmem(&t, l);
 	regions_of_vmalloc(&t, l);

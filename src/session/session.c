@@ -51,7 +51,7 @@ struct call {
 };
 
 /* A stretch of the line. */
-struct span {
+struct text_span {
 	const char *text;
 	size_t len;
 };
@@ -307,7 +307,7 @@ int session_import_first(struct session *s, const char *file)
 
 /* ---- Understanding a line ---- */
 
-static struct span trim(struct span line)
+static struct text_span trim(struct text_span line)
 {
 	while (line.len && is_blank(*line.text)) {
 		line.text++;
@@ -342,13 +342,13 @@ static int check_bytes(struct session *s, const char *line, size_t len)
 }
 
 /* Cut `name =` off the front of @line. */
-static struct span find_assignment(struct span *line)
+static struct text_span find_assignment(struct text_span *line)
 {
-	struct span name = { line->text, 0 };
+	struct text_span name = { line->text, 0 };
 	size_t len = assignment_length(line->text, line->len, &name.len);
 
 	if (!len)
-		return (struct span){ NULL, 0 };
+		return (struct text_span){ NULL, 0 };
 	line->text += len;
 	line->len -= len;
 	return name;
@@ -386,7 +386,8 @@ static int check_name(struct session *s, const char *name)
 }
 
 /* Make the entry now: afterwards nothing may go wrong any more. */
-static int prepare_name(struct session *s, struct span span, struct call *call)
+static int prepare_name(struct session *s, struct text_span span,
+			struct call *call)
 {
 	char name[KSYM_NAME_LEN + 1];
 	int error;
@@ -402,7 +403,7 @@ static int prepare_name(struct session *s, struct span span, struct call *call)
 	return call->name ? 0 : fail_memory(s);
 }
 
-static int split(struct session *s, struct span line)
+static int split(struct session *s, struct text_span line)
 {
 	int error = words_split(&s->words, line.text, line.len);
 
@@ -416,7 +417,7 @@ static int split(struct session *s, struct span line)
 }
 
 /* The arguments add themselves (argument.c). */
-static void begin_canonical(struct session *s, struct span name,
+static void begin_canonical(struct session *s, struct text_span name,
 			    const struct command *c)
 {
 	stream_reset(&s->canonical);
@@ -425,9 +426,10 @@ static void begin_canonical(struct session *s, struct span name,
 	fputs(c->name, s->canonical.file);
 }
 
-static int read_call(struct session *s, struct span line, struct call *call)
+static int read_call(struct session *s, struct text_span line,
+		     struct call *call)
 {
-	struct span name = find_assignment(&line);
+	struct text_span name = find_assignment(&line);
 	const char *word, *slash;
 	size_t len;
 	int error = split(s, line);
@@ -491,7 +493,7 @@ static int collect_printk(struct session *s, const struct kernel *before,
  * nothing has happened yet.
  */
 static int announce(struct session *s, const struct call *call,
-		    struct span line)
+		    struct text_span line)
 {
 	unsigned int flags = call->command->flags;
 	bool boots = flags & COMMAND_REBOOTS;
@@ -499,7 +501,7 @@ static int announce(struct session *s, const struct call *call,
 	if (!(flags & COMMAND_LOGGED) || s->mode == SESSION_REPLAYING)
 		return 0;
 	if (s->typed)
-		line = (struct span){ s->typed, strlen(s->typed) };
+		line = (struct text_span){ s->typed, strlen(s->typed) };
 	if (stream_text(&s->canonical) ||
 	    log_prepare(&s->log, line.text, line.len, s->canonical.text, boots))
 		return fail_memory(s);
@@ -612,7 +614,7 @@ static void fill_result(const struct session *s, struct result *r)
 void session_execute(struct session *s, const char *line, size_t len,
 		     struct result *r)
 {
-	struct span span = trim((struct span){ line, len });
+	struct text_span span = trim((struct text_span){ line, len });
 	uint32_t at = s->log.at;
 	enum asker asker = script_asker(s);
 	enum pane focus = s->look.focus;

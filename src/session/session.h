@@ -34,7 +34,7 @@
 
 struct front;
 struct lesson;
-struct record;
+struct step_record;
 struct script;
 struct statefile;
 
@@ -87,7 +87,7 @@ struct session {
 	uint32_t taken_up; /* commands of a session that had died */
 	struct script *script;	/* the file being read, innermost; or NULL */
 	struct lesson *lesson;	/* the lesson that is on; or NULL */
-	struct record *record;	/* of the last call traced; or NULL */
+	struct step_record *record; /* of the last call traced; or NULL */
 	struct stepper stepper; /* the call that is stepped through */
 	/* Set by Ctrl-C, cleared by whoever stops for it; NULL: never. */
 	volatile sig_atomic_t *interrupted;
@@ -105,7 +105,7 @@ struct session {
 	struct stream out;	    /* what the command prints */
 	struct stream printk;	    /* what the kernel printed meanwhile */
 	struct stream canonical;    /* the line with literals: command_log.h */
-	const struct record *steps; /* that its answer shows; or NULL */
+	const struct step_record *steps; /* that its answer shows; or NULL */
 	bool raw;		    /* its text is a picture in ANSI */
 	bool shows_step;	    /* its answer is about the stepper's step */
 	char message[MESSAGE_SIZE];
@@ -126,7 +126,7 @@ struct result {
 	bool raw;	    /* it is a picture with colours for a terminal */
 	const char *printk; /* the kernel's new lines, without levels */
 	size_t printk_len;
-	const struct record *steps; /* of a trace; else NULL */
+	const struct step_record *steps; /* of a trace; else NULL */
 	const struct front *front;  /* who has the source; or NULL */
 	const struct stepper *step; /* where it says one stands; else NULL */
 };

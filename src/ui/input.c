@@ -301,7 +301,7 @@ static enum mouse mouse_of(mmask_t buttons)
 	return MOUSE_OTHER;
 }
 
-static enum input_kind read_mouse(struct input_event *e)
+static enum event_kind read_mouse(struct input_event *e)
 {
 	MEVENT event;
 
@@ -341,7 +341,7 @@ static bool has_room(struct input *in)
 	return true;
 }
 
-static enum input_kind end_paste(struct input *in, struct input_event *e)
+static enum event_kind end_paste(struct input *in, struct input_event *e)
 {
 	in->pasting = false;
 	e->text = in->paste ? in->paste : "";
@@ -352,7 +352,7 @@ static enum input_kind end_paste(struct input *in, struct input_event *e)
 }
 
 /* Ctrl-C gets out of a paste whose end the terminal never sends. */
-static enum input_kind go_on_pasting(struct input *in, struct input_event *e)
+static enum event_kind go_on_pasting(struct input *in, struct input_event *e)
 {
 	size_t n = 0;
 
@@ -374,7 +374,7 @@ static enum input_kind go_on_pasting(struct input *in, struct input_event *e)
 /* ---- Events ---- */
 
 /* Of the keys that are there, what the first stand for. */
-static enum input_kind read_event(struct input *in, struct input_event *e)
+static enum event_kind read_event(struct input *in, struct input_event *e)
 {
 	size_t n = 1;
 
@@ -402,7 +402,7 @@ static enum input_kind read_event(struct input *in, struct input_event *e)
 	return e->kind;
 }
 
-enum input_kind input_next(struct input *in, struct input_event *e)
+enum event_kind input_next(struct input *in, struct input_event *e)
 {
 	size_t before;
 

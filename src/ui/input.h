@@ -25,7 +25,7 @@ enum {
 	INPUT_PASTE_MAX = 1 << 20, /* bytes of a paste; the rest is dropped */
 };
 
-enum input_kind {
+enum event_kind {
 	INPUT_NONE, /* more is needed */
 	INPUT_KEY,
 	INPUT_PASTE,
@@ -44,7 +44,7 @@ enum mouse {
 
 /* What happened. Pointers are good until the next input_next(). */
 struct input_event {
-	enum input_kind kind;
+	enum event_kind kind;
 	uint32_t key;		  /* key.h; 0: one that we have no name for */
 	char raw[INPUT_KEY_SIZE]; /* what readline gets for it */
 	size_t raw_len;
@@ -82,7 +82,7 @@ bool input_fill(struct input *in);
  * @e: filled in
  * Return: its kind
  */
-enum input_kind input_next(struct input *in, struct input_event *e);
+enum event_kind input_next(struct input *in, struct input_event *e);
 
 /** input_byte() - take a byte that belongs to no key of ours; -1: none. */
 int input_byte(struct input *in);

@@ -51,7 +51,7 @@ static void arrive(const char *bytes, size_t len)
 }
 
 /* The next event of what has come. */
-static enum input_kind next(struct input *in, struct input_event *e)
+static enum event_kind next(struct input *in, struct input_event *e)
 {
 	if (input_next(in, e) == INPUT_NONE && input_fill(in))
 		input_next(in, e);

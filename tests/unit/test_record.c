@@ -44,7 +44,7 @@ static void refused(struct session *s, const char *line)
 	assert_true(machine_hash(s->k->m) == hash);
 }
 
-static const struct record *trace(struct session *s, const char *call)
+static const struct step_record *trace(struct session *s, const char *call)
 {
 	char line[256];
 
@@ -103,7 +103,8 @@ static const char *const calls[] = {
 };
 
 static void each_call(struct session *s,
-		      void (*check)(struct session *s, const struct record *r))
+		      void (*check)(struct session *s,
+				    const struct step_record *r))
 {
 	for (size_t i = 0; i < ARRAY_SIZE(calls); i++)
 		check(s, trace(s, calls[i]));
@@ -122,7 +123,7 @@ static char *sentence(const struct record_step *step)
 	return text;
 }
 
-static void check_sentences(struct session *s, const struct record *r)
+static void check_sentences(struct session *s, const struct step_record *r)
 {
 	(void)s;
 	for (uint32_t i = 0; i < record_steps(r); i++) {
@@ -143,7 +144,7 @@ static void sentences_have_all_their_numbers(void **state)
 	each_call(*state, check_sentences);
 }
 
-static void check_places(struct session *s, const struct record *r)
+static void check_places(struct session *s, const struct step_record *r)
 {
 	(void)s;
 	for (uint32_t i = 0; i < record_steps(r); i++) {
@@ -168,7 +169,7 @@ static void a_step_is_in_the_innermost_function(void **state)
 	each_call(*state, check_places);
 }
 
-static void check_time(struct session *s, const struct record *r)
+static void check_time(struct session *s, const struct step_record *r)
 {
 	uint64_t last = record_start(r);
 
@@ -195,7 +196,8 @@ static void seek(struct session *s, uint64_t position)
 	assert_int_equal(machine_seek(s->k->m, position), 0);
 }
 
-static uint64_t hash_at(struct session *s, const struct record *r, uint32_t i)
+static uint64_t hash_at(struct session *s, const struct step_record *r,
+			uint32_t i)
 {
 	struct record_step step;
 
@@ -209,7 +211,7 @@ static void any_step_can_be_reached_from_any_other(void **state)
 {
 	struct session *s = *state;
 	struct chance chance = new_chance();
-	const struct record *r;
+	const struct step_record *r;
 	uint64_t *hash, before, after;
 	uint32_t nr;
 
@@ -266,7 +268,7 @@ static unsigned int mapped(const struct kernel *k, vaddr_t from, vaddr_t to)
 static void pages_is_full_before_any_pte_is_written(void **state)
 {
 	struct session *s = *state;
-	const struct record *r = trace(s, "vmalloc 40k");
+	const struct step_record *r = trace(s, "vmalloc 40k");
 	unsigned int moments = 0;
 
 	for (uint32_t i = 0; i < record_steps(r); i++) {
@@ -289,7 +291,7 @@ static void pages_is_full_before_any_pte_is_written(void **state)
 static void an_area_is_in_the_tree_before_it_is_on_vmlist(void **state)
 {
 	struct session *s = *state;
-	const struct record *r = trace(s, "vmalloc 40k");
+	const struct step_record *r = trace(s, "vmalloc 40k");
 	unsigned int moments = 0;
 
 	for (uint32_t i = 0; i < record_steps(r); i++) {
@@ -302,7 +304,7 @@ static void an_area_is_in_the_tree_before_it_is_on_vmlist(void **state)
 static void what_the_journal_lost_is_said(void **state)
 {
 	struct session *s = new_session("4k");
-	const struct record *r = trace(s, "vmalloc 40k");
+	const struct step_record *r = trace(s, "vmalloc 40k");
 	char why[160] = "";
 
 	(void)state;
@@ -315,7 +317,7 @@ static void what_the_journal_lost_is_said(void **state)
 static void a_record_is_held_until_newer_stores_push_it_out(void **state)
 {
 	struct session *s = *state;
-	const struct record *r = trace(s, "vmalloc 40k");
+	const struct step_record *r = trace(s, "vmalloc 40k");
 	char why[160] = "";
 
 	assert_true(record_is_held(r, s->k->m, why, sizeof(why)));
@@ -331,7 +333,7 @@ static void a_record_is_held_until_newer_stores_push_it_out(void **state)
 
 static void a_vmalloc_of_4_megabytes_takes_less_than_10(void **state)
 {
-	const struct record *r = trace(*state, "vmalloc 4M");
+	const struct step_record *r = trace(*state, "vmalloc 4M");
 
 	print_message("# %u steps, %" PRIu64 " bytes\n", record_steps(r),
 		      record_memory(r));
@@ -342,8 +344,8 @@ static void a_vmalloc_of_4_megabytes_takes_less_than_10(void **state)
 static void beyond_its_limit_a_record_only_counts(void **state)
 {
 	struct kernel *k = boot("mem=64M");
-	struct record *all = record_new(RECORD_SIZE);
-	struct record *some = record_new(3000);
+	struct step_record *all = record_new(RECORD_SIZE);
+	struct step_record *some = record_new(3000);
 	uint64_t steps;
 
 	(void)state;
@@ -370,7 +372,7 @@ static void beyond_its_limit_a_record_only_counts(void **state)
 }
 
 /* A full record counts on, so that the total is more than its steps have. */
-static void check_counters(struct session *s, const struct record *r)
+static void check_counters(struct session *s, const struct step_record *r)
 {
 	uint32_t nr = record_steps(r);
 
@@ -392,7 +394,7 @@ static void counters_add_up_step_by_step(void **state)
 static void looking_alone_records_nothing(void **state)
 {
 	struct session *s = *state;
-	struct record *r = record_new(RECORD_SIZE);
+	struct step_record *r = record_new(RECORD_SIZE);
 
 	good(s, "vmalloc 4k");
 	assert_non_null(r);

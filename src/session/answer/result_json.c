@@ -209,7 +209,7 @@ static json_t *stepper_value(const struct stepper *stepper,
 }
 
 /* One by one: all of them as objects of jansson's would be gigabytes. */
-static int print_steps(const struct record *r, const struct front *front,
+static int print_steps(const struct step_record *r, const struct front *front,
 		       FILE *to)
 {
 	fputs(",\"steps\":[", to);

@@ -113,7 +113,7 @@ static int run_to_step(struct session *s, const struct command *c,
 		       const struct args *args, const struct breakpoint *to,
 		       struct value *value)
 {
-	struct record *r = NULL;
+	struct step_record *r = NULL;
 	int error, lost;
 
 	if (s->mode != SESSION_LIVE)

@@ -20,10 +20,10 @@
 
 enum { BOARD_LINE = 512, MAX_CPUS = 32 };
 
-struct field;
+struct board_field;
 
 /* A board file that is being read. */
-struct reader {
+struct board_reader {
 	struct board *board;
 	const char *file;
 	unsigned long line;	    /* 0: it is about the file as a whole */
@@ -34,9 +34,10 @@ struct reader {
 };
 
 /* What a key sets, and what is right for it. */
-struct field {
+struct board_field {
 	const char *key;
-	int (*parse)(struct reader *r, const struct field *f, char *text);
+	int (*parse)(struct board_reader *r, const struct board_field *f,
+		     char *text);
 	size_t offset;	     /* in struct board */
 	uint32_t min, max;   /* of a number; of a text: max bytes with NUL */
 	uint32_t step;	     /* a number is a multiple of it */
@@ -44,10 +45,10 @@ struct field {
 	bool required, repeats;
 };
 
-static int wrong(struct reader *r, const char *format, ...)
+static int wrong(struct board_reader *r, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-static int wrong(struct reader *r, const char *format, ...)
+static int wrong(struct board_reader *r, const char *format, ...)
 {
 	va_list args;
 	int n;
@@ -62,7 +63,7 @@ static int wrong(struct reader *r, const char *format, ...)
 	return -EINVAL;
 }
 
-static int wrong_value(struct reader *r, const struct field *f)
+static int wrong_value(struct board_reader *r, const struct board_field *f)
 {
 	return wrong(r, "%s is no value for %s; right would be: %s = %s",
 		     shown(r->value).text, f->key, f->key, f->example);
@@ -70,12 +71,13 @@ static int wrong_value(struct reader *r, const struct field *f)
 
 /* ---- Values ---- */
 
-static void *member(struct reader *r, const struct field *f)
+static void *member(struct board_reader *r, const struct board_field *f)
 {
 	return (char *)r->board + f->offset;
 }
 
-static int parse_text(struct reader *r, const struct field *f, char *text)
+static int parse_text(struct board_reader *r, const struct board_field *f,
+		      char *text)
 {
 	if (strlen(text) >= f->max)
 		return wrong(r, "%s has %zu bytes; there is room for %u",
@@ -96,7 +98,8 @@ static int parse_location(const char *text, uint32_t *address)
 	return 0;
 }
 
-static int set_number(struct reader *r, const struct field *f, uint32_t value)
+static int set_number(struct board_reader *r, const struct board_field *f,
+		      uint32_t value)
 {
 	const char *range = f->max <= MAX_CPUS
 				    ? "%s must be from %u to %u; for example "
@@ -116,7 +119,8 @@ static int set_number(struct reader *r, const struct field *f, uint32_t value)
 	return 0;
 }
 
-static int parse_quantity(struct reader *r, const struct field *f, char *text)
+static int parse_quantity(struct board_reader *r, const struct board_field *f,
+			  char *text)
 {
 	uint32_t value;
 
@@ -124,7 +128,8 @@ static int parse_quantity(struct reader *r, const struct field *f, char *text)
 					: set_number(r, f, value);
 }
 
-static int parse_where(struct reader *r, const struct field *f, char *text)
+static int parse_where(struct board_reader *r, const struct board_field *f,
+		       char *text)
 {
 	uint32_t value;
 
@@ -132,7 +137,8 @@ static int parse_where(struct reader *r, const struct field *f, char *text)
 					    : set_number(r, f, value);
 }
 
-static int parse_yes_no(struct reader *r, const struct field *f, char *text)
+static int parse_yes_no(struct board_reader *r, const struct board_field *f,
+			char *text)
 {
 	bool yes = !strcmp(text, "yes");
 
@@ -153,7 +159,7 @@ static char *next_word(char **text)
 	return word;
 }
 
-static int add_bank(struct reader *r, uint64_t size, paddr_t start,
+static int add_bank(struct board_reader *r, uint64_t size, paddr_t start,
 		    unsigned int node)
 {
 	struct board *b = r->board;
@@ -178,7 +184,8 @@ static int add_bank(struct reader *r, uint64_t size, paddr_t start,
 }
 
 /* SIZE @ START [node N] */
-static int parse_ram(struct reader *r, const struct field *f, char *text)
+static int parse_ram(struct board_reader *r, const struct board_field *f,
+		     char *text)
 {
 	const char *size_word = next_word(&text), *at = next_word(&text);
 	const char *start_word = next_word(&text);
@@ -196,7 +203,8 @@ static int parse_ram(struct reader *r, const struct field *f, char *text)
 }
 
 /* START-LAST NAME */
-static int parse_device(struct reader *r, const struct field *f, char *text)
+static int parse_device(struct board_reader *r, const struct board_field *f,
+			char *text)
 {
 	struct board *b = r->board;
 	struct device *d = &b->device[b->nr_devices];
@@ -217,7 +225,8 @@ static int parse_device(struct reader *r, const struct field *f, char *text)
 }
 
 /* VIRT PHYS SIZE */
-static int parse_iotable(struct reader *r, const struct field *f, char *text)
+static int parse_iotable(struct board_reader *r, const struct board_field *f,
+			 char *text)
 {
 	struct board *b = r->board;
 	struct iotable *io = &b->iotable[b->nr_iotables];
@@ -244,7 +253,7 @@ static int parse_iotable(struct reader *r, const struct field *f, char *text)
 #define MEMBER(name) offsetof(struct board, name)
 #define MEMBER_SIZE(name) sizeof(((struct board *)0)->name)
 
-static const struct field fields[] = {
+static const struct board_field fields[] = {
 	{ "title", parse_text, MEMBER(title), 0, MEMBER_SIZE(title), 0,
 	  "Marvell Feroceon board, 256 MB", true, false },
 	{ "source", parse_text, MEMBER(source), 0, MEMBER_SIZE(source), 0,
@@ -277,7 +286,7 @@ enum { NR_FIELDS = sizeof(fields) / sizeof(fields[0]) };
 
 bool board_key(int i, struct board_key *key)
 {
-	const struct field *f = &fields[i];
+	const struct board_field *f = &fields[i];
 
 	if (i >= NR_FIELDS)
 		return false;
@@ -286,7 +295,7 @@ bool board_key(int i, struct board_key *key)
 	return true;
 }
 
-static const struct field *find_field(const char *key)
+static const struct board_field *find_field(const char *key)
 {
 	for (int i = 0; i < NR_FIELDS; i++)
 		if (!strcmp(fields[i].key, key))
@@ -305,9 +314,9 @@ static const char *nearest_key(const char *key)
 	return best;
 }
 
-static int set_field(struct reader *r, const char *key, char *value)
+static int set_field(struct board_reader *r, const char *key, char *value)
 {
-	const struct field *f = find_field(key);
+	const struct board_field *f = find_field(key);
 	uint32_t bit;
 
 	if (!f)
@@ -347,7 +356,7 @@ static bool has_control(const char *text)
 	return false;
 }
 
-static int read_board_line(struct reader *r, char *line)
+static int read_board_line(struct board_reader *r, char *line)
 {
 	char *equals;
 
@@ -364,7 +373,7 @@ static int read_board_line(struct reader *r, char *line)
 	return set_field(r, strip(line), strip(equals + 1));
 }
 
-static int check_complete(struct reader *r)
+static int check_complete(struct board_reader *r)
 {
 	r->line = 0;
 	for (int i = 0; i < NR_FIELDS; i++)
@@ -376,7 +385,7 @@ static int check_complete(struct reader *r)
 	return 0;
 }
 
-static int read_lines(struct reader *r, FILE *file)
+static int read_lines(struct board_reader *r, FILE *file)
 {
 	char line[BOARD_LINE + 1];
 	size_t len;
@@ -416,7 +425,7 @@ int board_read(FILE *file, const char *name, struct board *board, char *why,
 	       size_t size)
 {
 	struct board new = { .name = "" };
-	struct reader r = {
+	struct board_reader r = {
 		.board = &new, .file = name, .why = why, .size = size
 	};
 	int error;

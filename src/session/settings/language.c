@@ -34,7 +34,7 @@ enum {
 static char installed[MAX_LANGUAGES][NAME_SIZE];
 static const char *words[LANGUAGES + MAX_LANGUAGES + 1];
 
-static int is_name(const struct dirent *entry)
+static int is_language(const struct dirent *entry)
 {
 	return *entry->d_name != '.' && strlen(entry->d_name) < NAME_SIZE;
 }
@@ -57,7 +57,7 @@ static void find_installed(void)
 {
 	char *folder = data_path("locale");
 	struct dirent **entry;
-	int nr = folder ? scandir(folder, &entry, is_name, alphasort) : -1;
+	int nr = folder ? scandir(folder, &entry, is_language, alphasort) : -1;
 	int found = 0;
 
 	for (int i = 0; i < nr; i++) {

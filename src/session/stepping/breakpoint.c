@@ -118,8 +118,8 @@ int breakpoint_read(struct session *s, const char *word, struct breakpoint *b)
 
 /* ---- Meeting ---- */
 
-uint32_t record_var_before(const struct record *r, uint32_t i, const char *name,
-			   struct record_var *before)
+uint32_t record_var_before(const struct step_record *r, uint32_t i,
+			   const char *name, struct record_var *before)
 {
 	uint32_t call = record_call(r, i);
 
@@ -155,7 +155,7 @@ static bool holds(const struct breakpoint *b, uint32_t value)
 	return false;
 }
 
-static bool met_variable(const struct record *r, uint32_t i,
+static bool met_variable(const struct step_record *r, uint32_t i,
 			 const struct breakpoint *b)
 {
 	const struct record_var *var;
@@ -172,8 +172,8 @@ static bool met_variable(const struct record *r, uint32_t i,
 				   : before.value != var->value;
 }
 
-bool breakpoint_met(const struct session *s, const struct record *r, uint32_t i,
-		    const struct breakpoint *b)
+bool breakpoint_met(const struct session *s, const struct step_record *r,
+		    uint32_t i, const struct breakpoint *b)
 {
 	const struct step_point *point = record_point(r, i);
 

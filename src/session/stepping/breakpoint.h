@@ -70,8 +70,8 @@ int breakpoint_read(struct session *s, const char *word, struct breakpoint *b);
  * @b: the breakpoint
  * Cost: for BREAK_IF and BREAK_WATCH the steps back to the variable's last.
  */
-bool breakpoint_met(const struct session *s, const struct record *r, uint32_t i,
-		    const struct breakpoint *b);
+bool breakpoint_met(const struct session *s, const struct step_record *r,
+		    uint32_t i, const struct breakpoint *b);
 
 /** breakpoint_at_line() - the number of a breakpoint on a shown line; 0: none.
  */
@@ -104,7 +104,7 @@ void breakpoint_events(FILE *to);
  * Return: 1 + number of the last step before @i in the same call of the same
  * function that has it; 0 when there is none
  */
-uint32_t record_var_before(const struct record *r, uint32_t i, const char *name,
-			   struct record_var *before);
+uint32_t record_var_before(const struct step_record *r, uint32_t i,
+			   const char *name, struct record_var *before);
 
 #endif

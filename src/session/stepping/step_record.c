@@ -47,7 +47,7 @@ struct pool {
 	uint32_t nr, room;
 };
 
-struct record {
+struct step_record {
 	struct step_sink sink; /* what the kernel knows of us; stays first */
 	uint64_t limit;	       /* bytes */
 	uint64_t start, stop;  /* positions */
@@ -67,20 +67,20 @@ struct record {
 
 /* ---- Memory ---- */
 
-static uint64_t used(const struct record *r)
+static uint64_t used(const struct step_record *r)
 {
 	return (uint64_t)r->steps.room * sizeof(struct packed) +
 	       (uint64_t)r->words.room * sizeof(uint32_t) +
 	       (uint64_t)r->calls.room * sizeof(struct recorded_call);
 }
 
-uint64_t record_memory(const struct record *r)
+uint64_t record_memory(const struct step_record *r)
 {
 	return sizeof(*r) + used(r);
 }
 
 /* Room for @more items; false: none is left, of the limit or of the host's. */
-static bool reserve(struct record *r, struct pool *pool, uint32_t more,
+static bool reserve(struct step_record *r, struct pool *pool, uint32_t more,
 		    size_t size)
 {
 	uint32_t room = pool->room ? pool->room + pool->room / 2 : 64;
@@ -100,13 +100,14 @@ static bool reserve(struct record *r, struct pool *pool, uint32_t more,
 	return true;
 }
 
-static const struct packed *packed_at(const struct record *r, uint32_t i)
+static const struct packed *packed_at(const struct step_record *r, uint32_t i)
 {
 	BUG_ON(i >= r->steps.nr);
 	return (const struct packed *)r->steps.items + i;
 }
 
-static const struct recorded_call *call_at(const struct record *r, uint32_t i)
+static const struct recorded_call *call_at(const struct step_record *r,
+					   uint32_t i)
 {
 	BUG_ON(i >= r->calls.nr);
 	return (const struct recorded_call *)r->calls.items + i;
@@ -158,12 +159,12 @@ static void count(uint64_t sum[RECORD_COUNTERS], const struct step_point *point,
 			sum[i] += weight;
 }
 
-uint64_t record_count(const struct record *r, enum record_counter counter)
+uint64_t record_count(const struct step_record *r, enum record_counter counter)
 {
 	return r->count[counter];
 }
 
-static uint32_t weight_at(const struct record *r, uint32_t i)
+static uint32_t weight_at(const struct step_record *r, uint32_t i)
 {
 	struct step_var var[STEP_MAX_VARS];
 	struct record_step step;
@@ -175,7 +176,7 @@ static uint32_t weight_at(const struct record *r, uint32_t i)
 	return weight(step.point, var, step.nr_vars);
 }
 
-void record_count_steps(const struct record *r, uint32_t from, uint32_t to,
+void record_count_steps(const struct step_record *r, uint32_t from, uint32_t to,
 			uint64_t sum[RECORD_COUNTERS])
 {
 	for (uint32_t i = from; i < to; i++) {
@@ -188,8 +189,8 @@ void record_count_steps(const struct record *r, uint32_t from, uint32_t to,
 	}
 }
 
-uint64_t record_count_to(const struct record *r, enum record_counter counter,
-			 uint32_t i)
+uint64_t record_count_to(const struct step_record *r,
+			 enum record_counter counter, uint32_t i)
 {
 	uint64_t sum[RECORD_COUNTERS] = { 0 };
 
@@ -200,9 +201,9 @@ uint64_t record_count_to(const struct record *r, enum record_counter counter,
 /* ---- Writing down ---- */
 
 /* The place of a step point, made when it is first passed. */
-static uint32_t find_place(struct record *r, const struct step_point *point,
-			   const char *why, const struct step_var *var,
-			   unsigned int nr)
+static uint32_t find_place(struct step_record *r,
+			   const struct step_point *point, const char *why,
+			   const struct step_var *var, unsigned int nr)
 {
 	uint32_t i = (uint32_t)((uintptr_t)why >> 3 ^ (uintptr_t)point >> 4);
 	struct place *place;
@@ -225,7 +226,7 @@ static uint32_t find_place(struct record *r, const struct step_point *point,
 }
 
 /* Once a step is dropped all later ones are: a record has no holes. */
-static bool has_room(struct record *r, const struct step_point *point)
+static bool has_room(struct step_record *r, const struct step_point *point)
 {
 	const uint32_t words = STEP_MAX_VARS * (1 + STEP_DETAILS);
 
@@ -235,7 +236,7 @@ static bool has_room(struct record *r, const struct step_point *point)
 		reserve(r, &r->calls, 1, sizeof(struct recorded_call)));
 }
 
-static void enter(struct record *r, const struct step_point *point)
+static void enter(struct step_record *r, const struct step_point *point)
 {
 	const struct recorded_call *parent = call_at(r, r->current);
 
@@ -253,7 +254,7 @@ static uint32_t words_of(enum step_kind kind)
 	return step_is_object(kind) ? 1 + STEP_DETAILS : 1;
 }
 
-static void put_vars(struct record *r, const struct kernel *k,
+static void put_vars(struct step_record *r, const struct kernel *k,
 		     const struct step_var *var, unsigned int nr)
 {
 	uint32_t *word = r->words.items;
@@ -269,7 +270,8 @@ static void put_vars(struct record *r, const struct kernel *k,
 }
 
 /* A lookup that no recorded call asked for is the session's own curiosity. */
-static bool is_wanted(const struct record *r, const struct step_point *point)
+static bool is_wanted(const struct step_record *r,
+		      const struct step_point *point)
 {
 	if (r->ignored)
 		return false;
@@ -281,7 +283,7 @@ static void hit(struct step_sink *sink, const struct kernel *k,
 		const struct step_point *point, const char *why,
 		const struct step_var *var, unsigned int nr)
 {
-	struct record *r = (struct record *)sink;
+	struct step_record *r = (struct step_record *)sink;
 
 	if (!is_wanted(r, point)) {
 		r->ignored += point->enters;
@@ -307,7 +309,7 @@ static void hit(struct step_sink *sink, const struct kernel *k,
 
 static void leave(struct step_sink *sink)
 {
-	struct record *r = (struct record *)sink;
+	struct step_record *r = (struct step_record *)sink;
 
 	if (r->ignored) {
 		r->ignored--;
@@ -321,9 +323,9 @@ static void leave(struct step_sink *sink)
 
 /* ---- A record's life ---- */
 
-struct record *record_new(uint64_t limit)
+struct step_record *record_new(uint64_t limit)
 {
-	struct record *r = calloc(1, sizeof(*r));
+	struct step_record *r = calloc(1, sizeof(*r));
 
 	if (!r)
 		return NULL;
@@ -341,7 +343,7 @@ struct record *record_new(uint64_t limit)
 	return r;
 }
 
-void record_free(struct record *r)
+void record_free(struct step_record *r)
 {
 	if (!r)
 		return;
@@ -351,7 +353,7 @@ void record_free(struct record *r)
 	free(r);
 }
 
-void record_begin(struct record *r, struct kernel *k)
+void record_begin(struct step_record *r, struct kernel *k)
 {
 	BUG_ON(k->steps);
 	r->start = r->stop = k->m->journal.now;
@@ -366,7 +368,7 @@ void record_begin(struct record *r, struct kernel *k)
 	k->steps = &r->sink;
 }
 
-int record_end(struct record *r, struct kernel *k)
+int record_end(struct step_record *r, struct kernel *k)
 {
 	BUG_ON(k->steps != &r->sink || r->current || r->outside || r->ignored);
 	k->steps = NULL;
@@ -374,7 +376,7 @@ int record_end(struct record *r, struct kernel *k)
 	return r->error;
 }
 
-bool record_add_end(struct record *r)
+bool record_add_end(struct step_record *r)
 {
 	static const char why[] =
 		"the call has returned; the machine is as it left it";
@@ -401,52 +403,53 @@ bool record_add_end(struct record *r)
 
 /* ---- Reading ---- */
 
-uint32_t record_steps(const struct record *r)
+uint32_t record_steps(const struct step_record *r)
 {
 	return r->steps.nr - r->ended;
 }
 
-uint32_t record_last(const struct record *r)
+uint32_t record_last(const struct step_record *r)
 {
 	return r->steps.nr - 1;
 }
 
-bool record_is_end(const struct record *r, uint32_t i)
+bool record_is_end(const struct step_record *r, uint32_t i)
 {
 	return r->ended && i == record_last(r);
 }
 
-uint64_t record_dropped(const struct record *r)
+uint64_t record_dropped(const struct step_record *r)
 {
 	return r->dropped;
 }
 
-uint64_t record_start(const struct record *r)
+uint64_t record_start(const struct step_record *r)
 {
 	return r->start;
 }
 
-uint64_t record_stop(const struct record *r)
+uint64_t record_stop(const struct step_record *r)
 {
 	return r->stop;
 }
 
-const struct step_point *record_point(const struct record *r, uint32_t i)
+const struct step_point *record_point(const struct step_record *r, uint32_t i)
 {
 	return r->places[packed_at(r, i)->place].point;
 }
 
-uint32_t record_depth(const struct record *r, uint32_t i)
+uint32_t record_depth(const struct step_record *r, uint32_t i)
 {
 	return call_at(r, packed_at(r, i)->call)->depth;
 }
 
-uint32_t record_call(const struct record *r, uint32_t i)
+uint32_t record_call(const struct step_record *r, uint32_t i)
 {
 	return packed_at(r, i)->call;
 }
 
-void record_step(const struct record *r, uint32_t i, struct record_step *step)
+void record_step(const struct step_record *r, uint32_t i,
+		 struct record_step *step)
 {
 	const struct packed *packed = packed_at(r, i);
 	const struct place *place = &r->places[packed->place];
@@ -472,7 +475,7 @@ void record_step(const struct record *r, uint32_t i, struct record_step *step)
 	}
 }
 
-uint32_t record_stack(const struct record *r, uint32_t i,
+uint32_t record_stack(const struct step_record *r, uint32_t i,
 		      const struct step_point **call)
 {
 	uint32_t at = packed_at(r, i)->call;
@@ -484,8 +487,8 @@ uint32_t record_stack(const struct record *r, uint32_t i,
 	return nr < RECORD_MAX_DEPTH ? nr : RECORD_MAX_DEPTH;
 }
 
-bool record_is_held(const struct record *r, const struct machine *m, char *why,
-		    size_t size)
+bool record_is_held(const struct step_record *r, const struct machine *m,
+		    char *why, size_t size)
 {
 	const struct journal *j = &m->journal;
 

@@ -31,7 +31,7 @@
 enum { RECORD_MAX_DEPTH = 64 };
 
 struct front;
-struct record;
+struct step_record;
 
 /* A variable at a step. */
 struct record_var {
@@ -71,17 +71,17 @@ enum record_counter {
  * @limit: bytes it may have; beyond, steps are counted but not kept
  * Return: the record; NULL without memory. Free with record_free().
  */
-struct record *record_new(uint64_t limit);
+struct step_record *record_new(uint64_t limit);
 
 /** record_free() - give everything back; NULL is allowed. */
-void record_free(struct record *r);
+void record_free(struct step_record *r);
 
 /**
  * record_begin() - from now on write down what @k passes.
  * @r: the record; what it holds is forgotten
  * @k: a kernel that nobody records
  */
-void record_begin(struct record *r, struct kernel *k);
+void record_begin(struct step_record *r, struct kernel *k);
 
 /**
  * record_end() - the command is over.
@@ -90,7 +90,7 @@ void record_begin(struct record *r, struct kernel *k);
  * Return: 0; -ENOMEM when the host had no memory for all steps: those up to
  * then are there
  */
-int record_end(struct record *r, struct kernel *k);
+int record_end(struct step_record *r, struct kernel *k);
 
 /**
  * record_add_end() - one more stop, behind the last step: the call is over.
@@ -101,19 +101,19 @@ int record_end(struct record *r, struct kernel *k);
  * see what is after it, too. It is at the outermost function, has no variables,
  * and is no step point: record_steps() does not count it.
  */
-bool record_add_end(struct record *r);
+bool record_add_end(struct step_record *r);
 
 /** record_is_end() - is this the stop behind the last step? */
-bool record_is_end(const struct record *r, uint32_t i);
+bool record_is_end(const struct step_record *r, uint32_t i);
 
 /** record_steps() - how many steps there are. */
-uint32_t record_steps(const struct record *r);
+uint32_t record_steps(const struct step_record *r);
 
 /** record_last() - the last place to stop at, from 0; there must be one. */
-uint32_t record_last(const struct record *r);
+uint32_t record_last(const struct step_record *r);
 
 /** record_dropped() - how many more there would be without the limit. */
-uint64_t record_dropped(const struct record *r);
+uint64_t record_dropped(const struct step_record *r);
 
 /**
  * record_step() - one step.
@@ -121,15 +121,16 @@ uint64_t record_dropped(const struct record *r);
  * @i: its number, up to record_last()
  * @step: filled in; its texts live as long as the program
  */
-void record_step(const struct record *r, uint32_t i, struct record_step *step);
+void record_step(const struct step_record *r, uint32_t i,
+		 struct record_step *step);
 
 /**
  * record_point() / record_depth() / record_call() - the point, depth and call
  * of step @i alone: for who looks through many.
  */
-const struct step_point *record_point(const struct record *r, uint32_t i);
-uint32_t record_depth(const struct record *r, uint32_t i);
-uint32_t record_call(const struct record *r, uint32_t i);
+const struct step_point *record_point(const struct step_record *r, uint32_t i);
+uint32_t record_depth(const struct step_record *r, uint32_t i);
+uint32_t record_call(const struct step_record *r, uint32_t i);
 
 /**
  * record_stack() - the functions that step @i is in.
@@ -138,12 +139,12 @@ uint32_t record_call(const struct record *r, uint32_t i);
  * @call: their step_in() points, outermost first: RECORD_MAX_DEPTH at the most
  * Return: how many
  */
-uint32_t record_stack(const struct record *r, uint32_t i,
+uint32_t record_stack(const struct step_record *r, uint32_t i,
 		      const struct step_point **call);
 
 /** record_start() / record_stop() - journal positions around the command. */
-uint64_t record_start(const struct record *r);
-uint64_t record_stop(const struct record *r);
+uint64_t record_start(const struct step_record *r);
+uint64_t record_stop(const struct step_record *r);
 
 /**
  * record_is_held() - can the machine be taken to every step?
@@ -155,11 +156,11 @@ uint64_t record_stop(const struct record *r);
  * It cannot without a journal, with one that is too small for the command, or
  * when newer stores pushed the command's out.
  */
-bool record_is_held(const struct record *r, const struct machine *m, char *why,
-		    size_t size);
+bool record_is_held(const struct step_record *r, const struct machine *m,
+		    char *why, size_t size);
 
 /** record_count() - a counter over the whole command, dropped steps too. */
-uint64_t record_count(const struct record *r, enum record_counter counter);
+uint64_t record_count(const struct step_record *r, enum record_counter counter);
 
 /**
  * record_count_steps() - all counters over some of the steps.
@@ -169,18 +170,18 @@ uint64_t record_count(const struct record *r, enum record_counter counter);
  * @count: what they count is added
  * Cost: the steps.
  */
-void record_count_steps(const struct record *r, uint32_t from, uint32_t to,
+void record_count_steps(const struct step_record *r, uint32_t from, uint32_t to,
 			uint64_t count[RECORD_COUNTERS]);
 
 /** record_count_to() - one counter up to step @i, without it. Cost: @i. */
-uint64_t record_count_to(const struct record *r, enum record_counter counter,
-			 uint32_t i);
+uint64_t record_count_to(const struct step_record *r,
+			 enum record_counter counter, uint32_t i);
 
 /** record_counter_name() - "nodes visited" ... */
 const char *record_counter_name(enum record_counter counter);
 
 /** record_memory() - host bytes that the record has. */
-uint64_t record_memory(const struct record *r);
+uint64_t record_memory(const struct step_record *r);
 
 /** record_var() - the variable of that name at a step; NULL if none. */
 const struct record_var *record_var(const struct record_step *step,
@@ -197,6 +198,7 @@ void record_print_why(const struct record_step *step, FILE *to);
  * @to: where
  * Return: 0, -ENOMEM
  */
-int record_print(const struct record *r, const struct front *front, FILE *to);
+int record_print(const struct step_record *r, const struct front *front,
+		 FILE *to);
 
 #endif

@@ -58,7 +58,7 @@ void record_print_why(const struct record_step *step, FILE *to)
 /* ---- Lines ---- */
 
 struct printer {
-	const struct record *r;
+	const struct step_record *r;
 	const struct front *front;
 	FILE *to;
 	struct stream line; /* one line before it is broken */
@@ -113,7 +113,7 @@ static void close_calls(struct printer *p, uint32_t depth)
 }
 
 /* Does the call that step @i begins have more steps? */
-static bool has_body(const struct record *r, uint32_t i, uint32_t depth)
+static bool has_body(const struct step_record *r, uint32_t i, uint32_t depth)
 {
 	struct record_step next;
 
@@ -150,7 +150,7 @@ static int print_step(struct printer *p, uint32_t i)
 }
 
 /* The totals, as many to a line as fit. */
-static void print_counters(const struct record *r, FILE *to)
+static void print_counters(const struct step_record *r, FILE *to)
 {
 	int column = fprintf(to, "steps: %" PRIu32, record_steps(r));
 
@@ -174,7 +174,8 @@ static void print_counters(const struct record *r, FILE *to)
 			record_dropped(r));
 }
 
-int record_print(const struct record *r, const struct front *front, FILE *to)
+int record_print(const struct step_record *r, const struct front *front,
+		 FILE *to)
 {
 	struct printer p = { .r = r, .front = front, .to = to };
 	int error = stream_open(&p.line);

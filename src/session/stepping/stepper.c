@@ -122,7 +122,7 @@ static void look_at(const struct record_step *step, uint32_t i,
 unsigned int stepper_vars(const struct session *s,
 			  struct stepper_var var[STEPPER_VARS])
 {
-	const struct record *r = s->stepper.record;
+	const struct step_record *r = s->stepper.record;
 	uint32_t i = s->stepper.at;
 	uint32_t least = i > STEPPER_LOOK_BACK ? i - STEPPER_LOOK_BACK : 0;
 	bool settled[STEPPER_VARS];
@@ -149,7 +149,7 @@ unsigned int stepper_vars(const struct session *s,
 /* Is a step, on the way from the one under view, where the move stops? */
 static bool stops(const struct session *s, enum stepper_move move, uint32_t i)
 {
-	const struct record *r = s->stepper.record;
+	const struct step_record *r = s->stepper.record;
 	uint32_t from = s->stepper.at;
 
 	if (record_is_end(r, i))
@@ -253,7 +253,7 @@ void stepper_goto(struct session *s, uint32_t at)
 
 /* ---- Beginning ---- */
 
-int stepper_prepare(struct session *s, struct record **r)
+int stepper_prepare(struct session *s, struct step_record **r)
 {
 	if (!s->k->m->journal.capacity)
 		return fail(s, -EINVAL,
@@ -283,7 +283,7 @@ static int fail_too_large(struct session *s, uint64_t stores)
 }
 
 /* The jiffy behind the call is one store more. */
-static int check_held(struct session *s, const struct record *r)
+static int check_held(struct session *s, const struct step_record *r)
 {
 	uint64_t stores = record_stop(r) - record_start(r) + 1;
 	char why[MESSAGE_SIZE];
@@ -294,7 +294,7 @@ static int check_held(struct session *s, const struct record *r)
 	return fail_too_large(s, stores);
 }
 
-int stepper_begin(struct session *s, struct record *r, uint32_t moment,
+int stepper_begin(struct session *s, struct step_record *r, uint32_t moment,
 		  const struct breakpoint *to)
 {
 	int error = check_held(s, r);
@@ -310,7 +310,7 @@ int stepper_begin(struct session *s, struct record *r, uint32_t moment,
 }
 
 /* The log's entry @n, run again; the log is at @n then, or where it was. */
-static int run_again(struct session *s, uint32_t n, struct record *r)
+static int run_again(struct session *s, uint32_t n, struct step_record *r)
 {
 	uint32_t from = s->log.at;
 	char why[MESSAGE_SIZE];
@@ -330,7 +330,7 @@ static int run_again(struct session *s, uint32_t n, struct record *r)
 int stepper_again(struct session *s, uint32_t n)
 {
 	uint64_t stores = log_moment(&s->log, n) - log_moment(&s->log, n - 1);
-	struct record *r = NULL;
+	struct step_record *r = NULL;
 	int error;
 
 	if (s->log.entry[n - 1].origin)

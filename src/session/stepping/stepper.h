@@ -29,7 +29,7 @@ struct session;
 
 /* A member of struct session; all zero at first. */
 struct stepper {
-	struct record *record; /* of the call; NULL: nothing is stepped */
+	struct step_record *record; /* of the call; NULL: nothing is stepped */
 	uint32_t moment;       /* the call's entry in the command log */
 	uint32_t at;	       /* the step under view, from 0 */
 	uint64_t seen;	       /* journal position: what differs from then is
@@ -38,7 +38,7 @@ struct stepper {
 	uint64_t count[RECORD_COUNTERS]; /* up to @at, without its line */
 	bool paused; /* the machine is at the call's end for now */
 	/* A call that this command has recorded; or NULL. */
-	struct record *next;
+	struct step_record *next;
 	uint32_t next_moment;
 	struct breakpoint to; /* where to stand in it; number 0 */
 	struct breakpoints breakpoints;
@@ -149,7 +149,7 @@ void stepper_goto(struct session *s, uint32_t at);
  * @r: result: an empty record for it
  * Return: 0, or fail()
  */
-int stepper_prepare(struct session *s, struct record **r);
+int stepper_prepare(struct session *s, struct step_record **r);
 
 /**
  * stepper_begin() - step through a call that has just been recorded, as soon as
@@ -160,7 +160,7 @@ int stepper_prepare(struct session *s, struct record **r);
  * @to: where to stand first; NULL: at the first step
  * Return: 0; fail() when the journal does not hold the call
  */
-int stepper_begin(struct session *s, struct record *r, uint32_t moment,
+int stepper_begin(struct session *s, struct step_record *r, uint32_t moment,
 		  const struct breakpoint *to);
 
 /**

@@ -119,7 +119,7 @@ void stepper_print(struct session *s)
 {
 	FILE *to = s->out.file;
 	const struct breakpoint *b = stepper_breakpoint(s, s->stepper.at);
-	const struct record *r = s->stepper.record;
+	const struct step_record *r = s->stepper.record;
 	struct record_step step;
 	char why[1024];
 

@@ -164,7 +164,7 @@ static int replay(struct session *s, uint32_t n)
  * the person's. It gets the machine and gives it back, wherever it got. With a
  * record, nothing of it boots.
  */
-static int forward(struct session *s, uint32_t n, struct record *r)
+static int forward(struct session *s, uint32_t n, struct step_record *r)
 {
 	char why[MESSAGE_SIZE];
 	struct session *x =
@@ -213,7 +213,7 @@ int timeline_goto(struct session *s, uint32_t n)
 	return error;
 }
 
-int timeline_record(struct session *s, uint32_t n, struct record *r)
+int timeline_record(struct session *s, uint32_t n, struct step_record *r)
 {
 	int error = timeline_goto(s, n - 1);
 

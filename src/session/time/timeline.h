@@ -31,7 +31,7 @@ int timeline_goto(struct session *s, uint32_t n);
  * Return: 0 with the machine at moment @n; as timeline_goto() with it at some
  * other. The entries behind @n stay in the log.
  */
-int timeline_record(struct session *s, uint32_t n, struct record *r);
+int timeline_record(struct session *s, uint32_t n, struct step_record *r);
 
 /**
  * timeline_change() - go onto another line of time.

@@ -99,24 +99,24 @@ static void paint_change(const struct canvas *c, int y, enum span_change change)
 }
 
 /* What stands in a row. */
-struct listed {
+struct list_row {
 	const struct scene *scene;
 	const struct span *span;
 	uint32_t i;		       /* of the area */
 	const struct scene_area *area; /* NULL: a hole */
 };
 
-static void paint_start(const struct canvas *c, const struct listed *row)
+static void paint_start(const struct canvas *c, const struct list_row *row)
 {
 	canvas_printf(c, 0, 0, ROLE_ADDRESS, ADDR, row->span->start);
 }
 
-static void paint_end(const struct canvas *c, const struct listed *row)
+static void paint_end(const struct canvas *c, const struct list_row *row)
 {
 	canvas_printf(c, 0, 0, ROLE_ADDRESS, ADDR, row->span->end);
 }
 
-static void paint_size(const struct canvas *c, const struct listed *row)
+static void paint_size(const struct canvas *c, const struct list_row *row)
 {
 	char size[SIZE_TEXT];
 
@@ -145,7 +145,7 @@ static void paint_hole(const struct canvas *c, const struct span *span)
 	canvas_fit(c, 0, 0, c->width, ROLE_DIM, text);
 }
 
-static void paint_pages(const struct canvas *c, const struct listed *row)
+static void paint_pages(const struct canvas *c, const struct list_row *row)
 {
 	const struct scene_area *area = row->area;
 	uint32_t pages =
@@ -160,14 +160,14 @@ static void paint_pages(const struct canvas *c, const struct listed *row)
 	canvas_fit(c, 0, 0, COLUMN_PAGES - 1, ROLE_NUMBER, text);
 }
 
-static void paint_what(const struct canvas *c, const struct listed *row)
+static void paint_what(const struct canvas *c, const struct list_row *row)
 {
 	canvas_glyph(c, 0, 0, area_glyph(row->area));
 	canvas_fit(c, 2, 0, c->width - 2, glyph_role(area_glyph(row->area)),
 		   area_word(row->area));
 }
 
-static void paint_value(const struct canvas *c, const struct listed *row)
+static void paint_value(const struct canvas *c, const struct list_row *row)
 {
 	if (row->area->value)
 		canvas_printf(c, 0, 0, ROLE_NAME, "$%" PRIu32,
@@ -175,7 +175,7 @@ static void paint_value(const struct canvas *c, const struct listed *row)
 }
 
 /* Of a freed area: why it is still there, in the place of its caller, too. */
-static void paint_frames(const struct canvas *c, const struct listed *row)
+static void paint_frames(const struct canvas *c, const struct list_row *row)
 {
 	if (row->area->lazy)
 		canvas_text(c, 0, 0, ROLE_LAZY,
@@ -186,7 +186,7 @@ static void paint_frames(const struct canvas *c, const struct listed *row)
 			      row->area->runs, row->area->runs == 1 ? "" : "s");
 }
 
-static void paint_caller(const struct canvas *c, const struct listed *row)
+static void paint_caller(const struct canvas *c, const struct list_row *row)
 {
 	char caller[CALLER_SIZE];
 
@@ -203,7 +203,7 @@ static const struct column {
 	int width;     /* with the blank after it; 0: all that is left */
 	bool of_holes; /* others leave their place to what a hole is */
 	bool if_roomy; /* left out of a narrow pane */
-	void (*paint)(const struct canvas *c, const struct listed *row);
+	void (*paint)(const struct canvas *c, const struct list_row *row);
 } columns[] = {
 	{ "start", 9, true, false, paint_start },
 	/* Start and size say it, too. */
@@ -228,7 +228,7 @@ static bool next_column(const struct canvas *c, int y, size_t i, int *x,
 }
 
 static void paint_columns(const struct canvas *c, int y,
-			  const struct listed *row)
+			  const struct list_row *row)
 {
 	struct canvas part;
 	int x = MARGIN;
@@ -280,7 +280,7 @@ static void paint_marks(const struct scene *scene, const struct canvas *c,
 static void paint_row(const struct scene *scene, const struct canvas *c, int y,
 		      const struct span *span, bool here)
 {
-	struct listed row = { .scene = scene, .span = span };
+	struct list_row row = { .scene = scene, .span = span };
 
 	if (span->area >= 0) {
 		row.i = (uint32_t)span->area;

@@ -30,7 +30,7 @@ struct telling {
 		uint64_t position;	  /* of the journal */
 		uint64_t serials;	  /* of the log, likewise the next */
 		uint32_t at;
-		const struct record *record;
+		const struct step_record *record;
 		uint32_t step;
 		uint32_t lines; /* of the transcript */
 		const struct lesson *lesson;

@@ -137,6 +137,7 @@ dist_check_SCRIPTS = \
 	%D%/import.sh \
 	%D%/layers.sh \
 	%D%/manual.sh \
+	%D%/names.sh \
 	%D%/prompt.sh \
 	%D%/scenarios.sh \
 	%D%/session.sh \

@@ -388,10 +388,11 @@ def waits(home):
     held, mine = os.pipe()  # a stdin that never ends
     for name in names:
         for command in ("source", "load", "lesson", "board", "import"):
-            if command == "import" and name in ("/dev/stdin", "/dev/fd/0"):
-                continue
             write(home, "s.vms", f"{command} {name}\n")
-            for how in (["-c", f"{command} {name}"], ["s.vms"]):
+            asked = [["-c", f"{command} {name}"], ["s.vms"]]
+            if command == "import" and name in ("/dev/stdin", "/dev/fd/0"):
+                asked = [["s.vms"], ["-c", "source s.vms"]]
+            for how in asked:
                 try:
                     done = subprocess.run(
                         [PROGRAM, *how], cwd=home, stdin=held,
@@ -402,7 +403,6 @@ def waits(home):
                 must(done.returncode == 1, f"{how}: {command} {name}")
                 lines = done.stderr.splitlines()
                 must(len(lines) == 1, f"{how}: {command} {name}: {lines}")
-    write(home, "s.vms", "import /dev/stdin\n")
     os.close(mine)
     for name in names[:5]:
         run(home, f"--board={name}")
@@ -511,6 +511,7 @@ def bytes_of_names(home):
         run(home, "-k", b"y" + n + b".vms")
         run(home, "-c", b"source y" + n + b".vms")
         os.unlink(os.path.join(home, "session"))
+    refused(home, "one line", "--cmdline=x\n#start\nvmalloc 4k")
     # A name of several lines that would go on as a session.
     name = b"./z\n#start\nvmalloc 4k\n#"
     with open(os.path.join(home_b, name), "wb") as file:
@@ -550,10 +551,13 @@ def bytes_on_terminals(home):
     prose = b"".join(b"# prose " + n + b"\n" for n in nasty)
     write(home, "l.vms", b"# T" + nasty[0] + b"\n\n" + prose +
           b"echo " + b" ".join(nasty) + b"\n")
+    board = read(os.environ.get("VMSCOPE_DATA", DATA), "boards/marvell")
+    write(home, "board", re.sub(b"(?m)^title.*", b"title = " + b"".join(
+        n for n in nasty if n[0] > 0x7f), board))
     for number, line in enumerate(body.splitlines()):
         write(home, f"s{number}.vms", line + b"\n")
     for how in (["--plain"], ["--batch"], []):
-        t = Terminal(home, *how)
+        t = Terminal(home, *how, "--board=./board")
         got = t.expect("vmscope> " if how else "help")
         for command in ["lesson ./l.vms"] + [
                 f"source s{n}.vms" for n in range(len(body.splitlines()))]:

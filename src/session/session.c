@@ -141,13 +141,18 @@ static int power_on_first(struct session *s,
 			  const struct session_options *options, char *why,
 			  size_t size)
 {
+	const char *cmdline = options->cmdline ? options->cmdline : "";
 	struct board board;
 	int error = load_first_board(options->board, &board, why, size);
 
 	if (error)
 		return error;
-	return power_on(s, &board, options->cmdline ? options->cmdline : "",
-			why, size);
+	/* Also in a saved session, where the next one would be a directive. */
+	if (strchr(cmdline, '\n')) {
+		snprintf(why, size, "kernel arguments are one line");
+		return -EINVAL;
+	}
+	return power_on(s, &board, cmdline, why, size);
 }
 
 struct session *session_new(const struct session_options *options, char *why,

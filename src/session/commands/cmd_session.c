@@ -82,10 +82,16 @@ static int run_source(struct session *s, const struct args *args,
 	return script_push(s, file, args->file);
 }
 
+/* What may have to be waited for is for who started vmscope with it. */
 static int run_import(struct session *s, const struct args *args,
 		      struct value *value)
 {
+	bool started = s->mode == SESSION_LIVE && !s->script && !s->person;
+
 	(void)value;
+	if (input_is_stream(args->file) && !started)
+		return fail(s, -EINVAL, "%s: %s", shown(args->file).text,
+			    input_problem(EINVAL));
 	return session_import(s, args->file);
 }
 

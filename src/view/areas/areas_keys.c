@@ -4,18 +4,12 @@
  *
  * Every answer is a command line: a key chooses an address, the pane follows.
  */
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "view/areas/areas_internal.h"
-
-static bool choose(vaddr_t va, char *line, size_t size)
-{
-	snprintf(line, size, "select 0x" ADDR, va);
-	return true;
-}
+#include "view/screen/key_bindings.h"
 
 /* The row that has the choice, or is shown as if it had. */
 static bool current(const struct scene *scene, struct span *span)
@@ -34,8 +28,8 @@ static bool choose_first(const struct scene *scene, char *line, size_t size)
 
 	areas_topic(scene, &topic);
 	if (topic.none && scene->nr_areas)
-		return choose(scene->area[0].start, line, size);
-	return choose(topic.span.start, line, size);
+		return key_select(scene->area[0].start, line, size);
+	return key_select(topic.span.start, line, size);
 }
 
 static bool move(const struct scene *scene, int rows, char *line, size_t size)
@@ -57,7 +51,7 @@ static bool move(const struct scene *scene, int rows, char *line, size_t size)
 			moved = true;
 			rows++;
 		}
-	return moved && choose(span.start, line, size);
+	return moved && key_select(span.start, line, size);
 }
 
 static int page_rows(const struct scene *scene)
@@ -75,13 +69,13 @@ static bool move_screens(const struct scene *scene, int screens, char *line,
 
 static bool home(const struct scene *scene, char *line, size_t size)
 {
-	return scene->nr_areas && choose(scene->area[0].start, line, size);
+	return scene->nr_areas && key_select(scene->area[0].start, line, size);
 }
 
 static bool end(const struct scene *scene, char *line, size_t size)
 {
 	return scene->nr_areas &&
-	       choose(scene->area[scene->nr_areas - 1].start, line, size);
+	       key_select(scene->area[scene->nr_areas - 1].start, line, size);
 }
 
 static bool step_page(const struct scene *scene, int pages, char *line,
@@ -93,7 +87,8 @@ static bool step_page(const struct scene *scene, int pages, char *line,
 	if (!current(scene, &span))
 		return choose_first(scene, line, size);
 	va += (uint32_t)pages * PAGE_SIZE;
-	return span_region(scene, va, &low, &high) && choose(va, line, size);
+	return span_region(scene, va, &low, &high) &&
+	       key_select(va, line, size);
 }
 
 static bool can_zoom_in(const struct scene *scene)
@@ -115,7 +110,7 @@ static bool next_lazy(const struct scene *scene, char *line, size_t size)
 		i = scene_area_after(scene, span.start) + (span.area >= 0);
 	for (uint32_t tried = 0; tried < n; tried++, i++)
 		if (scene->area[i % n].lazy)
-			return choose(scene->area[i % n].start, line, size);
+			return key_select(scene->area[i % n].start, line, size);
 	return false;
 }
 
@@ -203,7 +198,7 @@ bool areas_search(const struct scene *scene, const char *text, bool backwards,
 	read_wanted(text, &w);
 	if (w.is_address)
 		return span_at(scene, w.address, &span) &&
-		       choose(w.address, line, size);
+		       key_select(w.address, line, size);
 	i = chosen ? scene_area_after(scene, span.start) : 0;
 	if (!backwards && (!chosen || span.area < 0))
 		i += n - 1;
@@ -213,9 +208,9 @@ bool areas_search(const struct scene *scene, const char *text, bool backwards,
 		i = (i + (backwards ? n - 1 : 1)) % n;
 		area = &scene->area[i];
 		if (matches(scene, &w, i))
-			return choose(w.guard ? area->end - PAGE_SIZE
-					      : area->start,
-				      line, size);
+			return key_select(w.guard ? area->end - PAGE_SIZE
+						  : area->start,
+					  line, size);
 	}
 	return false;
 }

@@ -8,18 +8,13 @@
 #include "view/frames/frames.h"
 
 #include <ctype.h>
-#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
-static bool answer_pfn(char *line, size_t size, pfn_t pfn)
-{
-	snprintf(line, size, "select pfn:0x%" PRIx32, pfn);
-	return true;
-}
+#include "view/screen/key_bindings.h"
 
 /* ---- Moving ---- */
 
@@ -33,9 +28,9 @@ static bool move(const struct scene *scene, int frames, char *line, size_t size)
 	if (!scene->nr_frames)
 		return false;
 	if (!scene->spot.has_pfn)
-		return answer_pfn(line, size, (pfn_t)first);
+		return key_select_pfn((pfn_t)first, line, size);
 	to = to < first ? first : to > last ? last : to;
-	return to != scene->spot.pfn && answer_pfn(line, size, (pfn_t)to);
+	return to != scene->spot.pfn && key_select_pfn((pfn_t)to, line, size);
 }
 
 /* By a page of rows when single frames are shown, else by 4 MB. */
@@ -54,9 +49,9 @@ static bool move_screens(const struct scene *scene, int screens, char *line,
 static bool end(const struct scene *scene, char *line, size_t size)
 {
 	if (!scene->spot.has_pfn && scene->nr_frames)
-		return answer_pfn(line, size,
-				  scene->k->layout.first_pfn +
-					  scene->nr_frames - 1);
+		return key_select_pfn(scene->k->layout.first_pfn +
+					      scene->nr_frames - 1,
+				      line, size);
 	return move(scene, INT_MAX, line, size);
 }
 
@@ -75,9 +70,7 @@ static bool move_in_area(const struct scene *scene, int pages, char *line,
 	if (scene->spot.page < area->mapped)
 		page = (scene->spot.page + area->mapped + (uint32_t)pages) %
 		       area->mapped;
-	snprintf(line, size, "select 0x%08" PRIx32,
-		 area->start + (page << PAGE_SHIFT));
-	return true;
+	return key_select(area->start + (page << PAGE_SHIFT), line, size);
 }
 
 static bool has_area(const struct scene *scene)
@@ -106,7 +99,7 @@ static bool find_run(const struct scene *scene, owner_set set, bool backwards,
 		i = (i + step) % nr;
 		if (set >> scene->owner[i] & 1 &&
 		    (!i || !(set >> scene->owner[i - 1] & 1)))
-			return answer_pfn(line, size, first + i);
+			return key_select_pfn(first + i, line, size);
 	} while (i != here);
 	return false;
 }
@@ -210,5 +203,6 @@ bool frames_search(const struct scene *scene, const char *text, bool backwards,
 		set = owners_named(text);
 	if (set)
 		return find_run(scene, set, backwards, line, size);
-	return frame_named(scene, text, &pfn) && answer_pfn(line, size, pfn);
+	return frame_named(scene, text, &pfn) &&
+	       key_select_pfn(pfn, line, size);
 }

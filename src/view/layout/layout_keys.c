@@ -5,25 +5,20 @@
 #include <stdio.h>
 
 #include "view/layout/layout_internal.h"
+#include "view/screen/key_bindings.h"
 #include "view/span.h"
-
-static bool choose(vaddr_t va, char *line, size_t size)
-{
-	snprintf(line, size, "select 0x" ADDR, va);
-	return true;
-}
 
 static bool choose_region(const struct regions *regions, int i, char *line,
 			  size_t size)
 {
 	return i >= 0 && i < (int)regions->nr &&
-	       choose(regions->row[i].start, line, size);
+	       key_select(regions->row[i].start, line, size);
 }
 
 /* Without a choice both arrows begin at the vmalloc region. */
 static bool begin(const struct scene *scene, char *line, size_t size)
 {
-	return choose(scene->k->layout.vmalloc_start, line, size);
+	return key_select(scene->k->layout.vmalloc_start, line, size);
 }
 
 /* Zoomed in, areas and holes are steps too. */
@@ -41,7 +36,7 @@ static bool up(const struct scene *scene, char *line, size_t size)
 	if (regions.chosen < 0)
 		return begin(scene, line, size);
 	if (in_spans(scene, &span) && !span.last)
-		return choose(span.end, line, size);
+		return key_select(span.end, line, size);
 	return choose_region(&regions, regions.chosen + 1, line, size);
 }
 
@@ -56,7 +51,7 @@ static bool down(const struct scene *scene, char *line, size_t size)
 		return begin(scene, line, size);
 	if (in_spans(scene, &span) && !span.first) {
 		span_prev(scene, &span);
-		return choose(span.start, line, size);
+		return key_select(span.start, line, size);
 	}
 	/* From inside a region first to its start. */
 	if (va != regions.row[regions.chosen].start)

@@ -5,7 +5,6 @@
 #include "view/memory/memory_internal.h"
 
 #include <ctype.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,18 +12,7 @@
 #include "kernel/kallsyms.h"
 #include "kernel/pgtable.h"
 #include "view/memory_word.h"
-
-static bool choose(uint32_t va, char *line, size_t size)
-{
-	snprintf(line, size, "select 0x%08" PRIx32, va);
-	return true;
-}
-
-static bool choose_frame(pfn_t pfn, char *line, size_t size)
-{
-	snprintf(line, size, "select pfn:0x%" PRIx32, pfn);
-	return true;
-}
+#include "view/screen/key_bindings.h"
 
 /* ---- Moving ---- */
 
@@ -42,13 +30,13 @@ static bool move(const struct scene *scene, int64_t bytes, char *line,
 		pfn_t pfn = (place.at >> PAGE_SHIFT) + (bytes < 0 ? -1u : 1u);
 
 		return pfn_valid(scene->k, pfn) &&
-		       choose_frame(pfn, line, size);
+		       key_select_pfn(pfn, line, size);
 	}
 	if (!place.chosen)
-		return choose(place.at, line, size);
+		return key_select(place.at, line, size);
 	if (to < 0 || to > UINT32_MAX)
 		return false;
-	return choose((uint32_t)to, line, size);
+	return key_select((uint32_t)to, line, size);
 }
 
 /* The width is not known here: a row is as wide as zoom alone makes it. */
@@ -96,8 +84,8 @@ static bool key_follow(const struct scene *scene, char *line, size_t size)
 	word_find(&f, pa, &w);
 	if (!word_target(&f, &w, *word, &va, &pfn, &is_frame))
 		return false;
-	return is_frame ? choose_frame(pfn, line, size)
-			: choose(va, line, size);
+	return is_frame ? key_select_pfn(pfn, line, size)
+			: key_select(va, line, size);
 }
 
 /* The area of the chosen address, or whose record that is. */
@@ -114,21 +102,21 @@ static bool key_vm(const struct scene *scene, char *line, size_t size)
 {
 	const struct scene_area *area = chosen_area(scene);
 
-	return area && area->vm && choose(area->vm, line, size);
+	return area && area->vm && key_select(area->vm, line, size);
 }
 
 static bool key_node(const struct scene *scene, char *line, size_t size)
 {
 	const struct scene_area *area = chosen_area(scene);
 
-	return area && choose(area->va, line, size);
+	return area && key_select(area->va, line, size);
 }
 
 static bool key_start(const struct scene *scene, char *line, size_t size)
 {
 	const struct scene_area *area = chosen_area(scene);
 
-	return area && choose(area->start, line, size);
+	return area && key_select(area->start, line, size);
 }
 
 /* The entry in RAM that maps the address: of a page, or of a section. */
@@ -143,7 +131,7 @@ static bool key_entry(const struct scene *scene, char *line, size_t size)
 	entry = pte_offset_kernel(k, va);
 	if (!entry)
 		entry = &k->pgd[va / SECTION_SIZE];
-	return choose(va_of(k, entry), line, size);
+	return key_select(va_of(k, entry), line, size);
 }
 
 static bool key_record(const struct scene *scene, char *line, size_t size)
@@ -152,8 +140,8 @@ static bool key_record(const struct scene *scene, char *line, size_t size)
 
 	if (!spot->has_pfn || !pfn_valid(scene->k, spot->pfn))
 		return false;
-	return choose(va_of(scene->k, pfn_to_page(scene->k, spot->pfn)), line,
-		      size);
+	return key_select(va_of(scene->k, pfn_to_page(scene->k, spot->pfn)),
+			  line, size);
 }
 
 const struct view_key memory_keys[] = {
@@ -250,5 +238,5 @@ bool memory_search(const struct scene *scene, const char *text, bool backwards,
 	    (*end || !isxdigit((unsigned char)*text) || value > UINT32_MAX ||
 	     !search_word(scene, (uint32_t)value, backwards, &va)))
 		return false;
-	return choose(va, line, size);
+	return key_select(va, line, size);
 }

@@ -8,6 +8,7 @@
  */
 #include "view/screen/key_bindings.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -232,6 +233,18 @@ const struct view_key *typing_keys(void)
 }
 
 /* ---- What a key means now ---- */
+
+bool key_select(vaddr_t va, char *line, size_t size)
+{
+	snprintf(line, size, "select 0x" ADDR, va);
+	return true;
+}
+
+bool key_select_pfn(pfn_t pfn, char *line, size_t size)
+{
+	snprintf(line, size, "select pfn:0x%" PRIx32, pfn);
+	return true;
+}
 
 bool key_row_line(const struct scene *scene, const struct view_key *row,
 		  char *line)

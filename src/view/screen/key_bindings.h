@@ -31,6 +31,12 @@ bool key_can_redo(const struct scene *scene);
 bool key_can_step(const struct scene *scene);  /* a call is stepped through */
 bool key_can_begin(const struct scene *scene); /* or can be from its start */
 
+/** key_select() - answer that an address is chosen. Return: true */
+bool key_select(vaddr_t va, char *line, size_t size);
+
+/** key_select_pfn() - that a frame is. Return: true */
+bool key_select_pfn(pfn_t pfn, char *line, size_t size);
+
 /** typing_keys() - those of the line while it is typed: for people to read. */
 const struct view_key *typing_keys(void);
 

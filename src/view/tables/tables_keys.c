@@ -8,17 +8,11 @@
 #include "view/tables/tables.h"
 
 #include <ctype.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "kernel/pgtable.h"
-
-static bool answer_va(char *line, size_t size, vaddr_t va)
-{
-	snprintf(line, size, "select 0x%08" PRIx32, va);
-	return true;
-}
+#include "view/screen/key_bindings.h"
 
 /* The level that has the keys; false when nothing has an address. */
 static bool key_level(const struct scene *scene, struct level *level)
@@ -57,14 +51,14 @@ static bool move(const struct scene *scene, int step, char *line, size_t size)
 	if (!key_level(scene, &level))
 		return false;
 	if (!scene->spot.has_va)
-		return answer_va(line, size, level_va(&level, level.chosen));
+		return key_select(level_va(&level, level.chosen), line, size);
 	to = step == 1 || step == -1 ? skip_empty(&level, level.chosen, step)
 				     : level.chosen + (uint32_t)step;
 	va = level_va(&level, to);
 	/* Round the end of the 4 GB there is nothing. */
 	if (step < 0 ? va > scene->spot.va : va < scene->spot.va)
 		return false;
-	return answer_va(line, size, va);
+	return key_select(va, line, size);
 }
 
 static bool in_first(const struct scene *scene)
@@ -92,7 +86,7 @@ static bool to_entry(const struct scene *scene, char *line, size_t size)
 	if (!key_level(scene, &level))
 		return false;
 	word = &level.entry[level.chosen];
-	return answer_va(line, size, va_of(k, word));
+	return key_select(va_of(k, word), line, size);
 }
 
 const struct view_key tables_keys[] = {
@@ -130,5 +124,5 @@ bool tables_search(const struct scene *scene, const char *text, bool backwards,
 		return false;
 	number = strtoull(text, &end, 16);
 	return !*end && number <= UINT32_MAX &&
-	       answer_va(line, size, (vaddr_t)number);
+	       key_select((vaddr_t)number, line, size);
 }

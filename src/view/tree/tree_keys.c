@@ -13,12 +13,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "view/screen/key_bindings.h"
+
 static bool choose(const struct vmap_area *va, char *line, size_t size)
 {
-	if (!va)
-		return false;
-	snprintf(line, size, "select 0x%08" PRIx32, va->va_start);
-	return true;
+	return va && key_select(va->va_start, line, size);
 }
 
 /* The way to the chosen node; to the root when there is none. */
@@ -177,9 +176,7 @@ bool tree_search(const struct scene *scene, const char *text, bool backwards,
 			i = i + 1 < nr ? i + 1 : 0;
 		if (!fits(&scene->area[i], text))
 			continue;
-		snprintf(line, size, "select 0x%08" PRIx32,
-			 scene->area[i].start);
-		return true;
+		return key_select(scene->area[i].start, line, size);
 	}
 	return false;
 }

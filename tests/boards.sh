@@ -246,7 +246,7 @@ wrong()
 	refused "$1" ./bad "\./bad:$3: .*$4"
 }
 
-wrong "an unknown key" '7s/cpus/cpu/' 7 'no key cpu; did you mean cpus?'
+wrong "an unknown key" '7s/cpus/cpux/' 7 'no key cpux; did you mean cpus?'
 wrong "a line without =" '7s/=//' 7 'no `key = value`'
 wrong "a line without key" '7s/cpus//' 7 'no key'
 wrong "a key twice" '6p' 7 'vmalloc_end is there a second time'

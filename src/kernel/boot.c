@@ -251,6 +251,10 @@ static void free_area_init_node(struct boot *b, unsigned int node)
 	set(k->m, pgdat->node_spanned_pages, r.end - r.start);
 	set(k->m, pgdat->node_present_pages, total);
 	set(k->m, pgdat->node_mem_map, va_of(k, pfn_to_page(k, r.start)));
+	printk(k,
+	       KERN_DEBUG "free_area_init_node: node %u, pgdat %08x,"
+			  " node_mem_map %08x\n",
+	       node, va_of(k, pgdat), pgdat->node_mem_map);
 	free_area_init_zone(b, &pgdat->node_zones[ZONE_NORMAL], r.start,
 			    r.low_end);
 	free_area_init_zone(b, &pgdat->node_zones[ZONE_HIGHMEM], r.low_end,
@@ -437,18 +441,26 @@ static void data_init(struct kernel *k)
 	kallsyms_init(k);
 }
 
+/* The ARMv5 of a Marvell chip, as its processor's identification says. */
+#define FEROCEON "Feroceon 88FR131 [56251311] revision 1 (ARMv5TE), cr=00053977"
+
 static void print_banner(struct kernel *k)
 {
 	const struct layout *l = &k->layout;
 
 	printk(k,
 	       KERN_NOTICE "Linux version 2.6.32 (vmscope@%s)"
-			   " (simulated 32-bit ARM) #1\n",
-	       l->board.name);
+			   " (simulated 32-bit ARM) #1%s\n",
+	       l->board.name, l->board.cpus > 1 ? " SMP" : "");
+	printk(k, "CPU: %s\n", *l->board.cpu ? l->board.cpu : FEROCEON);
+	printk(k, "CPU: VIVT data cache, VIVT instruction cache\n");
 	printk(k, "Machine: %s\n", l->board.title);
-	for (unsigned int i = 0; i < l->nr_notes; i++)
+	/* What vmalloc= gets wrong is told first, lost RAM later. */
+	for (unsigned int i = 0; i < l->nr_early_notes; i++)
 		printk(k, "%s\n", l->note[i]);
 	printk(k, "Memory policy: ECC disabled, Data cache writeback\n");
+	for (unsigned int i = l->nr_early_notes; i < l->nr_notes; i++)
+		printk(k, "%s\n", l->note[i]);
 }
 
 /* Types of pageblocks are worth their while from five blocks' pages on. */
@@ -459,9 +471,26 @@ static void build_all_zonelists(struct boot *b)
 
 	set(k->m, k->g->page_group_by_mobility_disabled, few);
 	printk(k,
-	       "Built %u zonelists in Zone order, mobility grouping %s."
+	       "Built %u zonelists in %s order, mobility grouping %s."
 	       "  Total pages: %u\n",
-	       b->l->nr_nodes, few ? "off" : "on", b->nr_all_pages);
+	       b->l->nr_nodes, b->l->nr_nodes > 1 ? "Node" : "Zone",
+	       few ? "off" : "on", b->nr_all_pages);
+	if (b->l->nr_nodes > 1)
+		printk(k, "Policy zone: Normal\n");
+}
+
+/* From the slab allocator to the first initcalls. */
+static void rest_init(struct kernel *k)
+{
+	const uint32_t cpus = k->g->nr_online_cpus;
+
+	printk(k, KERN_INFO "Hierarchical RCU implementation.\n");
+	printk(k, "Mount-cache hash table entries: %u\n", PAGE_SIZE / 8);
+	printk(k, KERN_INFO "CPU: Testing write buffer coherency: ok\n");
+	for (uint32_t cpu = 1; cpu < cpus; cpu++)
+		printk(k, "CPU%u: Booted secondary processor\n", cpu);
+	if (cpus > 1)
+		printk(k, KERN_INFO "Brought up %u CPUs\n", cpus);
 }
 
 static void start_kernel(struct boot *b)
@@ -498,6 +527,7 @@ static void start_kernel(struct boot *b)
 			 " MinObjects=0, CPUs=%u, Nodes=%u\n",
 	       KMALLOC_CACHES, L1_CACHE_BYTES, k->g->nr_online_cpus,
 	       b->l->nr_nodes);
+	rest_init(k);
 	init_per_zone_wmark_min(k);
 	free_initmem(k);
 }

@@ -44,8 +44,10 @@ static void show_pte(struct kernel *k, vaddr_t addr)
 static void die(struct kernel *k, const char *what, uint32_t fsr)
 {
 	set(k->m, k->g->die_counter, k->g->die_counter + 1);
-	printk(k, KERN_EMERG "Internal error: %s: %" PRIx32 " [#%" PRIu32 "]\n",
-	       what, fsr, k->g->die_counter);
+	printk(k,
+	       KERN_EMERG "Internal error: %s: %" PRIx32 " [#%" PRIu32 "]%s\n",
+	       what, fsr, k->g->die_counter,
+	       k->layout.board.cpus > 1 ? " SMP" : "");
 }
 
 static void __do_kernel_fault(struct kernel *k, vaddr_t addr, uint32_t fsr)

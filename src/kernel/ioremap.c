@@ -2,9 +2,10 @@
 /*
  * ioremap.c - device registers get virtual addresses, no frames of RAM.
  *
- * Linux: arch/arm/mm/ioremap.c, 2.6.32, uniprocessor. Faithful: alignment from
- * the size, 4 KB pages unless everything is 2 MB aligned, no phys_addr in the
- * record. Simplified: no supersections; a section mapping's range goes the way
+ * Linux: arch/arm/mm/ioremap.c, 2.6.32. Faithful: alignment from the size, 4 KB
+ * pages unless everything is 2 MB aligned, and always on an SMP kernel (sections
+ * would have to reach the tables of every process at once); no phys_addr in
+ * the record. Simplified: no supersections; a section mapping's range goes the way
  * of every other area when it is unmapped.
  */
 #include "kernel/ioremap.h"
@@ -41,10 +42,10 @@ static uint32_t section_bits(enum mtype mtype)
 	return bits[mtype];
 }
 
-static bool sections_fit(paddr_t phys, uint32_t size, vaddr_t addr,
-			 enum mtype mtype)
+static bool sections_fit(const struct kernel *k, paddr_t phys, uint32_t size,
+			 vaddr_t addr, enum mtype mtype)
 {
-	return section_bits(mtype) &&
+	return k->layout.board.cpus == 1 && section_bits(mtype) &&
 	       !((phys | size | addr) & (PGDIR_SIZE - 1));
 }
 
@@ -111,7 +112,7 @@ vaddr_t __arm_ioremap(struct kernel *k, paddr_t phys, uint32_t size,
 	     v_ptr(area), v_as("phys", STEP_PHYS, phys - offset),
 	     v_bytes(size));
 	phys -= offset;
-	if (sections_fit(phys, size, area->addr, mtype)) {
+	if (sections_fit(k, phys, size, area->addr, mtype)) {
 		set(k->m, area->flags, area->flags | VM_ARM_SECTION_MAPPING);
 		remap_area_sections(k, area->addr, phys, size,
 				    section_bits(mtype));

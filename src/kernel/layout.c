@@ -617,6 +617,7 @@ int layout_init(struct layout *l, const struct board *board,
 	error = parse_cmdline(&s, cmdline);
 	if (error)
 		return error;
+	new.nr_early_notes = new.nr_notes;
 	sort_banks(&new);
 	error = check_banks(&s);
 	if (!error)

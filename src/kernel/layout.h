@@ -46,12 +46,13 @@ struct board {
 	unsigned int bank_node[MAX_BANKS]; /* NUMA node of each bank */
 	paddr_t phys_offset;		   /* PHYS_OFFSET: where RAM starts */
 	vaddr_t vmalloc_end;		   /* VMALLOC_END is the machine's */
-	unsigned int cpus;		   /* online */
-	bool highmem;			   /* CONFIG_HIGHMEM */
-	uint32_t init_size;		   /* .init of the kernel image */
-	uint32_t text_size;		   /* .text */
-	uint32_t data_size;		   /* .data */
-	uint32_t image_end;		   /* end of .bss above phys_offset */
+	char cpu[80];	    /* as the boot log calls it; "": a Feroceon */
+	unsigned int cpus;  /* online; more than one: an SMP kernel */
+	bool highmem;	    /* CONFIG_HIGHMEM */
+	uint32_t init_size; /* .init of the kernel image */
+	uint32_t text_size; /* .text */
+	uint32_t data_size; /* .data */
+	uint32_t image_end; /* end of .bss above phys_offset */
 	struct device device[MAX_DEVICES];
 	unsigned int nr_devices;
 	struct iotable iotable[MAX_IOTABLES];
@@ -109,6 +110,7 @@ struct layout {
 	/* What boot has to say of the above: "<4>text", no newline. */
 	char note[MAX_NOTES][160];
 	unsigned int nr_notes;
+	unsigned int nr_early_notes; /* of these, about vmalloc= */
 };
 
 /* One row of the table of the 4 GB. */

@@ -349,7 +349,7 @@ static unsigned int gfp_migratetype(const struct kernel *k, gfp_t gfp)
 				       : MIGRATE_UNMOVABLE;
 }
 
-/* The zones to try, in order: highest first, in each the near node first. */
+/* The zones to try, in "Node order": the near node's first, highest first. */
 struct zonelist {
 	const struct zone *zone[MAX_NR_ZONES * MAX_NUMNODES];
 	unsigned int nr;
@@ -361,14 +361,15 @@ static void build_zonelist(const struct kernel *k, int node, gfp_t gfp,
 	unsigned int near = node < 0 ? 0 : (unsigned int)node;
 
 	list->nr = 0;
-	for (unsigned int type = gfp_zone(gfp) + 1; type-- > 0;) {
-		for (unsigned int i = 0; i < MAX_NUMNODES; i++) {
-			unsigned int n = (near + i) % MAX_NUMNODES;
+	for (unsigned int i = 0; i < MAX_NUMNODES; i++) {
+		unsigned int n = (near + i) % MAX_NUMNODES;
+
+		if (i && (gfp & __GFP_THISNODE))
+			break;
+		for (unsigned int type = gfp_zone(gfp) + 1; type-- > 0;) {
 			const struct zone *zone =
 				&k->g->contig_page_data[n].node_zones[type];
 
-			if (i && (gfp & __GFP_THISNODE))
-				continue;
 			if (populated_zone(zone))
 				list->zone[list->nr++] = zone;
 		}

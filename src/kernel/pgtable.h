@@ -12,11 +12,12 @@
 
 typedef uint32_t pgprot_t; /* low bits of a Linux PTE */
 
-/* Present, young, dirty, writable, write-back: 0x0cf. */
+/* Present, young, dirty, writable, executable, write-back: 0x2cf. The ARM of
+ * 2.6.32 has L_PTE_EXEC in all of them; 2.6.33 keeps it for modules. */
 #define PAGE_KERNEL                                                            \
 	(L_PTE_PRESENT | L_PTE_YOUNG | L_PTE_DIRTY | L_PTE_WRITE |             \
-	 L_PTE_MT_WRITEBACK)
-#define PAGE_KERNEL_EXEC (PAGE_KERNEL | L_PTE_EXEC)
+	 L_PTE_EXEC | L_PTE_MT_WRITEBACK)
+#define PAGE_KERNEL_EXEC PAGE_KERNEL
 
 /** pgd_entry() - the first of the two first-level words for an address. */
 const uint32_t *pgd_entry(const struct kernel *k, vaddr_t addr);

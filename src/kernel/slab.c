@@ -347,10 +347,8 @@ vaddr_t kmalloc_node(struct kernel *k, uint32_t size, gfp_t gfp, int node)
 	vaddr_t object;
 
 	gfp &= ~(__GFP_HIGHMEM | __GFP_MOVABLE);
-	if (!size) {
-		because(k, "kmalloc of 0 bytes");
-		return 0;
-	}
+	if (!size)
+		return ZERO_SIZE_PTR;
 	if (size > SLUB_MAX_SIZE)
 		return kmalloc_large(k, size, gfp, node);
 	s = get_slab(k, size);
@@ -404,7 +402,7 @@ void kfree(struct kernel *k, vaddr_t object)
 	const struct kmem_cache *s;
 	const struct page *page;
 
-	if (!object)
+	if (!object || object == ZERO_SIZE_PTR)
 		return;
 	page = head_page(k, object);
 	if (!page_flag(page, PG_slab)) {

@@ -11,13 +11,16 @@
 #include "kernel/gfp.h"
 #include "kernel/kernel.h"
 
+/* What kmalloc() of 0 bytes gives: no NULL, yet a touch of it faults. */
+#define ZERO_SIZE_PTR ((vaddr_t)16)
+
 /** kmem_cache_init() - lay out kmalloc-32 ... kmalloc-8192, all empty. */
 void kmem_cache_init(struct kernel *k);
 
 /**
  * kmalloc_node() - memory for an object in lowmem.
  * @k: the kernel
- * @size: bytes; 0 gives NULL; above 8192 whole pages are taken
+ * @size: bytes; 0 gives ZERO_SIZE_PTR; above 8192 whole pages are taken
  * @gfp: flags; __GFP_HIGHMEM is ignored, __GFP_ZERO clears it
  * @node: -1 for any
  * Return: lowmem virtual address, 0 when there is no memory
@@ -25,7 +28,7 @@ void kmem_cache_init(struct kernel *k);
 vaddr_t kmalloc_node(struct kernel *k, uint32_t size, gfp_t gfp, int node);
 vaddr_t kmalloc(struct kernel *k, uint32_t size, gfp_t gfp);
 
-/** kfree() - give an object back; 0 is allowed. */
+/** kfree() - give an object back; 0 and ZERO_SIZE_PTR are allowed. */
 void kfree(struct kernel *k, vaddr_t object);
 
 /**

@@ -26,9 +26,9 @@ static void assert_bits(const struct kernel *k, vaddr_t va, paddr_t pa,
 
 static void each_kind_of_memory_has_its_bits(void **state)
 {
-	static const struct bits normal = { 0x11, 0x0cf, 0x55e };
+	static const struct bits normal = { 0x11, 0x2cf, 0x55e };
 	static const struct bits exec = { 0x11, 0x2cf, 0x55e };
-	static const struct bits uncached = { 0x11, 0x0c3, 0x552 };
+	static const struct bits uncached = { 0x11, 0x2c3, 0x552 };
 	struct kernel *k = *state;
 	pgprot_t prot;
 	vaddr_t va;

@@ -23,8 +23,8 @@ static void linux_bits_become_hardware_bits(void **state)
 	static const struct {
 		uint32_t linux_pte, hw;
 	} row[] = {
-		{ 0x0cf, 0x55e }, /* PAGE_KERNEL */
-		{ 0x2cf, 0x55e }, /* PAGE_KERNEL_EXEC */
+		{ 0x2cf, 0x55e }, /* PAGE_KERNEL */
+		{ 0x0cf, 0x55e }, /* without L_PTE_EXEC, as from 2.6.33 on */
 		{ 0x4d3, 0x552 }, /* device */
 		{ 0x0ef, 0x55e }, /* device, cached */
 		{ 0x0e7, 0x556 }, /* device, write-combining */
@@ -128,7 +128,7 @@ static void the_cpu_finds_what_set_pte_wrote(void **state)
 
 		assert_false(mmu_walk(k->m, va, &w));
 		set_pte(k, pte, 0x00123000 | PAGE_KERNEL);
-		assert_int_equal(*pte, 0x001230cf);
+		assert_int_equal(*pte, 0x001232cf);
 		assert_int_equal(*hw_pte(pte), 0x0012355e);
 		assert_true(mmu_walk(k->m, va + 0xabc, &w));
 		assert_int_equal(w.pa, 0x00123abc);
@@ -195,7 +195,7 @@ static void what_is_mapped_is_not_mapped_over(void **state)
 	assert_int_equal(map_phys_range(k, ADDR, ADDR + 3 * PAGE_SIZE, 0x9000,
 					PAGE_KERNEL),
 			 -EBUSY);
-	assert_int_equal(*pte_offset_kernel(k, middle), 0x50cf);
+	assert_int_equal(*pte_offset_kernel(k, middle), 0x52cf);
 	assert_int_equal(*pte_offset_kernel(k, middle + PAGE_SIZE), 0);
 }
 
@@ -278,10 +278,10 @@ static void protections_are_read_by_name_and_number(void **state)
 		const char *text;
 		pgprot_t prot;
 	} row[] = {
-		{ "PAGE_KERNEL", 0x0cf },
+		{ "PAGE_KERNEL", 0x2cf },
 		{ "PAGE_KERNEL_EXEC", 0x2cf },
-		{ "pgprot_noncached", 0x0c3 },
-		{ "pgprot_writecombine", 0x0c7 },
+		{ "pgprot_noncached", 0x2c3 },
+		{ "pgprot_writecombine", 0x2c7 },
 		{ "0xcf", 0x0cf },
 		{ "3", 0x003 },
 		{ "4095", 0xfff },

@@ -179,7 +179,8 @@ static void no_bytes_no_object(void **state)
 	struct kernel *k = *state;
 	uint64_t before = machine_hash(k->m);
 
-	assert_int_equal(kmalloc(k, 0, GFP_KERNEL), 0);
+	assert_int_equal(kmalloc(k, 0, GFP_KERNEL), ZERO_SIZE_PTR);
+	kfree(k, ZERO_SIZE_PTR);
 	kfree(k, 0);
 	assert_true(machine_hash(k->m) == before);
 }

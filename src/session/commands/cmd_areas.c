@@ -269,8 +269,10 @@ static int no_area(struct session *s, vaddr_t addr)
 			    "0x%08x was already freed and waits for the purge",
 			    addr);
 	return fail(s, -EINVAL,
-		    "0x%08x is in no area; `cat /proc/vmallocinfo` lists them",
-		    addr);
+		    "0x%08x is in no area; `cat /proc/vmallocinfo` lists them "
+		    "(the kernel would warn of a %s and go on)",
+		    addr,
+		    addr % PAGE_SIZE ? "bad address" : "nonexistent vm area");
 }
 
 /*
@@ -470,7 +472,8 @@ const struct command areas_commands[] = {
 		.summary = "Take addresses, nothing behind them",
 		.returns = gives_address,
 		.help = "The flag is alloc if not given. ioremap aligns to the "
-			"size's power of two, up\nto 16 MB.",
+			"power of two above the\nsize (1 << fls(size)), up to "
+			"16 MB: 16 KB to 32 KB.",
 		.example = "get_vm_area 1M ioremap",
 		.args = { { SIZE_ARG },
 			  { "FLAGS", ARG_CHOICE, ARG_OPTIONAL, area_flags },
@@ -529,9 +532,12 @@ const struct command areas_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = "Map the registers of a device",
 		.returns = gives_address,
-		.help = "The area is aligned to the size's power of two, up to "
-			"16 MB. 2 MB sections are\nused where address and size "
-			"allow, else 4 KB pages.",
+		.help = "The area is aligned to the power of two above the "
+			"size "
+			"(1 << fls(size)), up to\n16 MB: 16 KB to 32 KB. "
+			"Sections are used where the address, the device and "
+			"the\nsize are multiples of 2 MB, else 4 KB pages; "
+			"always these on an SMP board.",
 		.example = "ioremap 0xf1000000 1M\n"
 			   "ioremap 0xf1012000 4k mtype=uncached",
 		.args = { { "PHYS", ARG_PHYS, 0, NULL },

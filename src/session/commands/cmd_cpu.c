@@ -300,8 +300,8 @@ static int run_write(struct session *s, const struct args *args,
 	if (owner_is_kernel(s->k, w.pa))
 		return fail(s, -EPERM,
 			    "0x%08" PRIx32 " is at 0x%08" PRIx32 " in RAM, "
-			    "where the kernel keeps its own data: it would "
-			    "crash",
+			    "which is the kernel's own; 2.6.32 would let it "
+			    "happen, even in .text, and crash sooner or later",
 			    args->addr, w.pa);
 	store(s->k->m, w.pa, size, bits);
 	*value = (struct value){ VALUE_NUMBER,
@@ -333,10 +333,11 @@ const struct command cpu_commands[] = {
 		.summary = "Write memory as the kernel would",
 		.returns = "what was stored, or NULL if the access faults",
 		.help = "VALUE is a C expression without blanks, and has to "
-			"fit the width. Faults are\nthose of read. Memory in "
-			"which the kernel keeps its own data is refused:\n"
-			"Linux would crash. Free pages are not: see what a "
-			"write after vfree does.",
+			"fit the width. Faults are\nthose of read. Memory that "
+			"is the kernel's own is refused. 2.6.32 would let it\n"
+			"happen: even .text and the vectors are writable, and "
+			"what was there is lost.\nFree pages are not refused: "
+			"see what a write after vfree does.",
 		.example = "vmalloc 4k\n"
 			   "write $1 0x12345678\n"
 			   "write/b $1+1 0xff\n"

@@ -57,7 +57,7 @@ static int run_kmalloc(struct session *s, const struct args *args,
 {
 	vaddr_t addr = kmalloc(s->k, args->size, args->gfp);
 
-	if (addr)
+	if (addr && addr != ZERO_SIZE_PTR)
 		ledger_add_object(s->k, addr);
 	*value = (struct value){ addr ? VALUE_ADDR : VALUE_NULL, addr };
 	return 0;
@@ -68,9 +68,10 @@ static int run_kfree(struct session *s, const struct args *args,
 		     struct value *value)
 {
 	(void)value;
-	if (!args->addr) {
-		fputs("nothing to free: kfree(NULL) does nothing\n",
-		      s->out.file);
+	if (!args->addr || args->addr == ZERO_SIZE_PTR) {
+		fprintf(s->out.file,
+			"nothing to free: kfree(%s) does nothing\n",
+			args->addr ? "ZERO_SIZE_PTR" : "NULL");
 		return 0;
 	}
 	if (!ledger_has_object(s->k, args->addr))
@@ -120,7 +121,8 @@ const struct command pages_commands[] = {
 		.summary = "Take an object from the slab caches",
 		.returns = "the address, in lowmem, or NULL",
 		.help = "Up to 8 KB from a cache of the next size; above that "
-			"whole pages.",
+			"whole pages.\n0 bytes give ZERO_SIZE_PTR, 0x10: no "
+			"NULL, and whoever touches it faults.",
 		.example = "kmalloc 100\n"
 			   "kmalloc 32 gfp=GFP_ATOMIC|__GFP_ZERO",
 		.args = { { "SIZE", ARG_SIZE, 0, NULL }, { GFP_ARG } },
@@ -130,8 +132,8 @@ const struct command pages_commands[] = {
 		.name = "kfree",
 		.flags = COMMAND_CHANGES,
 		.summary = "Give an object back",
-		.help = "It must be one that kmalloc gave. To free NULL does "
-			"nothing.",
+		.help = "It must be one that kmalloc gave. To free NULL or "
+			"ZERO_SIZE_PTR does nothing.",
 		.example = "kmalloc 100\n"
 			   "kfree $",
 		.args = { { "ADDR", ARG_ADDR, ARG_OBJECTS, NULL } },

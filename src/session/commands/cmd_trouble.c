@@ -365,7 +365,10 @@ const struct command trouble_commands[] = {
 			"fail), min-order=,\nignore-gfp-wait=Y, "
 			"ignore-gfp-highmem=Y; seed= of the random numbers. "
 			"`off` is\nprobability=0. space=N probability=100 "
-			"times=1 takes any failure path at will.",
+			"times=1 takes any failure path at will.\nHere "
+			"nothing is spared unless you say so; the kernel "
+			"starts with\nignore-gfp-wait=Y, "
+			"ignore-gfp-highmem=Y and min-order=1.",
 		.example = "fail_page_alloc probability=100 times=1 space=3\n"
 			   "vmalloc 40k\n"
 			   "fail_page_alloc off",
@@ -378,7 +381,8 @@ const struct command trouble_commands[] = {
 		.summary = "Make kmalloc fail, or show the knobs",
 		.help = "As fail_page_alloc, for objects of the slab caches: "
 			"space= counts bytes, each\nobject as large as its "
-			"cache's are, and min-order= has no effect.",
+			"cache's are, and min-order= has no effect.\nThe "
+			"kernel starts with ignore-gfp-wait=Y.",
 		.example = "failslab probability=100 times=1\n"
 			   "vmalloc 4k",
 		.args = { { KNOBS_ARG } },

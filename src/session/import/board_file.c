@@ -264,6 +264,9 @@ static const struct board_field fields[] = {
 	  true },
 	{ "vmalloc_end", parse_where, MEMBER(vmalloc_end), LEAST_VMALLOC_END,
 	  CONSISTENT_BASE, PGDIR_SIZE, "0xf0000000", true, false },
+	{ "cpu", parse_text, MEMBER(cpu), 0, MEMBER_SIZE(cpu), 0,
+	  "ARM926EJ-S [41069265] revision 5 (ARMv5TEJ), cr=00093177", false,
+	  false },
 	{ "cpus", parse_quantity, MEMBER(cpus), 1, MAX_CPUS, 1, "1", true,
 	  false },
 	{ "highmem", parse_yes_no, MEMBER(highmem), 0, 0, 0, "yes", true,
@@ -467,6 +470,8 @@ void board_write(const struct board *b, const char *prefix, FILE *to)
 	fprintf(to, "%sinit = %u\n%stext = %u\n%sdata = %u\n", prefix,
 		b->init_size, prefix, b->text_size, prefix, b->data_size);
 	fprintf(to, "%simage_end = 0x%x\n", prefix, b->image_end);
+	if (*b->cpu)
+		fprintf(to, "%scpu = %s\n", prefix, b->cpu);
 	for (unsigned int i = 0; i < b->nr_devices; i++)
 		fprintf(to, "%sdevice = 0x%08x-0x%08x %s\n", prefix,
 			b->device[i].start, b->device[i].end,

@@ -127,6 +127,7 @@ EXTRA_DIST += %D%/tap.sh %D%/prompt.py %D%/hostile.py
 dist_check_SCRIPTS = \
 	%D%/badinput.sh \
 	%D%/boards.sh \
+	%D%/bootlog.sh \
 	%D%/captures.sh \
 	%D%/const.sh \
 	%D%/dump.sh \
@@ -150,7 +151,7 @@ dist_check_SCRIPTS = \
 	%D%/trouble.sh
 
 ## What these read: the real kernel's files, and helpers in Python.
-EXTRA_DIST += %D%/captures.py %D%/data %D%/dump_reader.py %D%/first_fit.py \
+EXTRA_DIST += %D%/bootlog.py %D%/captures.py %D%/data %D%/dump_reader.py %D%/first_fit.py \
 	%D%/search_steps.py %D%/step_points.py \
 	%D%/pseudo.py \
 	%D%/time_prompt.py

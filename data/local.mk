@@ -17,7 +17,8 @@ dist_scenarios_DATA = \
 	%D%/scenarios/exhaustion.vms \
 	%D%/scenarios/fragmentation.vms \
 	%D%/scenarios/marvell-boot.vms \
-	%D%/scenarios/use-after-free.vms
+	%D%/scenarios/use-after-free.vms \
+	%D%/scenarios/versatile-boot.vms
 
 lessonsdir = $(pkgdatadir)/lessons
 dist_lessons_DATA = \

@@ -74,6 +74,14 @@ for file in "$data"/scenarios/*.vms; do
 	result $? "$name fits 80 columns" wide
 done
 
+# ---- versatile-boot ----
+
+# What the booted kernel's vmallocinfo and its first two calls said.
+scenario versatile-boot 'vmalloc 40k' 'vmalloc 4k' vm_unmap_aliases 'vmalloc 4k'
+says "versatile-boot is the board as init finds it" \
+	'^0xd0864000-0xd0866000    8192 __arm_ioremap_pfn' '^0xd0870000-0xd0872000' \
+	'^\$30 = 0xd0873000' '^\$31 = 0xd087f000' '^\$32 = 0xd0800000'
+
 # ---- marvell-boot ----
 
 boot=$data/scenarios/marvell-boot.vms

@@ -165,6 +165,31 @@ says "numa has a list of free blocks for each node" '^Node 0, zone' \
 run numa 'vmalloc 130M' 'cat /proc/vmallocinfo'
 says "numa goes on in the other node when one is full" 'N0=[0-9]* N1=[0-9]*$'
 
+sed '/^cpus/s/1/2/' "$boards/marvell" >smp
+run ./smp 'board ./smp' 'ioremap 0xf1000000 2M' 'vtop $1' 'read 0xd9000000' \
+	dmesg 'cat /proc/zoneinfo'
+says "an SMP kernel maps 2 MB by small pages, and CPU 0 does it" \
+	'^2 CPUs, an SMP kernel: CPU 0 makes every call$' 'a small page, 4 KB' \
+	'^PERCPU: Embedded 7 pages/cpu' '^Brought up 2 CPUs' '^    cpu: 1' \
+	'^Internal error: Oops: [0-9]* \[#1\] SMP$'
+
+# later VMALLOC_END MAP_OF - 1 GB under a later kernel's map of the 4 GB
+later()
+{
+	sed "s/^vmalloc_end.*/vmalloc_end = $1/; s/^ram .*/ram = 1G @ 0/
+\$a map_of = $2" "$boards/marvell" | sed '/^device/d' >later
+	run ./later layout 'vmalloc 4k' check
+}
+
+later 0xff000000 3.3
+says "from 3.3 on vmalloc ends at ff000000 and keeps 240 MB" \
+	'^fixmap   fff00000 fffe0000' '^vmalloc  f0000000 ff000000 ' \
+	'^lowmem   c0000000 ef800000 ' '^\$1 = 0xf0000000' 'every invariant'
+later 0xff800000 3.18
+says "from 3.18 on at ff800000, and the fixmap is 3 MB" \
+	'^fixmap   ffc00000 fff00000 ' '^vmalloc  f0800000 ff800000 ' \
+	'^lowmem   c0000000 f0000000 ' '^\$1 = 0xf0800000' 'every invariant'
+
 run omap3 'ioremap 0x48000000 4M' 'cat /proc/iomem'
 says "omap3 has RAM at 2 GB and the kernel at its start" \
 	'^80000000-9fffffff : System RAM' '^  800[0-9a-f]*-80[0-9a-f]* : Kernel'
@@ -239,6 +264,9 @@ clash "a static mapping over another" \
 clash "a section beside a page of the same 2 MB" \
 	'0xf4000000 0x10000000 1M' '0xf4100000 0x10100000 4K' 'the same 2 MB'
 
+sed 's/f0000000/ff800000/; $a map_of = 3.3' base >bad
+refused "a VMALLOC_END that 3.3 did not have" ./bad 'to 0xff000000'
+
 # wrong NAME SED-SCRIPT LINE WORDS - the base with one wrong line
 wrong()
 {
@@ -246,7 +274,7 @@ wrong()
 	refused "$1" ./bad "\./bad:$3: .*$4"
 }
 
-wrong "an unknown key" '7s/cpus/cpux/' 7 'no key cpux; did you mean cpus?'
+wrong "an unknown key" '7s/cpus/cpuss/' 7 'no key cpuss; did you mean cpus?'
 wrong "a line without =" '7s/=//' 7 'no `key = value`'
 wrong "a line without key" '7s/cpus//' 7 'no key'
 wrong "a key twice" '6p' 7 'vmalloc_end is there a second time'
@@ -288,6 +316,7 @@ wrong "a static mapping of half a page" \
 	'13s/.*/iotable = 0xf4000000 0x10000000 2k/' 13 'whole pages'
 wrong "a static mapping without size" \
 	'13s/.*/iotable = 0xf4000000 0x10000000/' 13 'right would be: iotable ='
+wrong "a map of no kernel" '7s/.*/map_of = 2.4/' 7 'right would be: map_of ='
 wrong "a title too long" '1s/=.*/= 1234567890123456789012345678901234567890&/
 1s/$/ 1234567890/' 1 'there is room for'
 wrong "a NUL byte" '7s/1/\x00/' 7 'NUL byte'

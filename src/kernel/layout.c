@@ -241,6 +241,32 @@ static int parse_cmdline(struct setup *s, const char *cmdline)
 
 /* ---- The board and its RAM ---- */
 
+/*
+ * 3.3 moved VMALLOC_END up for all boards alike, mapped devices and DMA memory
+ * in the vmalloc region, and kept 240 MB of it by default; 3.18 gave half of
+ * what was left above to a larger fixmap. (Linux: arch/arm/include/asm/
+ * pgtable.h, fixmap.h, arch/arm/mm/mmu.c.)
+ */
+static const struct map_rules {
+	const char *name;
+	vaddr_t most_vmalloc_end;
+	uint32_t reserve; /* vmalloc=, when it is not given, bytes */
+	uint32_t hole;	  /* kept from lowmem beside that, bytes */
+	vaddr_t fixaddr_start, fixaddr_end;
+} maps[MAPS] = {
+	[MAP_2_6_32] = { "2.6.32", CONSISTENT_BASE, SZ_128M, 0, FIXADDR_START,
+			 FIXADDR_TOP },
+	[MAP_3_3] = { "3.3", 0xff000000, 240 * SZ_1M, VMALLOC_OFFSET,
+		      FIXADDR_START, FIXADDR_TOP },
+	[MAP_3_18] = { "3.18", 0xff800000, 240 * SZ_1M, VMALLOC_OFFSET,
+		       0xffc00000, 0xfff00000 },
+};
+
+const char *map_name(unsigned int map)
+{
+	return map < MAPS ? maps[map].name : NULL;
+}
+
 vaddr_t iotable_next(const struct iotable *io, vaddr_t virt)
 {
 	vaddr_t next = (virt | (PGDIR_SIZE - 1)) + 1;
@@ -310,13 +336,17 @@ static int check_board(struct setup *s, const struct board *b)
 			      "board %s: 1 to %d banks and %d devices, "
 			      "please",
 			      b->name, MAX_BANKS, MAX_DEVICES);
-	if (b->vmalloc_end < LEAST_VMALLOC_END ||
-	    b->vmalloc_end > CONSISTENT_BASE || b->vmalloc_end % PGDIR_SIZE)
+	if (b->vmalloc_end < LEAST_VMALLOC_END + maps[b->map].hole +
+				     maps[b->map].reserve - SZ_128M ||
+	    b->vmalloc_end > maps[b->map].most_vmalloc_end ||
+	    b->vmalloc_end % PGDIR_SIZE)
 		return refuse(s,
 			      "board %s: VMALLOC_END 0x%" PRIx32 " must be "
 			      "a multiple of 2 MB from 0x%x to 0x%x",
-			      b->name, b->vmalloc_end, LEAST_VMALLOC_END,
-			      CONSISTENT_BASE);
+			      b->name, b->vmalloc_end,
+			      LEAST_VMALLOC_END + maps[b->map].hole +
+				      maps[b->map].reserve - SZ_128M,
+			      maps[b->map].most_vmalloc_end);
 	return check_iotables(s, b);
 }
 
@@ -324,7 +354,7 @@ static void take_board(struct layout *l, const struct board *b)
 {
 	l->board = *b;
 	l->vmalloc_end = b->vmalloc_end;
-	l->vmalloc_reserve = SZ_128M;
+	l->vmalloc_reserve = maps[b->map].reserve;
 	l->nr_banks = b->nr_banks;
 	memcpy(l->bank, b->bank, b->nr_banks * sizeof(b->bank[0]));
 }
@@ -430,7 +460,8 @@ static int cut_at_devices(struct setup *s)
 /* The first physical address that the direct mapping may not reach. */
 static uint64_t lowmem_limit(const struct layout *l)
 {
-	vaddr_t vmalloc_min = l->vmalloc_end - l->vmalloc_reserve;
+	vaddr_t vmalloc_min =
+		l->vmalloc_end - l->vmalloc_reserve - maps[l->board.map].hole;
 
 	return (uint64_t)l->board.phys_offset + (vmalloc_min - PAGE_OFFSET);
 }
@@ -701,9 +732,9 @@ static void region_lowmem(struct region_table *t, const struct layout *l)
 		add_region(t, "lowmem", l->high_memory,
 			   "PAGE_OFFSET: physical 0x%08" PRIx32 " + n is at "
 			   "0x%x + n; high_memory is as high as it may be: "
-			   "VMALLOC_END less the %u MB of vmalloc=",
-			   phys_offset, PAGE_OFFSET,
-			   l->vmalloc_reserve / SZ_1M);
+			   "VMALLOC_END less the %u MB of vmalloc=%s",
+			   phys_offset, PAGE_OFFSET, l->vmalloc_reserve / SZ_1M,
+			   maps[l->board.map].hole ? " and the hole" : "");
 	else
 		add_region(t, "lowmem", l->high_memory,
 			   "PAGE_OFFSET: physical 0x%08" PRIx32 " + n is at "
@@ -739,6 +770,7 @@ static void regions_of_vmalloc(struct region_table *t, const struct layout *l)
 static void region_board(struct region_table *t, const struct layout *l)
 {
 	const struct board *b = &l->board;
+	const struct map_rules *map = &maps[b->map];
 	vaddr_t first = CONSISTENT_BASE, end = 0;
 
 	for (unsigned int i = 0; i < b->nr_iotables; i++) {
@@ -749,7 +781,11 @@ static void region_board(struct region_table *t, const struct layout *l)
 		if (io->virt + io->size > end)
 			end = io->virt + io->size;
 	}
-	if (end)
+	if (b->map != MAP_2_6_32)
+		add_region(t, "unused", map->fixaddr_start,
+			   "VMALLOC_END: since 3.3 the same for all boards, "
+			   "whose devices and DMA memory are mapped below it");
+	else if (end)
 		add_region(
 			t, "board", CONSISTENT_BASE,
 			"VMALLOC_END: above it a board maps its own devices, "
@@ -761,6 +797,17 @@ static void region_board(struct region_table *t, const struct layout *l)
 			t, "board", CONSISTENT_BASE,
 			"VMALLOC_END: above it a board maps its own devices, "
 			"at fixed addresses; none here");
+	if (b->map == MAP_2_6_32) {
+		add_region(t, "DMA", CONSISTENT_END,
+			   "CONSISTENT_BASE: 2 MB that dma_alloc_coherent() "
+			   "maps uncached; their table comes with the "
+			   "initcalls, after what is simulated");
+		add_region(t, "unused", FIXADDR_START,
+			   "kept free between DMA and fixmap");
+	}
+	add_region(t, "fixmap", map->fixaddr_end,
+		   "FIXADDR_START: addresses fixed at compile time, for "
+		   "kmap_atomic()");
 }
 
 /* Above these nothing depends on the board. */
@@ -769,12 +816,6 @@ static const struct {
 	uint64_t end;
 	const char *why;
 } top_regions[] = {
-	{ "DMA", CONSISTENT_END,
-	  "CONSISTENT_BASE: 2 MB that dma_alloc_coherent() maps uncached" },
-	{ "unused", FIXADDR_START, "kept free between DMA and fixmap" },
-	{ "fixmap", FIXADDR_TOP,
-	  "FIXADDR_START: addresses fixed at compile time, for "
-	  "kmap_atomic()" },
 	{ "unused", VECTORS_BASE, "kept free between fixmap and vectors" },
 	{ "vectors", VECTORS_BASE + UINT64_C(0x1000),
 	  "high vectors: the CPU jumps here on exceptions; one page" },

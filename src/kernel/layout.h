@@ -36,6 +36,12 @@ struct iotable {
 	uint32_t size; /* bytes, whole pages */
 };
 
+/* Which kernel's map of the 4 GB a board has. All else stays 2.6.32's. */
+enum map_of { MAP_2_6_32, MAP_3_3, MAP_3_18, MAPS };
+
+/** map_name() - "2.6.32" ... as a board file says it; NULL after the last. */
+const char *map_name(unsigned int map);
+
 /* A board as its file tells it. Sizes are bytes. */
 struct board {
 	char name[32];	  /* "marvell" */
@@ -46,6 +52,7 @@ struct board {
 	unsigned int bank_node[MAX_BANKS]; /* NUMA node of each bank */
 	paddr_t phys_offset;		   /* PHYS_OFFSET: where RAM starts */
 	vaddr_t vmalloc_end;		   /* VMALLOC_END is the machine's */
+	unsigned int map;		   /* enum map_of */
 	char cpu[80];	    /* as the boot log calls it; "": a Feroceon */
 	unsigned int cpus;  /* online; more than one: an SMP kernel */
 	bool highmem;	    /* CONFIG_HIGHMEM */

@@ -31,6 +31,16 @@ static bool join_words(const struct args *args, char *text, size_t size)
 	return true;
 }
 
+/* Everything runs on one CPU; the others are there to be reckoned with. */
+static int tell_cpus(struct session *s, int error)
+{
+	if (!error && s->board.cpus > 1)
+		fprintf(s->out.file,
+			"%u CPUs, an SMP kernel: CPU 0 makes every call\n",
+			s->board.cpus);
+	return error;
+}
+
 static int run_boot(struct session *s, const struct args *args,
 		    struct value *value)
 {
@@ -38,12 +48,12 @@ static int run_boot(struct session *s, const struct args *args,
 
 	(void)value;
 	if (!args->nr_words)
-		return session_boot(s, &s->board, s->cmdline);
+		return tell_cpus(s, session_boot(s, &s->board, s->cmdline));
 	if (!join_words(args, cmdline, sizeof(cmdline)))
 		return fail(s, -E2BIG,
 			    "the kernel takes %zu bytes of arguments",
 			    sizeof(cmdline) - 1);
-	return session_boot(s, &s->board, cmdline);
+	return tell_cpus(s, session_boot(s, &s->board, cmdline));
 }
 
 static int run_board(struct session *s, const struct args *args,
@@ -67,7 +77,7 @@ static int run_board(struct session *s, const struct args *args,
 	error = board_load(args->word[0], &board, why, sizeof(why));
 	if (error)
 		return fail(s, error, "%s", why);
-	return session_boot(s, &board, "");
+	return tell_cpus(s, session_boot(s, &board, ""));
 }
 
 static int run_source(struct session *s, const struct args *args,

@@ -224,6 +224,17 @@ static int parse_device(struct board_reader *r, const struct board_field *f,
 	return 0;
 }
 
+static int parse_map(struct board_reader *r, const struct board_field *f,
+		     char *text)
+{
+	for (unsigned int i = 0; map_name(i); i++)
+		if (!strcmp(text, map_name(i))) {
+			r->board->map = i;
+			return 0;
+		}
+	return wrong_value(r, f);
+}
+
 /* VIRT PHYS SIZE */
 static int parse_iotable(struct board_reader *r, const struct board_field *f,
 			 char *text)
@@ -264,6 +275,7 @@ static const struct board_field fields[] = {
 	  true },
 	{ "vmalloc_end", parse_where, MEMBER(vmalloc_end), LEAST_VMALLOC_END,
 	  CONSISTENT_BASE, PGDIR_SIZE, "0xf0000000", true, false },
+	{ "map_of", parse_map, 0, 0, 0, 0, "3.18", false, false },
 	{ "cpu", parse_text, MEMBER(cpu), 0, MEMBER_SIZE(cpu), 0,
 	  "ARM926EJ-S [41069265] revision 5 (ARMv5TEJ), cr=00093177", false,
 	  false },
@@ -470,6 +482,8 @@ void board_write(const struct board *b, const char *prefix, FILE *to)
 	fprintf(to, "%sinit = %u\n%stext = %u\n%sdata = %u\n", prefix,
 		b->init_size, prefix, b->text_size, prefix, b->data_size);
 	fprintf(to, "%simage_end = 0x%x\n", prefix, b->image_end);
+	if (b->map)
+		fprintf(to, "%smap_of = %s\n", prefix, map_name(b->map));
 	if (*b->cpu)
 		fprintf(to, "%scpu = %s\n", prefix, b->cpu);
 	for (unsigned int i = 0; i < b->nr_devices; i++)

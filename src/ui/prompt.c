@@ -13,6 +13,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <termios.h>
 #include <unistd.h>
 
 #include <readline/readline.h>
@@ -21,6 +22,7 @@
 #include "session/line/runner.h"
 #include "ui/complete.h"
 #include "ui/history.h"
+#include "ui/restore.h"
 #include "translate.h"
 #include "view/scene/scene.h"
 
@@ -104,6 +106,19 @@ static void forbid_sequences(void)
 		rl_variable_bind(limit[i][0], limit[i][1]);
 }
 
+/*
+ * Readline's tables of what is on the screen have their bounds. A line that is
+ * too long to be a command is one also without its rest.
+ */
+static void redisplay(void)
+{
+	if (rl_end > LINE_MAX_LENGTH + 1) {
+		rl_delete_text(LINE_MAX_LENGTH + 1, rl_end);
+		rl_point = rl_point < rl_end ? rl_point : rl_end;
+	}
+	rl_redisplay();
+}
+
 static void set_up_readline(struct session *s, bool plain)
 {
 	rl_readline_name = "vmscope";
@@ -111,6 +126,22 @@ static void set_up_readline(struct session *s, bool plain)
 	complete_start(s);
 	if (plain)
 		forbid_sequences();
+	else
+		rl_initialize();
+	/* Not before: readline would take it for a screen without pastes. */
+	rl_redisplay_function = redisplay;
+}
+
+/* Readline puts the terminal back for the signals it knows, we for all. */
+static void arm_restorer(void)
+{
+	const char *paste = rl_variable_value("enable-bracketed-paste");
+	size_t len = paste && !strcmp(paste, "on") ? strlen(PASTE_OFF) : 0;
+	struct termios modes;
+
+	if (!tcgetattr(STDOUT_FILENO, &modes))
+		restore_arm(STDOUT_FILENO, PASTE_OFF, len, &modes);
+	restore_handlers();
 }
 
 /* ---- Lines ---- */
@@ -194,8 +225,9 @@ void prompt_run(struct runner *r, bool plain)
 	char *line;
 
 	scene_init(&scene);
-	catch_sigint(r->s);
 	set_up_readline(r->s, plain);
+	arm_restorer();
+	catch_sigint(r->s);
 	history_open();
 	greet(r);
 	while (!r->stopped && read_line(&line)) {
@@ -203,6 +235,7 @@ void prompt_run(struct runner *r, bool plain)
 			run_lines(r, plain ? &scene : NULL, line);
 		free(line);
 	}
+	restore_disarm();
 	complete_stop();
 	history_close();
 	scene_free(&scene);

@@ -10,12 +10,11 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 /* A handler has no parameter of ours: all of this file's state is here. */
 static struct {
@@ -110,8 +109,23 @@ void restore_stderr_back(void)
 
 /* ---- Signals ---- */
 
-static const int ends[] = { SIGHUP, SIGTERM, SIGQUIT, SIGSEGV, SIGABRT,
-			    SIGBUS, SIGFPE,  SIGILL,  SIGXCPU };
+/* All but those that nobody sees, that stop, and that cannot be caught. */
+static bool ends_process(int signal)
+{
+	switch (signal) {
+	case SIGCHLD:
+	case SIGCONT:
+	case SIGURG:
+	case SIGWINCH:
+	case SIGTSTP:
+	case SIGTTIN:
+	case SIGTTOU:
+	case SIGSTOP:
+	case SIGKILL:
+		return false;
+	}
+	return true;
+}
 
 /* The handler is reset by then: the signal does what it would have done. */
 static void on_end(int signal)
@@ -132,13 +146,12 @@ void restore_handlers(void)
 	sigaltstack(&alternative, NULL);
 	action.sa_flags = SA_ONSTACK | (int)SA_RESETHAND;
 	sigfillset(&action.sa_mask);
-	for (size_t i = 0; i < ARRAY_SIZE(ends); i++) {
+	for (int i = 1; i <= SIGRTMAX; i++) {
 		struct sigaction before;
 
 		/* nohup(1) and the like have their reasons. */
-		if (!sigaction(ends[i], NULL, &before) &&
-		    before.sa_handler == SIG_IGN)
-			continue;
-		sigaction(ends[i], &action, NULL);
+		if (ends_process(i) && !sigaction(i, NULL, &before) &&
+		    before.sa_handler != SIG_IGN)
+			sigaction(i, &action, NULL);
 	}
 }

@@ -5,7 +5,7 @@
  * A signal that ends the process comes at any moment, also inside malloc or
  * readline: what is to be done then lies ready, and only functions that are
  * allowed in a handler do it. SIGKILL cannot be caught; `reset` helps there.
- * Used by terminal.c (arms it) and fullscreen.c (installs the handlers).
+ * Used by terminal.c and prompt.c (arm it).
  */
 #ifndef VMSCOPE_UI_RESTORE_H
 #define VMSCOPE_UI_RESTORE_H
@@ -14,6 +14,9 @@
 #include <termios.h>
 
 enum { RESTORE_SIZE = 512 };
+
+/* Turns bracketed paste off. */
+#define PASTE_OFF "\033[?2004l"
 
 /**
  * restore_arm() - from now on the terminal needs it.

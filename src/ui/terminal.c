@@ -37,7 +37,7 @@ enum {
 	ANSWER_WAIT = 100,  /* ms for a terminal to say where its cursor is */
 };
 
-static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char paste_on[] = "\033[?2004h";
 
 /* ncurses has one terminal at a time; this is what we know of it. */
 static struct {
@@ -199,7 +199,7 @@ static void arm(void)
 		return;
 	add(&text, cap("sgr0"));
 	add(&text, cap("op"));
-	add(&text, paste_off);
+	add(&text, PASTE_OFF);
 	if (*cap("kmous"))
 		add(&text, *cap("XM") ? tiparm(cap("XM"), 0) : "\033[?1000l");
 	add(&text, cap("rmkx"));
@@ -284,7 +284,7 @@ void terminal_stop(void)
 	if (!t.started)
 		return;
 	t.started = false;
-	send(paste_off);
+	send(PASTE_OFF);
 	if (!*cap("rmcup")) {
 		clearok(curscr, TRUE);
 		werase(stdscr);

@@ -58,14 +58,25 @@ static void ctrl_d_leaves_from_the_empty_line(void **state)
 	assert_left(vt);
 }
 
+/* ---- Every signal that ends a process ---- */
+
+static bool ends_process(int signal)
+{
+	static const int others[] = { SIGCHLD, SIGCONT, SIGURG,	 SIGWINCH,
+				      SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU,
+				      SIGKILL, SIGINT,	SIGPIPE, SIGXFSZ };
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (signal == others[i])
+			return false;
+	/* Of those without a name, the first and the last. */
+	return signal < 32 || signal == SIGRTMIN || signal == SIGRTMAX;
+}
+
 static void killed_by(struct vt *vt, int signal)
 {
 	int status;
 
-	vt_send(vt, "vmalloc 40k\r");
-	vt_expect(vt, "$1 =");
-	vt_send(vt, "half a line");
-	vt_expect(vt, "half a line");
 	assert_int_equal(kill(vt->pid, signal), 0);
 	status = vt_expect_end(vt);
 	assert_true(WIFSIGNALED(status));
@@ -73,25 +84,40 @@ static void killed_by(struct vt *vt, int signal)
 	vt_is_whole(vt);
 }
 
-static void sigterm_restores(void **state)
+/* Where it is when the signal comes. */
+struct front {
+	struct vt_options options;
+	const char *keys, *seen; /* what is typed, and then there */
+};
+
+static void every_signal_restores(void **state)
 {
-	killed_by(*state, SIGTERM);
+	const struct front *front = *state;
+
+	for (int signal = 1; signal <= SIGRTMAX; signal++) {
+		struct vt vt;
+
+		if (!ends_process(signal))
+			continue;
+		vt_start(&vt, &front->options);
+		vt_send(&vt, front->keys);
+		vt_expect(&vt, front->seen);
+		killed_by(&vt, signal);
+		vt_end(&vt);
+	}
 }
 
-static void sighup_restores(void **state)
-{
-	killed_by(*state, SIGHUP);
-}
-
-static void sigsegv_restores(void **state)
-{
-	killed_by(*state, SIGSEGV);
-}
-
-static void sigabrt_restores(void **state)
-{
-	killed_by(*state, SIGABRT);
-}
+/* Ctrl-L paints everything: the signal comes somewhere in the middle. */
+static struct front painting = { .keys = "\014\014\014\014",
+				 .seen = "vmscope>" },
+		    editing = { .keys = "half a line", .seen = "half a line" },
+		    running = { .keys = "churn 1000000000\r",
+				.seen = "Ctrl-C stops it" },
+		    plain = { { .argument = { "--plain" } }, "half", "half" },
+		    plain_running = { { .argument = { "--plain" } },
+				      "churn 1000000000\r",
+				      "churn" },
+		    batch = { { .argument = { "--batch" } }, "half", "half" };
 
 /* The next start offers what the dead one had. */
 static void no_command_is_lost(void **state)
@@ -99,6 +125,10 @@ static void no_command_is_lost(void **state)
 	struct vt *vt = *state, again;
 	struct vt_options same = usual;
 
+	vt_send(vt, "vmalloc 40k\r");
+	vt_expect(vt, "$1 =");
+	vt_send(vt, "half a line");
+	vt_expect(vt, "half a line");
 	killed_by(vt, SIGHUP);
 	same.home = vt->home;
 	vt_start_only(&again, &same);
@@ -278,6 +308,11 @@ static void stderr_comes_afterwards(void **state)
 	assert_true(vt_has(vt, "a library complains"));
 }
 
+#define of_front(front)                                                        \
+	{                                                                      \
+		"every_signal_restores: " #front, every_signal_restores, NULL, \
+			NULL, &(front)                                         \
+	}
 #define on_terminal(test) cmocka_unit_test_setup_teardown(test, start, end)
 
 int main(void)
@@ -285,10 +320,12 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		on_terminal(quit_leaves),
 		on_terminal(ctrl_d_leaves_from_the_empty_line),
-		on_terminal(sigterm_restores),
-		on_terminal(sighup_restores),
-		on_terminal(sigsegv_restores),
-		on_terminal(sigabrt_restores),
+		of_front(painting),
+		of_front(editing),
+		of_front(running),
+		of_front(plain),
+		of_front(plain_running),
+		of_front(batch),
 		on_terminal(no_command_is_lost),
 		on_terminal(panes_are_kept),
 		on_terminal(settings_of_others_stay),

@@ -294,6 +294,24 @@ static void batch_has_its_prompt(void **state)
 	vt_end(&vt);
 }
 
+/* More than readline's tables of the screen are made for. */
+static void a_line_too_long_is_refused(void **state)
+{
+	static char line[200001];
+	struct vt vt;
+
+	(void)state;
+	memset(line, 'x', sizeof(line) - 1);
+	vt_start(&vt, &(struct vt_options){ .argument = { "--batch" } });
+	vt_send(&vt, "\033[200~");
+	vt_send(&vt, line);
+	vt_send(&vt, "\033[201~\r");
+	vt_expect(&vt, "65536");
+	vt_send(&vt, "p 6*7\r");
+	vt_expect(&vt, "$1 = 42");
+	vt_end(&vt);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -307,6 +325,7 @@ int main(void)
 		cmocka_unit_test(hostile_inputrc),
 		cmocka_unit_test(dumb_is_plain),
 		cmocka_unit_test(batch_has_its_prompt),
+		cmocka_unit_test(a_line_too_long_is_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

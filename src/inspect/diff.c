@@ -39,6 +39,7 @@ int diff_make(const struct kernel *k, uint64_t before, struct diff *d)
 	}
 	free(r.change);
 	free(r.record);
+	free(r.touched);
 	return error;
 }
 

@@ -8,7 +8,8 @@
  * Invariants, once diff.c has had the lists made:
  *   1. change[] is sorted by word, has each word once, and old differs from new
  *      except where a table's old words are forgotten (diff_objects.c);
- *   2. record[] is sorted by start; of records alike, the one of now is last;
+ *   2. record[] has the records in pages with a change, sorted by start; of
+ *      records alike, the one of now is last;
  *   3. a describe function takes the change at @i and at least that one: it
  *      returns the first change that is still to be described.
  */
@@ -50,6 +51,8 @@ struct diff_reader {
 	struct diff *d;
 	struct diff_change *change;
 	size_t nr;
+	uint8_t *touched; /* by page of memory: does a change lie in it? */
+	size_t nr_pages;
 	struct diff_record *record;
 	size_t nr_records, records_capacity;
 	struct diff_table table[PTRS_PER_PGD];

@@ -20,6 +20,8 @@
 #include "kernel/list.h"
 #include "kernel/pgtable.h"
 
+enum { PAGE_WORDS = PAGE_SIZE / 4 };
+
 /* ---- Words, before and now ---- */
 
 static int by_word(const void *a, const void *b)
@@ -49,6 +51,23 @@ static void merge_changes(struct diff_reader *r)
 	r->nr = to;
 }
 
+/* Most pages are as they were, and nothing that lies in them is looked at. */
+static int note_pages(struct diff_reader *r)
+{
+	size_t i;
+
+	r->nr_pages = r->nr ? r->change[r->nr - 1].word / PAGE_WORDS + 1 : 0;
+	r->touched = calloc(r->nr_pages + 1, 1);
+	for (i = 0; r->touched && i < r->nr; i++)
+		r->touched[r->change[i].word / PAGE_WORDS] = 1;
+	return r->touched ? 0 : -ENOMEM;
+}
+
+static bool is_touched(const struct diff_reader *r, uint32_t word)
+{
+	return word / PAGE_WORDS < r->nr_pages && r->touched[word / PAGE_WORDS];
+}
+
 int diff_collect_changes(struct diff_reader *r, uint64_t before)
 {
 	const struct journal *j = &r->k->m->journal;
@@ -69,13 +88,13 @@ int diff_collect_changes(struct diff_reader *r, uint64_t before)
 	}
 	qsort(r->change, r->nr, sizeof(*r->change), by_word);
 	merge_changes(r);
-	return 0;
+	return note_pages(r);
 }
 
 const struct diff_change *diff_change_of(const struct diff_reader *r,
 					 uint32_t word)
 {
-	size_t low = 0, high = r->nr;
+	size_t low = 0, high = is_touched(r, word) ? r->nr : 0;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
@@ -120,15 +139,24 @@ const struct diff_table *diff_table_at(const struct diff_reader *r, paddr_t pa)
 	return NULL;
 }
 
-/* ---- Records of areas, wherever the slab put them ---- */
+/*
+ * ---- Records of areas, wherever the slab put them ----
+ *
+ * Of pages with a change only. A vmap_area that is in the list of one moment
+ * alone is among them: list_del() poisons its links.
+ */
 
 static void add_record(struct diff_reader *r, vaddr_t start, uint32_t size,
 		       enum diff_kind kind, vaddr_t area, bool was)
 {
 	struct diff_record *more;
+	uint32_t first;
 
 	/* pages[] in the vmalloc region lies in frames: told as such. */
 	if (start - PAGE_OFFSET >= r->k->lowmem_size)
+		return;
+	first = word_of(r, at(r->k, start));
+	if (!is_touched(r, first) && !is_touched(r, first + size / 4 - 1))
 		return;
 	if (r->nr_records == r->records_capacity) {
 		size_t capacity = r->nr_records ? 2 * r->nr_records : 256;

@@ -275,6 +275,8 @@ static void loop(struct fullscreen *f)
 		play(f);
 		if (f->left)
 			break;
+		if (resized) /* what was typed since is for the new size */
+			continue;
 		paint(f);
 		await(f);
 	}

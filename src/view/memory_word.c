@@ -232,13 +232,13 @@ static void look_up_slab(struct word_finder *f, const struct object *o)
 	if (o->cache->cpu_slab[0].page == va_of(k, o->slab))
 		mark_free(f, o, o->cache->cpu_slab[0].freelist);
 	for (uint32_t i = 0; i < f->scene->nr_areas; i++) {
-		const struct vm_struct *vm = at(k, f->scene->area[i].vm);
+		const struct scene_area *area = &f->scene->area[i];
 
-		if (vm && vm->pages - first < size &&
+		if (area->vm && area->pages - first < size &&
 		    f->nr_arrays < WORD_ARRAYS)
-			f->array[f->nr_arrays++] =
-				(struct word_array){ vm->pages, vm->nr_pages,
-						     i };
+			f->array[f->nr_arrays++] = (struct word_array){
+				area->pages, area->nr_pages, i
+			};
 	}
 }
 

@@ -51,8 +51,9 @@ static void watch_modes(struct vt *vt, const char *text, size_t len)
 	for (size_t i = 0; i + 8 <= len; i++)
 		if (!memcmp(seen + i, "\033[?2004", 7))
 			vt->paste = seen[i + 7] == 'h';
-		else if (!memcmp(seen + i + 2, "1000", 4))
-			vt->mouse = seen[i + 6] == 'h';
+		else if (strchr("?;", seen[i]) && seen[i] &&
+			 !memcmp(seen + i + 1, "1000", 4))
+			vt->mouse = seen[i + 5] == 'h';
 	kept = len < 7 ? len : 7;
 	memcpy(vt->tail, seen + len - kept, kept);
 	vt->tail[kept] = '\0';

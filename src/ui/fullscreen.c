@@ -185,14 +185,15 @@ static void take_signals(struct fullscreen *f)
 
 	while (read(wake_up[0], bytes, sizeof(bytes)) > 0)
 		;
-	f->only_line &= !stopped && !continued && !resized;
-	fullscreen_suspend_if_asked(f);
+	f->only_line &= !fullscreen_suspend_if_asked(f);
 	if (continued) {
 		continued = 0;
+		f->only_line = false;
 		go_on(f);
 	}
 	if (resized) {
 		resized = 0;
+		f->only_line = false;
 		/* Also to the same size: it was another one in between. */
 		terminal_resize();
 		fullscreen_resize(f);

@@ -158,6 +158,7 @@ static void a_screen_while_stepping_survives_a_storm(void **state)
 	vt_expect_row(vt, -1, "vmscope> xy");
 	vt_send(vt, "\177");
 	vt_expect_row(vt, -1, "vmscope> x");
+	vt_expect_not(vt, "vmscope> xy");
 	vt_expect_cursor(vt, 10, -1);
 	vt_expect(vt, "while (first) {");
 	vt_text(vt, true, after);

@@ -89,7 +89,7 @@ static vaddr_t new_area(struct bench *b)
 		REGION_END, -1, GFP_KERNEL, 0);
 
 	if (!area)
-		die(b->k->why);
+		die(b->k->why.point->id);
 	return va_of(b->k, area);
 }
 
@@ -119,7 +119,7 @@ static void pages_step(struct bench *b)
 	const struct page *page = alloc_pages(b->k, GFP_KERNEL, b->size);
 
 	if (!page)
-		die(b->k->why);
+		die(b->k->why.point->id);
 	__free_pages(b->k, page, b->size);
 }
 
@@ -128,7 +128,7 @@ static void kmalloc_step(struct bench *b)
 	vaddr_t object = kmalloc(b->k, b->size, GFP_KERNEL);
 
 	if (!object)
-		die(b->k->why);
+		die(b->k->why.point->id);
 	kfree(b->k, object);
 }
 
@@ -137,7 +137,7 @@ static void vmalloc_step(struct bench *b)
 	vaddr_t va = vmalloc(b->k, b->size * PAGE_SIZE, 0);
 
 	if (!va)
-		die(b->k->why);
+		die(b->k->why.point->id);
 	vfree(b->k, va);
 }
 
@@ -145,7 +145,7 @@ static void walk_prepare(struct bench *b)
 {
 	b->va = vmalloc(b->k, WALKS * PAGE_SIZE, 0);
 	if (!b->va)
-		die(b->k->why);
+		die(b->k->why.point->id);
 }
 
 static void walk_step(struct bench *b)

@@ -52,7 +52,7 @@ static struct kernel *boot(uint32_t areas)
 	}
 	while (areas--)
 		if (!get_vm_area(k, PAGE_SIZE, VM_ALLOC, 0))
-			die(k->why);
+			die(k->why.point->id);
 	if (journal_start(&k->m->journal, HISTORY))
 		die("no memory");
 	return k;
@@ -73,7 +73,7 @@ static double timed(uint32_t size, uint32_t areas, struct step_record *r)
 		die("no memory");
 	elapsed = now() - start;
 	if (!va)
-		die(k->why);
+		die(k->why.point->id);
 	kernel_free(k);
 	return elapsed;
 }

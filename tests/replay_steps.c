@@ -213,8 +213,8 @@ static struct line make_line(const struct record_step *step)
 	};
 	struct line line = { .form = NO_LINE };
 
-	if (make[step->point->event])
-		make[step->point->event](step, &line);
+	if (make[step->sentence->event])
+		make[step->sentence->event](step, &line);
 	return line;
 }
 

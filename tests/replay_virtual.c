@@ -133,16 +133,15 @@ static int run_area(struct trace *t, const struct request *r, struct id *id)
 	uint32_t size = r->value[KEY_SIZE], align = r->value[KEY_ALIGN];
 	const struct vmap_area *va;
 	struct kernel *k = t->k;
-	int error;
 
 	if (!size || size & ~PAGE_MASK)
 		return refuse(t, "an area of %u bytes", size);
 	if (align & (align - 1) || !align)
 		return refuse(t, "align=%u is no power of two", align);
 	va = alloc_vmap_area(k, size, align, k->layout.vmalloc_start,
-			     k->layout.vmalloc_end, -1, GFP_KERNEL, &error);
-	id->state = va ? ID_LIVE : ID_FAILED;
-	if (!va) {
+			     k->layout.vmalloc_end, -1, GFP_KERNEL);
+	id->state = IS_ERR(va) ? ID_FAILED : ID_LIVE;
+	if (IS_ERR(va)) {
 		answer(t, "EBUSY");
 		return 0;
 	}

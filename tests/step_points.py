@@ -1,113 +1,158 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""step_points.py - do all step points of a folder keep the rules of step.h?
+"""step_points.py - do the step points of src/kernel keep the rules of step.h?
 
-Usage: step_points.py FILE.c...
+Usage: step_points.py SRC
 
-Reads the sources, so it sees the points that no test passes, too. Prints one
-line for each that is wrong, and ends with status 1 if there is any.
+Reads the sources below SRC/kernel and their sentences below
+SRC/session/stepping/sentences, so it sees the points that no test passes, too.
+Prints one line for each that is wrong, and ends with status 1 if there is any.
 """
+import pathlib
 import re
 import sys
 
-START = re.compile(r'^\t+(step(?:_in)?(?:_as)?)\(', re.M)
-ANY = re.compile(r'\bstep(?:_in)?(?:_as)?\(')
+POINT = re.compile(r'\b(step|step_in|because)\(k, ')
+LINE = re.compile(r'^\t+(step|step_in|because)\(k, (.*)\);$')
+FUNCTION = re.compile(r'\b(\w+)\([^;{}]*$')
+SENTENCE = re.compile(r'^\tSENTENCE\((\w+),', re.M)
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-VAR = re.compile(r'\bv_(\w+)\(')
-DERIVED = re.compile(r'\s*"(\w+)"')
+IF = re.compile(r'\bIF\((\w+), ')
+LARGEST = {'step': 8, 'step_in': 8, 'because': 4}
 
 
-def statement(text, start):
-    """The statement that begins at start, up to its semicolon."""
-    depth, quoted, i = 0, False, start
-    while i < len(text):
-        c = text[i]
-        if c == '\\':
-            i += 1
-        elif c == '"':
-            quoted = not quoted
-        elif not quoted and c in '()':
-            depth += 1 if c == '(' else -1
-        elif not quoted and c == ';' and depth == 0:
-            return text[start:i + 1]
-        i += 1
-    return text[start:]
-
-
-def argument(text, start):
-    """What stands between the parenthesis before start and its partner."""
-    depth, i = 1, start
-    while depth:
-        depth += {'(': 1, ')': -1}.get(text[i], 0)
-        i += 1
-    return text[start:i - 1]
-
-
-def variables(text):
-    """The names of the variables, and where the first one begins."""
-    names, first = set(), len(text)
-    for m in VAR.finditer(text):
-        inside = argument(text, m.end())
-        given = DERIVED.match(inside)
-        if m.group(1) == 'as':
-            names.add(given.group(1))
+def arguments(text):
+    """Split at commas outside of parentheses."""
+    parts, depth = [''], 0
+    for c in text:
+        depth += {'(': 1, ')': -1}.get(c, 0)
+        if c == ',' and not depth:
+            parts.append('')
         else:
-            names.add(' '.join(inside.split()))
-        first = min(first, m.start())
-    return names, first
+            parts[-1] += c
+    return [part.strip() for part in parts]
 
 
-def sentences(text):
-    """Each sentence: neighbouring strings are one."""
-    joined = re.sub(r'"\s+"', '', text)
-    return STRING.findall(joined)
+def variable(text):
+    """The name of a variable, and whether that alone says what it is."""
+    m = re.match(r'(as|as_a)\((.*)\)$', text)
+    if not m:
+        return re.sub(r'^k->g->', '', text), True
+    inside = arguments(m.group(2))
+    return (inside[0], True) if m.group(1) == 'as' else (inside[1], False)
 
 
-def wrong(text, m, body):
-    """What is wrong with one step point."""
-    point = statement(text, m.start(1))
-    names, first = variables(point)
-    if not names:
-        yield 'has no variable'
-    if len(names) > 8:
-        yield 'has too many variables'
-    found = sentences(point[:first])
-    if not found:
-        yield 'has no sentence'
-    for sentence in found:
-        for name in re.findall(r'\{(.*?)\}', sentence):
-            if name not in names:
-                yield f'its sentence names {{{name}}}'
-        if sentence.endswith('.') or '!' in sentence:
-            yield 'its sentence ends in a full stop, or exclaims'
-    if not m.group(1).startswith('step_in') and 'step_in' not in body:
-        yield 'stands in a function without step_in()'
+class Point:
+    """One step point or reason."""
+
+    def __init__(self, where, function, kind, text):
+        parts = arguments(text)
+        self.where, self.kind = where, kind
+        self.id = function if kind == 'step_in' else parts.pop(0)
+        self.variables = [variable(part) for part in parts if part]
+        self.names = {name for name, _ in self.variables}
 
 
-def check(name):
-    with open(name, encoding='utf-8') as file:
-        text = file.read()
-    bad = 0
-    starts = {m.start(1) for m in START.finditer(text)}
-    for m in ANY.finditer(re.sub(r'//.*|/\*.*?\*/', lambda c: ' ' * len(c[0]),
-                                 text, flags=re.S)):
-        if m.start() not in starts:
-            line = text.count('\n', 0, m.start()) + 1
-            print(f'{name}:{line}: does not begin its line')
-            bad += 1
-    for m in START.finditer(text):
-        body = text[text.rfind('\n{\n', 0, m.start()):m.start()]
-        for complaint in wrong(text, m, body):
-            line = text.count('\n', 0, m.start(1)) + 1
-            print(f'{name}:{line}: {complaint}')
-            bad += 1
-    return len(starts), bad
+def read_points(path):
+    """The points of a file, and what is wrong with how they are written."""
+    points, wrong, function, entered, comment = [], [], '', False, False
+    for number, line in enumerate(path.read_text().splitlines(), 1):
+        where = f'{path}:{number}'
+        comment = (comment or line.lstrip().startswith('/*'))
+        code = '' if comment else line
+        comment = comment and '*/' not in line
+        if code and not code[0].isspace() and FUNCTION.search(code):
+            function, entered = FUNCTION.search(code).group(1), False
+        if not POINT.search(code):
+            continue
+        m = LINE.match(code)
+        if not m:
+            wrong.append(f'{where}: is not a line of its own')
+            continue
+        point = Point(where, function, m.group(1), m.group(2))
+        entered |= point.kind == 'step_in'
+        if point.kind == 'step' and not entered:
+            wrong.append(f'{where}: its function has no step_in() before it')
+        points.append(point)
+    return points, wrong
+
+
+def read_sentences(path):
+    """Identifier, texts and the variable that IF() asks for, of each row."""
+    rows = []
+    split = SENTENCE.split(path.read_text())[1:]
+    for name, row in zip(split[::2], split[1::2]):
+        body = re.sub(r'"\s+"', '', row)
+        asked = IF.search(body)
+        rows.append((name, STRING.findall(body), asked and asked.group(1)))
+    return rows
+
+
+def check_point(point, sentences, kinds, pointers):
+    """What is wrong with one point."""
+    if not 1 <= len(point.names) <= LARGEST[point.kind]:
+        yield 'has no variable, or too many'
+    for name, known in point.variables:
+        word = name.split('->')[-1].split('(')[0]
+        if known and word not in kinds and word not in pointers:
+            yield f'{name} is no pointer, and not in the table of step.c'
+    if point.id not in sentences:
+        yield f'{point.id} has no sentence'
+        return
+    texts, asked = sentences[point.id]
+    for name in re.findall(r'\{(.*?)\}', ' '.join(texts)):
+        if name not in point.names:
+            yield f'the sentence of {point.id} names {{{name}}}'
+    if asked and asked not in point.names:
+        yield f'the sentence of {point.id} asks for {asked}'
+
+
+def check_sentences(table, rows, points):
+    """What is wrong with a table beside its points."""
+    order = list(dict.fromkeys(point.id for point in points))
+    if [row[0] for row in rows] != order:
+        for name in [row[0] for row in rows]:
+            if name not in order:
+                yield f'{table}: {name} is no step point'
+        yield f'{table}: its rows are not in the order of the code'
+    for name, texts, _ in rows:
+        for text in texts:
+            if text.endswith('.') or '!' in text or not text:
+                yield f'{table}: {name} ends in a full stop, or exclaims'
+
+
+def check_file(path, folder, kinds):
+    """How many points a file of src/kernel has, and what is wrong there."""
+    points, wrong = read_points(path)
+    table = folder / path.name
+    rows = read_sentences(table) if table.exists() else []
+    sentences = {name: (texts, asked) for name, texts, asked in rows}
+    pointers = set(re.findall(r'\*(\w+)\b', path.read_text()))
+    for point in points:
+        wrong += [f'{point.where}: {complaint}' for complaint in
+                  check_point(point, sentences, kinds, pointers)]
+    unique = [p.id for p in points if p.kind != 'because']
+    wrong += [f'{path}: {name} twice' for name in set(unique)
+              if unique.count(name) > 1]
+    if points or rows:
+        wrong += check_sentences(table, rows, points)
+    return len(points), wrong
 
 
 def main():
-    counts = [check(name) for name in sys.argv[1:]]
-    print(f'{sum(c[0] for c in counts)} step points')
-    return 1 if any(c[1] for c in counts) or not counts else 0
+    src = pathlib.Path(sys.argv[1])
+    folder = src / 'session/stepping/sentences'
+    kinds = set(re.findall(r'\{ "(\w+)", STEP_',
+                           (src / 'kernel/step.c').read_text()))
+    total, wrong = 0, []
+    for path in sorted((src / 'kernel').glob('*.c')):
+        number, complaints = check_file(path, folder, kinds)
+        total += number
+        wrong += complaints
+    for complaint in wrong:
+        print(complaint)
+    print(f'{total} step points')
+    return 1 if wrong or not total else 0
 
 
 if __name__ == '__main__':

@@ -66,7 +66,7 @@ struct vm_struct {
 	vaddr_t pages;	   /* struct page *[nr_pages], or 0 */
 	uint32_t nr_pages; /* pages */
 	paddr_t phys_addr; /* 2.6.32's ARM ioremap leaves it 0 */
-	vaddr_t caller;	   /* return address into who asked */
+	vaddr_t caller;	   /* return address into the caller */
 };
 
 #define VM_IOREMAP 0x01u
@@ -142,7 +142,7 @@ struct free_area {
 
 struct per_cpu_pages {
 	uint32_t count; /* pages on all three lists */
-	uint32_t high;	/* from here on a batch goes back */
+	uint32_t high;	/* at this count a batch goes back */
 	uint32_t batch; /* pages moved at a time */
 	struct list_head lists[MIGRATE_PCPTYPES]; /* page->lru */
 };
@@ -238,8 +238,8 @@ struct fault_attr {
 	uint32_t space;		     /* bytes or pages that pass first */
 	uint32_t count;		     /* candidates so far */
 	uint32_t random;	     /* state of the generator, not 0 */
-	uint32_t ignore_gfp_wait;    /* spare those who may sleep */
-	uint32_t ignore_gfp_highmem; /* spare those who take highmem */
+	uint32_t ignore_gfp_wait;    /* spare callers that may sleep */
+	uint32_t ignore_gfp_highmem; /* spare callers that take highmem */
 	uint32_t min_order;	     /* pages: spare lower orders */
 };
 

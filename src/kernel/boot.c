@@ -15,7 +15,6 @@
 #include "kernel/boot.h"
 
 #include <errno.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,15 +28,6 @@
 #include "kernel/pgtable.h"
 #include "kernel/printk.h"
 #include "kernel/slab.h"
-
-void because(struct kernel *k, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	vsnprintf(k->why, sizeof(k->why), format, args);
-	va_end(args);
-}
 
 void boot_note(struct boot *b, const char *name, paddr_t start, uint32_t size)
 {
@@ -108,7 +98,7 @@ static void map_lowmem(struct kernel *k)
 	}
 }
 
-/* bootmem_init(): all of lowmem is free but the kernel and its first table. */
+/* bootmem_init(): all of lowmem is free except the kernel and its pgd. */
 static void bootmem_init(struct boot *b)
 {
 	struct kernel *k = b->k;
@@ -262,7 +252,7 @@ static void free_area_init_node(struct boot *b, unsigned int node)
 	free_area_init_zone(b, &pgdat->node_zones[ZONE_MOVABLE], r.end, r.end);
 }
 
-/* Zones must know who they are before anything is written about them. */
+/* A zone needs its number and node before anything else is set. */
 static void number_zones(struct kernel *k)
 {
 	for (unsigned int n = 0; n < MAX_NUMNODES; n++) {

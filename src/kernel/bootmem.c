@@ -2,7 +2,7 @@
 /*
  * bootmem.c - first fit over a bitmap, and the hand-over.
  *
- * Linux: mm/bootmem.c, 2.6.32. Faithful: where allocations land (behind the
+ * Linux: mm/bootmem.c, 2.6.32. Faithful: where allocations land (after the
  * last one, sharing its page) and the order of the hand-over, which decides
  * the free lists. Simplified: one node's memory, no limits.
  */

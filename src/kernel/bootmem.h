@@ -12,10 +12,10 @@
 
 struct bootmem {
 	paddr_t map;	   /* the bitmap, physical; a set bit is reserved */
-	pfn_t min_pfn;	   /* first page it is about */
+	pfn_t min_pfn;	   /* first page that it covers */
 	pfn_t low_pfn;	   /* one past the last */
 	uint32_t last_end; /* bytes above min_pfn: end of the last allocation */
-	uint32_t hint;	   /* page index where to look first */
+	uint32_t hint;	   /* page index at which a search starts */
 };
 
 /** bootmem_pages() - pages that the bitmap for so many pages takes. */
@@ -44,7 +44,7 @@ void reserve_bootmem(struct kernel *k, const struct bootmem *b, paddr_t start,
  * @b: the bitmap
  * @size: bytes
  * @align: bytes, a power of two
- * @result: physical address, the lowest that fits behind the last one
+ * @result: physical address, the lowest that fits after the last one
  * Return: false when nothing is large enough
  */
 bool alloc_bootmem(struct kernel *k, struct bootmem *b, uint32_t size,

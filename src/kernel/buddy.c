@@ -66,7 +66,7 @@ void set_pageblock_migratetype(struct kernel *k, const struct page *page,
 	store8(k->m, pageblock_type(k, page), (uint8_t)migratetype);
 }
 
-/* The mark by which a buddy sees that a block is free, and how large. */
+/* What tells a buddy that a block is free, and how large it is. */
 static void set_page_order(struct kernel *k, const struct page *page,
 			   unsigned int order)
 {
@@ -118,8 +118,7 @@ void __free_one_page(struct kernel *k, const struct page *page,
 		     const struct zone *zone, unsigned int order,
 		     unsigned int migratetype)
 {
-	step_in(k, "{page}, {order}, comes back as {migratetype}", v_ptr(page),
-		v_order(order), v_type(migratetype), v_ptr(zone));
+	step_in(k, page, order, migratetype, zone);
 	pfn_t pfn = page_to_pfn(k, page);
 
 	while (order < MAX_ORDER - 1) {
@@ -127,21 +126,12 @@ void __free_one_page(struct kernel *k, const struct page *page,
 
 		if (!page_is_buddy(k, page, buddy_pfn, order))
 			break;
-		step_as(k, STEP_MERGE,
-			"its buddy, {buddy_pfn}, is free and as large: off its "
-			"list, and the two are one",
-			v_pfn(pfn), v_pfn(buddy_pfn), v_order(order));
+		step(k, merge, pfn, buddy_pfn, order);
 		del_from_free_area(k, pfn_to_page(k, buddy_pfn), zone, order);
 		pfn &= ~(1u << order); /* the lower of the two */
 		order++;
 	}
-	step(k,
-	     order == MAX_ORDER - 1
-		     ? "no block is larger: {pfn} goes to the head of the list "
-		       "of {order}"
-		     : "its buddy is not free as a whole: {pfn} goes to the "
-		       "head of the list of {order}",
-	     v_pfn(pfn), v_order(order), v_type(migratetype));
+	step(k, free_list, pfn, order, migratetype);
 	add_to_free_area(k, pfn_to_page(k, pfn), zone, order, migratetype);
 }
 
@@ -150,22 +140,12 @@ static void expand(struct kernel *k, const struct zone *zone,
 		   const struct page *page, unsigned int low, unsigned int high,
 		   unsigned int migratetype)
 {
-	step_in(k,
-		high > low
-			? "{page} is of {high}, and {low} is wanted"
-			: "{page} is of {low}, as wanted: nothing is left over",
-		v_ptr(page), v_order(low), v_order(high), v_type(migratetype));
+	step_in(k, page, low, high, migratetype);
 	while (high > low) {
-		high--;
-		step_as(k, STEP_SPLIT,
-			"halve it: the upper half, {upper}, is free at {high}; "
-			"the lower one is kept",
-			v_ptr(page),
-			v_as("upper", STEP_PFN,
-			     page_to_pfn(k, page) + (1u << high)),
-			v_order(high), v_order(low));
-		add_to_free_area(k, page + (1u << high), zone, high,
-				 migratetype);
+		const struct page *half = page + (1u << --high);
+
+		step(k, half, page, as(upper, page_to_pfn(k, half)), high, low);
+		add_to_free_area(k, half, zone, high, migratetype);
 	}
 }
 
@@ -188,16 +168,12 @@ static const struct page *__rmqueue_smallest(struct kernel *k,
 					     unsigned int order,
 					     unsigned int migratetype)
 {
-	step_in(k, "the smallest free block of {migratetype} from {order} up",
-		v_order(order), v_type(migratetype), v_ptr(zone));
+	step_in(k, order, migratetype, zone);
 	for (unsigned int current = order; current < MAX_ORDER; current++) {
 		const struct page *page =
 			first_free(k, zone, current, migratetype);
 
-		step(k,
-		     page ? "{page} is at the head of the list of {current}"
-			  : "no {migratetype} block of {current} is free",
-		     v_order(current), v_ptr(page), v_type(migratetype));
+		step(k, free_block, current, page, migratetype);
 		if (!page)
 			continue;
 		del_from_free_area(k, page, zone, current);
@@ -212,8 +188,7 @@ static uint32_t move_freepages(struct kernel *k, const struct zone *zone,
 			       const struct page *page, const struct page *end,
 			       unsigned int migratetype)
 {
-	step_in(k, "the free blocks from {page} on become {migratetype}",
-		v_ptr(page), v_type(migratetype), v_pages(end - page));
+	step_in(k, page, migratetype, as_a(PAGES, end - page, end - page));
 	uint32_t moved = 0;
 
 	while (page < end) {
@@ -224,9 +199,7 @@ static uint32_t move_freepages(struct kernel *k, const struct zone *zone,
 			page++;
 			continue;
 		}
-		step(k, "{page}, {order}, goes to the list of {migratetype}",
-		     v_ptr(page), v_order(order), v_type(migratetype),
-		     v_pages(moved));
+		step(k, move, page, order, migratetype, moved);
 		list_move(k, &page->lru,
 			  &zone->free_area[order].free_list[migratetype]);
 		page += 1u << order;
@@ -262,9 +235,7 @@ static void steal(struct kernel *k, const struct zone *zone,
 		  unsigned int current, unsigned int start_type,
 		  unsigned int type)
 {
-	step_in(k, "take {page}, {current}, from {type} for {start_type}",
-		v_ptr(page), v_order(order), v_order(current),
-		v_type(start_type), v_type(type));
+	step_in(k, page, order, current, start_type, type);
 	struct extfrag event = {
 		.pfn = page_to_pfn(k, page),
 		.order = order,
@@ -279,23 +250,12 @@ static void steal(struct kernel *k, const struct zone *zone,
 		uint32_t moved =
 			move_freepages_block(k, zone, page, start_type);
 
-		step(k,
-		     no_types ? "{moved} of the pageblock moved; the machine "
-				"is too small for types, so all of it is "
-				"claimed"
-		     : moved >= pageblock_nr_pages / 2
-			     ? "{moved} of the pageblock moved, half of it or "
-			       "more: all of it is {start_type} from now on"
-			     : "{moved} of the pageblock moved, too few to "
-			       "claim it",
-		     v_pages(moved), v_type(start_type), v_ptr(page));
+		step(k, claim, moved, start_type, page);
 		if (moved >= pageblock_nr_pages / 2 || no_types)
 			set_pageblock_migratetype(k, page, start_type);
 		type = start_type;
 	}
-	step(k,
-	     "{page} leaves the list; what is not needed goes back as {type}",
-	     v_ptr(page), v_order(current), v_type(type));
+	step(k, leave_list, page, current, type);
 	del_from_free_area(k, page, zone, current);
 	if (current >= pageblock_order)
 		set_pageblock_migratetype(k, page, start_type);
@@ -307,26 +267,20 @@ static void steal(struct kernel *k, const struct zone *zone,
 		k->on_extfrag(k->on_extfrag_arg, &event);
 }
 
-/* The largest block of another type: it leaves the fewest crumbs. */
+/* The largest block of another type: it leaves the fewest fragments. */
 static const struct page *__rmqueue_fallback(struct kernel *k,
 					     const struct zone *zone,
 					     unsigned int order,
 					     unsigned int start_type)
 {
-	step_in(k,
-		"no {start_type} block is left: the largest of another type "
-		"leaves the fewest crumbs",
-		v_order(order), v_type(start_type), v_ptr(zone));
+	step_in(k, order, start_type, zone);
 	for (unsigned int current = MAX_ORDER; current-- > order;) {
 		for (unsigned int i = 0; i < 2; i++) {
 			unsigned int type = fallbacks[start_type][i];
 			const struct page *page =
 				first_free(k, zone, current, type);
 
-			step(k,
-			     page ? "{type} has {page} of {current}: steal it"
-				  : "{type} has no block of {current}",
-			     v_order(current), v_type(type), v_ptr(page));
+			step(k, fallback, current, type, page);
 			if (!page)
 				continue;
 			steal(k, zone, page, order, current, start_type, type);
@@ -339,16 +293,14 @@ static const struct page *__rmqueue_fallback(struct kernel *k,
 const struct page *__rmqueue(struct kernel *k, const struct zone *zone,
 			     unsigned int order, unsigned int migratetype)
 {
-	step_in(k, "a block of {order} for {migratetype} from zone {zone}",
-		v_order(order), v_type(migratetype), v_ptr(zone));
+	step_in(k, order, migratetype, zone);
 	const struct page *page =
 		__rmqueue_smallest(k, zone, order, migratetype);
 
 	if (!page && migratetype < MIGRATE_PCPTYPES)
 		page = __rmqueue_fallback(k, zone, order, migratetype);
 	if (!page) {
-		step(k, "no other type has any: what was kept in reserve",
-		     v_order(order), v_type(migratetype));
+		step(k, reserve, order, migratetype);
 		page = __rmqueue_smallest(k, zone, order, MIGRATE_RESERVE);
 	}
 	return page;

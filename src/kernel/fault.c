@@ -3,8 +3,8 @@
  * fault.c - data aborts of the kernel: which message, and the oops.
  *
  * Linux: arch/arm/mm/fault.c and arch/arm/kernel/traps.c, 2.6.32. Faithful: the
- * lines up to "Internal error". Simplified: whoever made the access is not
- * killed; the next command goes on. Absent: user mode, fix-up tables, the
+ * lines up to "Internal error". Simplified: the task that made the access is
+ * not killed; the next command goes on. Absent: user mode, fix-up tables, the
  * registers and the stack.
  */
 #include "kernel/fault.h"

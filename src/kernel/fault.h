@@ -10,7 +10,7 @@
 #define FSR_WRITE (1u << 11) /* Linux's, from the instruction's L bit */
 
 /**
- * do_DataAbort() - the kernel accessed an address in vain: the oops.
+ * do_DataAbort() - the kernel could not access an address: the oops.
  * @k: the kernel
  * @addr: virtual address
  * @fsr: fault status: 4 bits, the domain above them, FSR_WRITE

@@ -22,7 +22,7 @@ static uint32_t next_random(struct kernel *k, const struct fault_attr *attr)
 
 /*
  * space: so many bytes or pages pass first; interval: then every n-th is a
- * candidate; probability: in percent; times: how often at most, -1 for ever.
+ * candidate; probability: in percent; times: how often at most; -1: always.
  */
 static bool should_fail(struct kernel *k, const struct fault_attr *attr,
 			uint32_t size)

@@ -67,7 +67,7 @@ static gfp_t known_bits(void)
 	return known;
 }
 
-/* "0x8000": only bits that have a name, the allocator knows no others. */
+/* "0x8000": only bits that have a name; the allocator knows no others. */
 static int parse_bits(const char *word, size_t length, gfp_t *bits)
 {
 	unsigned long long value;

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * ioremap.c - device registers get virtual addresses, no frames of RAM.
+ * ioremap.c - device registers get virtual addresses, but no frames of RAM.
  *
  * Linux: arch/arm/mm/ioremap.c, 2.6.32. Faithful: alignment from the size, 4 KB
  * pages unless everything is 2 MB aligned, and always on an SMP kernel (sections
- * would have to reach the tables of every process at once); no phys_addr in
- * the record. Simplified: no supersections; a section mapping's range goes the way
- * of every other area when it is unmapped.
+ * would have to reach the tables of every process at once); no phys_addr in the
+ * record. Simplified: no supersections; when it is unmapped, the range of a
+ * section mapping is freed lazily like every other area.
  */
 #include "kernel/ioremap.h"
 
@@ -49,17 +49,15 @@ static bool sections_fit(const struct kernel *k, paddr_t phys, uint32_t size,
 	       !((phys | size | addr) & (PGDIR_SIZE - 1));
 }
 
-/* Both words of each 2 MB empty; a page of tables that hung there is freed. */
+/* Empty both words of each 2 MB; a page of tables found there is freed. */
 static void unmap_area_sections(struct kernel *k, vaddr_t addr, uint32_t size)
 {
-	step_in(k, "empty the first-level words of {addr} + {size}",
-		v_addr(addr), v_bytes(size));
+	step_in(k, addr, size);
 	for (uint32_t done = 0; done < size; done += PGDIR_SIZE) {
 		const uint32_t *pmd = pgd_entry(k, addr + done);
 		uint32_t was = pmd[0];
 
-		step(k, "both words of 2 MB, {done} bytes on, are emptied",
-		     v_ptr(pmd), v_flags(was), v_bytes(done));
+		step(k, clear_section, pmd, was, done);
 		store32(k->m, &pmd[0], 0);
 		store32(k->m, &pmd[1], 0);
 		if ((was & 3) == (PMD_KERNEL_TABLE & 3))
@@ -71,17 +69,13 @@ static void unmap_area_sections(struct kernel *k, vaddr_t addr, uint32_t size)
 static void remap_area_sections(struct kernel *k, vaddr_t addr, paddr_t phys,
 				uint32_t size, uint32_t bits)
 {
-	step_in(k,
-		"{size} bytes, {phys} and {addr} are all multiples of 2 MB: "
-		"map them by sections, without second-level tables",
-		v_addr(addr), v_phys(phys), v_bytes(size), v_flags(bits));
+	step_in(k, addr, phys, size, bits);
 	/* Earlier small areas may have left their (now empty) tables. */
 	unmap_area_sections(k, addr, size);
 	for (uint32_t done = 0; done < size; done += PGDIR_SIZE) {
 		const uint32_t *pmd = pgd_entry(k, addr + done);
 
-		step_as(k, STEP_PTE, "two words of 1 MB each, {done} bytes on",
-			v_ptr(pmd), v_bytes(done), v_flags(bits));
+		step(k, set_section, pmd, done, bits);
 		store32(k->m, &pmd[0], (phys + done) | bits);
 		store32(k->m, &pmd[1], (phys + done + SECTION_SIZE) | bits);
 	}
@@ -90,27 +84,21 @@ static void remap_area_sections(struct kernel *k, vaddr_t addr, paddr_t phys,
 vaddr_t __arm_ioremap(struct kernel *k, paddr_t phys, uint32_t size,
 		      enum mtype mtype, vaddr_t caller)
 {
-	step_in(k, "registers at {phys}, {size} bytes of them, need addresses",
-		v_phys(phys), v_bytes(size), v_num(mtype));
+	step_in(k, phys, size, mtype);
 	const struct vm_struct *area;
 	uint32_t offset = phys & ~PAGE_MASK;
 	int err = 0;
 
 	if (!size || phys + size - 1 < phys) {
-		because(k,
-			"0x%08x + %u bytes is no range of physical addresses",
-			phys, size);
+		because(k, no_range, phys, size);
 		return 0;
 	}
-	step(k, "they begin {offset} bytes into a page: whole pages are mapped",
-	     v_bytes(offset), v_bytes(size));
+	step(k, offset, offset, size);
 	size = PAGE_ALIGN(offset + size);
 	area = get_vm_area(k, size, VM_IOREMAP, caller);
 	if (!area)
 		return 0;
-	step(k, "no frames of RAM are behind {area}: its PTEs lead to {phys}",
-	     v_ptr(area), v_as("phys", STEP_PHYS, phys - offset),
-	     v_bytes(size));
+	step(k, no_frames, area, as(phys, phys - offset), size);
 	phys -= offset;
 	if (sections_fit(k, phys, size, area->addr, mtype)) {
 		set(k->m, area->flags, area->flags | VM_ARM_SECTION_MAPPING);
@@ -129,7 +117,7 @@ vaddr_t __arm_ioremap(struct kernel *k, paddr_t phys, uint32_t size,
 
 void iounmap(struct kernel *k, vaddr_t addr)
 {
-	step_in(k, "{addr} is not needed any more", v_addr(addr));
+	step_in(k, addr);
 	const struct vm_struct *area = find_vm_area(k, addr & PAGE_MASK);
 
 	BUG_ON(!area || !(area->flags & VM_IOREMAP));

@@ -9,7 +9,7 @@
  * Invariants:
  *   1. symbols and names are only ever added;
  *   2. functions are disjoint, upwards in .text, with a gap after each: a
- *      return address may lie just behind a function's last instruction;
+ *      return address may be just after a function's last instruction;
  *   3. kallsyms_text_end is aligned to an ARM instruction.
  */
 #include "kernel/kallsyms.h"

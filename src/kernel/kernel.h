@@ -16,6 +16,7 @@
 #include "kernel/abi.h"
 #include "kernel/arm.h"
 #include "kernel/layout.h"
+#include "kernel/step_point.h"
 #include "machine/ram.h"
 
 /* What mm_page_alloc_extfrag tells: one type took from another's blocks. */
@@ -36,11 +37,11 @@ struct kernel {
 	uint32_t lowmem_size;	     /* bytes up to high_memory */
 	const struct kernel_data *g; /* the globals, in RAM */
 	const uint32_t *pgd;	     /* swapper_pg_dir, in RAM */
-	char why[192]; /* why the last call gave NULL, for people; no state */
+	struct reason why;	     /* from because(); not part of the state */
 	/* A tracepoint for tests and pictures; may be NULL. */
 	void (*on_extfrag)(void *arg, const struct extfrag *e);
 	void *on_extfrag_arg;
-	/* Who is told of every step point (step.h); NULL: nobody. */
+	/* The listener to step points (step.h); NULL: none. */
 	struct step_sink *steps;
 };
 
@@ -196,13 +197,5 @@ static inline const struct zone *page_zone(const struct kernel *k,
 	return &k->g->contig_page_data[node]
 			.node_zones[page->flags >> ZONES_PGSHIFT];
 }
-
-/**
- * because() - remember in one sentence why a call is going to give NULL.
- * @k: the kernel
- * @format: as printf's; no final full stop
- */
-void because(struct kernel *k, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
 
 #endif

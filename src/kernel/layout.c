@@ -56,7 +56,7 @@ static int refuse(struct setup *s, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(s->why, s->size, format, args);
 	va_end(args);
-	/* It quotes the arguments: nothing that a terminal would obey. */
+	/* It quotes the arguments, so control characters are replaced. */
 	for (char *p = s->why; *p; p++)
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
 			*p = '?';
@@ -92,7 +92,7 @@ static uint32_t align_up(uint32_t address, uint32_t to)
 /* ---- Kernel arguments ---- */
 
 /*
- * A number as C writes it, then k, m or g. Moves *text behind it; false when
+ * A number as C writes it, then k, m or g. Moves *text past it; false when
  * there is none or it does not fit.
  */
 static bool memparse(const char **text, uint64_t *value)
@@ -687,7 +687,7 @@ static void add_region(struct region_table *t, const char *name, uint64_t end,
 		       const char *format, ...)
 	__attribute__((format(printf, 4, 5)));
 
-/* From the end of the last row to @end: so there are no gaps. */
+/* From the end of the last row to @end, so that there are no gaps. */
 static void add_region(struct region_table *t, const char *name, uint64_t end,
 		       const char *format, ...)
 {

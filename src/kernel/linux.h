@@ -2,7 +2,7 @@
 /*
  * linux.h - which function of Linux each function here stands for.
  *
- * For whoever goes on to the real source: the source pane shows it beside the
+ * For readers who go on to the real source: the source pane shows it beside the
  * listing. Every function that has step points is in the table (a test holds
  * it), and so are functions of Linux that a call passes there and not here.
  */

@@ -84,7 +84,7 @@ static inline const struct list_head *list_prev(const struct kernel *k,
 	return at(k, entry->prev);
 }
 
-/* Every entry; the list must not change meanwhile. */
+/* Every entry; the list must not change during the walk. */
 #define list_for_each(k, entry, head)                                          \
 	for (entry = list_next(k, head); entry != (head);                      \
 	     entry = list_next(k, entry))

@@ -9,6 +9,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/bootmem.c %D%/bootmem.h \
 	%D%/buddy.c %D%/buddy.h \
 	%D%/check.c %D%/check.h \
+	%D%/err.h \
 	%D%/fault.c %D%/fault.h \
 	%D%/fault_inject.c %D%/fault_inject.h \
 	%D%/gfp.c %D%/gfp.h \
@@ -25,6 +26,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/rbtree.c %D%/rbtree.h \
 	%D%/slab.c %D%/slab.h \
 	%D%/step.c %D%/step.h \
+	%D%/step_point.h \
 	%D%/vmalloc.c %D%/vmalloc.h \
 	%D%/vmap_area.c %D%/vmap_area.h
 

@@ -19,7 +19,7 @@
 #include "kernel/step.h"
 #include "kernel/vmalloc.h"
 
-/* Where module_alloc() calls __get_vm_area(): who vmallocinfo shows. */
+/* Where module_alloc() calls __get_vm_area(): the caller in vmallocinfo. */
 #define MODULE_ALLOC_CALL 0x54u
 
 static vaddr_t module_alloc_caller(const struct kernel *k)
@@ -33,23 +33,19 @@ static vaddr_t module_alloc_caller(const struct kernel *k)
 
 vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller)
 {
-	step_in(k,
-		"{size} bytes between {start} and {end}: near enough to the "
-		"kernel's text for a branch to reach it",
-		v_bytes(size), v_as("start", STEP_ADDR, MODULES_VADDR),
-		v_as("end", STEP_ADDR, k->layout.modules_end));
+	const vaddr_t start = MODULES_VADDR, end = k->layout.modules_end;
+	step_in(k, size, start, end);
 	const struct vm_struct *area;
 
 	if (!caller)
 		caller = module_alloc_caller(k);
 	size = PAGE_ALIGN(size);
 	if (!size) {
-		because(k, "the size is 0 after rounding up to pages");
+		because(k, no_size, size);
 		return 0;
 	}
-	area = __get_vm_area_node(k, size, 1, VM_ALLOC, MODULES_VADDR,
-				  k->layout.modules_end, -1, GFP_KERNEL,
-				  caller);
+	area = __get_vm_area_node(k, size, 1, VM_ALLOC, start, end, -1,
+				  GFP_KERNEL, caller);
 	if (!area)
 		return 0;
 	return __vmalloc_area_node(k, area, GFP_KERNEL, PAGE_KERNEL_EXEC, -1,
@@ -60,11 +56,7 @@ vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller)
 static void init_module_record(struct kernel *k, const struct module *mod,
 			       const char *name, vaddr_t core, uint32_t size)
 {
-	step_in(k,
-		"its record names {core}, {size} bytes; newest first on the "
-		"list of modules",
-		v_as("mod", STEP_OBJECT, va_of(k, mod)), v_addr(core),
-		v_bytes(size));
+	step_in(k, as_a(OBJECT, mod, va_of(k, mod)), core, size);
 	char padded[MODULE_NAME_LEN] = "";
 
 	memcpy(padded, name, strlen(name));
@@ -77,14 +69,15 @@ static void init_module_record(struct kernel *k, const struct module *mod,
 static bool may_load(struct kernel *k, const char *name)
 {
 	size_t length = strlen(name);
+	const struct module *loaded;
 
 	if (!length || length >= MODULE_NAME_LEN) {
-		because(k, "a module's name has 1 to %d characters",
-			MODULE_NAME_LEN - 1);
+		because(k, name_length, as(longest, MODULE_NAME_LEN - 1));
 		return false;
 	}
-	if (find_module(k, name)) {
-		because(k, "%s is loaded already", name);
+	loaded = find_module(k, name);
+	if (loaded) {
+		because(k, loaded, loaded);
 		return false;
 	}
 	return true;
@@ -93,10 +86,7 @@ static bool may_load(struct kernel *k, const char *name)
 vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
 		    vaddr_t caller)
 {
-	step_in(k,
-		"a module of {size} bytes: memory for its record, then for "
-		"its code",
-		v_bytes(size), v_addr(caller));
+	step_in(k, size, caller);
 	vaddr_t record, core;
 
 	if (!may_load(k, name))
@@ -106,8 +96,7 @@ vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
 		return 0;
 	core = module_alloc(k, size, caller);
 	if (!core) {
-		step(k, "no addresses or no pages: the record goes back",
-		     v_object(record));
+		step(k, no_core, record);
 		kfree(k, record);
 		return 0;
 	}
@@ -131,7 +120,7 @@ const struct module *find_module(const struct kernel *k, const char *name)
 
 void delete_module(struct kernel *k, const struct module *mod)
 {
-	step_in(k, "off the list, then its code, then its record", v_ptr(mod));
+	step_in(k, mod);
 	list_del(k, &mod->list);
 	vfree(k, mod->module_core);
 	kfree(k, va_of(k, mod));

@@ -10,7 +10,7 @@
  *   1. pcp.count is the number of pages on the three lists; a free that brings
  *      it to pcp.high gives a batch back;
  *   2. NR_FREE_PAGES is what the free lists hold; per-cpu pages do not count;
- *   3. a page that somebody has: _count > 0; a free one: _count 0.
+ *   3. an allocated page has _count > 0, a free one 0.
  */
 #include "kernel/page_alloc.h"
 
@@ -130,7 +130,7 @@ static void set_watermarks(struct kernel *k, const struct zone *zone,
 				    lowmem_pages);
 	uint32_t min = share;
 
-	/* GFP_HIGHUSER never runs the kernel dry: highmem needs little. */
+	/* The kernel does not depend on highmem: it needs little. */
 	if (zone->zone_nr == ZONE_HIGHMEM) {
 		min = zone->present_pages / 1024;
 		if (min < SWAP_CLUSTER_MAX)
@@ -144,7 +144,7 @@ static void set_watermarks(struct kernel *k, const struct zone *zone,
 	setup_zone_migrate_reserve(k, zone);
 }
 
-/* What a zone keeps back from requests that a higher zone could serve. */
+/* What a zone reserves against requests that a higher zone could serve. */
 static void setup_per_zone_lowmem_reserve(struct kernel *k,
 					  const struct pglist_data *pgdat)
 {
@@ -221,16 +221,12 @@ static void prep_new_page(struct kernel *k, const struct page *page,
 		prep_compound_page(k, page, order);
 }
 
-/* A batch from the buddy, in the order in which the caller will take it. */
+/* A batch from the buddy, in the order in which it will be allocated. */
 static void rmqueue_bulk(struct kernel *k, const struct zone *zone,
 			 const struct list_head *list, unsigned int migratetype,
 			 bool cold)
 {
-	step_in(k,
-		"the per-cpu list of {migratetype} is empty: refill it with "
-		"{batch}, so that the next ones are cheap",
-		v_type(migratetype), v_ptr(zone),
-		v_as("batch", STEP_PAGES, zone->pageset.batch));
+	step_in(k, migratetype, zone, as(batch, zone->pageset.batch));
 	const struct per_cpu_pages *pcp = &zone->pageset;
 	uint32_t count = 0;
 
@@ -239,8 +235,7 @@ static void rmqueue_bulk(struct kernel *k, const struct zone *zone,
 
 		if (!page)
 			break;
-		step(k, "{page} joins the per-cpu list as number {count}",
-		     v_ptr(page), v_num(count), v_num(cold));
+		step(k, join_pcp, page, count, cold);
 		if (cold)
 			list_add_tail(k, &page->lru, list);
 		else
@@ -249,8 +244,7 @@ static void rmqueue_bulk(struct kernel *k, const struct zone *zone,
 		list = &page->lru;
 		count++;
 	}
-	step(k, "{count} left the buddy: they do not count as free any more",
-	     v_pages(count), v_ptr(zone));
+	step(k, left_buddy, count, zone);
 	mod_zone_page_state(k, zone, NR_FREE_PAGES, -(int32_t)count);
 	set(k->m, pcp->count, pcp->count + count);
 }
@@ -258,9 +252,7 @@ static void rmqueue_bulk(struct kernel *k, const struct zone *zone,
 static const struct page *rmqueue_pcp(struct kernel *k, const struct zone *zone,
 				      unsigned int migratetype, bool cold)
 {
-	step_in(k, "single pages come from the CPU's own list first",
-		v_ptr(zone), v_type(migratetype),
-		v_as("count", STEP_PAGES, zone->pageset.count));
+	step_in(k, zone, migratetype, as(count, zone->pageset.count));
 	const struct per_cpu_pages *pcp = &zone->pageset;
 	const struct list_head *list = &pcp->lists[migratetype];
 	const struct page *page;
@@ -271,9 +263,7 @@ static const struct page *rmqueue_pcp(struct kernel *k, const struct zone *zone,
 		return NULL;
 	page = container_of(cold ? list_prev(k, list) : list_next(k, list),
 			    struct page, lru);
-	step(k, "{page} comes from the per-cpu list, which has {count}",
-	     v_ptr(page), v_as("count", STEP_PAGES, pcp->count),
-	     v_type(migratetype), v_num(cold));
+	step(k, take_pcp, page, as(count, pcp->count), migratetype, cold);
 	list_del(k, &page->lru);
 	set(k->m, pcp->count, pcp->count - 1);
 	return page;
@@ -283,8 +273,7 @@ const struct page *buffered_rmqueue(struct kernel *k, const struct zone *zone,
 				    unsigned int order,
 				    unsigned int migratetype, bool cold)
 {
-	step_in(k, "zone {zone} has pages enough: take {order}", v_ptr(zone),
-		v_order(order), v_type(migratetype), v_num(cold));
+	step_in(k, zone, order, migratetype, cold);
 	const struct page *page;
 
 	if (order == 0) {
@@ -296,8 +285,7 @@ const struct page *buffered_rmqueue(struct kernel *k, const struct zone *zone,
 					    -(int32_t)(1u << order));
 	}
 	if (page) {
-		step_as(k, STEP_PAGES_TAKEN, "{page} is taken: it has a user",
-			v_ptr(page), v_order(order), v_ptr(zone));
+		step(k, taken, page, order, zone);
 		set(k->m, page->private, 0);
 		set(k->m, page->_count, 1);
 	}
@@ -381,25 +369,18 @@ static const struct page *get_page_from_freelist(struct kernel *k,
 						 gfp_t gfp, unsigned int order,
 						 unsigned int alloc_flags)
 {
-	step_in(k,
-		"{order} from the first zone that stays above its watermark "
-		"without it",
-		v_order(order), v_flags(gfp), v_flags(alloc_flags));
+	step_in(k, order, gfp, alloc_flags);
 	unsigned int classzone = list->zone[0]->zone_nr;
 
 	for (unsigned int i = 0; i < list->nr; i++) {
 		const struct zone *zone = list->zone[i];
 		uint32_t mark = zone->watermark[alloc_flags & ALLOC_WMARK_MASK];
+		uint32_t free = zone->vm_stat[NR_FREE_PAGES];
 		const struct page *page;
 
 		if (!zone_watermark_ok(zone, order, mark, classzone,
 				       alloc_flags)) {
-			step(k,
-			     "zone {zone} has {free} and would fall to its "
-			     "watermark, {mark}: the next zone",
-			     v_ptr(zone), v_pages(mark), v_order(order),
-			     v_as("free", STEP_PAGES,
-				  zone->vm_stat[NR_FREE_PAGES]));
+			step(k, watermark, zone, mark, order, free);
 			continue;
 		}
 		page = buffered_rmqueue(k, zone, order, gfp_migratetype(k, gfp),
@@ -413,15 +394,14 @@ static const struct page *get_page_from_freelist(struct kernel *k,
 }
 
 /*
- * Below the low watermark: down to the minimum, then, for those who may wait,
- * what reclaim would leave behind (nothing here but drained per-cpu lists).
+ * Below the low watermark: down to the minimum, then, if the caller may wait,
+ * again after reclaim (which only drains the per-cpu lists here).
  */
 static const struct page *alloc_pages_slowpath(struct kernel *k,
 					       const struct zonelist *list,
 					       gfp_t gfp, unsigned int order)
 {
-	step_in(k, "all zones are low: go below the low watermark",
-		v_order(order), v_flags(gfp));
+	step_in(k, order, gfp);
 	unsigned int flags = WMARK_MIN | (gfp & __GFP_HIGH);
 	const struct page *page;
 
@@ -430,8 +410,7 @@ static const struct page *alloc_pages_slowpath(struct kernel *k,
 	page = get_page_from_freelist(k, list, gfp, order, flags);
 	if (page || !(gfp & __GFP_WAIT))
 		return page;
-	step(k, "nothing down to the minimum either; reclaim finds nothing",
-	     v_order(order), v_flags(gfp));
+	step(k, no_reclaim, order, gfp);
 	if (order)
 		drain_pages(k);
 	if ((gfp & __GFP_FS) && !(gfp & __GFP_NORETRY))
@@ -441,10 +420,9 @@ static const struct page *alloc_pages_slowpath(struct kernel *k,
 
 static void warn_alloc_failed(struct kernel *k, gfp_t gfp, unsigned int order)
 {
-	because(k,
-		"no zone can give 2^%u contiguous pages and stay above its"
-		" watermark: %u pages are free",
-		order, nr_free_pages(k));
+	uint32_t free = nr_free_pages(k);
+
+	because(k, no_zone, as_a(COUNT, order, order), free);
 	if (!(gfp & __GFP_NOWARN) && printk_ratelimit(k))
 		printk(k,
 		       KERN_WARNING "vmscope: page allocation failure."
@@ -455,21 +433,16 @@ static void warn_alloc_failed(struct kernel *k, gfp_t gfp, unsigned int order)
 const struct page *alloc_pages_node(struct kernel *k, int node, gfp_t gfp,
 				    unsigned int order)
 {
-	step_in(k,
-		order ? "a block of {order}: its pages lie side by side in "
-			"memory"
-		      : "one page, wherever it may be",
-		v_order(order), v_flags(gfp), v_num(node));
+	step_in(k, order, gfp, node);
 	struct zonelist list;
 	const struct page *page = NULL;
 
 	if (order >= MAX_ORDER) {
-		because(k, "order %u is above the buddy's largest, %d", order,
-			MAX_ORDER - 1);
+		because(k, too_big, order, as_a(COUNT, largest, MAX_ORDER - 1));
 		return NULL;
 	}
 	if (should_fail_alloc_page(k, gfp, order)) {
-		because(k, "fail_page_alloc made this allocation fail");
+		because(k, fail_page_alloc, order);
 		return NULL;
 	}
 	build_zonelist(k, node, gfp, &list);
@@ -488,14 +461,11 @@ const struct page *alloc_pages(struct kernel *k, gfp_t gfp, unsigned int order)
 	return alloc_pages_node(k, -1, gfp, order);
 }
 
-/* Oldest pages of the lists in turn, each visit to a list taking one more. */
+/* The oldest pages of each list in turn, one more on each visit. */
 static void free_pcppages_bulk(struct kernel *k, const struct zone *zone,
 			       uint32_t count)
 {
-	step_in(k,
-		"the per-cpu lists hold {held}: {count} go back to the buddy",
-		v_as("held", STEP_PAGES, zone->pageset.count), v_pages(count),
-		v_ptr(zone));
+	step_in(k, as(held, zone->pageset.count), count, zone);
 	const struct per_cpu_pages *pcp = &zone->pageset;
 	const struct list_head *list;
 	unsigned int type = 0, batch_free = 0;
@@ -512,9 +482,7 @@ static void free_pcppages_bulk(struct kernel *k, const struct zone *zone,
 			const struct page *page = container_of(
 				list_prev(k, list), struct page, lru);
 
-			step(k, "{page} has waited longest on its list",
-			     v_ptr(page), v_num(count), v_num(batch_free),
-			     v_type(type));
+			step(k, oldest, page, count, batch_free, type);
 			list_del(k, &page->lru);
 			__free_one_page(k, page, zone, 0, page->private);
 		} while (--count && --batch_free && !list_empty(k, list));
@@ -523,8 +491,7 @@ static void free_pcppages_bulk(struct kernel *k, const struct zone *zone,
 
 void free_hot_cold_page(struct kernel *k, const struct page *page, bool cold)
 {
-	step_in(k, "{page} goes to the CPU's own list: it may be wanted soon",
-		v_ptr(page), v_num(cold));
+	step_in(k, page, cold);
 	const struct zone *zone = page_zone(k, page);
 	const struct per_cpu_pages *pcp = &zone->pageset;
 	unsigned int type = get_pageblock_migratetype(k, page);
@@ -546,8 +513,7 @@ void free_hot_cold_page(struct kernel *k, const struct page *page, bool cold)
 void __free_pages_ok(struct kernel *k, const struct page *page,
 		     unsigned int order)
 {
-	step_in(k, "{page}, {order}, goes straight to the buddy", v_ptr(page),
-		v_order(order));
+	step_in(k, page, order);
 	const struct zone *zone = page_zone(k, page);
 
 	if (page_flag(page, PG_head))
@@ -572,8 +538,7 @@ void __free_pages(struct kernel *k, const struct page *page, unsigned int order)
 
 void drain_pages(struct kernel *k)
 {
-	step_in(k, "the per-cpu pages may be what larger blocks lack",
-		v_as("free", STEP_PAGES, nr_free_pages(k)));
+	step_in(k, as(free, nr_free_pages(k)));
 	const struct zone *zone;
 
 	for_each_zone(k, zone) if (zone->pageset.count)

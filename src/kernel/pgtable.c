@@ -93,10 +93,7 @@ void set_pte(struct kernel *k, const uint32_t *linux_pte, uint32_t value)
 void pmd_populate(struct kernel *k, vaddr_t addr, paddr_t table,
 		  uint32_t protection)
 {
-	step_in(k,
-		"both first-level words of the 2 MB around {addr} lead to the "
-		"tables at {table}",
-		v_addr(addr), v_phys(table), v_flags(protection));
+	step_in(k, addr, table, protection);
 	const uint32_t *pmd = pgd_entry(k, addr);
 
 	store32(k->m, &pmd[0], (table + PTE_HW_OFFSET) | protection);
@@ -105,19 +102,15 @@ void pmd_populate(struct kernel *k, vaddr_t addr, paddr_t table,
 
 const uint32_t *pte_alloc_kernel(struct kernel *k, vaddr_t addr)
 {
+	const uint32_t *pgd = pgd_entry(k, addr);
 	const struct page *page;
 
-	if (*pgd_entry(k, addr))
+	if (*pgd)
 		return pte_offset_kernel(k, addr);
-	step_in_as(k, STEP_TABLE,
-		   "no second-level table for the 2 MB around {addr} yet: it "
-		   "takes a page of its own",
-		   v_addr(addr),
-		   v_as("pgd", STEP_WORD, va_of(k, pgd_entry(k, addr))));
+	step_in(k, addr, pgd);
 	page = alloc_pages(k, GFP_KERNEL | __GFP_REPEAT | __GFP_ZERO, 0);
 	if (!page) {
-		because(k, "no page for the second-level table of 0x%08x",
-			addr & ~(PGDIR_SIZE - 1));
+		because(k, no_table, as(addr, addr & ~(PGDIR_SIZE - 1)));
 		return NULL;
 	}
 	pmd_populate(k, addr, page_to_phys(k, page), PMD_KERNEL_TABLE);
@@ -127,8 +120,7 @@ const uint32_t *pte_alloc_kernel(struct kernel *k, vaddr_t addr)
 int map_phys_range(struct kernel *k, vaddr_t start, vaddr_t end, paddr_t phys,
 		   pgprot_t prot)
 {
-	step_in(k, "map {start}-{end} to what is at {phys}, page by page",
-		v_addr(start), v_addr(end), v_phys(phys), v_flags(prot));
+	step_in(k, start, end, phys, prot);
 	for (vaddr_t addr = start; addr != end;
 	     addr += PAGE_SIZE, phys += PAGE_SIZE) {
 		const uint32_t *pte = pte_alloc_kernel(k, addr);
@@ -137,10 +129,7 @@ int map_phys_range(struct kernel *k, vaddr_t start, vaddr_t end, paddr_t phys,
 			return -ENOMEM;
 		if (*pte)
 			return -EBUSY;
-		step_as(k, STEP_PTE,
-			"both PTEs of {addr}, Linux's and the hardware's, get "
-			"{phys}",
-			v_addr(addr), v_phys(phys), v_ptr(pte), v_addr(end));
+		step(k, set_pte, addr, phys, pte, end);
 		set_pte(k, pte, phys | prot);
 	}
 	return 0;
@@ -148,8 +137,7 @@ int map_phys_range(struct kernel *k, vaddr_t start, vaddr_t end, paddr_t phys,
 
 void vunmap_page_range(struct kernel *k, vaddr_t start, vaddr_t end)
 {
-	step_in(k, "clear every PTE of {start}-{end}; the tables stay",
-		v_addr(start), v_addr(end));
+	step_in(k, start, end);
 	vaddr_t addr = start;
 
 	while (addr != end) {
@@ -162,10 +150,7 @@ void vunmap_page_range(struct kernel *k, vaddr_t start, vaddr_t end)
 		for (; pte && addr != next; addr += PAGE_SIZE, pte++) {
 			if (!*pte)
 				continue;
-			step_as(k, STEP_PTE,
-				"both PTEs of {addr} are cleared: it leads "
-				"nowhere",
-				v_addr(addr), v_ptr(pte), v_addr(end));
+			step(k, clear_pte, addr, pte, end);
 			set_pte(k, pte, 0);
 		}
 		addr = next;
@@ -174,10 +159,7 @@ void vunmap_page_range(struct kernel *k, vaddr_t start, vaddr_t end)
 
 void flush_tlb_kernel_range(struct kernel *k, vaddr_t start, vaddr_t end)
 {
-	step_in(k,
-		"the CPU may still remember translations of {start}-{end}: "
-		"flush them",
-		v_addr(start), v_addr(end));
+	step_in(k, start, end);
 	struct machine *m = k->m;
 
 	set_reg(m, REG_TLB_FLUSHES, reg(m, REG_TLB_FLUSHES) + 1);

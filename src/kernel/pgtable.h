@@ -33,14 +33,14 @@ const uint32_t *pte_offset_kernel(const struct kernel *k, vaddr_t addr);
 /** hw_pte() - the hardware's entry that belongs to a Linux PTE. */
 const uint32_t *hw_pte(const uint32_t *linux_pte);
 
-/** pmd_populate() - hang a page of second-level tables (physical @table) in. */
+/** pmd_populate() - link a page of second-level tables (physical @table). */
 void pmd_populate(struct kernel *k, vaddr_t addr, paddr_t table,
 		  uint32_t protection);
 
 /** set_pte() - write a Linux PTE and the hardware PTE that follows from it. */
 void set_pte(struct kernel *k, const uint32_t *linux_pte, uint32_t value);
 
-/** linux_to_hw() - what the CPU gets to see of a Linux PTE; 0 for not present. */
+/** linux_to_hw() - what the CPU sees of a Linux PTE; 0 for not present. */
 uint32_t linux_to_hw(uint32_t linux_pte);
 
 /**

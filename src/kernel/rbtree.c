@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * rbtree.c - the balancing behind vmap_area_root.
+ * rbtree.c - how the tree of vmap_area_root stays balanced.
  *
  * Linux: lib/rbtree.c, 2.6.32. Faithful: every colour change and rotation, in
  * the kernel's order, so that the shape of the tree is the kernel's too. The
- * two mirrored halves that textbooks spell out are one here, told by a side.
+ * two mirrored halves that textbooks spell out are one here, given the side.
  *
  * Invariants (checked by kernel_check):
  *   1. the root is black; a red node has no red child;
- *   2. every way down from a node passes the same number of black nodes;
+ *   2. every path down from a node passes the same number of black nodes;
  *   3. a child's parent field names its parent.
  */
 #include "kernel/rbtree.h"
@@ -61,12 +61,11 @@ static void set_color(struct kernel *k, const struct rb_node *node,
 {
 	if (rb_color(node) == color)
 		return;
-	step_in_as(k, STEP_RECOLOR, "{node} becomes {color}", v_ptr(node),
-		   v_color(color));
+	step_in(k, node, color);
 	set(k->m, node->rb_parent_color, (node->rb_parent_color & ~1u) | color);
 }
 
-/* Whoever pointed down at @old now points at @new. */
+/* The link that led down to @old now leads to @new. */
 static void replace_child(struct kernel *k, const struct rb_root *root,
 			  const struct rb_node *parent,
 			  const struct rb_node *old, const struct rb_node *new)
@@ -81,24 +80,16 @@ static void replace_child(struct kernel *k, const struct rb_root *root,
 static void rotate(struct kernel *k, const struct rb_node *node, enum side side,
 		   const struct rb_root *root)
 {
-	step_in_as(k, STEP_ROTATE,
-		   "rotate: {node} goes down to the {side}, and its other "
-		   "child takes its place",
-		   v_ptr(node), v_side(side));
+	step_in(k, node, side);
 	const struct rb_node *up = child(k, node, opposite(side));
 	const struct rb_node *between = child(k, up, side);
 	const struct rb_node *parent = rb_parent(k, node);
 
-	step(k,
-	     between ? "what lies between the two, {between}, goes from {up} "
-		       "to {node}"
-		     : "nothing lies between {node} and {up}",
-	     v_ptr(node), v_ptr(up), v_ptr(between));
+	step(k, between, node, up, between);
 	set_child(k, node, opposite(side), between);
 	if (between)
 		set_parent(k, between, node);
-	step(k, "{up} comes up, and {node} is its child from now on",
-	     v_ptr(node), v_ptr(up), v_ptr(parent));
+	step(k, up, node, up, parent);
 	set_child(k, up, side, node);
 	set_parent(k, up, parent);
 	replace_child(k, root, parent, node, up);
@@ -108,8 +99,7 @@ static void rotate(struct kernel *k, const struct rb_node *node, enum side side,
 void rb_link_node(struct kernel *k, const struct rb_node *node,
 		  const struct rb_node *parent, const vaddr_t *link)
 {
-	step_in(k, "{node} comes in red: so no way down gets a black more",
-		v_ptr(node), v_ptr(parent), v_ptr(link));
+	step_in(k, node, parent, link);
 	set(k->m, node->rb_parent_color, va_of(k, parent)); /* red */
 	set(k->m, node->rb_left, 0);
 	set(k->m, node->rb_right, 0);
@@ -119,8 +109,7 @@ void rb_link_node(struct kernel *k, const struct rb_node *node,
 void rb_insert_color(struct kernel *k, const struct rb_node *node,
 		     const struct rb_root *root)
 {
-	step_in(k, "{node} is red: may it stay so, below its parent?",
-		v_ptr(node));
+	step_in(k, node);
 	const struct rb_node *parent, *grandparent, *uncle;
 
 	while (parent = rb_parent(k, node), is_red(parent)) {
@@ -129,28 +118,19 @@ void rb_insert_color(struct kernel *k, const struct rb_node *node,
 		grandparent = rb_parent(k, parent);
 		side = side_of(k, grandparent, parent);
 		uncle = child(k, grandparent, opposite(side));
-		step(k,
-		     is_red(uncle)
-			     ? "{node} and its parent are both red, and so is "
-			       "the uncle, {uncle}: recolour, look again above"
-			     : "{node} and its parent are both red, and the "
-			       "uncle is not: a rotation puts it right",
-		     v_ptr(node), v_ptr(parent), v_ptr(grandparent),
-		     v_ptr(uncle));
-
 		/* Red uncle: push the black down one level and look again. */
 		if (is_red(uncle)) {
+			step(k, red_uncle, node, parent, grandparent, uncle);
 			set_color(k, uncle, RB_BLACK);
 			set_color(k, parent, RB_BLACK);
 			set_color(k, grandparent, RB_RED);
 			node = grandparent;
 			continue;
 		}
+		step(k, black_uncle, node, parent, grandparent, uncle);
 		/* An inner grandchild is first turned into an outer one. */
 		if (side_of(k, parent, node) != side) {
-			step(k,
-			     "{node} is an inner grandchild: turn it outwards",
-			     v_ptr(node), v_ptr(parent), v_side(side));
+			step(k, inner, node, parent, side);
 			rotate(k, parent, side, root);
 			node = parent;
 			parent = rb_parent(k, node);
@@ -159,44 +139,39 @@ void rb_insert_color(struct kernel *k, const struct rb_node *node,
 		set_color(k, grandparent, RB_RED);
 		rotate(k, grandparent, opposite(side), root);
 	}
-	step(k, "no red node has a red child any more; the root is black",
-	     v_as("root", STEP_OBJECT, root->rb_node), v_ptr(node));
+	step(k, root, as(root, root->rb_node), node);
 	set_color(k, at(k, root->rb_node), RB_BLACK);
 }
 
 /*
- * A sibling with a red child can lend a black: after this the side of
+ * A sibling with a red child can lend a black node: after this, the side of
  * @parent that was short has its number of black nodes again.
  */
 static void borrow_black(struct kernel *k, const struct rb_node *parent,
 			 const struct rb_node *sibling, enum side side,
 			 const struct rb_root *root)
 {
-	step_in(k, "{sibling} has a red child and can lend a black node",
-		v_ptr(parent), v_ptr(sibling), v_side(side));
+	step_in(k, parent, sibling, side);
 	if (!is_red(child(k, sibling, opposite(side)))) {
-		step(k, "its red child is the inner one: turn it outwards",
-		     v_ptr(sibling), v_side(side));
+		step(k, inner_red, sibling, side);
 		set_color(k, child(k, sibling, side), RB_BLACK);
 		set_color(k, sibling, RB_RED);
 		rotate(k, sibling, opposite(side), root);
 		sibling = child(k, parent, opposite(side));
 	}
-	step(k, "{sibling} takes the place and the colour of {parent}",
-	     v_ptr(parent), v_ptr(sibling), v_side(side));
+	step(k, lend, parent, sibling, side);
 	set_color(k, sibling, rb_color(parent));
 	set_color(k, parent, RB_BLACK);
 	set_color(k, child(k, sibling, opposite(side)), RB_BLACK);
 	rotate(k, parent, side, root);
 }
 
-/* Ways through @node (may be NULL, under @parent) lack one black node. */
+/* Paths through @node (may be NULL, below @parent) lack one black node. */
 static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 			   const struct rb_node *parent,
 			   const struct rb_root *root)
 {
-	step_in(k, "ways through {node}, below {parent}, lack a black node",
-		v_ptr(node), v_ptr(parent));
+	step_in(k, node, parent);
 	const struct rb_node *sibling;
 
 	while (!is_red(node) && parent) {
@@ -204,8 +179,7 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 
 		sibling = child(k, parent, opposite(side));
 		if (is_red(sibling)) {
-			step(k, "the sibling, {sibling}, is red: rotate it up",
-			     v_ptr(parent), v_ptr(sibling), v_side(side));
+			step(k, red_sibling, parent, sibling, side);
 			set_color(k, sibling, RB_BLACK);
 			set_color(k, parent, RB_RED);
 			rotate(k, parent, side, root);
@@ -217,11 +191,8 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 			node = at(k, root->rb_node);
 			break;
 		}
-		step(k,
-		     "{sibling} has none to lend: make its side as short, and "
-		     "look again above {parent}",
-		     v_ptr(parent), v_ptr(sibling), v_side(side));
-		/* None to borrow: shorten the other side, go on above. */
+		step(k, none_to_lend, parent, sibling, side);
+		/* None to borrow: shorten the other side, and go on above. */
 		set_color(k, sibling, RB_RED);
 		node = parent;
 		parent = rb_parent(k, node);
@@ -232,22 +203,20 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 
 /*
  * Take out a node with two children: its successor (leftmost on the right)
- * moves into its place with its colour. What is missing afterwards is missing
- * where the successor came from.
+ * moves into its place with its colour. If a black node is missing afterwards,
+ * it is missing where the successor came from.
  */
 static void erase_inner(struct kernel *k, const struct rb_node *old,
 			const struct rb_root *root)
 {
-	step_in(k, "{old} has two children: its successor takes its place",
-		v_ptr(old));
+	step_in(k, old);
 	const struct rb_node *heir = child(k, old, RIGHT);
 	const struct rb_node *orphan, *parent;
 	unsigned int lost;
 
 	while (heir->rb_left)
 		heir = child(k, heir, LEFT);
-	step(k, "the successor, leftmost on the right, is {heir}", v_ptr(old),
-	     v_ptr(heir));
+	step(k, heir, old, heir);
 	replace_child(k, root, rb_parent(k, old), old, heir);
 	orphan = child(k, heir, RIGHT);
 	parent = rb_parent(k, heir);
@@ -262,8 +231,7 @@ static void erase_inner(struct kernel *k, const struct rb_node *old,
 		set_child(k, heir, RIGHT, child(k, old, RIGHT));
 		set_parent(k, child(k, old, RIGHT), heir);
 	}
-	step(k, "{heir} gets the parent, the colour and the children of {old}",
-	     v_ptr(old), v_ptr(heir), v_ptr(orphan), v_color(lost));
+	step(k, replace, old, heir, orphan, lost);
 	set(k->m, heir->rb_parent_color, old->rb_parent_color);
 	set_child(k, heir, LEFT, child(k, old, LEFT));
 	set_parent(k, child(k, old, LEFT), heir);
@@ -275,8 +243,7 @@ static void erase_inner(struct kernel *k, const struct rb_node *old,
 void rb_erase(struct kernel *k, const struct rb_node *node,
 	      const struct rb_root *root)
 {
-	step_in(k, "{node} leaves the tree", v_ptr(node),
-		v_color(rb_color(node)));
+	step_in(k, node, rb_color(node));
 	const struct rb_node *parent = rb_parent(k, node);
 	const struct rb_node *only;
 
@@ -285,10 +252,7 @@ void rb_erase(struct kernel *k, const struct rb_node *node,
 		return;
 	}
 	only = at(k, node->rb_left ? node->rb_left : node->rb_right);
-	step(k,
-	     only ? "{only}, its only child, takes its place"
-		  : "{node} has no child: the place stays empty",
-	     v_ptr(node), v_ptr(parent), v_ptr(only));
+	step(k, only_child, node, parent, only);
 	if (only)
 		set_parent(k, only, parent);
 	replace_child(k, root, parent, node, only);
@@ -307,9 +271,9 @@ const struct rb_node *rb_first(const struct kernel *k,
 }
 
 /*
- * Down on @side and back as far as can be, or up until we came from there.
- * Every area that a search passes costs one such move, so it is inlined for
- * each side and compares addresses as they lie in RAM.
+ * The next node on @side: one step down there and then back as far as possible,
+ * or up until we come from the other side. It is inlined for each side, and
+ * compares addresses as they are in RAM.
  */
 static inline __attribute__((always_inline)) const struct rb_node *
 neighbour(const struct kernel *k, const struct rb_node *node, enum side side)

@@ -26,7 +26,7 @@ static inline unsigned int rb_color(const struct rb_node *node)
 }
 
 /**
- * rb_link_node() - hang a red node into an empty place.
+ * rb_link_node() - put a red node into an empty place.
  * @k: the kernel
  * @node: the new node
  * @parent: the node it goes under, NULL for an empty tree

@@ -7,9 +7,9 @@
  * list and when an empty slab goes back. Simplified: one CPU, no debugging, no
  * other caches; a slab taken for the CPU needs no frozen bit.
  *
- * A slab's free objects hang on page->freelist, those of the cpu slab on
- * cpu_slab.freelist as well: while the CPU has a slab, page->freelist holds
- * only what others freed into it (nobody, with one CPU, unless nodes differ).
+ * The free objects of a slab are on page->freelist. Those of the cpu slab are
+ * on cpu_slab.freelist, and its page->freelist holds only what others freed
+ * into it (nothing, with one CPU, unless nodes differ).
  *
  * Invariants (checked by kernel_check):
  *   1. inuse of a slab on the partial list is objects minus its free ones;
@@ -50,7 +50,7 @@ static bool slab_order_fits(uint32_t size, unsigned int order,
 
 /*
  * calculate_order(): the smallest order that holds many objects and wastes
- * little; less and less is asked for until one is found.
+ * little; the demands are lowered until one is found.
  */
 static unsigned int calculate_order(uint32_t size, uint32_t cpus)
 {
@@ -148,14 +148,13 @@ static void thread_objects(struct kernel *k, const struct kmem_cache *s,
 static const struct page *new_slab(struct kernel *k, const struct kmem_cache *s,
 				   gfp_t gfp, int node)
 {
-	step_in(k, "no slab of {s} has a free object: a new one from the buddy",
-		v_ptr(s), v_order(s->order));
+	step_in(k, s, s->order);
 	const struct kmem_cache_node *n;
 	const struct page *page;
 	unsigned int order = s->order;
 	uint32_t objects;
 
-	/* Larger slabs are a wish: do not fight for them. */
+	/* A larger slab is better but not needed: do not try hard. */
 	page = alloc_pages_node(k, node,
 				gfp | __GFP_COMP | __GFP_NOWARN | __GFP_NORETRY,
 				order);
@@ -166,10 +165,7 @@ static const struct page *new_slab(struct kernel *k, const struct kmem_cache *s,
 	if (!page)
 		return NULL;
 	objects = (PAGE_SIZE << order) / s->size;
-	step(k,
-	     "{page} becomes a slab of {objects} objects, threaded into a "
-	     "list from the lowest up",
-	     v_ptr(page), v_ptr(s), v_num(objects), v_order(order));
+	step(k, thread, page, s, objects, order);
 	n = get_node(s, page);
 	mod_zone_page_state(k, page_zone(k, page), NR_SLAB_UNRECLAIMABLE,
 			    1 << order);
@@ -191,8 +187,7 @@ static unsigned int compound_order(const struct page *page)
 static void discard_slab(struct kernel *k, const struct kmem_cache *s,
 			 const struct page *page)
 {
-	step_in(k, "the slab at {page} is empty and not needed: its pages go",
-		v_ptr(page), v_ptr(s));
+	step_in(k, page, s);
 	const struct kmem_cache_node *n = get_node(s, page);
 	unsigned int order = compound_order(page);
 
@@ -211,8 +206,7 @@ static void discard_slab(struct kernel *k, const struct kmem_cache *s,
 static void deactivate_slab(struct kernel *k, const struct kmem_cache *s,
 			    const struct kmem_cache_cpu *c)
 {
-	step_in(k, "the CPU lets go of its slab of {s}", v_ptr(s),
-		v_object(c->page), v_object(c->freelist));
+	step_in(k, s, c->page, c->freelist);
 	const struct page *page = at(k, c->page);
 	const struct kmem_cache_node *n = get_node(s, page);
 	bool tail = true;
@@ -241,8 +235,7 @@ static void deactivate_slab(struct kernel *k, const struct kmem_cache *s,
 static const struct page *get_partial(struct kernel *k,
 				      const struct kmem_cache *s, int node)
 {
-	step_in(k, "is there a slab of {s} that is partly free?", v_ptr(s),
-		v_num(node));
+	step_in(k, s, node);
 	for (unsigned int i = 0; i < MAX_NUMNODES; i++) {
 		const struct kmem_cache_node *n =
 			&s->node[(node < 0 ? i : (unsigned int)node + i) %
@@ -253,8 +246,7 @@ static const struct page *get_partial(struct kernel *k,
 			continue;
 		page = container_of(list_next(k, &n->partial), struct page,
 				    lru);
-		step(k, "the slab at {page} has free objects left: take it",
-		     v_ptr(page), v_ptr(s));
+		step(k, partial, page, s);
 		remove_partial(k, n, page);
 		return page;
 	}
@@ -265,8 +257,7 @@ static const struct page *get_partial(struct kernel *k,
 static bool refill_cpu_slab(struct kernel *k, const struct kmem_cache *s,
 			    gfp_t gfp, int node)
 {
-	step_in(k, "the CPU's slab of {s} is used up: it needs another one",
-		v_ptr(s), v_num(node));
+	step_in(k, s, node);
 	const struct kmem_cache_cpu *c = &s->cpu_slab[0];
 	const struct page *page;
 
@@ -277,8 +268,7 @@ static bool refill_cpu_slab(struct kernel *k, const struct kmem_cache *s,
 		page = new_slab(k, s, gfp, node);
 	if (!page)
 		return false;
-	step(k, "{page} is the CPU's slab now; all its free objects with it",
-	     v_ptr(page), v_ptr(s));
+	step(k, cpu_slab, page, s);
 	set(k->m, c->page, va_of(k, page));
 	set(k->m, c->freelist, page->freelist);
 	set(k->m, page->freelist, 0);
@@ -298,30 +288,19 @@ static bool node_match(const struct kernel *k, const struct kmem_cache_cpu *c,
 static vaddr_t slab_alloc(struct kernel *k, const struct kmem_cache *s,
 			  gfp_t gfp, int node)
 {
-	step_in(k,
-		s->cpu_slab[0].freelist
-			? "the CPU's slab of {s}, the smallest that will do, "
-			  "has a free object: {freelist}"
-			: "the CPU's slab of {s}, the smallest that will do, "
-			  "has no free object",
-		v_ptr(s),
-		v_as("freelist", STEP_OBJECT, s->cpu_slab[0].freelist),
-		v_num(node));
+	step_in(k, s, as(freelist, s->cpu_slab[0].freelist), node);
 	const struct kmem_cache_cpu *c = &s->cpu_slab[0];
 	vaddr_t object;
 
 	if (should_failslab(k, s->size, gfp)) {
-		because(k, "failslab made this kmalloc fail");
+		because(k, failslab, as(size, s->size));
 		return 0;
 	}
 	if ((!c->freelist || !node_match(k, c, node)) &&
 	    !refill_cpu_slab(k, s, gfp, node))
 		return 0;
 	object = c->freelist;
-	step(k,
-	     "{object} is the first free object; its first word leads to "
-	     "the next",
-	     v_object(object), v_ptr(s));
+	step(k, object, object, s);
 	set(k->m, c->freelist, *free_pointer(k, object));
 	return object;
 }
@@ -330,8 +309,7 @@ static vaddr_t slab_alloc(struct kernel *k, const struct kmem_cache *s,
 static vaddr_t kmalloc_large(struct kernel *k, uint32_t size, gfp_t gfp,
 			     int node)
 {
-	step_in(k, "{size} bytes are too many for a slab: whole pages",
-		v_bytes(size));
+	step_in(k, size);
 	unsigned int order = fls(PFN_UP(size) - 1);
 	const struct page *page =
 		alloc_pages_node(k, node, gfp | __GFP_COMP, order);
@@ -341,8 +319,7 @@ static vaddr_t kmalloc_large(struct kernel *k, uint32_t size, gfp_t gfp,
 
 vaddr_t kmalloc_node(struct kernel *k, uint32_t size, gfp_t gfp, int node)
 {
-	step_in(k, "an object of {size} bytes in lowmem", v_bytes(size),
-		v_flags(gfp), v_num(node));
+	step_in(k, size, gfp, node);
 	const struct kmem_cache *s;
 	vaddr_t object;
 
@@ -363,14 +340,11 @@ vaddr_t kmalloc(struct kernel *k, uint32_t size, gfp_t gfp)
 	return kmalloc_node(k, size, gfp, -1);
 }
 
-/* An object comes back to a slab that the CPU does not work on. */
+/* Free an object of a slab that is not the cpu slab. */
 static void __slab_free(struct kernel *k, const struct kmem_cache *s,
 			const struct page *page, vaddr_t object)
 {
-	step_in(k,
-		"{object} is of another slab than the CPU's: it goes to that "
-		"one's own list",
-		v_object(object), v_ptr(page), v_ptr(s));
+	step_in(k, object, page, s);
 	const struct kmem_cache_node *n = get_node(s, page);
 	vaddr_t prior = page->freelist;
 
@@ -386,7 +360,7 @@ static void __slab_free(struct kernel *k, const struct kmem_cache *s,
 	}
 }
 
-/* virt_to_head_page(): the record that knows about an object. */
+/* virt_to_head_page(): the struct page that describes an object's slab. */
 static const struct page *head_page(const struct kernel *k, vaddr_t object)
 {
 	const struct page *page = pfn_to_page(k, __pa(k, object) >> PAGE_SHIFT);
@@ -396,8 +370,7 @@ static const struct page *head_page(const struct kernel *k, vaddr_t object)
 
 void kfree(struct kernel *k, vaddr_t object)
 {
-	step_in(k, "{object} comes back: which slab is it of?",
-		v_object(object));
+	step_in(k, object);
 	const struct kmem_cache_cpu *c;
 	const struct kmem_cache *s;
 	const struct page *page;
@@ -413,10 +386,7 @@ void kfree(struct kernel *k, vaddr_t object)
 	s = at(k, page->slab);
 	c = &s->cpu_slab[0];
 	if (c->page == va_of(k, page)) {
-		step(k,
-		     "{object} is of the CPU's slab of {s}: it is handed "
-		     "out again first",
-		     v_object(object), v_ptr(s), v_ptr(page));
+		step(k, free_fast, object, s, page);
 		store32(k->m, free_pointer(k, object), c->freelist);
 		set(k->m, c->freelist, object);
 	} else {

@@ -35,7 +35,7 @@ void kfree(struct kernel *k, vaddr_t object);
  * ksize() - is this the start of a live object?
  * @k: the kernel
  * @object: any address
- * Return: bytes it occupies; 0 when it is no object or a free one
+ * Return: bytes it occupies; 0 when it is not an object, or a free one
  */
 uint32_t ksize(const struct kernel *k, vaddr_t object);
 

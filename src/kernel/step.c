@@ -21,9 +21,9 @@ const char *step_file(const struct step_point *point)
 }
 
 void step_hit(const struct kernel *k, const struct step_point *point,
-	      const char *why, const struct step_var *var, unsigned int nr)
+	      const struct step_var *var, unsigned int nr)
 {
-	k->steps->hit(k->steps, k, point, why, var, nr);
+	k->steps->hit(k->steps, k, point, var, nr);
 }
 
 void step_leave(const struct kernel *k)
@@ -31,11 +31,123 @@ void step_leave(const struct kernel *k)
 	k->steps->leave(k->steps);
 }
 
+void because_(struct kernel *k, const struct step_point *point,
+	      const struct step_var *var, unsigned int nr)
+{
+	BUG_ON(nr > REASON_MAX_VARS);
+	k->why.point = point;
+	k->why.nr = nr;
+	memcpy(k->why.var, var, nr * sizeof(*var));
+}
+
+/* ---- What a variable is ---- */
+
+/* Of those that are not pointers: a name means the same thing everywhere. */
+static const struct {
+	const char *name;
+	enum step_kind kind;
+} names[] = {
+	{ "addr", STEP_ADDR },
+	{ "align", STEP_BYTES },
+	{ "alloc_flags", STEP_FLAGS },
+	{ "batch", STEP_PAGES },
+	{ "batch_free", STEP_NUMBER },
+	{ "bits", STEP_FLAGS },
+	{ "buddy_pfn", STEP_PFN },
+	{ "bytes", STEP_BYTES },
+	{ "caller", STEP_ADDR },
+	{ "cold", STEP_NUMBER },
+	{ "color", STEP_COLOR },
+	{ "core", STEP_ADDR },
+	{ "count", STEP_PAGES },
+	{ "current", STEP_ORDER },
+	{ "deallocate_pages", STEP_NUMBER },
+	{ "done", STEP_BYTES },
+	{ "end", STEP_ADDR },
+	{ "flags", STEP_FLAGS },
+	{ "free", STEP_PAGES },
+	{ "freelist", STEP_OBJECT },
+	{ "gfp", STEP_FLAGS },
+	{ "got", STEP_NUMBER },
+	{ "held", STEP_PAGES },
+	{ "high", STEP_ORDER },
+	{ "i", STEP_NUMBER },
+	{ "lazy_max_pages", STEP_PAGES },
+	{ "longest", STEP_NUMBER },
+	{ "lost", STEP_COLOR },
+	{ "low", STEP_ORDER },
+	{ "mark", STEP_PAGES },
+	{ "migratetype", STEP_TYPE },
+	{ "moved", STEP_PAGES },
+	{ "mtype", STEP_NUMBER },
+	{ "node", STEP_NUMBER },
+	{ "nr_pages", STEP_PAGES },
+	{ "object", STEP_OBJECT },
+	{ "objects", STEP_NUMBER },
+	{ "offset", STEP_BYTES },
+	{ "order", STEP_ORDER },
+	{ "page", STEP_OBJECT },
+	{ "pages", STEP_PAGES },
+	{ "pfn", STEP_PFN },
+	{ "phys", STEP_PHYS },
+	{ "prot", STEP_FLAGS },
+	{ "protection", STEP_FLAGS },
+	{ "purged", STEP_NUMBER },
+	{ "rb_color", STEP_COLOR },
+	{ "record", STEP_OBJECT },
+	{ "root", STEP_OBJECT },
+	{ "side", STEP_SIDE },
+	{ "size", STEP_BYTES },
+	{ "sizeof", STEP_NUMBER },
+	{ "start", STEP_ADDR },
+	{ "start_type", STEP_TYPE },
+	{ "table", STEP_PHYS },
+	{ "totalram_pages", STEP_PAGES },
+	{ "type", STEP_TYPE },
+	{ "upper", STEP_PFN },
+	{ "vend", STEP_ADDR },
+	{ "vmap_lazy_nr", STEP_PAGES },
+	{ "vstart", STEP_ADDR },
+	{ "was", STEP_FLAGS },
+};
+
+const char *step_name(const struct step_var *var)
+{
+	static const char global[] = "k->g->";
+	size_t len = strlen(global);
+
+	return strncmp(var->name, global, len) ? var->name : var->name + len;
+}
+
+/* The word that says it: flags of "va->flags", sizeof of "sizeof(*va)". */
+static const char *telling_word(const char *name, size_t *len)
+{
+	const char *member;
+
+	while ((member = strstr(name, "->")))
+		name = member + strlen("->");
+	*len = strcspn(name, "(");
+	return name;
+}
+
+enum step_kind step_kind(const struct step_var *var)
+{
+	size_t len;
+	const char *word = telling_word(var->name, &len);
+
+	if (var->kind != STEP_NAMED)
+		return var->kind;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strncmp(names[i].name, word, len) && !names[i].name[len])
+			return names[i].kind;
+	bug(__FILE__, __LINE__, var->name);
+}
+
 uint32_t step_value(const struct kernel *k, const struct step_var *var)
 {
-	if (!step_is_object(var->kind) || !var->pointer)
-		return var->value;
-	return va_of(k, var->pointer);
+	if (var->kind > STEP_OBJECT && var->kind != STEP_NAMED)
+		return va_of(k, (const void *)var->word);
+	return (uint32_t)var->word;
 }
 
 /* ---- What objects say of themselves ---- */
@@ -116,6 +228,12 @@ static void print_number(FILE *to, uint32_t value, const uint32_t *detail)
 {
 	(void)detail;
 	fprintf(to, "%" PRId32, (int32_t)value);
+}
+
+static void print_count(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)detail;
+	fprintf(to, "%" PRIu32, value);
 }
 
 static void print_pages(FILE *to, uint32_t value, const uint32_t *detail)
@@ -214,6 +332,7 @@ static const struct {
 	print_fn *object;
 } kinds[STEP_KINDS] = {
 	[STEP_NUMBER] = { .print = print_number, .bare = print_number },
+	[STEP_COUNT] = { .print = print_count, .bare = print_count },
 	[STEP_PAGES] = { .print = print_pages, .bare = print_number },
 	[STEP_BYTES] = { .print = print_hex, .bare = print_hex },
 	[STEP_ORDER] = { .print = print_order, .bare = print_number },

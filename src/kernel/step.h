@@ -2,24 +2,30 @@
 /*
  * step.h - step points: where a reader of this folder would put a finger.
  *
- * A step point stands alone, before the line that it tells about, and says why
- * that line does what it is going to do. {name} in its sentence stands for one
- * of the variables behind it:
+ * A step point is one line before the line that it tells about: an identifier
+ * and the variables that matter there.
  *
- *	step(k, "{addr} + {size} runs into {first}, so try behind it",
- *	     v_addr(addr), v_bytes(size), v_ptr(first));
+ *	step(k, runs_into, addr, size, first, vend);
  *
- * Somebody who wants to know hangs a struct step_sink into k->steps. While
- * nobody does, a step point is one test of that pointer: its arguments are not
- * evaluated. Step points change nothing and are no part of the machine.
+ * What it says to people stands in src/session/stepping/sentences, a file for
+ * each file of this folder, under the same identifier; a step_in() is found by
+ * the name of its function. {addr} in a sentence stands for the variable.
+ *
+ * A listener puts a struct step_sink into k->steps. Without one, a step point
+ * is one test of that pointer, and its variables are not evaluated. Step points
+ * change nothing and are not part of the machine.
  *
  * Rules, which tests hold:
- *   1. a step point is a statement that begins with `step` and `(` or `_`, so
- *      that a listing can leave it out;
+ *   1. a step point is a line of its own, so that a listing can leave it out;
  *   2. a function with step points begins with step_in(): it puts the function
  *      on the call stack until it returns, and is a step itself;
- *   3. each has at least one variable and its sentence names no other; no
- *      final full stop.
+ *   3. each has one to eight variables, and a sentence that names no other.
+ *
+ * A variable is an expression, and the text of it is its name. An expression
+ * that is too long for a name gets one: as(name, x). What a variable is, and so
+ * how it is shown, follows from its C type when it is a pointer, otherwise from
+ * its name (the table in step.c); as_a(KIND, name, x) says it where neither is
+ * right.
  */
 #ifndef VMSCOPE_KERNEL_STEP_H
 #define VMSCOPE_KERNEL_STEP_H
@@ -27,95 +33,34 @@
 #include <stdio.h>
 
 #include "kernel/kernel.h"
+#include "kernel/step_point.h"
 
-enum { STEP_MAX_VARS = 8, STEP_DETAILS = 2 };
-
-/* What a variable is, and so how its 32 bits are shown. */
-enum step_kind {
-	STEP_NUMBER,
-	STEP_PAGES, /* so many pages */
-	STEP_BYTES, /* a size; shown in hex, for it is added to addresses */
-	STEP_ORDER, /* of 2^order pages */
-	STEP_FLAGS,
-	STEP_ADDR, /* virtual address */
-	STEP_PHYS, /* physical address */
-	STEP_PFN,
-	STEP_COLOR, /* RB_RED, RB_BLACK */
-	STEP_SIDE,  /* 0: left, 1: right */
-	STEP_TYPE,  /* enum migratetype */
-	/* From here on: addresses of objects in RAM, 0 for NULL. */
-	STEP_AREA, /* struct vmap_area */
-	STEP_VM,   /* struct vm_struct */
-	STEP_NODE, /* struct rb_node in a vmap_area */
-	STEP_PAGE, /* struct page */
-	STEP_ZONE,
-	STEP_CACHE,  /* struct kmem_cache */
-	STEP_MODULE, /* struct module */
-	STEP_OBJECT, /* what kmalloc gives */
-	STEP_WORD,   /* a link, a PTE, a first-level word */
-	STEP_KINDS
-};
-
-/* What a step is known by, beyond its place: tests and counters ask. */
-enum step_event {
-	STEP_PLAIN,
-	STEP_LOOKUP,	   /* only looks: begins no record of its own */
-	STEP_START,	   /* a search begins: addr, size, align */
-	STEP_VISIT,	   /* its descent comes to tmp, with addr and first */
-	STEP_FIRST,	   /* the descent is over: first */
-	STEP_WALK,	   /* the walk over areas begins at first */
-	STEP_TEST,	   /* does addr + size run into first, pass vend? */
-	STEP_ADDR_NEXT,	   /* the next candidate is addr */
-	STEP_FOUND,	   /* the walk is over at addr: size, vend */
-	STEP_OVERFLOW,	   /* no hole: purged says whether twice */
-	STEP_INSERT_VISIT, /* an insertion comes to tmp */
-	STEP_FIND_VISIT,   /* a lookup by address comes to va */
-	STEP_RECOLOR,	   /* node becomes color */
-	STEP_ROTATE,	   /* node goes down to side */
-	STEP_PAGES_TAKEN,  /* 2^order pages from a zone */
-	STEP_PTE,	   /* an entry is written */
-	STEP_TABLE,	   /* a page of second-level tables is made */
-	STEP_SPLIT,	   /* a free block is halved */
-	STEP_MERGE,	   /* two free buddies become one block */
-	STEP_EVENTS
-};
-
-/* The place in the source: one for each step point, constant. */
-struct step_point {
-	const char *file; /* as __FILE__ says it; see step_file() */
-	const char *function;
-	unsigned int line;
-	enum step_event event;
-	bool enters; /* this is the step_in() of its function */
-};
-
-struct step_var {
-	const char *name;
-	enum step_kind kind;
-	uint32_t value;	     /* of a number */
-	const void *pointer; /* of an object; step_value() makes it a value */
-};
-
-/* Who wants to know. What @why points at is constant. */
+/* The listener. */
 struct step_sink {
 	/* A step; with @point->enters its function begins, and leave() says
 	 * when it returns. */
 	void (*hit)(struct step_sink *sink, const struct kernel *k,
-		    const struct step_point *point, const char *why,
-		    const struct step_var *var, unsigned int nr);
+		    const struct step_point *point, const struct step_var *var,
+		    unsigned int nr);
 	void (*leave)(struct step_sink *sink);
 };
 
 /* Cold: the compiler keeps what leads to a call of these out of the way. */
 void step_hit(const struct kernel *k, const struct step_point *point,
-	      const char *why, const struct step_var *var, unsigned int nr)
+	      const struct step_var *var, unsigned int nr)
 	__attribute__((cold));
 void step_leave(const struct kernel *k) __attribute__((cold));
 
 /** step_file() - the name of a point's file below src/kernel. */
 const char *step_file(const struct step_point *point);
 
-/** step_value() - the 32 bits of a variable. */
+/** step_name() - what a variable is called; x for a global k->g->x. */
+const char *step_name(const struct step_var *var);
+
+/** step_kind() - what a variable is: never STEP_NAMED. */
+enum step_kind step_kind(const struct step_var *var);
+
+/** step_value() - the 32 bits of a variable: a number, or where it lies. */
 uint32_t step_value(const struct kernel *k, const struct step_var *var);
 
 /**
@@ -124,17 +69,17 @@ uint32_t step_value(const struct kernel *k, const struct step_var *var);
  * @kind: of the variable
  * @value: its value
  * @detail: two words that step_print() and step_print_object() understand;
- * 0 for what is no object
+ * 0 for what is not an object
  *
  * Objects change and go away; a record keeps these words with the address.
  */
 void step_details(const struct kernel *k, enum step_kind kind, uint32_t value,
 		  uint32_t detail[STEP_DETAILS]);
 
-/** step_is_object() - is a kind the address of an object? */
+/** step_is_object() - is a variable of this kind the address of an object? */
 static inline bool step_is_object(enum step_kind kind)
 {
-	return kind >= STEP_AREA;
+	return kind >= STEP_OBJECT;
 }
 
 /** step_print() - a value as a sentence has it: "0xd0806000-0xd080c000". */
@@ -151,27 +96,8 @@ void step_print_object(FILE *to, enum step_kind kind, uint32_t value,
 
 /* ---- Variables ---- */
 
-/* A variable has its expression's name; what has none gets one: v_as(). */
-#define v_as(name, kind, x)                                                    \
-	{                                                                      \
-		(name), (kind), (uint32_t)(x), NULL                            \
-	}
-#define v_as_(kind, x) v_as(#x, kind, x)
-#define v_num(x) v_as_(STEP_NUMBER, x)
-#define v_pages(x) v_as_(STEP_PAGES, x)
-#define v_bytes(x) v_as_(STEP_BYTES, x)
-#define v_order(x) v_as_(STEP_ORDER, x)
-#define v_flags(x) v_as_(STEP_FLAGS, x)
-#define v_addr(x) v_as_(STEP_ADDR, x)
-#define v_phys(x) v_as_(STEP_PHYS, x)
-#define v_pfn(x) v_as_(STEP_PFN, x)
-#define v_color(x) v_as_(STEP_COLOR, x)
-#define v_side(x) v_as_(STEP_SIDE, x)
-#define v_type(x) v_as_(STEP_TYPE, x)
-#define v_object(x) v_as_(STEP_OBJECT, x)
-
 /* clang-format off */
-#define v_ptr(p) { #p, _Generic((p),                                           \
+#define step_type_(x) _Generic((x),                                            \
 	const struct vmap_area *: STEP_AREA,                                   \
 	const struct vm_struct *: STEP_VM,                                     \
 	const struct rb_node *: STEP_NODE,                                     \
@@ -179,8 +105,41 @@ void step_print_object(FILE *to, enum step_kind kind, uint32_t value,
 	const struct zone *: STEP_ZONE,                                        \
 	const struct kmem_cache *: STEP_CACHE,                                 \
 	const struct module *: STEP_MODULE,                                    \
-	const uint32_t *: STEP_WORD), 0, (p) }
+	const uint32_t *: STEP_WORD,                                           \
+	default: STEP_NAMED)
 /* clang-format on */
+
+static inline struct step_var step_var_(const char *name, enum step_kind kind,
+					uintptr_t word)
+{
+	return (struct step_var){ name, kind, word };
+}
+
+/* x; as(name, x); as_a(KIND, name, x). The last two mean something only inside
+ * a step point: STEP_IS_ pasted before one of them makes a second argument. */
+#define STEP_IS_as(name, x) , step_var_(#name, step_type_(x), (uintptr_t)(x))
+#define STEP_IS_as_a(kind, name, x)                                            \
+	, step_var_(#name, STEP_##kind, (uintptr_t)(x))
+#define step_second_(first, second, ...) second
+#define step_pick_(...) step_second_(__VA_ARGS__)
+#define step_1_(x)                                                             \
+	step_pick_(STEP_IS_##x, step_var_(#x, step_type_(x), (uintptr_t)(x)), 0)
+#define step_2_(x, ...) step_1_(x), step_1_(__VA_ARGS__)
+#define step_3_(x, ...) step_1_(x), step_2_(__VA_ARGS__)
+#define step_4_(x, ...) step_1_(x), step_3_(__VA_ARGS__)
+#define step_5_(x, ...) step_1_(x), step_4_(__VA_ARGS__)
+#define step_6_(x, ...) step_1_(x), step_5_(__VA_ARGS__)
+#define step_7_(x, ...) step_1_(x), step_6_(__VA_ARGS__)
+#define step_8_(x, ...) step_1_(x), step_7_(__VA_ARGS__)
+#define step_9th_(a, b, c, d, e, f, g, h, i, ...) i
+#define step_nr_(...) step_9th_(__VA_ARGS__, 8, 7, 6, 5, 4, 3, 2, 1, 0)
+#define step_each_(...)                                                        \
+	step_9th_(__VA_ARGS__, step_8_, step_7_, step_6_, step_5_, step_4_,    \
+		  step_3_, step_2_, step_1_, 0)(__VA_ARGS__)
+/* An array of them, and how many there are: two arguments of a function. */
+#define step_vars_(...)                                                        \
+	(const struct step_var[]){ step_each_(__VA_ARGS__) },                  \
+		step_nr_(__VA_ARGS__)
 
 /* ---- Step points ---- */
 
@@ -190,14 +149,10 @@ void step_print_object(FILE *to, enum step_kind kind, uint32_t value,
 #endif
 
 #define step_on_(k) (STEP_POINTS && __builtin_expect((k)->steps != NULL, 0))
-#define step_here_(event, enters)                                              \
+#define step_here_(id, enters)                                                 \
 	{                                                                      \
-		__FILE__, __func__, __LINE__, (event), (enters)                \
+		__FILE__, __func__, (id), __LINE__, (enters)                   \
 	}
-#define step_vars_(...) ((const struct step_var[]){ __VA_ARGS__ })
-#define step_hit_(k, point, why, ...)                                          \
-	step_hit((k), (point), (why), step_vars_(__VA_ARGS__),                 \
-		 sizeof(step_vars_(__VA_ARGS__)) / sizeof(struct step_var))
 
 static inline void step_leave_(const struct kernel *const *k)
 {
@@ -206,31 +161,45 @@ static inline void step_leave_(const struct kernel *const *k)
 }
 
 /**
- * step_as() - a step point that tests or counters know by its event.
+ * step() - a step point.
  * @k: the kernel
- * @event: enum step_event
- * @why: the sentence, a constant; with ?: one of two
- * More arguments: variables, v_...()
+ * @id: a word, for the sentence; no other point of the file has it
+ * More arguments: variables
  */
-#define step_as(k, event, why, ...)                                            \
+#define step(k, id, ...)                                                       \
 	do {                                                                   \
 		static const struct step_point point_ =                        \
-			step_here_(event, false);                              \
+			step_here_(#id, false);                                \
 		if (step_on_(k))                                               \
-			step_hit_(k, &point_, why, __VA_ARGS__);               \
+			step_hit((k), &point_, step_vars_(__VA_ARGS__));       \
 	} while (0)
 
-/** step() - a step point. */
-#define step(k, why, ...) step_as(k, STEP_PLAIN, why, __VA_ARGS__)
-
-/** step_in_as() / step_in() - the function begins, and is on the call stack
- * until it returns. Once a function, before anything that could return. */
-#define step_in_as(k, event, why, ...)                                         \
-	static const struct step_point entry_ = step_here_(event, true);       \
+/** step_in() - the function begins, and is on the call stack until it returns.
+ * Once a function, before anything that could return. */
+#define step_in(k, ...)                                                        \
+	static const struct step_point entry_ = step_here_(__func__, true);    \
 	__attribute__((cleanup(step_leave_), unused))                          \
 	const struct kernel *const frame_ = (k);                               \
 	if (step_on_(k))                                                       \
-	step_hit_(k, &entry_, why, __VA_ARGS__)
-#define step_in(k, why, ...) step_in_as(k, STEP_PLAIN, why, __VA_ARGS__)
+	step_hit((k), &entry_, step_vars_(__VA_ARGS__))
+
+/* ---- Why a call gives NULL ---- */
+
+void because_(struct kernel *k, const struct step_point *point,
+	      const struct step_var *var, unsigned int nr)
+	__attribute__((cold));
+
+/**
+ * because() - remember in k->why the reason for which a call will give NULL.
+ * @k: the kernel
+ * @id: a word, for the sentence; the same reason may be given at many places
+ * More arguments: one to four variables
+ */
+#define because(k, id, ...)                                                    \
+	do {                                                                   \
+		static const struct step_point point_ =                        \
+			step_here_(#id, false);                                \
+		because_((k), &point_, step_vars_(__VA_ARGS__));               \
+	} while (0)
 
 #endif

@@ -42,11 +42,7 @@ void insert_vmalloc_vm(struct kernel *k, const struct vm_struct *vm,
 		       const struct vmap_area *va, uint32_t flags,
 		       vaddr_t caller)
 {
-	step_in(k,
-		"{va} is in the tree; now {vm_struct} is filled in, and only "
-		"vmlist shows it in /proc/vmallocinfo",
-		v_ptr(va), v_as("vm_struct", STEP_OBJECT, va_of(k, vm)),
-		v_flags(flags), v_addr(caller));
+	step_in(k, va, as_a(OBJECT, vm_struct, va_of(k, vm)), flags, caller);
 	const vaddr_t *p = &k->g->vmlist;
 	const struct vm_struct *tmp;
 
@@ -58,16 +54,10 @@ void insert_vmalloc_vm(struct kernel *k, const struct vm_struct *vm,
 	set(k->m, va->flags, va->flags | VM_VM_AREA);
 
 	while ((tmp = at(k, *p)) && tmp->addr < vm->addr) {
-		step(k, "vmlist is sorted: {tmp} comes before {vm}, so go on",
-		     v_ptr(tmp), v_ptr(vm), v_ptr(p));
+		step(k, vmlist_next, tmp, vm, p);
 		p = &tmp->next;
 	}
-	step(k,
-	     tmp ? "{vm} is in the tree but not on vmlist yet; it goes before "
-		   "{tmp}"
-		 : "{vm} is in the tree but not on vmlist yet; it goes to the "
-		   "end",
-	     v_ptr(vm), v_ptr(tmp), v_ptr(p));
+	step(k, vmlist_insert, vm, tmp, p);
 	set(k->m, vm->next, *p);
 	store32(k->m, p, va_of(k, vm));
 }
@@ -77,47 +67,36 @@ const struct vm_struct *__get_vm_area_node(struct kernel *k, uint32_t size,
 					   vaddr_t start, vaddr_t end, int node,
 					   gfp_t gfp, vaddr_t caller)
 {
-	step_in(k, "an area of {size} bytes between {start} and {end}",
-		v_bytes(size), v_bytes(align), v_flags(flags), v_addr(start),
-		v_addr(end));
+	step_in(k, size, align, flags, start, end);
 	const struct vm_struct *area;
 	const struct vmap_area *va;
 
 	if (flags & VM_IOREMAP) {
-		step(k,
-		     "an ioremap of {size} bytes is aligned to {align}, so "
-		     "that large mappings could use sections",
-		     v_bytes(size),
-		     v_as("align", STEP_BYTES, ioremap_align(size)));
+		step(k, ioremap_align, size, as(align, ioremap_align(size)));
 		align = ioremap_align(size);
 	}
 	size = PAGE_ALIGN(size);
 	if (!size) {
-		because(k, "the size is 0 after rounding up to pages");
+		because(k, no_size, size);
 		return NULL;
 	}
 	/* Linux would BUG: no area has 0 bytes. */
 	if (size + PAGE_SIZE < size) {
-		because(k, "with its guard page the size wraps past 32 bits");
+		because(k, guard_wraps, size);
 		return NULL;
 	}
-	step(k, "memory for the vm_struct, the record of what is mapped",
-	     v_bytes(size), v_num(sizeof(*area)));
+	step(k, alloc_vm, size, sizeof(*area));
 	area = at(k, kmalloc_node(k, sizeof(*area),
 				  (gfp & GFP_RECLAIM_MASK) | __GFP_ZERO, node));
 	if (!area)
 		return NULL;
 
-	step(k,
-	     "{size} and a page for the guard: addresses that never get a "
-	     "frame, so that running off the end faults",
-	     v_bytes(size));
+	step(k, guard, size);
 	/* The guard: a page of addresses that never gets a frame. */
 	size += PAGE_SIZE;
-	va = alloc_vmap_area(k, size, align, start, end, node, gfp, NULL);
-	if (!va) {
-		step(k, "no addresses for {size} bytes: the record goes back",
-		     v_bytes(size), v_as("area", STEP_OBJECT, va_of(k, area)));
+	va = alloc_vmap_area(k, size, align, start, end, node, gfp);
+	if (IS_ERR(va)) {
+		step(k, no_addresses, size, as_a(OBJECT, area, va_of(k, area)));
 		kfree(k, va_of(k, area));
 		return NULL;
 	}
@@ -128,8 +107,7 @@ const struct vm_struct *__get_vm_area_node(struct kernel *k, uint32_t size,
 const struct vm_struct *get_vm_area(struct kernel *k, uint32_t size,
 				    uint32_t flags, vaddr_t caller)
 {
-	step_in(k, "{size} bytes of addresses anywhere in the vmalloc region",
-		v_bytes(size), v_flags(flags));
+	step_in(k, size, flags);
 	return __get_vm_area_node(k, size, 1, flags, k->layout.vmalloc_start,
 				  k->layout.vmalloc_end, -1, GFP_KERNEL,
 				  caller);
@@ -150,23 +128,21 @@ const struct vm_struct *find_vm_area(const struct kernel *k, vaddr_t addr)
 
 static void unlink_vmlist(struct kernel *k, const struct vm_struct *vm)
 {
-	step_in(k, "find the link on vmlist that leads to {vm}", v_ptr(vm));
+	step_in(k, vm);
 	const vaddr_t *p = &k->g->vmlist;
 	const struct vm_struct *tmp;
 
 	while ((tmp = at(k, *p)) != vm) {
-		step(k, "{tmp} is another one, so go on", v_ptr(tmp), v_ptr(vm),
-		     v_ptr(p));
+		step(k, vmlist_skip, tmp, vm, p);
 		p = &tmp->next;
 	}
-	step(k, "{vm} leaves vmlist, and with it /proc/vmallocinfo", v_ptr(vm),
-	     v_ptr(p));
+	step(k, vmlist_remove, vm, p);
 	store32(k->m, p, vm->next);
 }
 
 const struct vm_struct *remove_vm_area(struct kernel *k, vaddr_t addr)
 {
-	step_in(k, "take the area at {addr} back", v_addr(addr));
+	step_in(k, addr);
 	const struct vmap_area *va = find_vmap_area(k, addr);
 	const struct vm_struct *vm;
 
@@ -176,14 +152,14 @@ const struct vm_struct *remove_vm_area(struct kernel *k, vaddr_t addr)
 	/* Gone from /proc/vmallocinfo now; address and PTEs stay for later. */
 	unlink_vmlist(k, vm);
 	free_vmap_area_noflush(k, va);
-	step(k, "the guard page is no concern of who unmaps {vm}", v_ptr(vm));
+	step(k, without_guard, vm);
 	set(k->m, vm->size, vm->size - PAGE_SIZE);
 	return vm;
 }
 
 void free_vm_area(struct kernel *k, const struct vm_struct *area)
 {
-	step_in(k, "{area} goes back; nothing was mapped there", v_ptr(area));
+	step_in(k, area);
 	const struct vm_struct *removed = remove_vm_area(k, area->addr);
 
 	BUG_ON(removed != area);
@@ -200,10 +176,7 @@ static const uint32_t *page_slot(const struct kernel *k, vaddr_t pages,
 int map_vm_area(struct kernel *k, const struct vm_struct *area, pgprot_t prot,
 		vaddr_t pages)
 {
-	step_in(k,
-		"pages[] is full, but only the page tables count for the CPU: "
-		"write the PTEs of {area}",
-		v_ptr(area), v_flags(prot), v_addr(pages));
+	step_in(k, area, prot, as_a(ADDR, pages, pages));
 	uint32_t count = (area->size - PAGE_SIZE) >> PAGE_SHIFT;
 	vaddr_t addr = area->addr;
 
@@ -215,11 +188,7 @@ int map_vm_area(struct kernel *k, const struct vm_struct *area, pgprot_t prot,
 			return -ENOMEM;
 		if (*pte)
 			return -EBUSY;
-		step_as(k, STEP_PTE,
-			"{addr} is page {i} of the area: both its PTEs, "
-			"Linux's and the hardware's, get {page}",
-			v_num(i), v_addr(addr), v_ptr(page), v_ptr(pte),
-			v_pages(count));
+		step(k, set_pte, i, addr, page, pte, count);
 		set_pte(k, pte, page_to_phys(k, page) | prot);
 	}
 	return 0;
@@ -230,10 +199,7 @@ static vaddr_t alloc_page_array(struct kernel *k, const struct vm_struct *area,
 				uint32_t nr_pages, gfp_t gfp, int node,
 				vaddr_t caller)
 {
-	step_in(k,
-		"pages[] needs {bytes} bytes for {nr_pages}: up to one page "
-		"kmalloc has them, more is a vmalloc of its own",
-		v_pages(nr_pages), v_as("bytes", STEP_BYTES, 4 * nr_pages));
+	step_in(k, nr_pages, as(bytes, 4 * nr_pages));
 	uint32_t bytes = nr_pages * (uint32_t)sizeof(vaddr_t);
 	vaddr_t pages;
 
@@ -246,21 +212,15 @@ static vaddr_t alloc_page_array(struct kernel *k, const struct vm_struct *area,
 	return pages;
 }
 
-/* Pages one by one: they need not lie together. Return: how many we got. */
+/* Pages one by one: they need not be adjacent. Return: how many came. */
 static uint32_t fill_page_array(struct kernel *k, const struct vm_struct *area,
 				gfp_t gfp, int node)
 {
-	step_in(k, "{nr_pages}, one by one: they need not lie together",
-		v_as("nr_pages", STEP_PAGES, area->nr_pages), v_ptr(area),
-		v_flags(gfp));
+	step_in(k, as(nr_pages, area->nr_pages), area, gfp);
 	for (uint32_t i = 0; i < area->nr_pages; i++) {
 		const struct page *page = alloc_pages_node(k, node, gfp, 0);
 
-		step(k,
-		     page ? "pages[{i}] = {page}; nothing is mapped yet"
-			  : "no page for pages[{i}]: what there is goes back",
-		     v_num(i), v_ptr(page),
-		     v_as("nr_pages", STEP_PAGES, area->nr_pages));
+		step(k, page_slot, i, page, as(nr_pages, area->nr_pages));
 		if (!page)
 			return i;
 		store32(k->m, page_slot(k, area->pages, i), va_of(k, page));
@@ -271,41 +231,32 @@ static uint32_t fill_page_array(struct kernel *k, const struct vm_struct *area,
 vaddr_t __vmalloc_area_node(struct kernel *k, const struct vm_struct *area,
 			    gfp_t gfp, pgprot_t prot, int node, vaddr_t caller)
 {
-	step_in(k, "{area} has addresses; now it gets pages and PTEs",
-		v_ptr(area), v_flags(gfp), v_flags(prot));
+	step_in(k, area, gfp, prot);
 	uint32_t nr_pages = (area->size - PAGE_SIZE) >> PAGE_SHIFT;
 	uint32_t got;
 
-	step(k, "{nr_pages}: all of {area} but the guard", v_pages(nr_pages),
-	     v_ptr(area));
+	step(k, nr_pages, nr_pages, area);
 	set(k->m, area->nr_pages, nr_pages);
 	set(k->m, area->pages,
 	    alloc_page_array(k, area, nr_pages, gfp, node, caller));
 	set(k->m, area->caller, caller);
 	if (!area->pages) {
-		step(k, "no memory for pages[]: {area} goes back", v_ptr(area));
+		step(k, no_array, area);
 		free_vm_area(k, area);
 		return 0;
 	}
 	got = fill_page_array(k, area, gfp, node);
-	step(k,
-	     got < nr_pages ? "{got} of {nr_pages}: not enough"
-			    : "pages[] is full ({nr_pages}) and no PTE is "
-			      "written: the CPU cannot reach any of it yet",
-	     v_num(got), v_pages(nr_pages), v_ptr(area),
-	     v_as("pages", STEP_ADDR, area->pages));
+	step(k, got, got, nr_pages, area, as_a(ADDR, pages, area->pages));
 	if (got < nr_pages) {
 		set(k->m, area->nr_pages, got);
 		goto fail;
 	}
 	if (map_vm_area(k, area, prot, area->pages))
 		goto fail;
-	step(k, "{area} is ready: vmalloc gives {addr}", v_ptr(area),
-	     v_as("addr", STEP_ADDR, area->addr));
+	step(k, ready, area, as(addr, area->addr));
 	return area->addr;
 fail:
-	step(k, "fail: vfree takes back {area} with the {nr_pages} that it has",
-	     v_ptr(area), v_as("nr_pages", STEP_PAGES, area->nr_pages));
+	step(k, fail, area, as(nr_pages, area->nr_pages));
 	vfree(k, area->addr);
 	return 0;
 }
@@ -313,22 +264,19 @@ fail:
 vaddr_t __vmalloc_node(struct kernel *k, uint32_t size, uint32_t align,
 		       gfp_t gfp, pgprot_t prot, int node, vaddr_t caller)
 {
-	step_in(k, "{size} bytes, rounded up to whole pages", v_bytes(size),
-		v_bytes(align), v_flags(gfp), v_flags(prot), v_num(node),
-		v_addr(caller));
+	step_in(k, size, align, gfp, prot, node, caller);
 	const struct vm_struct *area;
+	uint32_t pages;
 
 	size = PAGE_ALIGN(size);
-	step(k, "{pages}, and the machine has {totalram_pages} in all",
-	     v_bytes(size), v_as("pages", STEP_PAGES, size >> PAGE_SHIFT),
-	     v_as("totalram_pages", STEP_PAGES, k->g->totalram_pages));
+	pages = size >> PAGE_SHIFT;
+	step(k, totalram, size, pages, k->g->totalram_pages);
 	if (!size) {
-		because(k, "the size is 0 after rounding up to pages");
+		because(k, no_size, size);
 		return 0;
 	}
-	if (size >> PAGE_SHIFT > k->g->totalram_pages) {
-		because(k, "%u pages are more than the machine has (%u)",
-			size >> PAGE_SHIFT, k->g->totalram_pages);
+	if (pages > k->g->totalram_pages) {
+		because(k, too_many, pages, k->g->totalram_pages);
 		return 0;
 	}
 	area = __get_vm_area_node(k, size, align, VM_ALLOC,
@@ -341,20 +289,14 @@ vaddr_t __vmalloc_node(struct kernel *k, uint32_t size, uint32_t align,
 
 vaddr_t vmalloc(struct kernel *k, uint32_t size, vaddr_t caller)
 {
-	step_in(k,
-		"{size} bytes at contiguous addresses; their pages may lie "
-		"anywhere, in highmem too",
-		v_bytes(size), v_addr(caller));
+	step_in(k, size, caller);
 	return __vmalloc_node(k, size, 1, GFP_KERNEL | __GFP_HIGHMEM,
 			      PAGE_KERNEL, -1, caller);
 }
 
 vaddr_t vmalloc_user(struct kernel *k, uint32_t size, vaddr_t caller)
 {
-	step_in(k,
-		"{size} bytes to be mapped into a process as well: zeroed, and "
-		"aligned so that caches agree",
-		v_bytes(size), v_addr(caller));
+	step_in(k, size, caller);
 	vaddr_t addr = __vmalloc_node(k, size, SHMLBA,
 				      GFP_KERNEL | __GFP_HIGHMEM | __GFP_ZERO,
 				      PAGE_KERNEL, -1, caller);
@@ -362,7 +304,7 @@ vaddr_t vmalloc_user(struct kernel *k, uint32_t size, vaddr_t caller)
 	if (addr) {
 		const struct vm_struct *area = find_vm_area(k, addr);
 
-		step(k, "{area} may be mapped into a process", v_ptr(area));
+		step(k, usermap, area);
 		set(k->m, area->flags, area->flags | VM_USERMAP);
 	}
 	return addr;
@@ -370,27 +312,21 @@ vaddr_t vmalloc_user(struct kernel *k, uint32_t size, vaddr_t caller)
 
 vaddr_t vmalloc_32(struct kernel *k, uint32_t size, vaddr_t caller)
 {
-	step_in(k, "{size} bytes in pages that a 32-bit device reaches",
-		v_bytes(size), v_addr(caller));
+	step_in(k, size, caller);
 	return __vmalloc_node(k, size, 1, GFP_KERNEL, PAGE_KERNEL, -1, caller);
 }
 
 /* Pages ascending, then the array, then the record. */
 static void free_pages_of(struct kernel *k, const struct vm_struct *area)
 {
-	step_in(k, "the {nr_pages} of {area} go back, page 0 first",
-		v_as("nr_pages", STEP_PAGES, area->nr_pages), v_ptr(area));
+	step_in(k, as(nr_pages, area->nr_pages), area);
 	for (uint32_t i = 0; i < area->nr_pages; i++) {
 		const struct page *page = at(k, *page_slot(k, area->pages, i));
 
-		step(k,
-		     "{page}, page {i}, is free again, though its PTE still "
-		     "leads there",
-		     v_num(i), v_ptr(page));
+		step(k, free_page, i, page);
 		__free_pages(k, page, 0);
 	}
-	step(k, "then pages[] itself, at {pages}",
-	     v_as("pages", STEP_ADDR, area->pages), v_flags(area->flags));
+	step(k, free_array, as_a(ADDR, pages, area->pages), area->flags);
 	if (area->flags & VM_VPAGES)
 		vfree(k, area->pages);
 	else
@@ -399,31 +335,26 @@ static void free_pages_of(struct kernel *k, const struct vm_struct *area)
 
 static void __vunmap(struct kernel *k, vaddr_t addr, bool deallocate_pages)
 {
-	step_in(k, "what is at {addr}, and does it own its pages?",
-		v_addr(addr), v_num(deallocate_pages));
+	step_in(k, addr, deallocate_pages);
 	const struct vm_struct *area = remove_vm_area(k, addr);
 
 	BUG_ON(!area);
 	if (deallocate_pages)
 		free_pages_of(k, area);
-	step(k, "the vm_struct goes back to its slab last", v_ptr(area));
+	step(k, free_vm, area);
 	kfree(k, va_of(k, area));
 }
 
 void vfree(struct kernel *k, vaddr_t addr)
 {
-	step_in(k,
-		"give {addr} back: its pages at once, its addresses at the "
-		"next purge",
-		v_addr(addr));
+	step_in(k, addr);
 	if (addr)
 		__vunmap(k, addr, true);
 }
 
 void vunmap(struct kernel *k, vaddr_t addr)
 {
-	step_in(k, "give {addr} back; the pages belong to somebody else",
-		v_addr(addr));
+	step_in(k, addr);
 	if (addr)
 		__vunmap(k, addr, false);
 }
@@ -431,13 +362,11 @@ void vunmap(struct kernel *k, vaddr_t addr)
 vaddr_t vmap(struct kernel *k, const pfn_t *pages, uint32_t count,
 	     uint32_t flags, pgprot_t prot, vaddr_t caller)
 {
-	step_in(k, "map {count} that there are already, one behind the other",
-		v_pages(count), v_flags(flags), v_flags(prot));
+	step_in(k, count, flags, prot);
 	const struct vm_struct *area;
 
 	if (count > k->g->totalram_pages) {
-		because(k, "%u pages are more than the machine has (%u)", count,
-			k->g->totalram_pages);
+		because(k, too_many, as(pages, count), k->g->totalram_pages);
 		return 0;
 	}
 	area = get_vm_area(k, count << PAGE_SHIFT, flags, caller);
@@ -446,8 +375,7 @@ vaddr_t vmap(struct kernel *k, const pfn_t *pages, uint32_t count,
 	for (uint32_t i = 0; i < count; i++) {
 		vaddr_t addr = area->addr + (i << PAGE_SHIFT);
 
-		step(k, "page {i} of them, {pfn}, becomes visible at {addr}",
-		     v_num(i), v_addr(addr), v_as("pfn", STEP_PFN, pages[i]));
+		step(k, map_page, i, addr, as(pfn, pages[i]));
 		if (map_phys_range(k, addr, addr + PAGE_SIZE,
 				   pages[i] << PAGE_SHIFT, prot)) {
 			vunmap(k, area->addr);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * vmalloc.h - areas with pages behind them.
+ * vmalloc.h - areas that are mapped to pages.
  *
  * Linux: mm/vmalloc.c, 2.6.32. The session's commands and module.c, ioremap.c
- * are the users. Addresses are virtual; 0 stands for NULL and because() has
- * the reason. @caller is a text address (kallsyms.h), 0 for unknown.
+ * are the users. Addresses are virtual; 0 stands for NULL; k->why has the
+ * reason. @caller is a text address (kallsyms.h), 0 for unknown.
  */
 #ifndef VMSCOPE_KERNEL_VMALLOC_H
 #define VMSCOPE_KERNEL_VMALLOC_H
@@ -17,7 +17,7 @@
 vaddr_t vmalloc(struct kernel *k, uint32_t size, vaddr_t caller);
 
 /**
- * __vmalloc_node() - vmalloc with everything said.
+ * __vmalloc_node() - vmalloc with all its parameters.
  * @k: the kernel
  * @size: bytes, rounded up to pages; 0 and more than totalram_pages give NULL
  * @align: bytes, a power of two; 1 for none

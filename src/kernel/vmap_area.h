@@ -7,6 +7,7 @@
 #ifndef VMSCOPE_KERNEL_VMAP_AREA_H
 #define VMSCOPE_KERNEL_VMAP_AREA_H
 
+#include "kernel/err.h"
 #include "kernel/gfp.h"
 #include "kernel/kernel.h"
 
@@ -19,23 +20,21 @@
  * @vend: end of the region, exclusive
  * @node: for the record's memory, -1 any
  * @gfp: for the record's memory
- * @error: 0, -ENOMEM (no memory for the record) or -EBUSY (no hole, even after
- * a purge); may be NULL
- * Return: the area, or NULL
+ * Return: the area; ERR_PTR(-ENOMEM) without memory for the record, -EBUSY when
+ * there is no hole, even after a purge
  * Cost: O(log n) to find the start of the walk, then one step an area passed.
  */
 const struct vmap_area *alloc_vmap_area(struct kernel *k, uint32_t size,
 					uint32_t align, vaddr_t vstart,
-					vaddr_t vend, int node, gfp_t gfp,
-					int *error);
+					vaddr_t vend, int node, gfp_t gfp);
 
 /**
  * insert_vmap_area_at() - an area at a given address (for import; no such thing
  * in Linux).
- * Return: the area; NULL with *error -EBUSY (taken) or -ENOMEM
+ * Return: the area; ERR_PTR(-EBUSY): an area is there already, -ENOMEM
  */
 const struct vmap_area *insert_vmap_area_at(struct kernel *k, vaddr_t start,
-					    vaddr_t end, int *error);
+					    vaddr_t end);
 
 /** find_vmap_area() - the area that covers an address, NULL if none. */
 const struct vmap_area *find_vmap_area(const struct kernel *k, vaddr_t addr);

@@ -53,6 +53,17 @@ src_libsession_a_SOURCES += \
 	%D%/settings/settings.c %D%/settings/settings.h \
 	%D%/settings/settings_file.c \
 	%D%/settings/view_state.c %D%/settings/view_state.h \
+	%D%/stepping/sentences/buddy.c \
+	%D%/stepping/sentences/ioremap.c \
+	%D%/stepping/sentences/module.c \
+	%D%/stepping/sentences/page_alloc.c \
+	%D%/stepping/sentences/pgtable.c \
+	%D%/stepping/sentences/rbtree.c \
+	%D%/stepping/sentences/sentence_tables.h \
+	%D%/stepping/sentences/sentences.c %D%/stepping/sentences/sentences.h \
+	%D%/stepping/sentences/slab.c \
+	%D%/stepping/sentences/vmalloc.c \
+	%D%/stepping/sentences/vmap_area.c \
 	%D%/stepping/breakpoint.c %D%/stepping/breakpoint.h \
 	%D%/stepping/step_record.c %D%/stepping/step_record.h \
 	%D%/stepping/step_record_print.c \

@@ -90,7 +90,7 @@ static int load_first_board(const char *name, struct board *board, char *why,
 static int open_streams(struct session *s, char *why, size_t size)
 {
 	if (!stream_open(&s->out) && !stream_open(&s->printk) &&
-	    !stream_open(&s->canonical))
+	    !stream_open(&s->canonical) && !stream_open(&s->reason))
 		return 0;
 	snprintf(why, size, "out of memory");
 	return -ENOMEM;
@@ -245,6 +245,7 @@ void session_free(struct session *s)
 	stream_close(&s->out);
 	stream_close(&s->printk);
 	stream_close(&s->canonical);
+	stream_close(&s->reason);
 	free(s);
 }
 
@@ -470,7 +471,9 @@ static int empty_streams(struct session *s)
 {
 	stream_reset(&s->out);
 	stream_reset(&s->printk);
-	if (stream_text(&s->out) || stream_text(&s->printk))
+	stream_reset(&s->reason);
+	if (stream_text(&s->out) || stream_text(&s->printk) ||
+	    stream_text(&s->reason))
 		return fail_memory(s);
 	return 0;
 }
@@ -562,7 +565,7 @@ static int run_call(struct session *s, const struct call *call,
 	unsigned int flags = call->command->flags;
 	int error;
 
-	s->k->why[0] = '\0';
+	s->k->why.point = NULL;
 	error = call->command->run(s, &call->args, value);
 	check_untouched(s, call->command, before, position);
 	if (error && (flags & COMMAND_CHANGES))
@@ -574,7 +577,9 @@ static int run_call(struct session *s, const struct call *call,
 	note_call(s, call, before, position);
 	if (!(flags & (COMMAND_TRAVELS | COMMAND_STEPS)))
 		error = collect_printk(s, before, printed);
-	if (error || stream_text(&s->out))
+	if (value->type == VALUE_NULL)
+		reason_print(s->reason.file, s->k);
+	if (error || stream_text(&s->out) || stream_text(&s->reason))
 		return fail(s, -ENOMEM, "done, but out of memory for its text");
 	return 0;
 }
@@ -613,7 +618,7 @@ static void fill_result(const struct session *s, struct result *r)
 	r->steps = s->steps;
 	r->front = s->front;
 	r->step = s->shows_step ? &s->stepper : NULL;
-	r->reason = r->value.type == VALUE_NULL ? s->k->why : "";
+	r->reason = s->reason.text;
 }
 
 void session_execute(struct session *s, const char *line, size_t len,

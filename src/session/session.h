@@ -104,6 +104,7 @@ struct session {
 	size_t pages_capacity;
 	struct stream out;	    /* what the command prints */
 	struct stream printk;	    /* what the kernel printed meanwhile */
+	struct stream reason;	    /* why its value is NULL */
 	struct stream canonical;    /* the line with literals: command_log.h */
 	const struct step_record *steps; /* that its answer shows; or NULL */
 	bool raw;		    /* its text is a picture in ANSI */

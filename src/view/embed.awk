@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # embed.awk - C files as tables of lines for source_text.h.
 #
-# A step point (kernel/step.h) is a statement that begins with `step` and `(`
-# or `_`; its lines are marked hidden, up to the one that ends with `;`. So is
-# a blank line right behind it at the top of a block, and the include.
+# A step point and the reason of a NULL (kernel/step.h) are lines that begin
+# with step(, step_in( or because(; these are marked hidden. So is a blank line
+# after one at the top of a block, and the include.
 
 function finish()
 {
@@ -18,16 +18,14 @@ FNR == 1 {
 	id = "file_" ++files
 	names[files] = file
 	print "static const struct source_line " id "[] = {"
-	inside = after = 0
-	opened = 0
+	opened = after = 0
 }
 
 {
 	lines[files] = FNR
 	hidden = 0
-	if (inside || $0 ~ /^[\t ]+step[a-z_]*\(/) {
+	if ($0 ~ /^\t+(step|step_in|because)\(/) {
 		hidden = 1
-		inside = $0 !~ /;[\t ]*$/
 		after = opened
 	} else if ($0 == "" && after) {
 		hidden = 1

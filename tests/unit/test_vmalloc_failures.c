@@ -41,7 +41,7 @@ static bool with_pages_left(const char *cmdline, uint32_t left, uint32_t size)
 	if (va)
 		vfree(k, va);
 	else
-		assert_string_not_equal(k->why, "");
+		assert_non_null(k->why.point);
 	assert_given_back(k, &before);
 	kernel_free(k);
 	return va;

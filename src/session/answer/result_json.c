@@ -138,6 +138,7 @@ static json_t *var_value(const struct record_var *var)
 	switch (var->kind) {
 	case STEP_NUMBER:
 		return json_integer((int32_t)var->value);
+	case STEP_COUNT:
 	case STEP_PAGES:
 	case STEP_BYTES:
 	case STEP_ORDER:

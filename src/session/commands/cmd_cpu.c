@@ -19,6 +19,7 @@
 #include "inspect/place.h"
 #include "session/line/expression.h"
 #include "session/session.h"
+#include "translate.h"
 
 /* ---- vtop: the two levels ---- */
 
@@ -160,8 +161,9 @@ static int run_vtop(struct session *s, const struct args *args,
 		*value = (struct value){ VALUE_PHYS, w.pa };
 		return 0;
 	}
-	because(s->k, "nothing is mapped at 0x%08" PRIx32 ", %s (%s)",
-		args->addr, place, fault_name(w.fault));
+	fprintf(s->reason.file,
+		_("nothing is mapped at 0x%08" PRIx32 ", %s (%s)"), args->addr,
+		place, fault_name(w.fault));
 	*value = (struct value){ VALUE_NULL, 0 };
 	return 0;
 }
@@ -193,9 +195,10 @@ static bool is_device(const struct kernel *k, paddr_t pa)
 }
 
 /* The access fails as it does in the kernel: an oops, and NULL. */
-static void data_abort(struct kernel *k, const struct walk *w, bool write,
+static void data_abort(struct session *s, const struct walk *w, bool write,
 		       struct value *value)
 {
+	struct kernel *k = s->k;
 	char place[PLACE_SIZE];
 	uint32_t status = w->fault;
 	const char *name = fault_name(w->fault);
@@ -209,8 +212,8 @@ static void data_abort(struct kernel *k, const struct walk *w, bool write,
 	place_describe(k, w->va, place);
 	do_DataAbort(k, w->va,
 		     status | w->domain << 4 | (write ? FSR_WRITE : 0));
-	because(k, "0x%08" PRIx32 " cannot be %s (%s): %s", w->va,
-		write ? "written" : "read", name, place);
+	fprintf(s->reason.file, _("0x%08" PRIx32 " cannot be %s (%s): %s"),
+		w->va, write ? "written" : "read", name, place);
 	*value = (struct value){ VALUE_NULL, 0 };
 }
 
@@ -246,7 +249,7 @@ static int run_read(struct session *s, const struct args *args,
 	if (error)
 		return error;
 	if (!reaches_ram(s->k, args->addr, &w)) {
-		data_abort(s->k, &w, false, value);
+		data_abort(s, &w, false, value);
 		return 0;
 	}
 	value->type = VALUE_NUMBER;
@@ -294,7 +297,7 @@ static int run_write(struct session *s, const struct args *args,
 	if (error)
 		return error;
 	if (!reaches_ram(s->k, args->addr, &w)) {
-		data_abort(s->k, &w, true, value);
+		data_abort(s, &w, true, value);
 		return 0;
 	}
 	if (owner_is_kernel(s->k, w.pa))

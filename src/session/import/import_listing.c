@@ -123,10 +123,9 @@ static int add_area(struct import *im, size_t i)
 	const struct listed *a = &im->listing.area[i];
 	enum where where = where_is(im->k, a);
 	const struct vmap_area *va;
-	int error;
 
-	va = insert_vmap_area_at(im->k, a->start, a->end, &error);
-	if (!va)
+	va = insert_vmap_area_at(im->k, a->start, a->end);
+	if (IS_ERR(va))
 		return no_pages(im); /* no overlap: the listing was checked */
 	im->nr_lowmem += where == IN_LOWMEM;
 	im->nr_elsewhere += where == ELSEWHERE;

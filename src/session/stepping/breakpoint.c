@@ -185,7 +185,7 @@ bool breakpoint_met(const struct session *s, const struct step_record *r,
 	case BREAK_FUNCTION:
 		return point->enters && !strcmp(point->function, b->word);
 	case BREAK_EVENT:
-		return b->events >> point->event & 1;
+		return b->events >> record_event(r, i) & 1;
 	case BREAK_LINE:
 		return !strcmp(step_file(point), b->word) &&
 		       stepper_line(s, point) == b->line;

@@ -13,15 +13,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "translate.h"
+
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-/* Sentences in src/kernel are some 200: a power of two well above. */
+/* src/kernel has some 170 step points: a power of two well above. */
 enum { MAX_PLACES = 1024 };
 
-/* A step point with one of its sentences. */
+/* What a step point is each time. */
 struct place {
 	const struct step_point *point; /* NULL: a free slot */
-	const char *why;
+	const struct sentence *sentence;
 	unsigned int nr_vars;
 	const char *name[STEP_MAX_VARS];
 	enum step_kind kind[STEP_MAX_VARS];
@@ -140,10 +142,10 @@ const char *record_counter_name(enum record_counter counter)
 }
 
 /* A block of pages counts as many as it has: of the first order there is. */
-static uint32_t weight(const struct step_point *point,
-		       const struct step_var *var, unsigned int nr)
+static uint32_t weight(enum step_event event, const struct record_var *var,
+		       unsigned int nr)
 {
-	if (point->event != STEP_PAGES_TAKEN)
+	if (event != STEP_PAGES_TAKEN)
 		return 1;
 	for (unsigned int i = 0; i < nr; i++)
 		if (var[i].kind == STEP_ORDER)
@@ -151,11 +153,11 @@ static uint32_t weight(const struct step_point *point,
 	return 1;
 }
 
-static void count(uint64_t sum[RECORD_COUNTERS], const struct step_point *point,
+static void count(uint64_t sum[RECORD_COUNTERS], enum step_event event,
 		  uint32_t weight)
 {
 	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
-		if (counters[i].events >> point->event & 1)
+		if (counters[i].events >> event & 1)
 			sum[i] += weight;
 }
 
@@ -166,26 +168,22 @@ uint64_t record_count(const struct step_record *r, enum record_counter counter)
 
 static uint32_t weight_at(const struct step_record *r, uint32_t i)
 {
-	struct step_var var[STEP_MAX_VARS];
 	struct record_step step;
 
 	record_step(r, i, &step);
-	for (unsigned int v = 0; v < step.nr_vars; v++)
-		var[v] = (struct step_var){ .kind = step.var[v].kind,
-					    .value = step.var[v].value };
-	return weight(step.point, var, step.nr_vars);
+	return weight(step.sentence->event, step.var, step.nr_vars);
 }
 
 void record_count_steps(const struct step_record *r, uint32_t from, uint32_t to,
 			uint64_t sum[RECORD_COUNTERS])
 {
 	for (uint32_t i = from; i < to; i++) {
-		const struct step_point *point = record_point(r, i);
+		enum step_event event = record_event(r, i);
 
-		if (point->event == STEP_PAGES_TAKEN)
-			count(sum, point, weight_at(r, i));
-		else if (point->event != STEP_PLAIN)
-			count(sum, point, 1);
+		if (event == STEP_PAGES_TAKEN)
+			count(sum, event, weight_at(r, i));
+		else if (event != STEP_PLAIN)
+			count(sum, event, 1);
 	}
 }
 
@@ -200,27 +198,37 @@ uint64_t record_count_to(const struct step_record *r,
 
 /* ---- Writing down ---- */
 
+/* The slot of a step point: its own, or a free one. */
+static uint32_t find_slot(const struct step_record *r,
+			  const struct step_point *point)
+{
+	uint32_t i = (uint32_t)((uintptr_t)point >> 4) % MAX_PLACES;
+	uint32_t tries = 0;
+
+	while (r->places[i].point && r->places[i].point != point) {
+		BUG_ON(++tries == MAX_PLACES);
+		i = (i + 1) % MAX_PLACES;
+	}
+	return i;
+}
+
 /* The place of a step point, made when it is first passed. */
 static uint32_t find_place(struct step_record *r,
-			   const struct step_point *point, const char *why,
+			   const struct step_point *point,
 			   const struct step_var *var, unsigned int nr)
 {
-	uint32_t i = (uint32_t)((uintptr_t)why >> 3 ^ (uintptr_t)point >> 4);
-	struct place *place;
+	uint32_t i = find_slot(r, point);
+	struct place *place = &r->places[i];
 
-	for (uint32_t tries = 0;; i++) {
-		place = &r->places[i %= MAX_PLACES];
-		if (place->point == point && place->why == why)
-			return i;
-		if (!place->point)
-			break;
-		BUG_ON(++tries == MAX_PLACES);
-	}
+	if (place->point)
+		return i;
 	BUG_ON(nr > STEP_MAX_VARS);
-	*place = (struct place){ .point = point, .why = why, .nr_vars = nr };
+	*place = (struct place){ .point = point,
+				 .sentence = sentence_of(point),
+				 .nr_vars = nr };
 	for (unsigned int v = 0; v < nr; v++) {
-		place->name[v] = var[v].name;
-		place->kind[v] = var[v].kind;
+		place->name[v] = step_name(&var[v]);
+		place->kind[v] = step_kind(&var[v]);
 	}
 	return i;
 }
@@ -255,42 +263,59 @@ static uint32_t words_of(enum step_kind kind)
 }
 
 static void put_vars(struct step_record *r, const struct kernel *k,
-		     const struct step_var *var, unsigned int nr)
+		     const struct place *place, const struct step_var *var)
 {
 	uint32_t *word = r->words.items;
 
 	word += r->words.nr;
-	for (unsigned int i = 0; i < nr; i++) {
+	for (unsigned int i = 0; i < place->nr_vars; i++) {
+		enum step_kind kind = place->kind[i];
+
 		word[0] = step_value(k, &var[i]);
-		if (step_is_object(var[i].kind))
-			step_details(k, var[i].kind, word[0], &word[1]);
-		word += words_of(var[i].kind);
-		r->words.nr += words_of(var[i].kind);
+		if (step_is_object(kind))
+			step_details(k, kind, word[0], &word[1]);
+		word += words_of(kind);
+		r->words.nr += words_of(kind);
 	}
 }
 
 /* A lookup that no recorded call asked for is the session's own curiosity. */
-static bool is_wanted(const struct step_record *r,
-		      const struct step_point *point)
+static bool is_wanted(const struct step_record *r, const struct place *place)
 {
 	if (r->ignored)
 		return false;
 	return r->current || r->outside ||
-	       (point->enters && point->event != STEP_LOOKUP);
+	       (place->point->enters && place->sentence->event != STEP_LOOKUP);
+}
+
+/* What weight() asks of a step that is not written down yet. */
+static uint32_t weight_now(const struct place *place,
+			   const struct step_var *var)
+{
+	struct record_var now[STEP_MAX_VARS];
+
+	if (place->sentence->event != STEP_PAGES_TAKEN)
+		return 1;
+	for (unsigned int i = 0; i < place->nr_vars; i++)
+		now[i] = (struct record_var){ .kind = place->kind[i],
+					      .value = (uint32_t)var[i].word };
+	return weight(STEP_PAGES_TAKEN, now, place->nr_vars);
 }
 
 static void hit(struct step_sink *sink, const struct kernel *k,
-		const struct step_point *point, const char *why,
-		const struct step_var *var, unsigned int nr)
+		const struct step_point *point, const struct step_var *var,
+		unsigned int nr)
 {
 	struct step_record *r = (struct step_record *)sink;
+	uint32_t slot = find_place(r, point, var, nr);
+	const struct place *place = &r->places[slot];
 
-	if (!is_wanted(r, point)) {
+	if (!is_wanted(r, place)) {
 		r->ignored += point->enters;
 		return;
 	}
-	if (point->event != STEP_PLAIN)
-		count(r->count, point, weight(point, var, nr));
+	if (place->sentence->event != STEP_PLAIN)
+		count(r->count, place->sentence->event, weight_now(place, var));
 	if (!has_room(r, point)) {
 		r->dropped++;
 		r->outside += point->enters;
@@ -302,9 +327,9 @@ static void hit(struct step_sink *sink, const struct kernel *k,
 		.position = (uint32_t)(k->m->journal.now - r->start),
 		.call = r->current,
 		.word = r->words.nr,
-		.place = find_place(r, point, why, var, nr),
+		.place = slot,
 	};
-	put_vars(r, k, var, nr);
+	put_vars(r, k, place, var);
 }
 
 static void leave(struct step_sink *sink)
@@ -378,9 +403,11 @@ int record_end(struct step_record *r, struct kernel *k)
 
 bool record_add_end(struct step_record *r)
 {
-	static const char why[] =
-		"the call has returned; the machine is as it left it";
-	uint32_t call;
+	static const struct sentence returned = {
+		.text = N_("the call has returned; the machine is as it left "
+			   "it"),
+	};
+	uint32_t call, slot;
 
 	BUG_ON(r->ended);
 	if (!r->steps.nr || !reserve(r, &r->steps, 1, sizeof(struct packed)))
@@ -390,12 +417,14 @@ bool record_add_end(struct step_record *r)
 		call = call_at(r, call)->parent;
 	r->end = *call_at(r, call)->function;
 	r->end.enters = false;
-	r->end.event = STEP_PLAIN;
+	slot = find_slot(r, &r->end);
+	r->places[slot] =
+		(struct place){ .point = &r->end, .sentence = &returned };
 	((struct packed *)r->steps.items)[r->steps.nr++] = (struct packed){
 		.position = (uint32_t)(r->stop - r->start),
 		.call = call,
 		.word = r->words.nr,
-		.place = find_place(r, &r->end, why, NULL, 0),
+		.place = slot,
 	};
 	r->ended = true;
 	return true;
@@ -438,6 +467,11 @@ const struct step_point *record_point(const struct step_record *r, uint32_t i)
 	return r->places[packed_at(r, i)->place].point;
 }
 
+enum step_event record_event(const struct step_record *r, uint32_t i)
+{
+	return r->places[packed_at(r, i)->place].sentence->event;
+}
+
 uint32_t record_depth(const struct step_record *r, uint32_t i)
 {
 	return call_at(r, packed_at(r, i)->call)->depth;
@@ -457,7 +491,7 @@ void record_step(const struct step_record *r, uint32_t i,
 
 	word += packed->word;
 	step->point = place->point;
-	step->why = place->why;
+	step->sentence = place->sentence;
 	step->depth = call_at(r, packed->call)->depth;
 	step->call = packed->call;
 	step->position = r->start + packed->position;

@@ -24,7 +24,7 @@
 
 #include <stdio.h>
 
-#include "kernel/step.h"
+#include "session/stepping/sentences/sentences.h"
 
 #define RECORD_SIZE (UINT64_C(32) << 20) /* bytes that a record may have */
 
@@ -33,19 +33,11 @@ enum { RECORD_MAX_DEPTH = 64 };
 struct front;
 struct step_record;
 
-/* A variable at a step. */
-struct record_var {
-	const char *name;
-	enum step_kind kind;
-	uint32_t value;
-	uint32_t detail[STEP_DETAILS]; /* of an object: step_details() */
-};
-
 /* One step, unpacked. */
 struct record_step {
 	const struct step_point *point; /* file, line, function */
-	const char *why;		/* the sentence, with {name} in it */
-	uint32_t depth;			/* functions around it; 0: outermost */
+	const struct sentence *sentence;
+	uint32_t depth;	   /* functions around it; 0: outermost */
 	uint32_t call;	   /* which call of the function: one number each */
 	uint64_t position; /* of the journal, before the line */
 	unsigned int nr_vars;
@@ -125,10 +117,11 @@ void record_step(const struct step_record *r, uint32_t i,
 		 struct record_step *step);
 
 /**
- * record_point() / record_depth() / record_call() - the point, depth and call
- * of step @i alone: for who looks through many.
+ * record_point() / record_event() / record_depth() / record_call() - the point,
+ * event, depth and call of step @i alone: for who looks through many.
  */
 const struct step_point *record_point(const struct step_record *r, uint32_t i);
+enum step_event record_event(const struct step_record *r, uint32_t i);
 uint32_t record_depth(const struct step_record *r, uint32_t i);
 uint32_t record_call(const struct step_record *r, uint32_t i);
 

@@ -26,33 +26,9 @@ enum {
 	LEAST_TEXT = 24,  /* columns, however deep */
 };
 
-/* ---- Sentences ---- */
-
-/* The variable in braces at @text; *len is that of its name. */
-static const struct record_var *braced(const struct record_step *step,
-				       const char *text, size_t *len)
-{
-	*len = strcspn(text, "}");
-	for (unsigned int i = 0; i < step->nr_vars; i++)
-		if (strlen(step->var[i].name) == *len &&
-		    !memcmp(step->var[i].name, text, *len))
-			return &step->var[i];
-	return NULL;
-}
-
 void record_print_why(const struct record_step *step, FILE *to)
 {
-	const struct record_var *var;
-	size_t len;
-
-	for (const char *p = step->why; *p; p++) {
-		if (*p != '{' || !(var = braced(step, p + 1, &len))) {
-			putc(*p, to);
-			continue;
-		}
-		step_print(to, var->kind, var->value, var->detail);
-		p += len + 1;
-	}
+	sentence_print(to, step->sentence, step->var, step->nr_vars);
 }
 
 /* ---- Lines ---- */

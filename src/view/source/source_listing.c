@@ -2,16 +2,17 @@
 /*
  * source_listing.c - the text of the function under view.
  *
- * Step points are left out: they are for the one who looks. When the function
- * does not fit, the line stands in the upper half, for what comes next is what
- * one wants to read.
+ * Step points are left out, for they are not part of the algorithm; an ellipsis
+ * after the number of a line says that some follow it. When the function does
+ * not fit, the line stands in the upper half: what comes next is what one wants
+ * to read.
  */
 #include <string.h>
 
 #include "view/source/source_internal.h"
 #include "view/source/source_text.h"
 
-enum { X_NUMBER = 1, X_BREAK = 6, X_TEXT = 8, WIDE = 84 };
+enum { X_NUMBER = 1, X_LEFT_OUT = 5, X_BREAK = 6, X_TEXT = 8, WIDE = 84 };
 
 struct source_listing {
 	const struct source_text *source;
@@ -120,6 +121,8 @@ static void draw_line(const struct scene *scene, const struct canvas *c, int y,
 	const char *text = l->source->line[line - 1].text;
 
 	canvas_printf(c, X_NUMBER, y, ROLE_DIM, "%4u", line);
+	if (line < l->last && !is_shown(l, line + 1))
+		canvas_glyph(c, X_LEFT_OUT, y, GLYPH_ELLIPSIS);
 	if (breakpoint_at_line(scene->s, l->source->file, line))
 		canvas_text(c, X_BREAK, y, ROLE_ERROR, "b");
 	draw_text(c, y, here ? ROLE_CURSOR : ROLE_TEXT, text);

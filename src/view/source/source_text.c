@@ -49,22 +49,35 @@ static bool names(const char *text, const char *name)
 	return false;
 }
 
-/* v_addr(NAME), v_as("NAME", ...): does a line of a step point have that? */
+/* The text of a step point's variables; NULL when a line is none. */
+static const char *variables(const char *text)
+{
+	static const char in[] = "step_in(k, ", step[] = "step(k, ";
+
+	text += strspn(text, "\t ");
+	if (!strncmp(text, in, strlen(in)))
+		return text + strlen(in);
+	if (strncmp(text, step, strlen(step)))
+		return NULL;
+	text = strchr(text + strlen(step), ',');
+	return text ? text + strlen(", ") : NULL;
+}
+
+/* NAME, as(NAME, ...), as_a(KIND, NAME, ...): does a step point have that? */
 static bool has_variable(const char *text, const char *name)
 {
+	static const char global[] = "k->g->";
 	size_t len = strlen(name);
+	const char *at = variables(text);
 
-	for (; (text = strstr(text, "v_")); text++) {
-		const char *at = text;
+	for (; at && *at; at++) {
+		bool starts = at == variables(text) || at[-1] == ' ' ||
+			      at[-1] == '(';
 
-		while (is_word(*at))
-			at++;
-		if (*at != '(')
-			continue;
-		at++;
-		at += *at == '"';
-		if (!strncmp(at, name, len) &&
-		    (at[len] == ')' || at[len] == '"'))
+		if (starts && !strncmp(at, global, strlen(global)))
+			at += strlen(global);
+		if (starts && !strncmp(at, name, len) &&
+		    (at[len] == ',' || !strcmp(at + len, ");")))
 			return true;
 	}
 	return false;

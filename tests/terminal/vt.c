@@ -109,6 +109,14 @@ static void set_environment(const struct vt *vt, const struct vt_options *o)
 		setenv(o->set[i], o->set[i + 1], 1);
 }
 
+/* As a terminal's own shell starts it, whatever the tests were started from:
+ * under nohup they and their children ignore SIGHUP. */
+static void default_signals(void)
+{
+	for (int sig = 1; sig < NSIG; sig++)
+		signal(sig, SIG_DFL);
+}
+
 static void exec_program(const struct vt *vt, const struct vt_options *o)
 {
 	const char *program = or_else(getenv("VMSCOPE"), "./vmscope");
@@ -119,6 +127,7 @@ static void exec_program(const struct vt *vt, const struct vt_options *o)
 		argument[i + 1] = strdup(o->argument[i]);
 	if (!path || chdir(vt->home))
 		_exit(127);
+	default_signals();
 	if (o->shell)
 		execl("/bin/sh", "sh", "-c", o->shell, path, (char *)NULL);
 	execv(path, argument);

@@ -7,12 +7,13 @@ po_files = \
 EXTRA_DIST += $(po_files)
 
 ## All that is compiled into the program, so that no list of files is kept.
-po_sources = $(vmscope_SOURCES) $(src_libsession_a_SOURCES) \
-	$(src_libview_a_SOURCES)
+po_sources = $(vmscope_SOURCES) $(src_libinspect_a_SOURCES) \
+	$(src_libsession_a_SOURCES) $(src_libview_a_SOURCES)
 
 ## fail() and its like look up their format themselves.
 po_keywords = --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
-	--keyword=fail:3 --flag=fail:3:c-format
+	--keyword=fail:3 --flag=fail:3:c-format \
+	--keyword=inspect_fail:3 --flag=inspect_fail:3:c-format
 
 %D%/vmscope.pot: $(po_sources)
 	$(AM_V_GEN)$(MKDIR_P) %D% && here=$$(pwd) && cd $(srcdir) && \

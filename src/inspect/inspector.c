@@ -8,12 +8,14 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "translate.h"
+
 int inspect_fail(struct inspector *in, int error, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(in->error, sizeof(in->error), format, args);
+	vsnprintf(in->error, sizeof(in->error), _(format), args);
 	va_end(args);
 	return error;
 }

@@ -2,6 +2,11 @@
 ## What lies in a kernel's memory, for everything that shows it to a person.
 
 src_libinspect_a_SOURCES += \
+	%D%/area_index.c \
+	%D%/changed_words.c %D%/changed_words.h \
+	%D%/frame_owners.c \
+	%D%/memory_index.c %D%/memory_index.h \
+	%D%/stores.c %D%/stores.h \
 	%D%/c_expression.c %D%/c_expression.h \
 	%D%/c_structs.c \
 	%D%/flag_names.c %D%/flag_names.h \

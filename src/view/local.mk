@@ -2,13 +2,10 @@
 ## Pictures: views that paint into a canvas of cells. They know no terminal.
 
 src_libview_a_SOURCES += \
-	%D%/changed_words.c %D%/changed_words.h \
 	%D%/memory_field.c \
 	%D%/memory_word.c %D%/memory_word.h \
-	%D%/owners.c %D%/owners.h \
 	%D%/pane_table.c %D%/pane_table.h \
 	%D%/span.c %D%/span.h \
-	%D%/stores.c %D%/stores.h \
 	%D%/areas/areas.c \
 	%D%/areas/areas_detail.c \
 	%D%/areas/areas_internal.h \
@@ -37,7 +34,6 @@ src_libview_a_SOURCES += \
 	%D%/memory/memory_internal.h \
 	%D%/memory/memory_keys.c \
 	%D%/scene/scene.c %D%/scene/scene.h \
-	%D%/scene/scene_areas.c %D%/scene/scene_areas.h \
 	%D%/scene/scene_step.c %D%/scene/scene_step.h \
 	%D%/scene/step_marks.c %D%/scene/step_marks.h \
 	%D%/screen/help_text.c %D%/screen/help_text.h \

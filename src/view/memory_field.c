@@ -43,7 +43,7 @@ void word_parts(const struct cfield *f, const void *object, uint32_t offset,
 
 /* ---- Values ---- */
 
-static const char *area_text(const struct scene_area *area, vaddr_t va,
+static const char *area_text(const struct indexed_area *area, vaddr_t va,
 			     char *text, size_t size)
 {
 	uint32_t page = (va - area->start) >> PAGE_SHIFT;
@@ -70,7 +70,7 @@ static void say_pointer(const struct scene *scene, vaddr_t va, char *text,
 		char area[WORD_TEXT];
 
 		say(text, size, "-> %s",
-		    area_text(&scene->area[i], va, area, sizeof(area)));
+		    area_text(&scene->index.area[i], va, area, sizeof(area)));
 		return;
 	}
 	if (va - PAGE_OFFSET >= scene->k->lowmem_size)

@@ -180,11 +180,11 @@ static const char *record_at(const struct scene *scene, const struct object *o,
 	*area = -1;
 	if (o->cache->size >= sizeof(*va)) {
 		*area = scene_area_at(scene, va->va_start);
-		if (*area >= 0 && scene->area[*area].va == o->start)
+		if (*area >= 0 && scene->index.area[*area].va == o->start)
 			return "struct vmap_area";
 	}
 	*area = scene_area_at(scene, vm->addr);
-	if (*area >= 0 && scene->area[*area].vm == o->start)
+	if (*area >= 0 && scene->index.area[*area].vm == o->start)
 		return "struct vm_struct";
 	*area = -1;
 	return NULL;
@@ -231,14 +231,14 @@ static void look_up_slab(struct word_finder *f, const struct object *o)
 	mark_free(f, o, o->slab->freelist);
 	if (o->cache->cpu_slab[0].page == va_of(k, o->slab))
 		mark_free(f, o, o->cache->cpu_slab[0].freelist);
-	for (uint32_t i = 0; i < f->scene->nr_areas; i++) {
-		const struct scene_area *area = &f->scene->area[i];
+	for (uint32_t i = 0; i < f->scene->index.nr_areas; i++) {
+		const struct indexed_area *area = &f->scene->index.area[i];
 
 		if (area->vm && area->pages - first < size &&
 		    f->nr_arrays < WORD_ARRAYS)
-			f->array[f->nr_arrays++] = (struct word_array){
-				area->pages, area->nr_pages, i
-			};
+			f->array[f->nr_arrays++] =
+				(struct word_array){ area->pages,
+						     area->nr_pages, i };
 	}
 }
 
@@ -249,8 +249,8 @@ static void name_record(const struct scene *scene, const char *type, int area,
 	char name[AREA_NAME_SIZE];
 
 	OBJECT(w, "%s of %s", type + strlen("struct "),
-	       area_name(&scene->area[area], name));
-	w->role = scene->area[area].lazy ? ROLE_LAZY : ROLE_VMALLOC;
+	       area_name(&scene->index.area[area], name));
+	w->role = scene->index.area[area].lazy ? ROLE_LAZY : ROLE_VMALLOC;
 	w->size = base->size;
 	if (offset < base->size)
 		word_parts(&PLAIN(base), NULL, offset, w);
@@ -268,7 +268,7 @@ static bool name_array(const struct word_finder *f, const struct object *o,
 		if (a->start != o->start || offset >= 4 * a->nr)
 			continue;
 		OBJECT(w, "pages[] of %s",
-		       area_name(&f->scene->area[a->area], name));
+		       area_name(&f->scene->index.area[a->area], name));
 		WORD_FIELD(w, "[%" PRIu32 "]", offset / 4);
 		w->role = ROLE_VMALLOC;
 		w->size = 4 * a->nr;
@@ -358,17 +358,17 @@ static void look_up_frame(struct word_finder *f, pfn_t pfn)
 	f->frame_area = -1;
 	if (!(scene->spot.area >= 0 && scene_page(scene, va, &behind) &&
 	      behind == pfn) &&
-	    (f->brief || !scene_frame_address(scene, pfn, &va)))
+	    (f->brief || !index_frame_address(&scene->index, pfn, &va)))
 		return;
 	f->frame_area = scene_area_at(scene, va);
 	if (f->frame_area >= 0)
-		f->frame_page =
-			(va - scene->area[f->frame_area].start) >> PAGE_SHIFT;
+		f->frame_page = (va - scene->index.area[f->frame_area].start) >>
+				PAGE_SHIFT;
 }
 
 static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
 {
-	const struct scene_area *area;
+	const struct indexed_area *area;
 	char name[AREA_NAME_SIZE];
 
 	if (scene_owner(f->scene, pa >> PAGE_SHIFT) != OWNER_VMALLOC)
@@ -377,7 +377,7 @@ static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
 		look_up_frame(f, pa >> PAGE_SHIFT);
 	if (f->frame_area < 0)
 		return false;
-	area = &f->scene->area[f->frame_area];
+	area = &f->scene->index.area[f->frame_area];
 	OBJECT(w, "%s page %" PRIu32, area_name(area, name), f->frame_page);
 	w->role = glyph_role(area_glyph(area));
 	w->start = pa & PAGE_MASK;

@@ -24,7 +24,7 @@ bool span_region(const struct scene *scene, vaddr_t va, vaddr_t *start,
 
 /* The alignment that an area must have asked for, as far as one can tell. */
 static uint32_t area_align(const struct scene *scene,
-			   const struct scene_area *area)
+			   const struct indexed_area *area)
 {
 	const struct vm_struct *vm = at(scene->k, area->vm);
 	unsigned int bit;
@@ -50,9 +50,9 @@ static void say_why(const struct scene *scene, struct span *span)
 
 	span->hole = HOLE_FREE;
 	span->align = PAGE_SIZE;
-	if (span->last || i == scene->nr_areas)
+	if (span->last || i == scene->index.nr_areas)
 		return;
-	span->align = area_align(scene, &scene->area[i]);
+	span->align = area_align(scene, &scene->index.area[i]);
 	aligned = span->start + (span->first ? 0 : PAGE_SIZE);
 	aligned = (aligned + span->align - 1) & ~(span->align - 1);
 	if (aligned != span->end)
@@ -87,21 +87,21 @@ static vaddr_t earlier(vaddr_t a, vaddr_t b)
 
 bool span_at(const struct scene *scene, vaddr_t va, struct span *span)
 {
-	const struct scene_area *area = scene->area;
+	const struct indexed_area *area = scene->index.area;
 	uint32_t i = scene_area_after(scene, va);
 	vaddr_t start, end;
 
 	if (!span_region(scene, va, &start, &end))
 		return false;
 	*span = (struct span){ .area = -1, .start = start, .end = end };
-	if (i < scene->nr_areas && area[i].start <= va) {
+	if (i < scene->index.nr_areas && area[i].start <= va) {
 		span->area = (int)i;
 		span->start = area[i].start;
 		span->end = area[i].end;
 	} else {
 		if (i)
 			span->start = later(start, area[i - 1].end);
-		if (i < scene->nr_areas)
+		if (i < scene->index.nr_areas)
 			span->end = earlier(end, area[i].start);
 	}
 	span->first = span->start == start;
@@ -131,7 +131,7 @@ bool span_prev(const struct scene *scene, struct span *span)
 
 /* ---- Pages ---- */
 
-static enum glyph area_page(const struct scene_area *area, vaddr_t va,
+static enum glyph area_page(const struct indexed_area *area, vaddr_t va,
 			    enum role *role)
 {
 	enum glyph glyph = area_glyph(area);
@@ -154,7 +154,7 @@ enum glyph span_glyph(const struct scene *scene, const struct span *span,
 	bool gap;
 
 	if (span->area >= 0)
-		return area_page(&scene->area[span->area], va, role);
+		return area_page(&scene->index.area[span->area], va, role);
 	/* Of any hole between areas the first page cannot be had. */
 	gap = span->hole != HOLE_FREE ||
 	      (!span->first && !span->last && va - span->start < PAGE_SIZE);
@@ -186,7 +186,7 @@ bool span_pte_changed(const struct scene *scene, vaddr_t va)
 
 enum span_change span_change(const struct scene *scene, uint32_t i)
 {
-	const struct scene_area *area = &scene->area[i];
+	const struct indexed_area *area = &scene->index.area[i];
 	const struct diff_item *item =
 		scene_item(scene, DIFF_VMAP_AREA, area->va);
 
@@ -207,7 +207,7 @@ int span_changed_area(const struct scene *scene)
 		const struct vmap_area *told = at(scene->k, d->area);
 
 		changed = scene_area_at(scene, told->va_start);
-		if (changed >= 0 && scene->area[changed].va == d->area)
+		if (changed >= 0 && scene->index.area[changed].va == d->area)
 			return changed;
 		changed = -1;
 	}
@@ -222,7 +222,7 @@ int span_changed_area(const struct scene *scene)
 			continue;
 		va = at(scene->k, d->item[n].address);
 		i = scene_area_at(scene, va->va_start);
-		if (i < 0 || scene->area[i].va != d->item[n].address)
+		if (i < 0 || scene->index.area[i].va != d->item[n].address)
 			continue;
 		if (span_change(scene, (uint32_t)i) != SPAN_CHANGED)
 			return i;

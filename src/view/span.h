@@ -20,7 +20,7 @@ enum hole {
 
 struct span {
 	vaddr_t start, end; /* bytes, page aligned, end exclusive */
-	int area;	    /* index into scene->area; -1: a hole */
+	int area;	    /* index into scene->index.area; -1: a hole */
 	enum hole hole;	    /* of a hole */
 	uint32_t align;	    /* of the area behind it, bytes: HOLE_ALIGN */
 	bool first;	    /* begins where its region begins */

@@ -12,8 +12,8 @@ static uint32_t count_owner(const struct scene *scene, enum owner owner)
 {
 	uint32_t n = 0;
 
-	for (uint32_t i = 0; i < scene->nr_frames; i++)
-		n += scene->owner[i] == owner;
+	for (uint32_t i = 0; i < scene->index.nr_frames; i++)
+		n += scene->index.owner[i] == owner;
 	return n;
 }
 
@@ -45,7 +45,7 @@ static void assert_sums(const struct scene *scene)
 		}
 	assert_int_equal(count_owner(scene, OWNER_VMALLOC), taken);
 	assert_int_equal(count_free(scene), free);
-	assert_int_equal(scene->free_pages, free);
+	assert_int_equal(scene->index.free_pages, free);
 	assert_int_equal(count_owner(scene, OWNER_PCP), pcp);
 }
 
@@ -98,11 +98,11 @@ static void areas_know_what_they_are(void **state)
 	stage_run(&stage, "vmalloc 8k\nvmalloc 4k\nget_vm_area 12k\n"
 			  "vmalloc 4100k\nioremap 0xf1000000 16k\n"
 			  "insmod sd_mod 10000\nvfree $2");
-	assert_int_equal(stage.scene.nr_areas, ARRAY_SIZE(expected));
-	assert_int_equal(stage.scene.nr_live, ARRAY_SIZE(expected) - 2);
-	assert_int_equal(stage.scene.nr_lazy, 1);
+	assert_int_equal(stage.scene.index.nr_areas, ARRAY_SIZE(expected));
+	assert_int_equal(stage.scene.index.nr_live, ARRAY_SIZE(expected) - 2);
+	assert_int_equal(stage.scene.index.nr_lazy, 1);
 	for (uint32_t i = 0; i < ARRAY_SIZE(expected); i++) {
-		const struct scene_area *area = &stage.scene.area[i];
+		const struct indexed_area *area = &stage.scene.index.area[i];
 
 		assert_int_equal(area->kind, expected[i].kind);
 		assert_int_equal(area->lazy, expected[i].lazy);
@@ -152,9 +152,9 @@ static void looking_gives_no_area_another_number(void **state)
 	stage_open(&stage, "mem=64M");
 	stage_run(&stage, "vmalloc 40k\nvmalloc 4k\np $1");
 	assert_int_equal(stage.s->values.nr, 3);
-	assert_int_equal(stage.scene.area[0].value, 1);
+	assert_int_equal(stage.scene.index.area[0].value, 1);
 	stage_run(&stage, "vfree $1\nvm_unmap_aliases\nvmalloc 40k");
-	assert_int_equal(stage.scene.area[0].value, 4);
+	assert_int_equal(stage.scene.index.area[0].value, 4);
 	stage_close(&stage);
 }
 
@@ -166,18 +166,18 @@ static void changes_are_those_of_the_last_command(void **state)
 	(void)state;
 	stage_open(&stage, "mem=64M");
 	stage_run(&stage, "vmalloc 40k\nvmalloc 4k");
-	va = stage.scene.area[1].va;
+	va = stage.scene.index.area[1].va;
 	assert_true(scene_changed(&stage.scene, DIFF_VMAP_AREA, va));
 	assert_true(scene_changed(&stage.scene, DIFF_PTE,
-				  stage.scene.area[1].start));
+				  stage.scene.index.area[1].start));
 	assert_false(scene_changed(&stage.scene, DIFF_PTE,
-				   stage.scene.area[0].start));
+				   stage.scene.index.area[0].start));
 	/* Looking is no command that changes. */
 	stage_run(&stage, "select $1");
 	assert_true(scene_changed(&stage.scene, DIFF_VMAP_AREA, va));
 	stage_run(&stage, "vmalloc 4k");
 	assert_false(scene_changed(&stage.scene, DIFF_PTE,
-				   stage.scene.area[1].start));
+				   stage.scene.index.area[1].start));
 	stage_close(&stage);
 }
 
@@ -222,8 +222,8 @@ static void a_wrong_choice_changes_nothing(void **state)
 }
 
 /* Field by field: between fields there are bytes that say nothing. */
-static void assert_same_area(const struct scene_area *a,
-			     const struct scene_area *b)
+static void assert_same_area(const struct indexed_area *a,
+			     const struct indexed_area *b)
 {
 	assert_int_equal(a->start, b->start);
 	assert_int_equal(a->end, b->end);
@@ -274,11 +274,13 @@ static void a_random_session_keeps_the_index_true(void **state)
 		scene_init(&fresh);
 		assert_int_equal(scene_update(&fresh, stage.s), 0);
 		assert_sums(&stage.scene);
-		assert_int_equal(fresh.nr_areas, stage.scene.nr_areas);
-		for (uint32_t a = 0; a < fresh.nr_areas; a++)
-			assert_same_area(&fresh.area[a], &stage.scene.area[a]);
-		assert_memory_equal(fresh.owner, stage.scene.owner,
-				    fresh.nr_frames);
+		assert_int_equal(fresh.index.nr_areas,
+				 stage.scene.index.nr_areas);
+		for (uint32_t a = 0; a < fresh.index.nr_areas; a++)
+			assert_same_area(&fresh.index.area[a],
+					 &stage.scene.index.area[a]);
+		assert_memory_equal(fresh.index.owner, stage.scene.index.owner,
+				    fresh.index.nr_frames);
 		scene_free(&fresh);
 	}
 	stage_close(&stage);

@@ -207,9 +207,10 @@ static void marks_of_a_step_are_shown(void **state)
 	(void)state;
 	stage_open(&stage, "mem=64M");
 	stage_run(&stage, "vmalloc 40k\nvmalloc 4k");
-	stage.scene.mark[0] = (struct mark){ .name = "first",
-					     .kind = MARK_AREA,
-					     .value = stage.scene.area[0].va };
+	stage.scene.mark[0] =
+		(struct mark){ .name = "first",
+			       .kind = MARK_AREA,
+			       .value = stage.scene.index.area[0].va };
 	stage.scene.mark[1] = (struct mark){ .name = "addr",
 					     .kind = MARK_RANGE,
 					     .value = 0xc480c000,

@@ -41,7 +41,7 @@ void areas_topic(const struct scene *scene, struct topic *topic)
 	}
 	i = span_changed_area(scene);
 	if (i >= 0) {
-		va = scene->area[i].start;
+		va = scene->index.area[i].start;
 		topic->none = false;
 	}
 	topic->va = va;
@@ -73,9 +73,10 @@ static vaddr_t used_end(const struct scene *scene)
 {
 	vaddr_t start = scene->k->layout.vmalloc_start;
 
-	if (!scene->nr_areas || scene->area[scene->nr_areas - 1].end < start)
+	if (!scene->index.nr_areas ||
+	    scene->index.area[scene->index.nr_areas - 1].end < start)
 		return start;
-	return scene->area[scene->nr_areas - 1].end;
+	return scene->index.area[scene->index.nr_areas - 1].end;
 }
 
 /* While stepping the eye follows the search, whatever is chosen. */
@@ -218,11 +219,11 @@ static void draw_line(const struct scene *scene, const struct canvas *c, int y,
 	int n;
 
 	canvas_hline(c, 0, y, c->width);
-	if (!scene->nr_areas || first > last)
+	if (!scene->index.nr_areas || first > last)
 		return;
 	n = snprintf(text, sizeof(text),
 		     " areas %" PRIu32 "-%" PRIu32 " of %" PRIu32 " ",
-		     first + 1, last + 1, scene->nr_areas);
+		     first + 1, last + 1, scene->index.nr_areas);
 	canvas_text(c, c->width - n - 1, y, ROLE_DIM, text);
 }
 

@@ -78,7 +78,7 @@ static void field_flags(struct flow *f, const struct flag_name *names,
 
 static void vm_fields(const struct scene *scene, struct flow *f, uint32_t i)
 {
-	const struct scene_area *area = &scene->area[i];
+	const struct indexed_area *area = &scene->index.area[i];
 	const struct vm_struct *vm = at(scene->k, area->vm);
 	char caller[CALLER_SIZE];
 
@@ -96,10 +96,10 @@ static void vm_fields(const struct scene *scene, struct flow *f, uint32_t i)
 
 static void va_fields(const struct scene *scene, struct flow *f, uint32_t i)
 {
-	const struct vmap_area *va = at(scene->k, scene->area[i].va);
+	const struct vmap_area *va = at(scene->k, scene->index.area[i].va);
 	uint32_t parent = va->rb_node.rb_parent_color;
 
-	record(f, "vmap_area", scene->area[i].va);
+	record(f, "vmap_area", scene->index.area[i].va);
 	field(f, "va_start", ADDR, va->va_start);
 	field(f, "va_end", ADDR, va->va_end);
 	field_flags(f, vmap_area_flags, va->flags);
@@ -120,7 +120,7 @@ static int all_fields(const struct scene *scene, const struct canvas *c,
 {
 	struct flow f = { .c = c, .rows = rows };
 
-	if (scene->area[i].vm)
+	if (scene->index.area[i].vm)
 		vm_fields(scene, &f, i);
 	va_fields(scene, &f, i);
 	return f.y + 1;
@@ -130,7 +130,7 @@ static int all_fields(const struct scene *scene, const struct canvas *c,
 static int few_fields(const struct scene *scene, const struct canvas *c,
 		      int rows, uint32_t i)
 {
-	const struct scene_area *area = &scene->area[i];
+	const struct indexed_area *area = &scene->index.area[i];
 	const struct vm_struct *vm = at(scene->k, area->vm);
 	const struct vmap_area *va = at(scene->k, area->va);
 	struct flow f = { .c = c, .rows = rows };
@@ -198,7 +198,7 @@ static void page_frame(const struct scene *scene, const struct canvas *c, int y,
 }
 
 static void page_row(const struct scene *scene, const struct canvas *c, int y,
-		     const struct scene_area *area, uint32_t page)
+		     const struct indexed_area *area, uint32_t page)
 {
 	vaddr_t va = area->start + (page << PAGE_SHIFT);
 	bool guard = area->guard && va + PAGE_SIZE == area->end;
@@ -246,7 +246,7 @@ static uint32_t first_page(uint32_t pages, uint32_t page, uint32_t rows)
 static int pages_draw(const struct scene *scene, const struct canvas *c,
 		      const struct topic *topic)
 {
-	const struct scene_area *area = &scene->area[topic->span.area];
+	const struct indexed_area *area = &scene->index.area[topic->span.area];
 	uint32_t pages = span_pages(&topic->span);
 	uint32_t page = (topic->va - area->start) >> PAGE_SHIFT;
 	int rows = c->height - 1, y = 1;
@@ -272,7 +272,7 @@ static int pages_draw(const struct scene *scene, const struct canvas *c,
 
 /* ---- Sentences ---- */
 
-static void say_lazy(const struct scene *scene, const struct scene_area *area,
+static void say_lazy(const struct scene *scene, const struct indexed_area *area,
 		     char *text)
 {
 	snprintf(text, TEXT_SIZE,
@@ -311,11 +311,11 @@ static void say_hole(const struct scene *scene, const struct span *span,
 
 	span_size(span->end - span->start, bytes);
 	say_fits(span, fits, sizeof(fits));
-	if (scene->nr_lazy)
+	if (scene->index.nr_lazy)
 		snprintf(waits, sizeof(waits),
 			 " Lazily freed areas are no holes yet: %" PRIu32
 			 " of them wait.",
-			 scene->nr_lazy);
+			 scene->index.nr_lazy);
 	if (span->hole == HOLE_PAGE)
 		snprintf(text, TEXT_SIZE,
 			 "One page that the allocator left free before the "
@@ -338,7 +338,7 @@ static void say(const struct scene *scene, const struct topic *topic,
 		char *text)
 {
 	*text = '\0';
-	if (!scene->nr_areas)
+	if (!scene->index.nr_areas)
 		snprintf(text, TEXT_SIZE,
 			 "No areas yet. Type vmalloc 40k to make one.");
 	else if (topic->none)
@@ -347,8 +347,8 @@ static void say(const struct scene *scene, const struct topic *topic,
 			 "or click one.");
 	else if (topic->span.area < 0)
 		say_hole(scene, &topic->span, text);
-	else if (scene->area[topic->span.area].lazy)
-		say_lazy(scene, &scene->area[topic->span.area], text);
+	else if (scene->index.area[topic->span.area].lazy)
+		say_lazy(scene, &scene->index.area[topic->span.area], text);
 }
 
 /* ---- All of it ---- */

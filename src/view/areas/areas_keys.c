@@ -27,8 +27,8 @@ static bool choose_first(const struct scene *scene, char *line, size_t size)
 	struct topic topic;
 
 	areas_topic(scene, &topic);
-	if (topic.none && scene->nr_areas)
-		return key_select(scene->area[0].start, line, size);
+	if (topic.none && scene->index.nr_areas)
+		return key_select(scene->index.area[0].start, line, size);
 	return key_select(topic.span.start, line, size);
 }
 
@@ -69,13 +69,15 @@ static bool move_screens(const struct scene *scene, int screens, char *line,
 
 static bool home(const struct scene *scene, char *line, size_t size)
 {
-	return scene->nr_areas && key_select(scene->area[0].start, line, size);
+	return scene->index.nr_areas &&
+	       key_select(scene->index.area[0].start, line, size);
 }
 
 static bool end(const struct scene *scene, char *line, size_t size)
 {
-	return scene->nr_areas &&
-	       key_select(scene->area[scene->nr_areas - 1].start, line, size);
+	return scene->index.nr_areas &&
+	       key_select(scene->index.area[scene->index.nr_areas - 1].start,
+			  line, size);
 }
 
 static bool step_page(const struct scene *scene, int pages, char *line,
@@ -103,14 +105,15 @@ static bool can_zoom_out(const struct scene *scene)
 
 static bool next_lazy(const struct scene *scene, char *line, size_t size)
 {
-	uint32_t n = scene->nr_areas, i = 0;
+	uint32_t n = scene->index.nr_areas, i = 0;
 	struct span span;
 
 	if (current(scene, &span))
 		i = scene_area_after(scene, span.start) + (span.area >= 0);
 	for (uint32_t tried = 0; tried < n; tried++, i++)
-		if (scene->area[i % n].lazy)
-			return key_select(scene->area[i % n].start, line, size);
+		if (scene->index.area[i % n].lazy)
+			return key_select(scene->index.area[i % n].start, line,
+					  size);
 	return false;
 }
 
@@ -170,7 +173,7 @@ static void read_wanted(const char *text, struct wanted *w)
 static bool matches(const struct scene *scene, const struct wanted *w,
 		    uint32_t i)
 {
-	const struct scene_area *area = &scene->area[i];
+	const struct indexed_area *area = &scene->index.area[i];
 	char text[CALLER_SIZE];
 
 	if (w->guard)
@@ -190,7 +193,7 @@ static bool matches(const struct scene *scene, const struct wanted *w,
 bool areas_search(const struct scene *scene, const char *text, bool backwards,
 		  char *line, size_t size)
 {
-	uint32_t n = scene->nr_areas, i;
+	uint32_t n = scene->index.nr_areas, i;
 	struct wanted w;
 	struct span span;
 	bool chosen = current(scene, &span);
@@ -203,10 +206,10 @@ bool areas_search(const struct scene *scene, const char *text, bool backwards,
 	if (!backwards && (!chosen || span.area < 0))
 		i += n - 1;
 	for (uint32_t tried = 0; tried < n; tried++) {
-		const struct scene_area *area;
+		const struct indexed_area *area;
 
 		i = (i + (backwards ? n - 1 : 1)) % n;
-		area = &scene->area[i];
+		area = &scene->index.area[i];
 		if (matches(scene, &w, i))
 			return key_select(w.guard ? area->end - PAGE_SIZE
 						  : area->start,

@@ -18,7 +18,7 @@ enum { MARGIN = 2, COLUMN_PAGES = 9, COLUMN_FRAMES = 9, ROOMY = 50 };
 
 const char *areas_caller(const struct scene *scene, uint32_t i, char *text)
 {
-	const struct vm_struct *vm = at(scene->k, scene->area[i].vm);
+	const struct vm_struct *vm = at(scene->k, scene->index.area[i].vm);
 	const struct kallsym *s;
 	int n;
 
@@ -103,7 +103,7 @@ struct list_row {
 	const struct scene *scene;
 	const struct span *span;
 	uint32_t i;		       /* of the area */
-	const struct scene_area *area; /* NULL: a hole */
+	const struct indexed_area *area; /* NULL: a hole */
 };
 
 static void paint_start(const struct canvas *c, const struct list_row *row)
@@ -147,7 +147,7 @@ static void paint_hole(const struct canvas *c, const struct span *span)
 
 static void paint_pages(const struct canvas *c, const struct list_row *row)
 {
-	const struct scene_area *area = row->area;
+	const struct indexed_area *area = row->area;
 	uint32_t pages =
 		((area->end - area->start) >> PAGE_SHIFT) - area->guard;
 	char text[32];
@@ -252,8 +252,8 @@ static void paint_columns(const struct canvas *c, int y,
 static void paint_marks(const struct scene *scene, const struct canvas *c,
 			int y, const struct span *span)
 {
-	const struct scene_area *area =
-		span->area < 0 ? NULL : &scene->area[span->area];
+	const struct indexed_area *area =
+		span->area < 0 ? NULL : &scene->index.area[span->area];
 	char text[80] = "";
 	size_t n = 0;
 
@@ -284,7 +284,7 @@ static void paint_row(const struct scene *scene, const struct canvas *c, int y,
 
 	if (span->area >= 0) {
 		row.i = (uint32_t)span->area;
-		row.area = &scene->area[row.i];
+		row.area = &scene->index.area[row.i];
 	}
 	paint_columns(c, y, &row);
 	if (span->area >= 0)
@@ -335,7 +335,7 @@ void areas_list_draw(const struct scene *scene, const struct canvas *c,
 {
 	struct span span;
 
-	*first = scene->nr_areas;
+	*first = scene->index.nr_areas;
 	*last = 0;
 	paint_headings(c);
 	go_to_top(scene, topic, c->height - 1, &span);
@@ -347,7 +347,7 @@ void areas_list_draw(const struct scene *scene, const struct canvas *c,
 		if (span.area < 0)
 			continue;
 		*last = (uint32_t)span.area;
-		if (*first == scene->nr_areas)
+		if (*first == scene->index.nr_areas)
 			*first = *last;
 	}
 }

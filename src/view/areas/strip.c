@@ -34,7 +34,7 @@ static uint32_t overlap(vaddr_t a, vaddr_t b, vaddr_t start, vaddr_t end)
 	return a < b ? (b - a) >> PAGE_SHIFT : 0;
 }
 
-static void mix_area(struct mixture *m, const struct scene_area *area,
+static void mix_area(struct mixture *m, const struct indexed_area *area,
 		     vaddr_t start, vaddr_t end)
 {
 	enum glyph glyph = area_glyph(area);
@@ -66,11 +66,12 @@ static void mix_range(const struct scene *scene, struct mixture *m,
 		      vaddr_t start, vaddr_t end)
 {
 	uint32_t i = scene_area_after(scene, start);
-	vaddr_t from = i ? scene->area[i - 1].end : 0;
+	vaddr_t from = i ? scene->index.area[i - 1].end : 0;
 
 	*m = (struct mixture){ .total = 0 };
-	for (; i < scene->nr_areas && scene->area[i].start < end; i++) {
-		const struct scene_area *area = &scene->area[i];
+	for (; i < scene->index.nr_areas && scene->index.area[i].start < end;
+	     i++) {
+		const struct indexed_area *area = &scene->index.area[i];
 
 		mix_hole(m, from, area->start, start, end);
 		mix_area(m, area, start, end);
@@ -78,8 +79,8 @@ static void mix_range(const struct scene *scene, struct mixture *m,
 	}
 	if (from < end)
 		mix_hole(m, from,
-			 i < scene->nr_areas ? scene->area[i].start
-					     : UINT32_MAX,
+			 i < scene->index.nr_areas ? scene->index.area[i].start
+						   : UINT32_MAX,
 			 start, end);
 }
 
@@ -210,9 +211,9 @@ static void flag_changes(const struct scene *scene, const struct canvas *c,
 	uint64_t to = from + (uint64_t)s->cell * (unsigned int)s->columns;
 	uint32_t i = scene_area_after(scene, (vaddr_t)from), after;
 
-	while (scene->has_diff && i < scene->nr_areas &&
-	       scene->area[i].start < to) {
-		const struct scene_area *area = &scene->area[i++];
+	while (scene->has_diff && i < scene->index.nr_areas &&
+	       scene->index.area[i].start < to) {
+		const struct indexed_area *area = &scene->index.area[i++];
 
 		if (span_change(scene, i - 1) == SPAN_SAME)
 			continue;
@@ -265,8 +266,8 @@ static void name_areas(const struct scene *scene, const struct canvas *c, int x,
 	uint32_t i = scene_area_after(scene, (vaddr_t)from);
 	int column, end = -1, budget = 4 * s->columns;
 
-	for (; i < scene->nr_areas && budget--; i++) {
-		const struct scene_area *area = &scene->area[i];
+	for (; i < scene->index.nr_areas && budget--; i++) {
+		const struct indexed_area *area = &scene->index.area[i];
 		char text[16];
 		int n;
 

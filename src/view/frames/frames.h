@@ -106,11 +106,11 @@ struct frame_run {
  * @run: the run before; all zero to begin with
  * Return: false when there is no other
  */
-bool run_next(const struct scene *scene, const struct scene_area *area,
+bool run_next(const struct scene *scene, const struct indexed_area *area,
 	      struct frame_run *run);
 
 /** frames_area() - the chosen area when it has RAM behind it; else NULL. */
-const struct scene_area *frames_area(const struct scene *scene);
+const struct indexed_area *frames_area(const struct scene *scene);
 
 /** area_page_of() - the page of the chosen area on a frame; false: none. */
 bool area_page_of(const struct scene *scene, pfn_t pfn, uint32_t *page);

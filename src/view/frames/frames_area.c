@@ -15,13 +15,13 @@
 
 /* ---- Runs ---- */
 
-static bool frame_of(const struct scene *scene, const struct scene_area *area,
+static bool frame_of(const struct scene *scene, const struct indexed_area *area,
 		     uint32_t page, pfn_t *pfn)
 {
 	return scene_page(scene, area->start + (page << PAGE_SHIFT), pfn);
 }
 
-bool run_next(const struct scene *scene, const struct scene_area *area,
+bool run_next(const struct scene *scene, const struct indexed_area *area,
 	      struct frame_run *run)
 {
 	uint32_t page = run->page + run->nr;
@@ -51,14 +51,14 @@ bool run_next(const struct scene *scene, const struct scene_area *area,
 	return true;
 }
 
-const struct scene_area *frames_area(const struct scene *scene)
+const struct indexed_area *frames_area(const struct scene *scene)
 {
-	const struct scene_area *area;
+	const struct indexed_area *area;
 	pfn_t pfn;
 
 	if (scene->spot.area < 0)
 		return NULL;
-	area = &scene->area[scene->spot.area];
+	area = &scene->index.area[scene->spot.area];
 	if (!area->mapped || !frame_of(scene, area, 0, &pfn) ||
 	    !pfn_valid(scene->k, pfn))
 		return NULL;
@@ -162,7 +162,7 @@ static void note_hit(const struct grid *g, const struct canvas *c, int y,
 
 void area_on_grid(const struct grid *g, const struct canvas *c, int y)
 {
-	const struct scene_area *area = frames_area(g->scene);
+	const struct indexed_area *area = frames_area(g->scene);
 	struct hit hit[MAX_ROWS] = { { 0 } };
 	struct frame_run run = { 0 };
 	char name[AREA_NAME_SIZE];
@@ -180,7 +180,7 @@ void area_on_grid(const struct grid *g, const struct canvas *c, int y)
 
 bool area_page_of(const struct scene *scene, pfn_t pfn, uint32_t *page)
 {
-	const struct scene_area *area = frames_area(scene);
+	const struct indexed_area *area = frames_area(scene);
 	struct frame_run run = { 0 };
 
 	while (area && run_next(scene, area, &run))
@@ -205,7 +205,7 @@ static uint32_t run_text(const struct frame_run *run, char *text, size_t size)
 static int list_runs(const struct scene *scene, const struct canvas *c, int x,
 		     int y, int rows)
 {
-	const struct scene_area *area = frames_area(scene);
+	const struct indexed_area *area = frames_area(scene);
 	const int more = (int)sizeof("... 99999 more runs") - 1;
 	struct frame_run run = { 0 };
 	uint32_t told = 0;
@@ -238,7 +238,7 @@ static int list_runs(const struct scene *scene, const struct canvas *c, int x,
 int area_summary(const struct scene *scene, const struct canvas *c, int y,
 		 int rows)
 {
-	const struct scene_area *area = frames_area(scene);
+	const struct indexed_area *area = frames_area(scene);
 	char name[AREA_NAME_SIZE];
 	int x;
 
@@ -272,7 +272,7 @@ static void pick(const struct scene *scene, struct picks *p, pfn_t pfn)
 /* Those of the pages around the chosen one. */
 static void pick_area(const struct scene *scene, struct picks *p)
 {
-	const struct scene_area *area = frames_area(scene);
+	const struct indexed_area *area = frames_area(scene);
 	const uint32_t most = CLOSE_UP_PAGES - 1;
 	uint32_t page = scene->spot.page;
 	uint32_t from = page > most / 2 ? page - most / 2 : 0;

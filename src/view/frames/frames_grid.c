@@ -140,7 +140,7 @@ void grid_zoom(struct grid *g, unsigned int cells, unsigned int shift,
 /* Room for the largest page number; as many frames a row as fit then. */
 static void number_cells(struct grid *g, int width)
 {
-	const struct scene_area *area = frames_area(g->scene);
+	const struct indexed_area *area = frames_area(g->scene);
 
 	g->numbered = true;
 	g->shift = 0;
@@ -269,14 +269,14 @@ static struct cell_owner cell_choice(const struct scene *scene, pfn_t pfn,
 	uint32_t skip = pfn < first ? first - pfn : 0;
 	uint32_t i = pfn + skip - first, end, free = 0;
 
-	if (skip >= nr || i >= scene->nr_frames)
+	if (skip >= nr || i >= scene->index.nr_frames)
 		return best;
-	end = nr - skip < scene->nr_frames - i ? i + nr - skip
-					       : scene->nr_frames;
+	end = nr - skip < scene->index.nr_frames - i ? i + nr - skip
+						     : scene->index.nr_frames;
 	while (i < end) {
-		enum owner owner = scene->owner[i];
+		enum owner owner = scene->index.owner[i];
 		unsigned int rank = owner_rank(owner);
-		uint32_t same = same_owner(scene->owner + i, end - i);
+		uint32_t same = same_owner(scene->index.owner + i, end - i);
 
 		if (rank < best_rank) {
 			best = (struct cell_owner){ owner, first + i, false };

@@ -22,10 +22,10 @@
 static bool move(const struct scene *scene, int frames, char *line, size_t size)
 {
 	int64_t first = scene->k->layout.first_pfn;
-	int64_t last = first + scene->nr_frames - 1;
+	int64_t last = first + scene->index.nr_frames - 1;
 	int64_t to = (int64_t)scene->spot.pfn + frames;
 
-	if (!scene->nr_frames)
+	if (!scene->index.nr_frames)
 		return false;
 	if (!scene->spot.has_pfn)
 		return key_select_pfn((pfn_t)first, line, size);
@@ -48,9 +48,9 @@ static bool move_screens(const struct scene *scene, int screens, char *line,
 
 static bool end(const struct scene *scene, char *line, size_t size)
 {
-	if (!scene->spot.has_pfn && scene->nr_frames)
+	if (!scene->spot.has_pfn && scene->index.nr_frames)
 		return key_select_pfn(scene->k->layout.first_pfn +
-					      scene->nr_frames - 1,
+					      scene->index.nr_frames - 1,
 				      line, size);
 	return move(scene, INT_MAX, line, size);
 }
@@ -60,7 +60,7 @@ static bool end(const struct scene *scene, char *line, size_t size)
 static bool move_in_area(const struct scene *scene, int pages, char *line,
 			 size_t size)
 {
-	const struct scene_area *area = frames_area(scene);
+	const struct indexed_area *area = frames_area(scene);
 	uint32_t page;
 
 	if (!area)
@@ -88,7 +88,8 @@ typedef uint32_t owner_set;
 static bool find_run(const struct scene *scene, owner_set set, bool backwards,
 		     char *line, size_t size)
 {
-	uint32_t nr = scene->nr_frames, first = scene->k->layout.first_pfn;
+	uint32_t nr = scene->index.nr_frames,
+		 first = scene->k->layout.first_pfn;
 	uint32_t step = backwards ? nr - 1 : 1, i, here;
 
 	if (!nr)
@@ -97,8 +98,8 @@ static bool find_run(const struct scene *scene, owner_set set, bool backwards,
 	i = here = here < nr ? here : nr - 1;
 	do {
 		i = (i + step) % nr;
-		if (set >> scene->owner[i] & 1 &&
-		    (!i || !(set >> scene->owner[i - 1] & 1)))
+		if (set >> scene->index.owner[i] & 1 &&
+		    (!i || !(set >> scene->index.owner[i - 1] & 1)))
 			return key_select_pfn(first + i, line, size);
 	} while (i != here);
 	return false;

@@ -104,7 +104,7 @@ static void say_pgtable(struct told *t)
 
 static void say_vmalloc(struct told *t)
 {
-	const struct scene_area *area = frames_area(t->scene);
+	const struct indexed_area *area = frames_area(t->scene);
 	char name[AREA_NAME_SIZE];
 	uint32_t page;
 
@@ -187,7 +187,7 @@ static void tell_frame(struct told *t)
 static void tell_addresses(struct told *t)
 {
 	vaddr_t low = page_address(t->k, t->page);
-	const struct scene_area *area = frames_area(t->scene);
+	const struct indexed_area *area = frames_area(t->scene);
 	const char *stale = area && area->lazy ? " (freed)" : "";
 	char area_text[48] = "", low_text[32] = "nowhere";
 	uint32_t page;

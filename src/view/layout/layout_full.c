@@ -46,16 +46,16 @@ static void say_fill(const struct scene *scene, char *text, size_t size)
 	char used[SIZE_TEXT], all[SIZE_TEXT], fits[SIZE_TEXT], lazy[48] = "";
 	const struct layout *l = &scene->k->layout;
 
-	span_size((uint64_t)scene->used_pages << PAGE_SHIFT, used);
+	span_size((uint64_t)scene->index.used_pages << PAGE_SHIFT, used);
 	span_size(l->vmalloc_end - l->vmalloc_start, all);
-	span_size(scene->largest_hole, fits);
-	if (scene->nr_lazy)
+	span_size(scene->index.largest_hole, fits);
+	if (scene->index.nr_lazy)
 		snprintf(lazy, sizeof(lazy), ", %" PRIu32 " freed and waiting",
-			 scene->nr_lazy);
+			 scene->index.nr_lazy);
 	snprintf(text, size,
 		 "%" PRIu32 " area%s%s, %s of %s taken, largest request %s",
-		 scene->nr_live, scene->nr_live == 1 ? "" : "s", lazy, used,
-		 all, fits);
+		 scene->index.nr_live, scene->index.nr_live == 1 ? "" : "s",
+		 lazy, used, all, fits);
 }
 
 /* ---- Rows ---- */

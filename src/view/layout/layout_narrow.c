@@ -191,8 +191,8 @@ static void paint_band(const struct scene *scene, const struct canvas *c,
 		   region->name);
 	if (band->rows > 2 && region_is(region, "vmalloc"))
 		paint_size(c, top + name + 1,
-			   (uint64_t)scene->used_pages << PAGE_SHIFT, ROLE_TEXT,
-			   "taken");
+			   (uint64_t)scene->index.used_pages << PAGE_SHIFT,
+			   ROLE_TEXT, "taken");
 }
 
 static void mark_choice(const struct scene *scene, const struct canvas *c,

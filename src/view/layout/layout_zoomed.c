@@ -93,7 +93,7 @@ static void paint_cell(const struct scene *scene, const struct canvas *c, int x,
 static void say_page(const struct scene *scene, const struct span *span,
 		     vaddr_t va, char *text, size_t size)
 {
-	const struct scene_area *area = &scene->area[span->area];
+	const struct indexed_area *area = &scene->index.area[span->area];
 	char name[16] = "";
 
 	if (area->value)
@@ -127,9 +127,12 @@ static void say_row(const struct scene *scene, const struct regions *regions,
 		return;
 	}
 	area = scene_area_after(scene, va);
-	if (area < scene->nr_areas && scene->area[area].start >= va &&
-	    scene->area[area].start < end && scene->area[area].value)
-		snprintf(text, size, "$%" PRIu32, scene->area[area].value);
+	if (area < scene->index.nr_areas &&
+	    scene->index.area[area].start >= va &&
+	    scene->index.area[area].start < end &&
+	    scene->index.area[area].value)
+		snprintf(text, size, "$%" PRIu32,
+			 scene->index.area[area].value);
 	else if (span.start == va && span.area < 0)
 		snprintf(text, size, "free");
 	else if (!span.first || span.start != va)

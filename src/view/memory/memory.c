@@ -14,7 +14,7 @@
 #include <string.h>
 
 #include "machine/mmu.h"
-#include "view/changed_words.h"
+#include "inspect/changed_words.h"
 #include "view/canvas/pane_title.h"
 #include "view/memory_word.h"
 #include "view/span.h"
@@ -56,7 +56,7 @@ static vaddr_t where_one_begins(const struct scene *scene)
 	int changed = span_changed_area(scene);
 
 	if (changed >= 0)
-		return scene->area[changed].va;
+		return scene->index.area[changed].va;
 	if (scene->has_diff && scene->diff.place)
 		return scene->diff.place & ~3u;
 	return va_of(scene->k, &scene->k->g->vmlist);
@@ -140,7 +140,7 @@ static bool look_up(const struct dump *d, struct watches *w)
 {
 	if (w->nr)
 		qsort(w->watch, w->nr, sizeof(w->watch[0]), by_word);
-	return watch_changes(d->scene, w->watch, w->nr);
+	return watch_changes(d->scene->k, d->scene->since, w->watch, w->nr);
 }
 
 static void watch_words(struct dump *d)
@@ -153,7 +153,7 @@ static void watch_words(struct dump *d)
 
 		if (word)
 			d->words.watch[d->words.nr++] =
-				watch_at(d->scene, word);
+				watch_at(d->scene->k, word);
 	}
 	d->told = look_up(d, &d->words);
 }
@@ -161,7 +161,7 @@ static void watch_words(struct dump *d)
 static const struct watch *
 change_of(const struct dump *d, const struct watches *w, const uint32_t *word)
 {
-	struct watch key = watch_at(d->scene, word);
+	struct watch key = watch_at(d->scene->k, word);
 	const struct watch *found =
 		bsearch(&key, w->watch, w->nr, sizeof(key), by_word);
 
@@ -175,7 +175,8 @@ static void describe_unmapped(const struct dump *d, uint32_t at, char *text,
 			      size_t size)
 {
 	int i = d->place.physical ? -1 : scene_area_at(d->scene, at);
-	const struct scene_area *area = i < 0 ? NULL : &d->scene->area[i];
+	const struct indexed_area *area =
+		i < 0 ? NULL : &d->scene->index.area[i];
 	paddr_t pa;
 
 	if (d->place.physical || mmu_translate(d->scene->k->m, at, &pa))
@@ -383,9 +384,9 @@ static void paint_fields(struct dump *d, const struct canvas *c,
 		    d->fields.nr < MOST_ROWS * MOST_COLUMNS;
 	     i++)
 		d->fields.watch[d->fields.nr++] =
-			watch_at(d->scene, ram_at(d->scene->k->m,
-						  (w->size ? w->start : pa) +
-							  4 * (first + i)));
+			watch_at(d->scene->k, ram_at(d->scene->k->m,
+						     (w->size ? w->start : pa) +
+							     4 * (first + i)));
 	look_up(d, &d->fields);
 	for (i = 0; i < room && first + i < words; i++) {
 		int column = (int)i / height, y = 1 + (int)i % height;

@@ -89,32 +89,32 @@ static bool key_follow(const struct scene *scene, char *line, size_t size)
 }
 
 /* The area of the chosen address, or whose record that is. */
-static const struct scene_area *chosen_area(const struct scene *scene)
+static const struct indexed_area *chosen_area(const struct scene *scene)
 {
 	int i = scene->spot.area;
 
 	if (i < 0 && scene->spot.has_va)
 		i = record_area(scene, scene->spot.va);
-	return i < 0 ? NULL : &scene->area[i];
+	return i < 0 ? NULL : &scene->index.area[i];
 }
 
 static bool key_vm(const struct scene *scene, char *line, size_t size)
 {
-	const struct scene_area *area = chosen_area(scene);
+	const struct indexed_area *area = chosen_area(scene);
 
 	return area && area->vm && key_select(area->vm, line, size);
 }
 
 static bool key_node(const struct scene *scene, char *line, size_t size)
 {
-	const struct scene_area *area = chosen_area(scene);
+	const struct indexed_area *area = chosen_area(scene);
 
 	return area && key_select(area->va, line, size);
 }
 
 static bool key_start(const struct scene *scene, char *line, size_t size)
 {
-	const struct scene_area *area = chosen_area(scene);
+	const struct indexed_area *area = chosen_area(scene);
 
 	return area && key_select(area->start, line, size);
 }

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * scene.c - the index behind the pictures: areas, the chosen thing, changes.
+ * scene.c - what pictures depend on: the index, the chosen thing, changes.
  *
- * What is indexed has files of its own: areas (scene_areas.c), the owners of
- * frames (owners.c), a step in words (scene_step.c) and what its variables
- * point at (step_marks.c).
+ * Areas and owners of frames are indexed by inspect/memory_index.h; a step in
+ * words is in scene_step.c, what its variables point at in step_marks.c.
  */
 #include "view/scene/scene.h"
 
@@ -16,8 +15,6 @@
 
 #include "machine/mmu.h"
 #include "view/scene/step_marks.h"
-#include "view/owners.h"
-#include "view/scene/scene_areas.h"
 #include "view/scene/scene_step.h"
 
 void scene_init(struct scene *scene)
@@ -27,50 +24,36 @@ void scene_init(struct scene *scene)
 
 void scene_free(struct scene *scene)
 {
-	free(scene->area);
-	free(scene->spare);
-	free(scene->owner);
+	memory_index_free(&scene->index);
 	diff_free(&scene->diff);
 	scene_init(scene);
 }
 
-/* ---- Areas ---- */
+/* ---- How things are shown ---- */
 
-int scene_area_at(const struct scene *scene, vaddr_t va)
+static const enum glyph owner_glyphs[OWNERS] = {
+	[OWNER_KERNEL] = GLYPH_KERNEL,
+	[OWNER_MEM_MAP] = GLYPH_MEM_MAP,
+	[OWNER_SLAB] = GLYPH_SLAB,
+	[OWNER_PGTABLE] = GLYPH_PGTABLE,
+	[OWNER_VMALLOC] = GLYPH_PAGE_VMALLOC,
+	[OWNER_PAGES] = GLYPH_PAGE_ALLOC,
+	[OWNER_PCP] = GLYPH_PCP,
+	[OWNER_RESERVED] = GLYPH_RESERVED,
+	[OWNER_NO_RAM] = GLYPH_NO_RAM,
+};
+
+enum glyph owner_glyph(enum owner owner)
 {
-	uint32_t i = scene_area_after(scene, va);
-
-	if (i == scene->nr_areas || va < scene->area[i].start)
-		return -1;
-	return (int)i;
+	return owner_glyphs[owner];
 }
 
-uint32_t scene_area_after(const struct scene *scene, vaddr_t va)
+enum role owner_role(enum owner owner)
 {
-	uint32_t low = 0, high = scene->nr_areas;
-
-	while (low < high) {
-		uint32_t middle = low + (high - low) / 2;
-
-		if (scene->area[middle].end > va)
-			high = middle;
-		else
-			low = middle + 1;
-	}
-	return low;
+	return owner < MAX_ORDER ? ROLE_FREE : glyph_role(owner_glyphs[owner]);
 }
 
-bool scene_page(const struct scene *scene, vaddr_t va, pfn_t *pfn)
-{
-	paddr_t pa;
-
-	if (!mmu_translate(scene->k->m, va, &pa))
-		return false;
-	*pfn = pa >> PAGE_SHIFT;
-	return true;
-}
-
-enum glyph area_glyph(const struct scene_area *area)
+enum glyph area_glyph(const struct indexed_area *area)
 {
 	static const enum glyph glyphs[AREA_KINDS] = {
 		[AREA_VMALLOC] = GLYPH_VMALLOC, [AREA_VMAP] = GLYPH_VMAP,
@@ -81,81 +64,7 @@ enum glyph area_glyph(const struct scene_area *area)
 	return area->lazy ? GLYPH_LAZY : glyphs[area->kind];
 }
 
-const char *area_word(const struct scene_area *area)
-{
-	static const char *const words[AREA_KINDS] = {
-		[AREA_VMALLOC] = "vmalloc", [AREA_VMAP] = "vmap",
-		[AREA_IOREMAP] = "ioremap", [AREA_MODULE] = "module",
-		[AREA_ARRAY] = "pages[]",   [AREA_BARE] = "unmapped",
-	};
-
-	return area->lazy ? "freed" : words[area->kind];
-}
-
-const char *area_name(const struct scene_area *area, char *name)
-{
-	if (area->value)
-		snprintf(name, AREA_NAME_SIZE, "$%" PRIu32, area->value);
-	else
-		snprintf(name, AREA_NAME_SIZE, "%08" PRIx32, area->start);
-	return name;
-}
-
-/* ---- Tables ---- */
-
-bool scene_maps(const struct scene *scene, paddr_t word, vaddr_t *va,
-		uint32_t *bytes)
-{
-	const struct kernel *k = scene->k;
-	uint32_t offset = word - ram_addr(k->m, k->pgd);
-	uint32_t index =
-		(word & (PTE_LINUX_OFFSET - 1)) / (uint32_t)sizeof(word);
-
-	if (offset < SWAPPER_SIZE) {
-		*va = offset / (uint32_t)sizeof(word) * SECTION_SIZE;
-		*bytes = SECTION_SIZE;
-		return true;
-	}
-	*bytes = PAGE_SIZE;
-	if (scene_owner(scene, word >> PAGE_SHIFT) != OWNER_PGTABLE)
-		return false;
-	for (uint32_t i = 0; i < PTRS_PER_PGD; i++) {
-		*va = (i << PGDIR_SHIFT) + (index << PAGE_SHIFT);
-		if ((k->pgd[2 * i] & 3) == L1_COARSE &&
-		    !((k->pgd[2 * i] ^ word) & PAGE_MASK))
-			return true;
-	}
-	return false;
-}
-
 /* ---- The chosen thing ---- */
-
-static bool area_maps(const struct scene *scene, const struct scene_area *area,
-		      pfn_t pfn, vaddr_t *va)
-{
-	for (uint32_t page = 0; page < area->mapped; page++) {
-		pfn_t frame;
-
-		*va = area->start + (page << PAGE_SHIFT);
-		if (scene_page(scene, *va, &frame) && frame == pfn)
-			return true;
-	}
-	return false;
-}
-
-/* A freed area's translation outlives it, and is nobody's right to a frame. */
-bool scene_frame_address(const struct scene *scene, pfn_t pfn, vaddr_t *va)
-{
-	for (int lazy = 0; lazy < 2; lazy++)
-		for (uint32_t i = 0; i < scene->nr_areas; i++)
-			if (scene->area[i].lazy == lazy &&
-			    area_maps(scene, &scene->area[i], pfn, va))
-				return true;
-	if (!pfn_valid(scene->k, pfn) || pfn >= scene->k->layout.max_low_pfn)
-		return false;
-	*va = __va(scene->k, pfn << PAGE_SHIFT);
-	return true;
-}
 
 /* Who has chosen nothing follows the step. */
 static void find_spot(struct scene *scene)
@@ -173,7 +82,8 @@ static void find_spot(struct scene *scene)
 		spot->has_pfn = spot->has_pa = true;
 		spot->pfn = place;
 		spot->pa = spot->pfn << PAGE_SHIFT;
-		spot->has_va = scene_frame_address(scene, spot->pfn, &spot->va);
+		spot->has_va = index_frame_address(&scene->index, spot->pfn,
+						   &spot->va);
 	} else if (what == SELECTED_ADDR) {
 		spot->has_va = true;
 		spot->va = place;
@@ -185,7 +95,7 @@ static void find_spot(struct scene *scene)
 	if (spot->has_va)
 		spot->area = scene_area_at(scene, spot->va);
 	if (spot->area >= 0)
-		spot->page = (spot->va - scene->area[spot->area].start) >>
+		spot->page = (spot->va - scene->index.area[spot->area].start) >>
 			     PAGE_SHIFT;
 }
 
@@ -291,6 +201,42 @@ static bool one_history(const struct scene *scene,
 	       old->serial == log_serial(log, old->moment);
 }
 
+/* What only looked at an area did not make it. */
+static bool is_made_at(const struct kept_value *kept, vaddr_t start)
+{
+	return kept->made && kept->value.type == VALUE_ADDR &&
+	       kept->value.bits == start;
+}
+
+/* The latest value wins: an address may have been given out before. */
+static uint32_t value_of(const struct values *values, vaddr_t start)
+{
+	for (uint32_t n = values->nr; n; n--)
+		if (is_made_at(&values->history[n - 1], start))
+			return n;
+	return 0;
+}
+
+/* @from: values up to there are those of all areas that are not fresh. */
+static void name_areas(struct scene *scene, uint32_t from)
+{
+	const struct values *values = &scene->s->values;
+	struct memory_index *ix = &scene->index;
+
+	for (uint32_t i = 0; i < ix->nr_areas; i++) {
+		if (ix->area[i].fresh && from)
+			ix->area[i].value = value_of(values, ix->area[i].start);
+		ix->area[i].fresh = false;
+	}
+	for (uint32_t n = from + 1; n <= values->nr; n++) {
+		const struct kept_value *kept = &values->history[n - 1];
+		int i = index_area_at(ix, kept->value.bits);
+
+		if (i >= 0 && is_made_at(kept, ix->area[i].start))
+			ix->area[i].value = n;
+	}
+}
+
 static int make_index(struct scene *scene, const struct scene_moment *now)
 {
 	struct stores stores;
@@ -298,14 +244,13 @@ static int make_index(struct scene *scene, const struct scene_moment *now)
 		     scene->indexed_values <= scene->s->values.nr &&
 		     stores_collect(scene->k, scene->indexed.position,
 				    now->position, &stores);
-	int error = areas_update(scene, known ? &stores : NULL);
+	int error = memory_index_update(&scene->index, scene->k,
+					known ? &stores : NULL);
 
-	if (!error)
-		error = owners_update(scene, known ? &stores : NULL);
-	if (error) {
-		scene->nr_areas = scene->nr_frames = 0;
+	if (error)
 		scene->indexed.kernel = NULL;
-	}
+	else
+		name_areas(scene, known ? scene->indexed_values : 0);
 	return error;
 }
 

@@ -8,57 +8,19 @@
  * allocates nothing.
  *
  * Invariants (between scene_update() and the next command):
- *   1. area[] holds every vmap_area of the sorted list, ascending, lazily freed
- *      ones too;
- *   2. owner[] says of each frame of mem_map whose it is;
- *   3. spot is look's choice, resolved; it never names what is not there. While
+ *   1. index is of the machine as it is (memory_index.h);
+ *   2. spot is look's choice, resolved; it never names what is not there. While
  *      a call is stepped through and nothing is chosen, it is what the step is
  *      about.
- *
- * While stepping the machine stands in the middle of a call: an area may have
- * no vm_struct yet, a node be in the tree and not on the list, an array of pages
- * be half filled. What is indexed here is what lists, tables and mem_map say at
- * that moment, and no pointer is followed that does not lead into RAM.
  */
 #ifndef VMSCOPE_VIEW_SCENE_SCENE_H
 #define VMSCOPE_VIEW_SCENE_SCENE_H
 
 #include "inspect/diff.h"
+#include "inspect/memory_index.h"
 #include "session/settings/view_state.h"
-#include "inspect/place.h"
 #include "session/session.h"
 #include "view/canvas/glyph.h"
-
-/* Whose a frame is: a free block's order, or one of these. */
-enum owner {
-	OWNER_FREE,		  /* + order: 0 to MAX_ORDER - 1 */
-	OWNER_KERNEL = MAX_ORDER, /* image */
-	OWNER_MEM_MAP,
-	OWNER_SLAB,
-	OWNER_PGTABLE,
-	OWNER_VMALLOC, /* page of a vmalloc or module area */
-	OWNER_PAGES,   /* from alloc_pages; others' unknown use */
-	OWNER_PCP,
-	OWNER_RESERVED, /* boot's: bootmem, bitmaps, hash tables, ramdisk */
-	OWNER_NO_RAM,	/* a hole between banks */
-	OWNERS
-};
-
-/* One vmap_area and what hangs on it. */
-struct scene_area {
-	vaddr_t start, end; /* bytes; the end includes the guard page */
-	vaddr_t va;	    /* the vmap_area itself, in lowmem */
-	vaddr_t vm;	    /* its vm_struct; 0 when lazily freed */
-	uint32_t mapped;    /* pages with a PTE, counted from start */
-	vaddr_t pages;	    /* its vm_struct's, as are the next two */
-	uint32_t nr_pages;  /* pages */
-	uint32_t vm_flags;
-	enum area_kind kind;
-	bool lazy;	/* freed, waits for a purge */
-	bool guard;	/* its last page is a guard page */
-	uint32_t value; /* N of the latest $N with its address; 0: none */
-	uint32_t runs;	/* of frames that follow each other; 0: no frames */
-};
 
 /* The chosen thing, from every side. What is not known is not there. */
 struct spot {
@@ -115,20 +77,7 @@ struct scene {
 	const struct kernel *k;
 	const struct look *look;
 
-	struct scene_area *area;
-	struct scene_area *spare; /* as it was before; as large as area[] */
-	uint32_t nr_areas, nr_spare, area_capacity;
-	uint32_t nr_live, nr_lazy; /* in the vmalloc region */
-	uint32_t all_live;	   /* with those of modules */
-	uint32_t live_pages;	   /* of these */
-	uint32_t used_pages;	   /* of the vmalloc region, by live and lazy
-				    * areas with their guards */
-	uint32_t largest_hole;	   /* bytes of the largest vmalloc() that the
-				    * region would take, without its guard */
-	uint8_t *owner;		   /* enum owner of frame first_pfn + i */
-	uint32_t nr_frames, owner_capacity;
-	uint32_t free_pages; /* of all zones */
-
+	struct memory_index index; /* areas, owners of frames */
 	struct spot spot;
 	struct diff diff; /* since then: of the last command or step */
 	bool has_diff;
@@ -164,61 +113,33 @@ void scene_free(struct scene *scene);
  */
 int scene_update(struct scene *scene, const struct session *s);
 
-/** scene_area_at() - index of the area that covers an address; -1: none. */
-int scene_area_at(const struct scene *scene, vaddr_t va);
+/* What the index tells, of a scene. */
+static inline int scene_area_at(const struct scene *scene, vaddr_t va)
+{
+	return index_area_at(&scene->index, va);
+}
 
-/**
- * scene_area_after() - index of the first area that ends after an address;
- * nr_areas when there is none.
- */
-uint32_t scene_area_after(const struct scene *scene, vaddr_t va);
+static inline uint32_t scene_area_after(const struct scene *scene, vaddr_t va)
+{
+	return index_area_after(&scene->index, va);
+}
 
-/** scene_owner() - whose a frame is; OWNER_NO_RAM outside mem_map. */
-enum owner scene_owner(const struct scene *scene, pfn_t pfn);
+static inline enum owner scene_owner(const struct scene *scene, pfn_t pfn)
+{
+	return index_owner(&scene->index, pfn);
+}
 
-/** owner_glyph() / owner_word() - how it is shown and called. */
+static inline bool scene_page(const struct scene *scene, vaddr_t va, pfn_t *pfn)
+{
+	return mapped_frame(scene->k, va, pfn);
+}
+
+/** owner_glyph() / owner_role() - how it is shown. */
 enum glyph owner_glyph(enum owner owner); /* not of a free one: glyph_order */
-const char *owner_word(enum owner owner);
 enum role owner_role(enum owner owner);
 
 /** area_glyph() - the glyph of an area's mapped pages. */
-enum glyph area_glyph(const struct scene_area *area);
-
-/** area_word() - "vmalloc", "ioremap", "module" ... */
-const char *area_word(const struct scene_area *area);
-
-enum { AREA_NAME_SIZE = 16 };
-
-/** area_name() - "$1", or the area's address when no value has it. */
-const char *area_name(const struct scene_area *area, char *name);
-
-/**
- * scene_page() - the frame behind an address, through the page tables.
- * @pfn: result
- * Return: false when nothing is mapped there
- */
-bool scene_page(const struct scene *scene, vaddr_t va, pfn_t *pfn);
-
-/**
- * scene_maps() - the addresses that a word of a page table is for.
- * @scene: the scene
- * @word: its physical address
- * @va: result: the first of them
- * @bytes: result: how many
- * Return: false when it lies in no table that is in use
- */
-bool scene_maps(const struct scene *scene, paddr_t word, vaddr_t *va,
-		uint32_t *bytes);
-
-/**
- * scene_frame_address() - a virtual address that shows a frame.
- * @scene: the scene
- * @pfn: the frame
- * @va: the page of an area that maps it, else its lowmem address
- * Return: false when nothing does (free highmem)
- * Cost: one step a page of all areas
- */
-bool scene_frame_address(const struct scene *scene, pfn_t pfn, vaddr_t *va);
+enum glyph area_glyph(const struct indexed_area *area);
 
 /**
  * scene_item() - what the last command or step changed of an object.

@@ -15,9 +15,9 @@
 /* The area of the tree that a link lies in: it is what p is about to change. */
 static bool is_link_of(const struct scene *scene, vaddr_t word, vaddr_t *area)
 {
-	for (uint32_t i = 0; i < scene->nr_areas; i++)
-		if (word - scene->area[i].va < sizeof(struct vmap_area)) {
-			*area = scene->area[i].va;
+	for (uint32_t i = 0; i < scene->index.nr_areas; i++)
+		if (word - scene->index.area[i].va < sizeof(struct vmap_area)) {
+			*area = scene->index.area[i].va;
 			return true;
 		}
 	return false;
@@ -29,7 +29,7 @@ static void mark_word(const struct scene *scene, struct mark *mark)
 	uint32_t bytes;
 
 	mark->kind = MARK_PTE;
-	if (scene_maps(scene, word, &mark->value, &bytes))
+	if (index_maps(&scene->index, word, &mark->value, &bytes))
 		return;
 	mark->kind = is_link_of(scene, mark->value, &mark->value) ? MARK_AREA
 								  : MARK_ADDR;

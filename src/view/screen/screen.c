@@ -75,21 +75,22 @@ static void add_vmalloc(struct header *h, const struct scene *scene)
 {
 	char size[ITEM_SIZE];
 
-	round_size((uint64_t)scene->live_pages << PAGE_SHIFT, size,
+	round_size((uint64_t)scene->index.live_pages << PAGE_SHIFT, size,
 		   sizeof(size));
 	snprintf(add_item(h, 7, true)->text, ITEM_SIZE, "vmalloc %u %s %.20s",
-		 scene->all_live, scene->all_live == 1 ? "area" : "areas",
-		 scene->live_pages ? size : "");
-	if (scene->nr_lazy)
+		 scene->index.all_live,
+		 scene->index.all_live == 1 ? "area" : "areas",
+		 scene->index.live_pages ? size : "");
+	if (scene->index.nr_lazy)
 		snprintf(add_item(h, 5, true)->text, ITEM_SIZE,
-			 "%u lazily freed", scene->nr_lazy);
+			 "%u lazily freed", scene->index.nr_lazy);
 }
 
 static void add_free(struct header *h, const struct scene *scene)
 {
 	char size[ITEM_SIZE];
 
-	round_size((uint64_t)scene->free_pages << PAGE_SHIFT, size,
+	round_size((uint64_t)scene->index.free_pages << PAGE_SHIFT, size,
 		   sizeof(size));
 	snprintf(add_item(h, 6, true)->text, ITEM_SIZE, "free %.20s", size);
 }

@@ -27,7 +27,7 @@ bool tables_va(const struct scene *scene, vaddr_t *va)
 
 	if (changed >= 0)
 		i = (uint32_t)changed;
-	*va = i < scene->nr_areas ? scene->area[i].start : start;
+	*va = i < scene->index.nr_areas ? scene->index.area[i].start : start;
 	if (scene->spot.has_va)
 		*va = scene->spot.va;
 	return scene->spot.has_va || !scene->spot.has_pfn;

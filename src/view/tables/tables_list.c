@@ -60,16 +60,16 @@ vaddr_t level_va(const struct level *level, uint32_t i)
 
 /* ---- Runs ---- */
 
-static const struct scene_area *area_of(const struct level *level, uint32_t i)
+static const struct indexed_area *area_of(const struct level *level, uint32_t i)
 {
 	int area = scene_area_at(level->scene, level_va(level, i));
 
-	return area < 0 ? NULL : &level->scene->area[area];
+	return area < 0 ? NULL : &level->scene->index.area[area];
 }
 
 static bool is_guard(const struct level *level, uint32_t i)
 {
-	const struct scene_area *area =
+	const struct indexed_area *area =
 		level->second ? area_of(level, i) : NULL;
 
 	return area && area->guard &&
@@ -133,7 +133,7 @@ static uint32_t run_of(const struct level *level, uint32_t i)
 static void say_area(const struct level *level, uint32_t i, uint32_t n,
 		     char *text, size_t size)
 {
-	const struct scene_area *area = area_of(level, i);
+	const struct indexed_area *area = area_of(level, i);
 	uint32_t page;
 	char name[16];
 
@@ -156,7 +156,7 @@ static void say_area(const struct level *level, uint32_t i, uint32_t n,
 
 static enum role area_role(const struct level *level, uint32_t i)
 {
-	const struct scene_area *area = area_of(level, i);
+	const struct indexed_area *area = area_of(level, i);
 
 	if (!area)
 		return ROLE_TEXT;

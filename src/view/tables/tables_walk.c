@@ -108,7 +108,7 @@ struct walk_step {
 
 #define SAY(step, ...) snprintf((step)->text, TEXT_SIZE, __VA_ARGS__)
 
-static void say_area(struct walk_step *s, const struct scene_area *area)
+static void say_area(struct walk_step *s, const struct indexed_area *area)
 {
 	vaddr_t va = s->w->va;
 	uint32_t page = (va - area->start) >> PAGE_SHIFT;
@@ -132,7 +132,7 @@ static void say_place(struct walk_step *s)
 	char place[PLACE_SIZE];
 
 	if (area >= 0) {
-		say_area(s, &s->scene->area[area]);
+		say_area(s, &s->scene->index.area[area]);
 		return;
 	}
 	place_describe(s->scene->k, s->w->va, place);

@@ -21,14 +21,14 @@ static void paint_heading(const struct scene *scene, const struct canvas *c)
 	uint32_t lazy = 0;
 	char text[96], freed[24] = "";
 
-	for (uint32_t i = 0; i < scene->nr_areas; i++)
-		lazy += scene->area[i].lazy;
+	for (uint32_t i = 0; i < scene->index.nr_areas; i++)
+		lazy += scene->index.area[i].lazy;
 	if (lazy)
 		snprintf(freed, sizeof(freed), " %u freed", lazy);
 	snprintf(text, sizeof(text),
 		 "vmap_area_root  %u node%s%s  black height %u",
-		 scene->nr_areas, scene->nr_areas == 1 ? "" : "s", freed,
-		 black);
+		 scene->index.nr_areas, scene->index.nr_areas == 1 ? "" : "s",
+		 freed, black);
 	pane_heading(c, PANE_TREE,
 		     (int)strlen(text) > c->width - 6
 			     ? text + strlen("vmap_area_root  ")

@@ -148,7 +148,7 @@ const struct view_key tree_keys[] = {
 /* ---- Searching ---- */
 
 /* Is the text part of an address, 8 hex digits, or of "lazy", "module" ...? */
-static bool fits(const struct scene_area *area, const char *text)
+static bool fits(const struct indexed_area *area, const char *text)
 {
 	char all[64];
 
@@ -161,7 +161,7 @@ static bool fits(const struct scene_area *area, const char *text)
 bool tree_search(const struct scene *scene, const char *text, bool backwards,
 		 char *line, size_t size)
 {
-	const uint32_t nr = scene->nr_areas;
+	const uint32_t nr = scene->index.nr_areas;
 	vaddr_t start;
 	bool chosen = tree_chosen(scene, &start);
 	uint32_t i = chosen ? scene_area_after(scene, start) : 0;
@@ -174,9 +174,9 @@ bool tree_search(const struct scene *scene, const char *text, bool backwards,
 			i = i ? i - 1 : nr - 1;
 		else if (chosen || n)
 			i = i + 1 < nr ? i + 1 : 0;
-		if (!fits(&scene->area[i], text))
+		if (!fits(&scene->index.area[i], text))
 			continue;
-		return key_select(scene->area[i].start, line, size);
+		return key_select(scene->index.area[i].start, line, size);
 	}
 	return false;
 }

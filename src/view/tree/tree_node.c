@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "view/changed_words.h"
+#include "inspect/changed_words.h"
 
 /* ---- What the last command did ---- */
 
@@ -47,7 +47,7 @@ static int by_word(const void *a, const void *b)
 static bool has_changed(const struct scene *scene, const struct watch *w,
 			size_t n, const uint32_t *word)
 {
-	struct watch key = watch_at(scene, word);
+	struct watch key = watch_at(scene->k, word);
 	const struct watch *found = bsearch(&key, w, n, sizeof(*w), by_word);
 
 	return found && found->changed;
@@ -75,30 +75,32 @@ void tree_changes(const struct scene *scene,
 
 	for (size_t i = 0; i < nr; i++)
 		for (int which = 0; which < WATCHES; which++)
-			w[n++] = watch_at(scene, watched_word(node[i], which));
+			w[n++] = watch_at(scene->k,
+					  watched_word(node[i], which));
 	if (n)
 		qsort(w, n, sizeof(w[0]), by_word);
-	watch_changes(scene, w, n);
+	watch_changes(scene->k, scene->since, w, n);
 	for (size_t i = 0; i < nr; i++)
 		change[i] = change_of(scene, w, n, node[i]);
 }
 
 /* ---- A node ---- */
 
-static const struct scene_area *index_of(const struct scene *scene,
-					 const struct vmap_area *va)
+static const struct indexed_area *index_of(const struct scene *scene,
+					   const struct vmap_area *va)
 {
 	int i = scene_area_at(scene, va->va_start);
 
-	return i >= 0 && scene->area[i].start == va->va_start ? &scene->area[i]
-							      : NULL;
+	return i >= 0 && scene->index.area[i].start == va->va_start
+		       ? &scene->index.area[i]
+		       : NULL;
 }
 
 /* What an ordinary area is needs no glyph: then the others are seen. */
 static bool paint_kind(const struct scene *scene, const struct canvas *c, int x,
 		       int y, const struct vmap_area *va)
 {
-	const struct scene_area *area = index_of(scene, va);
+	const struct indexed_area *area = index_of(scene, va);
 
 	if (va->flags & VM_LAZY_FREE)
 		canvas_glyph(c, x, y, GLYPH_LAZY);
@@ -176,7 +178,7 @@ void tree_marks(const struct scene *scene, const struct vmap_area *va,
 void tree_about(const struct scene *scene, const struct vmap_area *va,
 		char *text, size_t size)
 {
-	const struct scene_area *area = index_of(scene, va);
+	const struct indexed_area *area = index_of(scene, va);
 	char bytes[SIZE_TEXT];
 	int len = snprintf(text, size, "%s",
 			   size_text(va->va_end - va->va_start, bytes));
@@ -215,7 +217,7 @@ static uint32_t with_vm(const struct scene *scene, uint32_t i)
 	uint32_t nr = 0;
 
 	while (i-- > 0)
-		nr += scene->area[i].vm != 0;
+		nr += scene->index.area[i].vm != 0;
 	return nr;
 }
 
@@ -226,10 +228,10 @@ static void walk_areas(const struct scene *scene, uint32_t area, uint32_t room,
 	const struct list_head *head = &scene->k->g->vmap_area_list;
 	const struct list_head *entry = head;
 
-	chain->before = window(area, scene->nr_areas, room);
+	chain->before = window(area, scene->index.nr_areas, room);
 	if (chain->before) {
 		const struct vmap_area *va =
-			at(scene->k, scene->area[chain->before - 1].va);
+			at(scene->k, scene->index.area[chain->before - 1].va);
 
 		entry = &va->list;
 	}
@@ -240,23 +242,24 @@ static void walk_areas(const struct scene *scene, uint32_t area, uint32_t room,
 
 		chain->start[chain->nr++] = va->va_start;
 	}
-	if (scene->nr_areas > chain->before + chain->nr)
-		chain->after = scene->nr_areas - chain->before - chain->nr;
+	if (scene->index.nr_areas > chain->before + chain->nr)
+		chain->after =
+			scene->index.nr_areas - chain->before - chain->nr;
 }
 
 static void walk_vms(const struct scene *scene, uint32_t at_area, uint32_t room,
 		     struct chain *chain)
 {
-	uint32_t all = with_vm(scene, scene->nr_areas);
+	uint32_t all = with_vm(scene, scene->index.nr_areas);
 	uint32_t first = window(with_vm(scene, at_area), all, room), i = 0;
 	const struct vm_struct *vm;
 	vaddr_t next = scene->k->g->vmlist;
 
 	/* The last vm_struct that is left out leads to the first on show. */
 	for (chain->before = 0; chain->before < first; i++)
-		chain->before += scene->area[i].vm != 0;
+		chain->before += scene->index.area[i].vm != 0;
 	if (chain->before) {
-		vm = at(scene->k, scene->area[i - 1].vm);
+		vm = at(scene->k, scene->index.area[i - 1].vm);
 		next = vm->next;
 	}
 	for (; next && chain->nr < room; next = vm->next) {
@@ -271,7 +274,7 @@ static int paint_link(const struct scene *scene, const struct canvas *c, int x,
 		      vaddr_t start)
 {
 	int i = scene_area_at(scene, start);
-	const struct scene_area *area = i < 0 ? NULL : &scene->area[i];
+	const struct indexed_area *area = i < 0 ? NULL : &scene->index.area[i];
 	vaddr_t chosen;
 
 	canvas_printf(c, x, 0, area && area->lazy ? ROLE_LAZY : ROLE_ADDRESS,
@@ -314,7 +317,7 @@ static void paint_absent(const struct scene *scene, const struct canvas *c,
 		if (chain->start[j] == start)
 			return;
 	snprintf(text, sizeof(text), "  " ADDR " is not on it%s", start,
-		 i >= 0 && scene->area[i].lazy ? ": freed" : "");
+		 i >= 0 && scene->index.area[i].lazy ? ": freed" : "");
 	width = (int)strlen(text);
 	for (int x = c->width - width; x < c->width; x++)
 		canvas_text(c, x, 0, ROLE_TEXT, " ");

@@ -34,7 +34,7 @@ static const struct vmap_area *middle(const struct scene *scene)
 	if (!tree_chosen(scene, &start)) {
 		if (changed < 0)
 			return tree_root(scene);
-		start = scene->area[changed].start;
+		start = scene->index.area[changed].start;
 	}
 	/* A node that is folded away is where the fold is. */
 	tree_path(scene, start, &path);

@@ -131,7 +131,9 @@ static uint32_t rank(const struct scene *scene, vaddr_t start)
 {
 	uint32_t i = scene_area_after(scene, start);
 
-	return i < scene->nr_areas && scene->area[i].start < start ? i + 1 : i;
+	return i < scene->index.nr_areas && scene->index.area[i].start < start
+		       ? i + 1
+		       : i;
 }
 
 enum { MOST_LOOKED = 1000 }; /* a picture is not to wait for a hint */
@@ -163,7 +165,7 @@ bool tree_changed_in(const struct scene *scene, struct tree_span span,
 
 uint32_t tree_count(const struct scene *scene, struct tree_span span)
 {
-	uint32_t low = 0, high = scene->nr_areas;
+	uint32_t low = 0, high = scene->index.nr_areas;
 
 	if (span.has_low)
 		low = rank(scene, span.low + 1);
@@ -193,6 +195,6 @@ bool tree_chosen(const struct scene *scene, vaddr_t *start)
 		i = record_area(scene, spot->va);
 	if (i < 0)
 		return false;
-	*start = scene->area[i].start;
+	*start = scene->index.area[i].start;
 	return true;
 }

@@ -2,7 +2,7 @@
 /*
  * stores.c - words stored between two moments, read from the journal.
  */
-#include "view/stores.h"
+#include "inspect/stores.h"
 
 #include <stdlib.h>
 #include <string.h>

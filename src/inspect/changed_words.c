@@ -2,13 +2,13 @@
 /*
  * changed_words.c - one pass over the stores of the last command or step.
  */
-#include "view/changed_words.h"
+#include "inspect/changed_words.h"
 
 #include <stdlib.h>
 
-struct watch watch_at(const struct scene *scene, const uint32_t *where)
+struct watch watch_at(const struct kernel *k, const uint32_t *where)
 {
-	const uint32_t *memory = (const void *)scene->k->m->mem;
+	const uint32_t *memory = (const void *)k->m->mem;
 
 	return (struct watch){ .word = (uint32_t)(where - memory) };
 }
@@ -33,21 +33,21 @@ static void note(struct watch *w, size_t n, const struct journal_entry *e)
 }
 
 /* A word that is again what it was has not changed. */
-static void drop_unchanged(const struct scene *scene, struct watch *w, size_t n)
+static void drop_unchanged(const struct kernel *k, struct watch *w, size_t n)
 {
-	const uint32_t *memory = (const void *)scene->k->m->mem;
+	const uint32_t *memory = (const void *)k->m->mem;
 
 	for (size_t i = 0; i < n; i++)
 		if (w[i].changed && memory[w[i].word] == w[i].old)
 			w[i].changed = false;
 }
 
-bool watch_changes(const struct scene *scene, struct watch *w, size_t n)
+bool watch_changes(const struct kernel *k, uint64_t before, struct watch *w,
+		   size_t n)
 {
-	const struct journal *j = &scene->k->m->journal;
-	uint64_t before = scene->since;
+	const struct journal *j = &k->m->journal;
 
-	if (before == session_position(scene->s))
+	if (before == j->now)
 		return true;
 	if (before < journal_tail(j) || before > j->now ||
 	    j->now - before > WATCH_MOST_STORES)
@@ -58,6 +58,6 @@ bool watch_changes(const struct scene *scene, struct watch *w, size_t n)
 		if (e->word >= w[0].word && e->word <= w[n - 1].word)
 			note(w, n, e);
 	}
-	drop_unchanged(scene, w, n);
+	drop_unchanged(k, w, n);
 	return true;
 }

@@ -2,11 +2,11 @@
 /*
  * stores.h - which words two moments of one machine may differ in.
  *
- * For scene.c and owners.c: between two steps of a call few words change, and
+ * For memory_index.h: between two steps of a call few words change, and
  * an index of 40,000 areas need not be made anew for them.
  */
-#ifndef VMSCOPE_VIEW_STORES_H
-#define VMSCOPE_VIEW_STORES_H
+#ifndef VMSCOPE_INSPECT_STORES_H
+#define VMSCOPE_INSPECT_STORES_H
 
 #include "kernel/kernel.h"
 

@@ -18,8 +18,7 @@
 #include <string.h>
 
 #include "inspect/diff_internal.h"
-
-enum { SCREEN_WIDTH = 80 };
+#include "inspect/text.h"
 
 /* ---- The whole ---- */
 
@@ -99,42 +98,22 @@ const struct diff_item *diff_find(const struct diff *d, enum diff_kind kind,
 
 /* ---- As text ---- */
 
-/* Words after @text, broken before the right edge, the next lines indented. */
-static void print_wrapped(const char *text, int column, FILE *to)
-{
-	enum { INDENT = 4 };
-
-	while (*text) {
-		int len = (int)strcspn(text, " ");
-
-		if (column + 1 + len > SCREEN_WIDTH) {
-			fprintf(to, "\n%*s", INDENT - 1, "");
-			column = INDENT - 1;
-		}
-		column += fprintf(to, " %.*s", len, text);
-		text += len;
-		text += strspn(text, " ");
-	}
-	putc('\n', to);
-}
-
 /* Items of one kind that are printed; the rest is counted. */
-enum { MOST_OF_A_KIND = 40 };
+enum { MOST_OF_A_KIND = 40, INDENT = 4 };
 
 static void print_item(const struct diff_item *item, FILE *to)
 {
-	int column = fprintf(to, "%s:", item->name);
+	char text[sizeof(item->name) + sizeof(item->change) + 2];
 
-	print_wrapped(item->change, column, to);
+	snprintf(text, sizeof(text), "%s: %s", item->name, item->change);
+	print_wrapped(text, 0, INDENT, to);
 }
 
 void diff_print(const struct diff *d, FILE *to)
 {
-	int column = (int)strcspn(d->sentence, " ");
 	size_t end;
 
-	fprintf(to, "%.*s", column, d->sentence);
-	print_wrapped(d->sentence + column + 1, column, to);
+	print_wrapped(d->sentence, 0, INDENT, to);
 	for (size_t i = 0; i < d->nr; i = end) {
 		end = i;
 		while (end < d->nr && d->item[end].kind == d->item[i].kind)

@@ -10,6 +10,7 @@
  * objects are in diff_fields.c.
  */
 #include "inspect/diff_internal.h"
+#include "inspect/slab_object.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -317,35 +318,19 @@ static size_t describe_slab(struct diff_reader *r, size_t i,
 				   DIFF_OBJECTS, virtual_of(r, c), name);
 }
 
-/* A byte a pageblock, somewhere in memory that boot took. */
-static const struct zone *pageblocks_at(const struct diff_reader *r, vaddr_t va)
-{
-	const struct zone *zone;
-
-	for_each_zone(r->k, zone)
-	{
-		uint32_t blocks = zone->spanned_pages / pageblock_nr_pages + 2;
-
-		if (va - zone->pageblock_flags < blocks)
-			return zone;
-	}
-	return NULL;
-}
-
 static size_t describe_frame(struct diff_reader *r, size_t i)
 {
 	const struct kernel *k = r->k;
 	paddr_t pa = address_of(r, &r->change[i]);
 	const struct page *page = pfn_to_page(k, pa >> PAGE_SHIFT);
-	const struct page *head =
-		page_flag(page, PG_tail) ? at(k, page->first_page) : page;
+	const struct page *head = compound_head(k, page);
 	uint32_t end = r->change[i].word +
 		       stretch_end(r, virtual_of(r, &r->change[i]));
 	char name[64] = "";
 
 	if (page_flag(head, PG_slab))
 		return describe_slab(r, i, head);
-	if (pageblocks_at(r, virtual_of(r, &r->change[i])))
+	if (pageblocks_at(k, virtual_of(r, &r->change[i])))
 		return diff_describe_count(
 			r, i, r->change[i].word + 1, DIFF_ZONE,
 			virtual_of(r, &r->change[i]), "types of pageblocks");

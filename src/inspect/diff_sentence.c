@@ -16,6 +16,7 @@
 #include "kernel/slab.h"
 #include "inspect/diff_internal.h"
 #include "inspect/ledger.h"
+#include "inspect/slab_object.h"
 
 enum { FEW = 4096 }; /* changes; more are no single object's */
 
@@ -238,19 +239,15 @@ static void tell_frames(struct diff *d, uint32_t taken, uint32_t freed)
 /* "object 0xcf800000 of kmalloc-128 taken": what kmalloc and kfree did. */
 static void tell_object(struct diff_reader *r, vaddr_t object, bool taken)
 {
-	const struct page *page =
-		pfn_to_page(r->k, __pa(r->k, object) >> PAGE_SHIFT);
-	const struct kmem_cache *cache;
+	struct slab_object o;
+	bool in_slab = slab_object_at(r->k, __pa(r->k, object), &o);
 	struct diff *d = r->d;
 
-	if (page_flag(page, PG_tail))
-		page = at(r->k, page->first_page);
-	cache = page_flag(page, PG_slab) ? at(r->k, page->slab) : NULL;
 	if (!d->place)
 		d->place = object;
 	SAY(d->sentence, "%sobject 0x%08" PRIx32 "%s%s %s",
-	    *d->sentence ? "; " : "", object, cache ? " of " : "",
-	    cache ? cache->name : "", taken ? "taken" : "freed");
+	    *d->sentence ? "; " : "", object, in_slab ? " of " : "",
+	    in_slab ? o.cache->name : "", taken ? "taken" : "freed");
 }
 
 static void tell_objects(struct diff_reader *r)

@@ -6,30 +6,17 @@
 
 #include "inspect/ledger.h"
 #include "inspect/place.h"
-
-static const struct page *head_of(const struct kernel *k,
-				  const struct page *page)
-{
-	return page_flag(page, PG_tail) ? at(k, page->first_page) : page;
-}
-
-/* The start of the kmalloc object that covers an address of a slab. */
-static vaddr_t object_at(const struct kernel *k, const struct page *slab,
-			 vaddr_t addr)
-{
-	const struct kmem_cache *cache = at(k, slab->slab);
-	uint32_t offset = addr - page_address(k, slab);
-
-	return addr - offset % cache->size;
-}
+#include "inspect/slab_object.h"
 
 static bool is_users(const struct kernel *k, const struct page *page,
 		     paddr_t pa)
 {
-	const struct page *head = head_of(k, page);
+	const struct page *head = compound_head(k, page);
+	struct slab_object o;
 
 	if (page_flag(head, PG_slab))
-		return ledger_has_object(k, object_at(k, head, __va(k, pa)));
+		return slab_object_at(k, pa, &o) &&
+		       ledger_has_object(k, o.start);
 	return ledger_block_of(k, pa >> PAGE_SHIFT) ||
 	       (page_is_lowmem(k, head) &&
 		ledger_has_object(k, page_address(k, head)));

@@ -6,7 +6,9 @@ src_libinspect_a_SOURCES += \
 	%D%/changed_words.c %D%/changed_words.h \
 	%D%/frame_owners.c \
 	%D%/memory_index.c %D%/memory_index.h \
+	%D%/slab_object.c %D%/slab_object.h \
 	%D%/stores.c %D%/stores.h \
+	%D%/text.c %D%/text.h \
 	%D%/c_expression.c %D%/c_expression.h \
 	%D%/c_structs.c \
 	%D%/flag_names.c %D%/flag_names.h \

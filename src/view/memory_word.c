@@ -15,6 +15,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "inspect/ledger.h"
+#include "inspect/slab_object.h"
 #include "view/pane_table.h"
 
 /* A whole object as a field of nothing. */
@@ -143,36 +144,9 @@ static bool find_table(struct word_finder *f, paddr_t pa, struct word *w)
 
 /* ---- Slabs ---- */
 
-/* An object of a slab. */
-struct object {
-	const struct page *slab; /* its head page */
-	const struct kmem_cache *cache;
-	vaddr_t start;
-	uint32_t index; /* of the slab, from 0 */
-};
-
-static bool slab_object(const struct kernel *k, paddr_t pa, struct object *o)
-{
-	pfn_t pfn = pa >> PAGE_SHIFT;
-	uint32_t offset;
-
-	if (!pfn_valid(k, pfn) || pfn >= k->layout.max_low_pfn)
-		return false;
-	o->slab = pfn_to_page(k, pfn);
-	if (page_flag(o->slab, PG_tail))
-		o->slab = at(k, o->slab->first_page);
-	if (!page_flag(o->slab, PG_slab))
-		return false;
-	o->cache = at(k, o->slab->slab);
-	offset = __va(k, pa) - page_address(k, o->slab);
-	o->index = offset / o->cache->size;
-	o->start = __va(k, pa) - offset % o->cache->size;
-	return o->index < o->slab->objects;
-}
-
 /* Which of the two records of an area starts here; NULL if none. */
-static const char *record_at(const struct scene *scene, const struct object *o,
-			     int *area)
+static const char *record_at(const struct scene *scene,
+			     const struct slab_object *o, int *area)
 {
 	const struct vmap_area *va = at(scene->k, o->start);
 	const struct vm_struct *vm = at(scene->k, o->start);
@@ -192,17 +166,17 @@ static const char *record_at(const struct scene *scene, const struct object *o,
 
 int record_area(const struct scene *scene, vaddr_t va)
 {
-	struct object o;
+	struct slab_object o;
 	int area;
 
 	if (va - PAGE_OFFSET >= scene->k->lowmem_size ||
-	    !slab_object(scene->k, __pa(scene->k, va), &o))
+	    !slab_object_at(scene->k, __pa(scene->k, va), &o))
 		return -1;
 	record_at(scene, &o, &area);
 	return area;
 }
 
-static void mark_free(struct word_finder *f, const struct object *o,
+static void mark_free(struct word_finder *f, const struct slab_object *o,
 		      vaddr_t list)
 {
 	const struct kernel *k = f->scene->k;
@@ -219,7 +193,7 @@ static void mark_free(struct word_finder *f, const struct object *o,
 }
 
 /* All that one pass over the areas tells of a slab. */
-static void look_up_slab(struct word_finder *f, const struct object *o)
+static void look_up_slab(struct word_finder *f, const struct slab_object *o)
 {
 	const struct kernel *k = f->scene->k;
 	const vaddr_t first = page_address(k, o->slab);
@@ -243,7 +217,8 @@ static void look_up_slab(struct word_finder *f, const struct object *o)
 }
 
 static void name_record(const struct scene *scene, const char *type, int area,
-			const struct object *o, struct word *w, uint32_t offset)
+			const struct slab_object *o, struct word *w,
+			uint32_t offset)
 {
 	const struct cbase *base = cbase_find(type);
 	char name[AREA_NAME_SIZE];
@@ -258,7 +233,7 @@ static void name_record(const struct scene *scene, const char *type, int area,
 		WORD_FIELD(w, "(%s: unused)", o->cache->name);
 }
 
-static bool name_array(const struct word_finder *f, const struct object *o,
+static bool name_array(const struct word_finder *f, const struct slab_object *o,
 		       struct word *w, uint32_t offset)
 {
 	const struct word_array *a = f->array;
@@ -278,8 +253,9 @@ static bool name_array(const struct word_finder *f, const struct object *o,
 	return false;
 }
 
-static bool name_module(const struct word_finder *f, const struct object *o,
-			struct word *w, uint32_t offset)
+static bool name_module(const struct word_finder *f,
+			const struct slab_object *o, struct word *w,
+			uint32_t offset)
 {
 	const struct kernel *k = f->scene->k;
 	const struct cbase *base = cbase_find("struct module");
@@ -301,7 +277,7 @@ static bool name_module(const struct word_finder *f, const struct object *o,
 	return false;
 }
 
-static void name_other(const struct word_finder *f, const struct object *o,
+static void name_other(const struct word_finder *f, const struct slab_object *o,
 		       struct word *w, uint32_t offset)
 {
 	const char *whose = "in use";
@@ -324,12 +300,12 @@ static void name_other(const struct word_finder *f, const struct object *o,
 static bool find_object(struct word_finder *f, paddr_t pa, struct word *w)
 {
 	const struct kernel *k = f->scene->k;
-	struct object o;
+	struct slab_object o;
 	const char *type;
 	uint32_t offset;
 	int area;
 
-	if (!slab_object(k, pa, &o) || o.index >= WORD_SLAB_OBJECTS)
+	if (!slab_object_at(k, pa, &o) || o.index >= WORD_SLAB_OBJECTS)
 		return false;
 	if (!f->brief && f->slab != o.slab)
 		look_up_slab(f, &o);
@@ -395,22 +371,15 @@ static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
 static bool find_pageblocks(struct word_finder *f, paddr_t pa, struct word *w)
 {
 	const struct kernel *k = f->scene->k;
-	const struct zone *zone;
+	const struct zone *zone = pageblocks_at(k, virtual_of(k, pa));
 
-	for_each_zone(k, zone)
-	{
-		uint32_t blocks = zone->spanned_pages / pageblock_nr_pages + 2;
-		vaddr_t first = zone->pageblock_flags;
-
-		if (!first || virtual_of(k, pa) - (first & ~3u) >= blocks)
-			continue;
-		OBJECT(w, "pageblock types of zone %s", zone_name(zone));
-		w->role = ROLE_RESERVED;
-		w->start = __pa(k, first & ~3u);
-		w->size = blocks;
-		return true;
-	}
-	return false;
+	if (!zone)
+		return false;
+	OBJECT(w, "pageblock types of zone %s", zone_name(zone));
+	w->role = ROLE_RESERVED;
+	w->start = __pa(k, zone->pageblock_flags & ~3u);
+	w->size = pageblocks_size(zone);
+	return true;
 }
 
 static bool find_image(struct word_finder *f, paddr_t pa, struct word *w)

@@ -27,18 +27,3 @@ void pane_draw(const struct scene *scene, enum pane pane,
 	canvas_target(c, 0, 0, c->width, c->height, TARGET_PANE, pane);
 	view_of(pane)->draw(scene, c);
 }
-
-/* Whole numbers only: what is no multiple of a unit is told in a smaller one. */
-const char *size_text(uint64_t bytes, char *text)
-{
-	static const char units[] = "BKMG";
-	unsigned int unit = 0;
-
-	while (bytes && bytes % 1024 == 0 && unit < 3) {
-		bytes /= 1024;
-		unit++;
-	}
-	snprintf(text, SIZE_TEXT, "%llu%c", (unsigned long long)bytes,
-		 units[unit]);
-	return text;
-}

@@ -10,6 +10,7 @@
 #ifndef VMSCOPE_VIEW_PANE_TABLE_H
 #define VMSCOPE_VIEW_PANE_TABLE_H
 
+#include "inspect/text.h"
 #include "view/canvas/canvas.h"
 #include "view/screen/key.h"
 #include "view/scene/scene.h"
@@ -65,11 +66,6 @@ void pane_draw(const struct scene *scene, enum pane pane,
 	       const struct canvas *c);
 
 /* ---- One way to print each quantity ---- */
-
-enum { SIZE_TEXT = 16 };
-
-/** size_text() - bytes for people, exactly: "44K", "1536K", "504M", "12B". */
-const char *size_text(uint64_t bytes, char *text);
 
 /** format of an address: 8 hex digits; of a pfn: "pfn f800". */
 #define ADDR "%08x"

@@ -162,21 +162,6 @@ enum glyph span_glyph(const struct scene *scene, const struct span *span,
 	return gap ? GLYPH_GAP : GLYPH_NONE;
 }
 
-const char *span_size(uint64_t bytes, char *text)
-{
-	unsigned int unit = 10;
-
-	if (bytes & 1023 || bytes < 10000 * 1024)
-		return size_text(bytes, text);
-	while (unit < 30 && bytes >> unit >= 10000)
-		unit += 10;
-	if (!(bytes & ((UINT64_C(1) << unit) - 1)))
-		return size_text(bytes, text);
-	snprintf(text, SIZE_TEXT, "~%u%c", (unsigned int)(bytes >> unit),
-		 "BKMG"[unit / 10]);
-	return text;
-}
-
 /* ---- Changes ---- */
 
 bool span_pte_changed(const struct scene *scene, vaddr_t va)

@@ -77,12 +77,6 @@ uint32_t span_fits(const struct span *span);
 enum glyph span_glyph(const struct scene *scene, const struct span *span,
 		      vaddr_t va, enum role *role);
 
-/**
- * span_size() - a size for people: exact if that is short, else "~503M".
- * @text: SIZE_TEXT bytes
- */
-const char *span_size(uint64_t bytes, char *text);
-
 /** span_change() - what the last command did to area @i. Cost: log n. */
 enum span_change span_change(const struct scene *scene, uint32_t i);
 

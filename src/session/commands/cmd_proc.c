@@ -12,49 +12,13 @@
 #include "kernel/printk.h"
 #include "kernel/proc/proc.h"
 #include "inspect/diff.h"
+#include "inspect/text.h"
 #include "session/files/output_file.h"
 #include "session/session.h"
 
 /* ---- layout ---- */
 
-enum { WHY_COLUMN = 36, LINE_WIDTH = 80 };
-
-/* A size with the largest unit that leaves it whole. */
-static void print_size(uint64_t size, FILE *to)
-{
-	static const char units[] = "BKMG";
-	unsigned int unit = 0;
-
-	while (unit < 2 && size && size % 1024 == 0) {
-		size /= 1024;
-		unit++;
-	}
-	fprintf(to, "%5" PRIu64 "%c", size, units[unit]);
-}
-
-/* Words from @column on, broken before the right edge. */
-static void print_wrapped(const char *text, int indent, FILE *to)
-{
-	int column = indent;
-
-	while (*text) {
-		int len = (int)strcspn(text, " ");
-
-		if (column > indent && column + 1 + len >= LINE_WIDTH) {
-			fprintf(to, "\n%*s", indent, "");
-			column = indent;
-		}
-		if (column > indent) {
-			putc(' ', to);
-			column++;
-		}
-		fwrite(text, 1, (size_t)len, to);
-		column += len;
-		text += len;
-		text += strspn(text, " ");
-	}
-	putc('\n', to);
-}
+enum { WHY_COLUMN = 36 };
 
 /* From the top down, as the pictures show it. The end is exclusive. */
 static int run_layout(struct session *s, const struct args *args,
@@ -63,6 +27,7 @@ static int run_layout(struct session *s, const struct args *args,
 	struct region row[MAX_REGIONS];
 	unsigned int i = layout_regions(&s->k->layout, row);
 	FILE *to = s->out.file;
+	char size[SIZE_TEXT];
 
 	(void)args;
 	(void)value;
@@ -70,9 +35,9 @@ static int run_layout(struct session *s, const struct args *args,
 	while (i-- > 0) {
 		fprintf(to, "%-8s %08" PRIx32 " %08" PRIx64 "%*s", row[i].name,
 			row[i].start, row[i].end, row[i].end >> 32 ? 1 : 2, "");
-		print_size(row[i].end - row[i].start, to);
-		fputs("  ", to);
-		print_wrapped(row[i].why, WHY_COLUMN, to);
+		fprintf(to, "%6s  ",
+			size_text(row[i].end - row[i].start, size));
+		print_wrapped(row[i].why, WHY_COLUMN, WHY_COLUMN, to);
 	}
 	return 0;
 }

@@ -12,10 +12,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "inspect/text.h"
 #include "session/front.h"
 #include "session/session.h"
 
-enum { WIDTH = 80, MOST_LINES = 6, NAME_WIDTH = 14 };
+enum { MOST_LINES = 6, NAME_WIDTH = 14 };
 
 /* Text of its own, up to @size bytes; without memory it is cut. */
 static void print_to(char *text, size_t size,
@@ -83,22 +84,6 @@ static void print_source(const struct session *s, const char *file,
 
 /* ---- Words ---- */
 
-/* At most WIDTH columns a line, broken at blanks. */
-static void print_wrapped(const char *text, FILE *to)
-{
-	while (strlen(text) > WIDTH) {
-		size_t len = WIDTH;
-
-		while (len && text[len] != ' ')
-			len--;
-		if (!len)
-			break;
-		fprintf(to, "%.*s\n", (int)len, text);
-		text += len + 1;
-	}
-	fprintf(to, "%s\n", text);
-}
-
 static void print_changes(const struct session *s, FILE *to)
 {
 	struct stepper_var var[STEPPER_VARS];
@@ -139,7 +124,7 @@ void stepper_print(struct session *s)
 		step_file(step.point), stepper_line(s, step.point));
 	print_source(s, step_file(step.point), stepper_line(s, step.point), to);
 	print_to(why, sizeof(why), print_why, &step);
-	print_wrapped(why, to);
+	print_wrapped(why, 0, 0, to);
 	print_changes(s, to);
 }
 

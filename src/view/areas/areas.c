@@ -172,7 +172,7 @@ static void draw_heading(const struct canvas *c, const struct areas_plan *plan)
 	if (c->width < 52)
 		return;
 	canvas_printf(c, x + 1, 0, ROLE_DIM, "%s",
-		      span_size(s->high - s->low, size));
+		      short_size_text(s->high - s->low, size));
 }
 
 /* All areas at once; the chosen page is marked in it as in the strip. */
@@ -182,7 +182,7 @@ static void draw_overview(const struct scene *scene, const struct canvas *c,
 	char size[SIZE_TEXT];
 
 	canvas_printf(c, 0, y, ROLE_DIM, "1 = %s",
-		      span_size(plan->whole.cell, size));
+		      short_size_text(plan->whole.cell, size));
 	strip_row(scene, c, X_CELLS, y, &plan->whole, 0);
 }
 

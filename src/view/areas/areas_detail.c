@@ -300,7 +300,7 @@ static void say_fits(const struct span *span, char *text, size_t size)
 		snprintf(text, size,
 			 "A vmalloc of up to %s fits: %sa guard page comes "
 			 "behind it.",
-			 span_size(fits, bytes),
+			 short_size_text(fits, bytes),
 			 span->first ? "" : "a page stays free before it, ");
 }
 
@@ -309,7 +309,7 @@ static void say_hole(const struct scene *scene, const struct span *span,
 {
 	char bytes[SIZE_TEXT], align[SIZE_TEXT], fits[160], waits[96] = "";
 
-	span_size(span->end - span->start, bytes);
+	short_size_text(span->end - span->start, bytes);
 	say_fits(span, fits, sizeof(fits));
 	if (scene->index.nr_lazy)
 		snprintf(waits, sizeof(waits),
@@ -326,7 +326,8 @@ static void say_hole(const struct scene *scene, const struct span *span,
 		snprintf(text, TEXT_SIZE,
 			 "%s left free because the area at " ADDR
 			 " had to be aligned to %s. %s",
-			 bytes, span->end, span_size(span->align, align), fits);
+			 bytes, span->end, short_size_text(span->align, align),
+			 fits);
 	else
 		snprintf(text, TEXT_SIZE,
 			 "Free: %s, %" PRIu32 " pages, no PTE. %s The lowest "

@@ -102,7 +102,7 @@ static void paint_change(const struct canvas *c, int y, enum span_change change)
 struct list_row {
 	const struct scene *scene;
 	const struct span *span;
-	uint32_t i;		       /* of the area */
+	uint32_t i;			 /* of the area */
 	const struct indexed_area *area; /* NULL: a hole */
 };
 
@@ -121,7 +121,7 @@ static void paint_size(const struct canvas *c, const struct list_row *row)
 	char size[SIZE_TEXT];
 
 	canvas_printf(c, 0, 0, ROLE_NUMBER, "%7s",
-		      span_size(row->span->end - row->span->start, size));
+		      short_size_text(row->span->end - row->span->start, size));
 }
 
 static void paint_hole(const struct canvas *c, const struct span *span)
@@ -133,13 +133,13 @@ static void paint_hole(const struct canvas *c, const struct span *span)
 		snprintf(text, sizeof(text), "left free by the allocator");
 	else if (span->hole == HOLE_ALIGN && fits)
 		snprintf(text, sizeof(text), "fits %s, left by alignment",
-			 span_size(fits, size));
+			 short_size_text(fits, size));
 	else if (span->hole == HOLE_ALIGN)
 		snprintf(text, sizeof(text), "left by alignment to %s",
-			 span_size(span->align, align));
+			 short_size_text(span->align, align));
 	else if (fits)
 		snprintf(text, sizeof(text), "free, fits %s",
-			 span_size(fits, size));
+			 short_size_text(fits, size));
 	else
 		snprintf(text, sizeof(text), "free, too small");
 	canvas_fit(c, 0, 0, c->width, ROLE_DIM, text);

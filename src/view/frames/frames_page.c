@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "inspect/flag_names.h"
+#include "inspect/slab_object.h"
 #include "kernel/buddy.h"
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
@@ -67,9 +68,7 @@ static void say_mem_map(struct told *t)
 
 static void say_slab(struct told *t)
 {
-	const struct page *head = page_flag(t->page, PG_tail)
-					  ? at(t->k, t->page->first_page)
-					  : t->page;
+	const struct page *head = compound_head(t->k, t->page);
 	const struct kmem_cache *cache = at(t->k, head->slab);
 	const char *cpu = at(t->k, cache->cpu_slab[0].page) == head
 				  ? "; the slab that this CPU takes from"

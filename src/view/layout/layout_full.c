@@ -46,9 +46,9 @@ static void say_fill(const struct scene *scene, char *text, size_t size)
 	char used[SIZE_TEXT], all[SIZE_TEXT], fits[SIZE_TEXT], lazy[48] = "";
 	const struct layout *l = &scene->k->layout;
 
-	span_size((uint64_t)scene->index.used_pages << PAGE_SHIFT, used);
-	span_size(l->vmalloc_end - l->vmalloc_start, all);
-	span_size(scene->index.largest_hole, fits);
+	short_size_text((uint64_t)scene->index.used_pages << PAGE_SHIFT, used);
+	short_size_text(l->vmalloc_end - l->vmalloc_start, all);
+	short_size_text(scene->index.largest_hole, fits);
 	if (scene->index.nr_lazy)
 		snprintf(lazy, sizeof(lazy), ", %" PRIu32 " freed and waiting",
 			 scene->index.nr_lazy);
@@ -161,7 +161,7 @@ static void paint_row(const struct canvas *c, int y,
 			   ROLE_NAME, boundary_name(region));
 	canvas_text(c, X_NAME, y, role, region->name);
 	canvas_printf(c, X_SIZE, y, ROLE_NUMBER, "%6s",
-		      span_size(region_size(region), size));
+		      short_size_text(region_size(region), size));
 	if (*row->fill)
 		used = canvas_wrap(c, X_WHY, y, columns, rows, ROLE_TEXT,
 				   row->fill);

@@ -152,7 +152,7 @@ static void paint_size(const struct canvas *c, int y, uint64_t bytes,
 	char size[SIZE_TEXT];
 
 	canvas_printf(c, X_ADDRESS, y, ROLE_NUMBER, "%8s",
-		      span_size(bytes, size));
+		      short_size_text(bytes, size));
 	canvas_text(c, X_NAME + 1, y, role, name);
 }
 

@@ -162,7 +162,7 @@ static void paint_row(const struct scene *scene, const struct canvas *c, int y,
 void layout_zoomed(const struct scene *scene, const struct canvas *c,
 		   const struct regions *regions)
 {
-	char text[64], row[SIZE_TEXT], cell[SIZE_TEXT];
+	char text[96], row[SIZE_TEXT], cell[SIZE_TEXT];
 	struct window w;
 
 	choose_window(scene, c, &w);

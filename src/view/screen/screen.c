@@ -34,23 +34,6 @@ static struct item *add_item(struct header *h, int matters, bool right)
 	return item;
 }
 
-/* Rounded, unlike size_text(): nobody adds these up. */
-static void round_size(uint64_t bytes, char *text, size_t size)
-{
-	static const char *const units[] = { "B", "KB", "MB", "GB" };
-	unsigned int unit = 0;
-
-	while (bytes >= 10240 && unit < 3) {
-		bytes = (bytes + 512) / 1024;
-		unit++;
-	}
-	if (bytes >= 1024 && bytes % 1024 == 0 && unit < 3) {
-		bytes /= 1024;
-		unit++;
-	}
-	snprintf(text, size, "%llu %s", (unsigned long long)bytes, units[unit]);
-}
-
 static uint64_t ram_size(const struct kernel *k)
 {
 	uint64_t bytes = 0;
@@ -64,7 +47,7 @@ static void add_machine(struct header *h, const struct scene *scene)
 {
 	char size[ITEM_SIZE];
 
-	round_size(ram_size(scene->k), size, sizeof(size));
+	rounded_size_text(ram_size(scene->k), size);
 	snprintf(add_item(h, 2, false)->text, ITEM_SIZE, "vmscope");
 	snprintf(add_item(h, 3, false)->text, ITEM_SIZE, "%.20s %.20s",
 		 scene->s->board.name, size);
@@ -75,8 +58,8 @@ static void add_vmalloc(struct header *h, const struct scene *scene)
 {
 	char size[ITEM_SIZE];
 
-	round_size((uint64_t)scene->index.live_pages << PAGE_SHIFT, size,
-		   sizeof(size));
+	rounded_size_text((uint64_t)scene->index.live_pages << PAGE_SHIFT,
+			  size);
 	snprintf(add_item(h, 7, true)->text, ITEM_SIZE, "vmalloc %u %s %.20s",
 		 scene->index.all_live,
 		 scene->index.all_live == 1 ? "area" : "areas",
@@ -90,8 +73,8 @@ static void add_free(struct header *h, const struct scene *scene)
 {
 	char size[ITEM_SIZE];
 
-	round_size((uint64_t)scene->index.free_pages << PAGE_SHIFT, size,
-		   sizeof(size));
+	rounded_size_text((uint64_t)scene->index.free_pages << PAGE_SHIFT,
+			  size);
 	snprintf(add_item(h, 6, true)->text, ITEM_SIZE, "free %.20s", size);
 }
 

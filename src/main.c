@@ -99,25 +99,32 @@ static void set_language(const char *option)
 }
 
 /* A session that somebody sits before: it is kept until its owner leaves. */
-static void run_person(struct runner *r, const struct options *o)
+static void run_person(struct runner *r, const struct options *o,
+		       struct stream *notes)
 {
 	bool left = true;
 	int error = -ENOTTY;
 
 	r->s->person = true;
-	statefile_begin(r->s, stdin, stderr);
+	statefile_begin(r->s, stdin, stderr, notes->file);
+	if (stream_text(notes))
+		fputs(_("vmscope: out of memory\n"), stderr);
 	if (wants_screen(o)) {
-		error = fullscreen_run(r->s, &left);
+		error = fullscreen_run(r->s, notes->text, &left);
 		if (error)
 			clean_printf(stderr, _("vmscope: no full screen: %s\n"),
 				     strerror(-error));
 	}
-	if (error)
+	if (error) {
+		clean_print(notes->text, notes->size, stderr);
 		prompt_run(r, o->plain || !o->batch);
+	}
 	if (!o->batch && settings_save(r->s))
 		clean_printf(stderr, "vmscope: %s\n", r->s->message);
-	if (left || error)
+	if (r->s->quit)
 		statefile_end(r->s);
+	else if (left || error)
+		statefile_leave(r->s, stderr);
 }
 
 static void run_batch(struct runner *r, const struct options *o, FILE *script)
@@ -163,16 +170,18 @@ static int fix_settings(struct session *s, const struct options *o)
 }
 
 /* A script must not depend on anybody's taste: batch knows options alone. */
-static int set_up(struct session *s, const struct options *o)
+static int set_up(struct session *s, const struct options *o,
+		  struct stream *notes)
 {
 	s->front = &export_front;
 	if (wants_person(o) && !o->batch)
-		settings_load(s, stderr);
+		settings_load(s, notes->file);
 	return fix_settings(s, o);
 }
 
 /* Takes @script over. */
-static int run_session(struct session *s, const struct options *o, FILE *script)
+static int run_session(struct session *s, const struct options *o, FILE *script,
+		       struct stream *notes)
 {
 	struct runner r = {
 		.s = s,
@@ -189,10 +198,29 @@ static int run_session(struct session *s, const struct options *o, FILE *script)
 		return EXIT_FAILURE;
 	}
 	if (r.prompt)
-		run_person(&r, o);
+		run_person(&r, o, notes);
 	else
 		run_batch(&r, o, script);
 	return r.failed && !r.prompt ? EXIT_FAILURE : EXIT_SUCCESS;
+}
+
+/* Takes @script over. What is said before the screen is lit waits for it. */
+static int begin(struct session *s, const struct options *o, FILE *script)
+{
+	struct stream notes;
+	int status =
+		stream_open(&notes) ? fail_memory(s) : set_up(s, o, &notes);
+
+	if (!status) {
+		status = run_session(s, o, script, &notes);
+	} else {
+		clean_printf(stderr, "vmscope: %s\n", s->message);
+		status = EXIT_USAGE;
+		if (script)
+			fclose(script);
+	}
+	stream_close(&notes);
+	return status;
 }
 
 static int start(const struct options *o)
@@ -218,13 +246,7 @@ static int start(const struct options *o)
 			fclose(script);
 		return status;
 	}
-	if (set_up(s, o)) {
-		clean_printf(stderr, "vmscope: %s\n", s->message);
-		status = EXIT_USAGE;
-		if (script)
-			fclose(script);
-	} else
-		status = run_session(s, o, script);
+	status = begin(s, o, script);
 	session_free(s);
 	return status;
 }

@@ -352,7 +352,7 @@ static void begin(struct golden *g)
 				       .scene = &g->scene,
 				       .screen = &g->screen,
 				       .canvas = &g->canvas };
-	telling_greet(&g->telling);
+	telling_greet(&g->telling, "");
 	if (stream_open(&g->answers) || stream_open(&g->errors) ||
 	    scene_update(&g->scene, g->s))
 		out_of_memory();

@@ -154,7 +154,7 @@ dist_check_SCRIPTS = \
 EXTRA_DIST += %D%/bootlog.py %D%/captures.py %D%/data %D%/dump_reader.py %D%/first_fit.py \
 	%D%/search_steps.py %D%/step_points.py \
 	%D%/pseudo.py \
-	%D%/time_prompt.py
+	%D%/killed_sessions.py %D%/pty_session.py %D%/time_prompt.py
 
 TESTS += $(dist_check_SCRIPTS)
 

@@ -3,17 +3,31 @@
 # time.sh - a session at the prompt loses no command, however it ends; and what
 # the disk does not take, it says in one line.
 #
-# Moving along the log is in unit/test_time.c.
+# VMSCOPE_KILLS=300 kills that many sessions instead of a few, VMSCOPE_SEED
+# repeats them. Moving along the log is in unit/test_time.c.
 
 . "${srcdir:-.}/tests/tap.sh"
 needs "$VMSCOPE"
 wants_terminal
 
-python3 "$here/tests/time_prompt.py" "$VMSCOPE" "$scratch" >"$scratch/prompt"
-while read -r verdict name; do
-	test "$verdict" = ok
-	result $? "$name" "$scratch/screen"
-done <"$scratch/prompt"
+# cases SCRIPT - what a Python script found, a line a case
+cases()
+{
+	python3 "$here/tests/$1" "$VMSCOPE" "$scratch" >"$scratch/cases"
+	result $? "$1 runs to its end" "$scratch/cases"
+	while read -r verdict name; do
+		case $verdict in
+		seed) echo "# $name" ;;
+		*)
+			test "$verdict" = ok
+			result $? "$name" "$scratch/screen"
+			;;
+		esac
+	done <"$scratch/cases"
+}
+
+cases time_prompt.py
+cases killed_sessions.py
 
 # ---- A full disk ----
 

@@ -6,84 +6,24 @@ Prints a line a case, `ok NAME` or `not NAME`; what was on the screen is in
 FOLDER/screen. Nothing sleeps: each step waits for the text that it expects.
 """
 
-import glob
 import os
-import pty
-import select
 import signal
 import sys
 
-PROGRAM, FOLDER = sys.argv[1:3]
-PROMPT = "vmscope> "
-SECONDS = 20
+sys.dont_write_bytecode = True
+from pty_session import PROMPT, Session as PtySession, files  # noqa: E402
+
+PROGRAM, FOLDER = map(os.path.abspath, sys.argv[1:3])
+os.makedirs(FOLDER, exist_ok=True)
 screen = open(os.path.join(FOLDER, "screen"), "w")
 
 
-class Session:
-    """A vmscope on a terminal of its own."""
-
-    def __init__(self, state):
-        os.makedirs(FOLDER, exist_ok=True)
-        environment = dict(os.environ, XDG_STATE_HOME=state, TERM="dumb",
-                           INPUTRC="/dev/null", HOME=FOLDER)
-        self.seen = ""
-        self.pid, self.fd = pty.fork()
-        if not self.pid:
-            os.execve(PROGRAM, [PROGRAM, "--batch", "--cmdline=mem=32M"],
-                      environment)
-
-    def read(self):
-        """More of what it prints; False at its end."""
-        if not select.select([self.fd], [], [], SECONDS)[0]:
-            case(f"something comes within {SECONDS} seconds", False)
-            return False
-        try:
-            text = os.read(self.fd, 65536).decode(errors="replace")
-        except OSError:
-            return False
-        screen.write(text)
-        self.seen += text
-        return bool(text)
-
-    def wait(self, text):
-        """Read up to @text; what came with it."""
-        while text not in self.seen:
-            if not self.read():
-                screen.write(f"\n[no {text!r}]\n")
-                return ""
-        end = self.seen.index(text) + len(text)
-        seen, self.seen = self.seen[:end], self.seen[end:]
-        return seen
-
-    def send(self, line):
-        os.write(self.fd, line.encode() + b"\n")
-
-    def ask(self, line):
-        self.send(line)
-        return self.wait(PROMPT)
-
-    def kill(self, how=signal.SIGKILL):
-        os.kill(self.pid, how)
-        return self.end()
-
-    def end(self):
-        status = os.waitpid(self.pid, 0)[1]
-        os.close(self.fd)
-        return status
-
-    def quit(self):
-        self.send("quit")
-        while self.read():
-            pass
-        return self.end()
+def Session(state, limit=None):
+    return PtySession(PROGRAM, state, FOLDER, screen, limit=limit)
 
 
 def state_folder(name):
     return os.path.join(FOLDER, name)
-
-
-def files(state, pattern="*.vms"):
-    return glob.glob(os.path.join(state, "vmscope", pattern))
 
 
 def taken_up(state):
@@ -270,6 +210,222 @@ def test_no_folder():
     s.quit()
 
 
-for test in (test_quit, test_kill, test_signals, test_kill_at_once, test_undo, test_no,
-             test_no_answer, test_torn, test_living, test_load, test_no_folder):
+def left_by(name, lines, text=None):
+    """The state of a session that was killed after @lines; @text is added."""
+    state = state_folder(name)
+    s = Session(state)
+    s.wait(PROMPT)
+    for line in lines:
+        s.ask(line)
+    s.kill()
+    if text:
+        with open(files(state)[0], "a") as file:
+            file.write(text)
+    return state
+
+
+def offered(state, answer):
+    """Start again and answer the question: what was said, and the session."""
+    s = Session(state)
+    said = s.wait("[y/n] ")
+    s.send(answer)
+    return said + s.wait(PROMPT), s
+
+
+REFUSED = ("redo", "undo 99", "goto 99", "branch x", "step 3", "next", "leave",
+           "finish", "load none", "source none", "lesson ./none",
+           "board ./none", "save /nodir/x", "set history x", "boot mem=1",
+           "repeat 3 vfree 1", "import none", "vfree 5", "board")
+
+
+def test_refused():
+    """Whatever is refused after a command, the command is there."""
+    for line in REFUSED:
+        state = left_by("refused " + line.replace("/", "_"),
+                        ("vmalloc 63k", line))
+        s = taken_up(state)
+        case(f"{line} costs nothing", "vmalloc 63k" in s.ask("history"))
+        s.quit()
+
+
+def test_loaded():
+    """All that a state file begins with has answered."""
+    name = os.path.join(FOLDER, "one.session")
+    state = left_by("loaded", ("vmalloc 63k", f"save {name}", f"load {name}"))
+    s = taken_up(state)
+    case("a session that was only loaded is back", "63k" in s.ask("history"))
+    s.quit()
+
+
+def test_under_way():
+    """A command that never answered is told of, and not run unasked."""
+    monster = "#command 9\nchurn 1000000000\n"
+    state = left_by("monster", ("vmalloc 63k",), monster)
+    said, s = offered(state, "y")
+    case("the command under way is named",
+         "churn 1000000000 had not answered" in said)
+    case("y is just before it", "63k" in s.ask("history") and
+         "churn" not in s.ask("history"))
+    s.quit()
+    state = left_by("monster2", ("vmalloc 63k",), monster)
+    s = Session(state)
+    s.wait("[y/n] ")
+    s.send("w")
+    progress = s.wait("taking up: command 2 of 2")
+    os.write(s.fd, b"\x03")
+    said = s.wait(PROMPT)
+    case("taking up shows how far it is", progress)
+    case("Ctrl-C leaves it before that command",
+         "1 command is back" in said and "left out: interrupted" in said and
+         "churn" not in s.ask("history"))
+    s.ask("vmalloc 12k")
+    s.kill()
+    s = taken_up(state)
+    case("and the session goes on", "12k" in s.ask("history"))
+    s.quit()
+    state = left_by("again", ("vmalloc 63k",), "#command 9\nkmalloc 9\n")
+    s = offered(state, "w")[1]
+    s.ask("vmalloc 12k")
+    s.kill()
+    s = taken_up(state)
+    history = s.ask("history")
+    case("w runs it, for good", "kmalloc 9" in history and "12k" in history)
+    s.quit()
+
+
+def test_damage():
+    """What is broken costs what comes after it, and the file is kept."""
+    for name, text in (("no sense", "#nonsense\nvmalloc 8k\n"),
+                       ("a command that does not run",
+                        "#command 9\nvfree 0x5\n#answered 9\n"),
+                       ("another's fate",
+                        "#command 9\nkmalloc 5\n#refused 8\n")):
+        state = left_by("damage " + name, ("vmalloc 63k",), text)
+        said, s = offered(state, "y")
+        case(f"{name}: what is before it is back",
+             "The rest is left out: " in said and ".old" in said and
+             "63k" in s.ask("history"))
+        s.quit()
+        case(f"{name}: the file is kept", len(files(state, "*.old")) == 1)
+
+
+def test_old_file():
+    """The form that had neither numbers nor the fate of what answered."""
+    state = left_by("old", ("vmalloc 63k",))
+    name = files(state)[0]
+    with open(name) as file:
+        text = file.read().replace("#recovery\n", "")
+    with open(name, "w") as file:
+        file.write(text[:text.index("#command")] + "vmalloc 63k\n"
+                   "vfree 0x5\n#refused\nkmalloc 7\n#goto 1\nvmalloc 8k\n")
+    said, s = offered(state, "w")
+    history = s.ask("history")
+    case("an older file is taken up", "63k" in history and "8k" in history and
+         "vfree" not in history and "kmalloc" not in history)
+    s.kill()
+    s = taken_up(state)
+    case("and becomes one of today", "8k" in s.ask("history"))
+    s.quit()
+    case("with nothing left behind", not files(state))
+
+
+def test_gone():
+    """Neither a listing nor a board is read a second time."""
+    board, listing = (os.path.join(FOLDER, name)
+                      for name in ("gone.board", "gone.listing"))
+    with open(os.path.join(os.environ["VMSCOPE_DATA"], "boards",
+                           "marvell")) as file:
+        text = file.read()
+    with open(board, "w") as file:
+        file.write(text)
+    with open(listing, "w") as file:
+        file.write("0xd0800000-0xd0802000 8192 f+0x1/0x2 pages=1 vmalloc\n")
+    state = left_by("gone", (f"board {board}", f"import {listing}",
+                             "vmalloc 63k"))
+    os.unlink(board)
+    os.unlink(listing)
+    s = taken_up(state)
+    case("a board and a listing that are gone cost nothing",
+         "63k" in s.ask("history") and
+         "f+0x1/0x2" in s.ask("cat vmallocinfo"))
+    s.quit()
+
+
+def test_load_keeps():
+    """The session that `load` replaces can be loaded, too."""
+    name = os.path.join(FOLDER, "other.session")
+    state = state_folder("load-keeps")
+    s = Session(state)
+    s.wait(PROMPT)
+    for line in ("vmalloc 4k", f"save {name}", "vmalloc 63k"):
+        s.ask(line)
+    said = s.ask(f"load {name}")
+    old = files(state, "*.old")
+    case("load tells where the session before is",
+         len(old) == 1 and old[0] in said)
+    s.ask(f"load {old[0]}")
+    case("and load brings it back", "63k" in s.ask("history"))
+    s.quit()
+
+
+def test_leaving():
+    """Ctrl-D keeps what no saved file has; quit and save are the last word."""
+    for name, lines, kept in (("unsaved", ("vmalloc 63k",), True),
+                              ("nothing", ("ls", "vfree 5"), False),
+                              ("saved", ("vmalloc 63k", f"save {FOLDER}/d"),
+                               False)):
+        state = state_folder("ctrl-d " + name)
+        s = Session(state)
+        s.wait(PROMPT)
+        for line in lines:
+            s.ask(line)
+        s.quit("\x04")
+        case(f"Ctrl-D, {name}: {'kept' if kept else 'gone'}",
+             len(files(state)) == kept and
+             ("at its next start" in s.seen) == kept)
+    s = taken_up(state_folder("ctrl-d unsaved"))
+    case("the next start has it", "63k" in s.ask("history"))
+    s.quit()
+    s = Session("/dev/null/nowhere")
+    s.wait(PROMPT)
+    s.ask("vmalloc 63k")
+    os.write(s.fd, b"\x04")
+    case("Ctrl-D asks when nothing keeps it",
+         "Ctrl-D again leaves" in s.wait(PROMPT))
+    s.quit("\x04")
+
+
+def test_quitting_script():
+    """It leaves the script, not the session of whoever runs it."""
+    script = os.path.join(FOLDER, "quits.vms")
+    with open(script, "w") as file:
+        file.write("vmalloc 63k\nquit\nvmalloc 8k\n")
+    s = Session(state_folder("quits"))
+    s.wait(PROMPT)
+    s.ask(f"source {script}")
+    history = s.ask("history")
+    case("quit in a script ends the script",
+         "63k" in history and "8k" not in history)
+    s.quit()
+
+
+def test_full_disk():
+    """It is said once, and the session goes on."""
+    state = state_folder("full")
+    s = Session(state, limit=4096)
+    s.wait(PROMPT)
+    seen = "".join(s.ask("kmalloc 8 # " + 200 * "x") for _ in range(30))
+    case("a full disk is said once",
+         seen.count("are not kept on disk") == 1 and "$30 = " in seen)
+    s.kill()
+    s = taken_up(state)
+    case("and what was on it is back", "kmalloc 8" in s.ask("history"))
+    s.quit()
+
+
+for test in (test_quit, test_kill, test_signals, test_kill_at_once, test_undo,
+             test_no, test_no_answer, test_torn, test_living, test_load,
+             test_no_folder, test_refused, test_loaded, test_under_way, test_damage,
+             test_old_file, test_gone, test_load_keeps, test_leaving,
+             test_quitting_script, test_full_disk):
     test()

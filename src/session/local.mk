@@ -29,6 +29,8 @@ src_libsession_a_SOURCES += \
 	%D%/files/open_input.c %D%/files/open_input.h \
 	%D%/files/output_file.c %D%/files/output_file.h \
 	%D%/files/recovery_file.c %D%/files/recovery_file.h \
+	%D%/files/recovery_internal.h \
+	%D%/files/recovery_offer.c \
 	%D%/files/saved_session.c %D%/files/saved_session.h \
 	%D%/files/saved_session_write.c \
 	%D%/files/text_lines.c %D%/files/text_lines.h \

@@ -10,6 +10,7 @@
  *   announce         room in the log; into the state file
  *   run_call         the row's run(); the kernel's log before and after
  *   note_call        into the log
+ *   tell_fate        into the state file: answered or refused
  *   keep_value       $N and the name
  *   settle           a call that is stepped through: back into it, or into
  *                    another one (stepper.h); read_call took the machine out
@@ -37,6 +38,7 @@
 #include "session/lesson/lesson.h"
 #include "session/stepping/step_record.h"
 #include "session/line/script.h"
+#include "session/files/text_lines.h"
 #include "session/files/recovery_file.h"
 #include "session/time/timeline.h"
 #include "translate.h"
@@ -272,7 +274,8 @@ int session_boot(struct session *s, const struct board *board,
 	return 0;
 }
 
-int session_import(struct session *s, const char *file)
+int session_import_text(struct session *s, const char *file, const char *text,
+			size_t size)
 {
 	char why[MESSAGE_SIZE];
 	struct kernel *fresh =
@@ -281,13 +284,49 @@ int session_import(struct session *s, const char *file)
 
 	if (!fresh)
 		return fail(s, -ENOMEM, "%s", why);
-	error = import_listing(fresh, file, s->out.file, why, sizeof(why));
+	error = import_listing_text(fresh, file, text, size, s->out.file, why,
+				    sizeof(why));
 	if (error) {
 		kernel_free(fresh);
 		return fail(s, error, "%s", why);
 	}
 	replace_kernel(s, fresh);
 	return 0;
+}
+
+/* It is read once: a pipe has nothing for a second time. */
+int session_import(struct session *s, const char *file)
+{
+	struct origin *origin = s->log.next.origin;
+	char *text;
+	size_t size;
+	int error = lines_all(file, &text, &size);
+
+	if (error)
+		return fail(s, error, "%s: %s", shown(file).text,
+			    input_problem(-error));
+	error = session_import_text(s, file, text, size);
+	if (!error && origin) {
+		free(origin->listing);
+		origin->listing = text;
+		origin->size = size;
+		text = NULL;
+	}
+	free(text);
+	return error;
+}
+
+void session_note_boot(struct session *s)
+{
+	struct origin *origin = s->log.next.origin;
+
+	origin->board = s->board;
+	strcpy(origin->cmdline, s->cmdline);
+}
+
+uint64_t session_unsaved(const struct session *s)
+{
+	return s->log.serials - s->saved;
 }
 
 int session_import_first(struct session *s, const char *file)
@@ -498,10 +537,10 @@ static int collect_printk(struct session *s, const struct kernel *before,
 
 /*
  * All that can go wrong with the log goes wrong before the command runs: then
- * nothing has happened yet.
+ * nothing has happened yet. @entry: the line's number in the state file.
  */
 static int announce(struct session *s, const struct call *call,
-		    struct text_span line)
+		    struct text_span line, uint64_t *entry)
 {
 	unsigned int flags = call->command->flags;
 	bool boots = flags & COMMAND_REBOOTS;
@@ -513,22 +552,14 @@ static int announce(struct session *s, const struct call *call,
 	if (stream_text(&s->canonical) ||
 	    log_prepare(&s->log, line.text, line.len, s->canonical.text, boots))
 		return fail_memory(s);
-	if (boots && arg_given(&call->args, ARG_FILE)) {
-		struct origin *origin = s->log.next.origin;
-
-		origin->has_file = true;
-		/* What cannot be read, the command will complain about. */
-		(void)file_hash(call->args.file, &origin->file_hash);
-	}
-	statefile_command(s->state, line.text, line.len, s->canonical.text);
+	*entry = statefile_command(s->state, line.text, line.len,
+				   s->canonical.text);
 	return 0;
 }
 
 static void note_call(struct session *s, const struct call *call,
 		      const struct kernel *before, uint64_t position)
 {
-	struct origin *origin = s->log.next.origin;
-
 	if (!(call->command->flags & COMMAND_LOGGED))
 		return;
 	s->last_after = session_position(s);
@@ -537,10 +568,8 @@ static void note_call(struct session *s, const struct call *call,
 	if (s->mode == SESSION_REPLAYING ||
 	    (s->k == before && (call->command->flags & COMMAND_REBOOTS)))
 		return;
-	if (origin) {
-		origin->board = s->board;
-		strcpy(origin->cmdline, s->cmdline);
-	}
+	if (s->log.next.origin)
+		session_note_boot(s);
 	log_commit(&s->log, s->last_after);
 }
 
@@ -584,6 +613,21 @@ static int run_call(struct session *s, const struct call *call,
 	return 0;
 }
 
+/*
+ * What is in the log by now has happened, whatever the answer says. Only a line
+ * that is in the state file has a fate there.
+ */
+static void tell_fate(struct session *s, uint64_t entry, uint64_t serials)
+{
+	const struct log *log = &s->log;
+
+	if (log->serials != serials)
+		statefile_answered(s->state, entry,
+				   log->entry[log->at - 1].origin);
+	else
+		statefile_refused(s->state, entry);
+}
+
 /* Whoever stood inside a call is back there, or out of it. */
 static int settle(struct session *s, const struct call *call, int error)
 {
@@ -625,7 +669,7 @@ void session_execute(struct session *s, const char *line, size_t len,
 		     struct result *r)
 {
 	struct text_span span = trim((struct text_span){ line, len });
-	uint32_t at = s->log.at;
+	uint64_t entry = 0, serials = s->log.serials;
 	enum asker asker = script_asker(s);
 	enum pane focus = s->look.focus;
 	bool alone = s->look.alone;
@@ -645,11 +689,10 @@ void session_execute(struct session *s, const char *line, size_t len,
 	if (!r->error)
 		r->error = read_call(s, span, &call);
 	if (!r->error)
-		r->error = announce(s, &call, span);
+		r->error = announce(s, &call, span, &entry);
 	if (!r->error) {
 		r->error = run_call(s, &call, &r->value);
-		if (r->error && s->log.at == at)
-			statefile_refused(s->state);
+		tell_fate(s, entry, serials);
 	}
 	if (!r->error)
 		keep_value(s, &call, r);

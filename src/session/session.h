@@ -84,6 +84,7 @@ struct session {
 	bool person;	   /* somebody is there to be asked */
 	bool question;	   /* a yes would let the last line replace a file */
 	bool said_yes;	   /* that was it: the line runs again */
+	uint64_t saved;	   /* log.serials when it was saved or loaded */
 	uint32_t taken_up; /* commands of a session that had died */
 	struct script *script;	/* the file being read, innermost; or NULL */
 	struct lesson *lesson;	/* the lesson that is on; or NULL */
@@ -214,6 +215,23 @@ int session_boot(struct session *s, const struct board *board,
  * old kernel still running
  */
 int session_import(struct session *s, const char *file);
+
+/**
+ * session_import_text() - the same, from what the listing said.
+ * @file: its name, for messages
+ * @text: @size bytes
+ */
+int session_import_text(struct session *s, const char *file, const char *text,
+			size_t size);
+
+/** session_note_boot() - the entry being logged has booted what runs now. */
+void session_note_boot(struct session *s);
+
+/**
+ * session_unsaved() - how many commands no saved file holds.
+ * Return: those since the last save, load or start; 0: nothing would be lost
+ */
+uint64_t session_unsaved(const struct session *s);
 
 /**
  * fail() - this command ends with an error.

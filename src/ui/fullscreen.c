@@ -345,11 +345,11 @@ static void finish(struct fullscreen *f)
 	stream_close(&f->errors);
 }
 
-static int run(struct fullscreen *f)
+static int run(struct fullscreen *f, const char *notes)
 {
 	int error;
 
-	telling_greet(&f->telling);
+	telling_greet(&f->telling, notes);
 	f->looks = running_looks(f->s);
 	history_open();
 	restore_stderr();
@@ -372,7 +372,7 @@ static int run(struct fullscreen *f)
 	return error;
 }
 
-int fullscreen_run(struct session *s, bool *left)
+int fullscreen_run(struct session *s, const char *notes, bool *left)
 {
 	struct fullscreen f = {
 		.s = s,
@@ -385,7 +385,7 @@ int fullscreen_run(struct session *s, bool *left)
 	int error = prepare(&f);
 
 	if (!error)
-		error = run(&f);
+		error = run(&f, notes);
 	*left = f.left;
 	finish(&f);
 	return error;

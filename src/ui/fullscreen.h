@@ -14,9 +14,10 @@
 /**
  * fullscreen_run() - until quit, Ctrl-D or the terminal's end.
  * @s: the session, its settings loaded; terminal_find() said yes
+ * @notes: lines that the person has not seen yet, or ""
  * @left: result: the person left, rather than the terminal
  * Return: 0; -errno when the terminal could not be had, with nothing done
  */
-int fullscreen_run(struct session *s, bool *left);
+int fullscreen_run(struct session *s, const char *notes, bool *left);
 
 #endif

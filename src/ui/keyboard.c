@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/files/recovery_file.h"
 #include "ui/line.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
@@ -179,9 +180,15 @@ static void clear(struct fullscreen *f)
 	overlay_list(f);
 }
 
+/* Ctrl-D, once more if commands would be lost. */
 static void leave(struct fullscreen *f)
 {
-	f->left = true;
+	char text[MESSAGE_SIZE];
+
+	f->left = f->warned || !statefile_warning(f->s, text, sizeof(text));
+	f->warned = true;
+	if (!f->left)
+		telling_say(&f->telling, true, text, strlen(text));
 }
 
 static const struct {
@@ -262,11 +269,13 @@ static void feed(struct fullscreen *f, const struct input_event *e)
 	if (line)
 		running_typed(f, line, strlen(line));
 	free(line);
-	f->left |= line_left();
+	if (line_left())
+		leave(f);
 }
 
 static void key_event(struct fullscreen *f, const struct input_event *e)
 {
+	f->warned &= e->key == CTRL('D');
 	if (e->key < ' ' || e->key >= 0x7f)
 		f->letters.nr = 0;
 	if (own_key(f, e->key) || pane_key(f, e)) {

@@ -19,6 +19,7 @@
 #include <readline/readline.h>
 
 #include "session/answer/clean_text.h"
+#include "session/files/recovery_file.h"
 #include "session/line/runner.h"
 #include "ui/complete.h"
 #include "ui/history.h"
@@ -198,6 +199,19 @@ static void run_lines(struct runner *r, struct scene *scene, const char *text)
 	fflush(r->out);
 }
 
+/* Once: whoever presses Ctrl-D again means it. */
+static bool is_warned(const struct runner *r, bool *warned)
+{
+	char text[MESSAGE_SIZE];
+
+	if (*warned || !statefile_warning(r->s, text, sizeof(text)))
+		return false;
+	*warned = true;
+	fprintf(r->out, "%s\n", text);
+	fflush(r->out);
+	return true;
+}
+
 /* False: Ctrl-D. Ctrl-C leaves the line on the screen and starts a new one. */
 static bool read_line(char **line)
 {
@@ -222,6 +236,7 @@ static void greet(const struct runner *r)
 void prompt_run(struct runner *r, bool plain)
 {
 	struct scene scene;
+	bool warned = false;
 	char *line;
 
 	scene_init(&scene);
@@ -230,7 +245,8 @@ void prompt_run(struct runner *r, bool plain)
 	catch_sigint(r->s);
 	history_open();
 	greet(r);
-	while (!r->stopped && read_line(&line)) {
+	while (!r->stopped && (read_line(&line) || is_warned(r, &warned))) {
+		warned &= !line;
 		if (line)
 			run_lines(r, plain ? &scene : NULL, line);
 		free(line);

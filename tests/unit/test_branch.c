@@ -204,7 +204,7 @@ static void branches_survive_a_crash(void **state)
 	struct session *s = new_session("1M"), *other = new_session("1M");
 	struct chance c = new_chance();
 	FILE *file = tmpfile();
-	off_t end;
+	struct taking how = { .progress = NULL };
 
 	(void)state;
 	assert_non_null(known);
@@ -212,7 +212,7 @@ static void branches_survive_a_crash(void **state)
 	play_at_random(s, &c, known);
 	saved_print(&s->log, file);
 	rewind(file);
-	if (saved_take_up(other, file, "a file", NULL, &end))
+	if (saved_take_up(other, file, "a file", &how))
 		fail_msg("%s", other->message);
 	check_branches(&other->log);
 	assert_same_lines(s, other);

@@ -222,7 +222,8 @@ const struct command session_commands[] = {
 	{
 		.name = "quit",
 		.summary = "Leave",
-		.help = "In a script, too: nothing after it is run.",
+		.help = "In a script, too: nothing after it is run. At a "
+			"prompt a script or a\nlesson's page only ends itself.",
 		.example = "quit",
 		.run = run_quit,
 	},

@@ -261,15 +261,18 @@ static int run_save(struct session *s, const struct args *args,
 	int error = saved_write(s, args->file);
 
 	(void)value;
-	if (!error)
-		fprintf(s->out.file, "%u command%s saved\n", s->log.at,
-			s->log.at == 1 ? "" : "s");
-	return error;
+	if (error)
+		return error;
+	s->saved = s->log.serials;
+	fprintf(s->out.file, "%u command%s saved\n", s->log.at,
+		s->log.at == 1 ? "" : "s");
+	return 0;
 }
 
 static int run_load(struct session *s, const struct args *args,
 		    struct value *value)
 {
+	bool unsaved = session_unsaved(s);
 	int error;
 
 	(void)value;
@@ -280,7 +283,8 @@ static int run_load(struct session *s, const struct args *args,
 	error = saved_load(s, args->file);
 	if (error)
 		return error;
-	statefile_restart(s);
+	s->saved = s->log.serials;
+	statefile_restart(s, unsaved ? s->out.file : NULL);
 	lesson_end(s);
 	fprintf(s->out.file, "%u command%s loaded\n", s->log.at,
 		s->log.at == 1 ? "" : "s");
@@ -387,7 +391,10 @@ const struct command time_commands[] = {
 			"newer vmscope does something\nelse, the commands "
 			"between which it begins are named and nothing "
 			"changes.\nMachine, log, values and names become "
-			"those of the file; undo goes along its\nlog.",
+			"those of the file; undo goes along its\nlog. The "
+			"session before is kept "
+			"unless a saved file has its commands, and the\nanswer "
+			"says where: `load` opens that, too.",
 		.example = "vmalloc 40k\n"
 			   "save lesson.session\n"
 			   "load lesson.session",

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * recovery_file.c - files of living and of dead sessions.
+ * recovery_file.c - what a living session writes; recovery_offer.c reads what
+ * dead ones left.
  *
  * A file gets its name, which ends in .vms, only when it is locked and has its
  * beginning; so one that nobody holds is whole but for its last line.
  */
 #include "session/files/recovery_file.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -18,19 +18,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "session/files/text_lines.h"
+#include "session/files/recovery_internal.h"
 #include "session/files/saved_session.h"
 #include "session/session.h"
 #include "session/files/user_folders.h"
-
-static const char suffix[] = ".vms";
-
-struct statefile {
-	int fd; /* locked; -1: the disk has failed us */
-	char path[PATH_MAX];
-	char trouble[MESSAGE_SIZE]; /* what the disk said */
-	bool trouble_untold;
-};
 
 /* ---- Writing ---- */
 
@@ -42,14 +33,13 @@ const char *statefile_trouble(struct statefile *f)
 	return f->trouble;
 }
 
-static void give_up(struct statefile *f, int error)
+/* It stays locked: its session lives, and nobody else is to take it up. */
+void statefile_give_up(struct statefile *f, int error)
 {
 	snprintf(f->trouble, sizeof(f->trouble),
 		 "%.400s: %s; from here on commands are not kept on disk",
 		 f->path, strerror(error));
-	f->trouble_untold = true;
-	close(f->fd);
-	f->fd = -1;
+	f->trouble_untold = f->failed = true;
 }
 
 /* One call for all parts: no other way a line is there whole or not at all. */
@@ -58,7 +48,7 @@ static void append(struct statefile *f, struct iovec *part, int nr)
 	size_t bytes = 0;
 	ssize_t written;
 
-	if (!f || f->fd < 0)
+	if (!f || f->failed)
 		return;
 	for (int i = 0; i < nr; i++)
 		bytes += part[i].iov_len;
@@ -66,7 +56,7 @@ static void append(struct statefile *f, struct iovec *part, int nr)
 		written = writev(f->fd, part, nr);
 	while (written < 0 && errno == EINTR);
 	if (written != (ssize_t)bytes)
-		give_up(f, written < 0 ? errno : ENOSPC);
+		statefile_give_up(f, written < 0 ? errno : ENOSPC);
 }
 
 static struct iovec part(const char *text, size_t len)
@@ -74,17 +64,28 @@ static struct iovec part(const char *text, size_t len)
 	return (struct iovec){ (void *)(uintptr_t)text, len };
 }
 
-void statefile_command(struct statefile *f, const char *typed, size_t len,
-		       const char *canonical)
+uint64_t statefile_command(struct statefile *f, const char *typed, size_t len,
+			   const char *canonical)
 {
 	size_t length = strlen(canonical);
-	struct iovec parts[] = {
-		part("#typed ", 7),	 part(typed, len), part("\n", 1),
-		part(canonical, length), part("\n", 1),
-	};
-	bool same = len == length && !memcmp(typed, canonical, len);
+	char number[32];
+	struct iovec parts[7];
+	int nr = 0;
 
-	append(f, same ? parts + 3 : parts, same ? 2 : 5);
+	if (!f || f->failed)
+		return 0;
+	snprintf(number, sizeof(number), "#command %" PRIu64 "\n",
+		 ++f->entries);
+	parts[nr++] = part(number, strlen(number));
+	if (len != length || memcmp(typed, canonical, len)) {
+		parts[nr++] = part("#typed ", 7);
+		parts[nr++] = part(typed, len);
+		parts[nr++] = part("\n", 1);
+	}
+	parts[nr++] = part(canonical, length);
+	parts[nr++] = part("\n", 1);
+	append(f, parts, nr);
+	return f->failed ? 0 : f->entries;
 }
 
 static void append_text(struct statefile *f, const char *text)
@@ -94,9 +95,38 @@ static void append_text(struct statefile *f, const char *text)
 	append(f, &line, 1);
 }
 
-void statefile_refused(struct statefile *f)
+/* The only two that write a fate, by the number that statefile_command() gave. */
+void statefile_refused(struct statefile *f, uint64_t entry)
 {
-	append_text(f, "#refused\n");
+	char line[32];
+
+	snprintf(line, sizeof(line), "#refused %" PRIu64 "\n", entry);
+	if (entry)
+		append_text(f, line);
+}
+
+void statefile_answered(struct statefile *f, uint64_t entry,
+			const struct origin *origin)
+{
+	struct stream text;
+	struct iovec all;
+
+	if (!entry || !f || f->failed)
+		return;
+	if (stream_open(&text)) {
+		statefile_give_up(f, ENOMEM);
+		return;
+	}
+	if (origin)
+		saved_print_origin(origin, text.file);
+	fprintf(text.file, "#answered %" PRIu64 "\n", entry);
+	if (stream_text(&text)) {
+		statefile_give_up(f, ENOMEM);
+	} else {
+		all = part(text.text, text.size);
+		append(f, &all, 1);
+	}
+	stream_close(&text);
 }
 
 void statefile_goto(struct statefile *f, uint32_t n)
@@ -115,7 +145,7 @@ void statefile_line(struct statefile *f, const char *what, const char *name)
 	append_text(f, line);
 }
 
-static int find_folder(char *folder, size_t size)
+int statefile_folder(char *folder, size_t size)
 {
 	char *path = state_path("");
 	int n;
@@ -159,7 +189,7 @@ static int name_file(char *path, size_t size, const char *folder)
 	strftime(when, sizeof(when), "%Y%m%d-%H%M%S", &tm);
 	for (unsigned int i = 0; i < 1000; i++) {
 		n = snprintf(path, size, "%s%s-%d-%u%s", folder, when,
-			     (int)getpid(), i, suffix);
+			     (int)getpid(), i, STATEFILE_SUFFIX);
 		if (n < 0 || (size_t)n >= size)
 			return -ENAMETOOLONG;
 		if (access(path, F_OK))
@@ -189,10 +219,10 @@ static int fill_file(struct statefile *f, const char *temporary,
 	return error;
 }
 
-static int create(struct statefile *f, const struct log *log)
+int statefile_create(struct statefile *f, const struct log *log)
 {
 	char folder[PATH_MAX - 64], temporary[PATH_MAX + 8];
-	int error = find_folder(folder, sizeof(folder));
+	int error = statefile_folder(folder, sizeof(folder));
 
 	if (!error)
 		error = name_file(f->path, sizeof(f->path), folder);
@@ -202,202 +232,85 @@ static int create(struct statefile *f, const struct log *log)
 	return fill_file(f, temporary, log);
 }
 
-void statefile_restart(struct session *s)
+bool statefile_put_away(const struct statefile *f, FILE *out)
+{
+	char old[PATH_MAX + 8];
+
+	snprintf(old, sizeof(old), "%s.old", f->path);
+	if (rename(f->path, old))
+		return false;
+	fprintf(out, "kept as %s; `load` opens it\n", old);
+	return true;
+}
+
+void statefile_restart(struct session *s, FILE *keep)
 {
 	struct statefile *old = s->state;
 	struct statefile fresh = { .fd = -1 };
 	int error;
 
-	if (!old || old->fd < 0)
+	if (!old || old->failed)
 		return;
-	error = create(&fresh, &s->log);
+	fresh.entries = old->entries;
+	error = statefile_create(&fresh, &s->log);
 	if (error) {
-		give_up(old, -error);
+		statefile_give_up(old, -error);
 		return;
 	}
-	unlink(old->path);
+	if (keep)
+		fputs("the session before is ", keep);
+	if (!keep || !statefile_put_away(old, keep))
+		unlink(old->path);
 	close(old->fd);
 	*old = fresh;
 }
 
-void statefile_end(struct session *s)
+bool statefile_keeps(const struct session *s)
 {
-	struct statefile *f = s->state;
-
-	s->state = NULL;
-	if (!f)
-		return;
-	if (f->fd >= 0) {
-		unlink(f->path);
-		close(f->fd);
-	}
-	free(f);
+	return s->state && !s->state->failed;
 }
 
-/* ---- Files of the dead ---- */
-
-static int is_session(const struct dirent *entry)
+bool statefile_warning(const struct session *s, char *text, size_t size)
 {
-	size_t len = strlen(entry->d_name), end = strlen(suffix);
+	uint64_t nr = session_unsaved(s);
 
-	return *entry->d_name != '.' && len > end &&
-	       !strcmp(entry->d_name + len - end, suffix);
-}
-
-/* 'y', 'n', or '\0' when nobody is there any more to answer. */
-static char ask(FILE *in, FILE *out)
-{
-	char answer[16];
-
-	do {
-		fputs("take it up? (a letter, then Enter) [y/n] ", out);
-		fflush(out);
-		if (!fgets(answer, sizeof(answer), in))
-			return '\0';
-	} while (!strchr("yYnN", *answer) || !*answer);
-	return strchr("yY", *answer) ? 'y' : 'n';
-}
-
-/* Not asked about again, but not lost. */
-static void put_away(const char *path, FILE *out)
-{
-	char old[PATH_MAX + 8];
-
-	snprintf(old, sizeof(old), "%s.old", path);
-	if (!rename(path, old))
-		fprintf(out, "kept as %s\n", old);
-}
-
-/* Run it, cut off a line that was not written to its end, go on with it. */
-static int take_up(struct session *s, struct statefile *f, FILE *out)
-{
-	FILE *file = fopen(f->path, "re");
-	off_t end = 0;
-	int error;
-
-	if (!file)
-		return fail(s, -errno, "cannot read %s: %s", f->path,
-			    strerror(errno));
-	error = saved_take_up(s, file, f->path, out, &end);
-	fclose(file);
-	if (error)
-		return error;
-	s->taken_up = s->log.at;
-	fprintf(out, "\r%u commands are back", s->log.at);
-	if (s->log.at) {
-		fputs("; the last is ", out);
-		log_show(&s->log, s->log.at, out);
-	}
-	putc('\n', out);
-	if (ftruncate(f->fd, end))
-		give_up(f, errno);
-	return 0;
-}
-
-/* A copy of @f that the session keeps. */
-static void keep(struct session *s, const struct statefile *f, FILE *out)
-{
-	s->state = malloc(sizeof(*f));
-	if (s->state) {
-		*s->state = *f;
-		return;
-	}
-	fputs("vmscope: out of memory: this session is not kept on disk\n",
-	      out);
-	if (f->fd >= 0)
-		close(f->fd);
-}
-
-/* Is there a line that is no comment? */
-static bool has_commands(const char *path)
-{
-	FILE *file = lines_open(path);
-	int c, last = '\n';
-	bool found = false;
-
-	if (!file)
+	if (!nr || statefile_keeps(s))
 		return false;
-	while (!found && (c = getc(file)) != EOF) {
-		found = last == '\n' && !is_comment((char)c);
-		last = c;
-	}
-	fclose(file);
-	return found;
-}
-
-/* Locked: its session is dead. Return: it lives on in @s. */
-static bool offer(struct session *s, struct statefile *f, FILE *in, FILE *out)
-{
-	char answer;
-
-	if (!has_commands(f->path)) {
-		unlink(f->path);
-		return false;
-	}
-	fprintf(out, "A session ended without `quit`: %s\n", f->path);
-	answer = ask(in, out);
-	if (answer == 'n')
-		put_away(f->path, out);
-	if (answer != 'y')
-		return false;
-	if (take_up(s, f, out)) {
-		fprintf(out, "\rvmscope: %s\n", s->message);
-		put_away(f->path, out);
-		return false;
-	}
-	keep(s, f, out);
+	snprintf(text, size,
+		 "%" PRIu64 " command%s on no disk: `save FILE` keeps %s, "
+		 "Ctrl-D again leaves.",
+		 nr, nr == 1 ? " is" : "s are", nr == 1 ? "it" : "them");
 	return true;
 }
 
-/* Open and lock a file; false when somebody lives in it, or it is no file. */
-static bool seize(struct statefile *f, const char *folder, const char *name)
+static void forget(struct session *s)
 {
-	int n = snprintf(f->path, sizeof(f->path), "%s%s", folder, name);
-
-	if (n < 0 || (size_t)n >= sizeof(f->path))
-		return false;
-	f->fd = open(f->path,
-		     O_RDWR | O_APPEND | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC);
-	if (f->fd < 0)
-		return false;
-	if (!flock(f->fd, LOCK_EX | LOCK_NB))
-		return true;
-	close(f->fd);
-	return false;
+	close(s->state->fd);
+	free(s->state);
+	s->state = NULL;
 }
 
-static bool offer_all(struct session *s, const char *folder, FILE *in,
-		      FILE *out)
+void statefile_end(struct session *s)
 {
-	struct dirent **entry;
-	int nr = scandir(folder, &entry, is_session, alphasort);
-
-	while (nr-- > 0) {
-		struct statefile f = { .fd = -1 };
-
-		if (!s->state && seize(&f, folder, entry[nr]->d_name) &&
-		    !offer(s, &f, in, out))
-			close(f.fd);
-		free(entry[nr]);
-		if (!nr)
-			free(entry);
-	}
-	return s->state;
-}
-
-void statefile_begin(struct session *s, FILE *in, FILE *out)
-{
-	char folder[PATH_MAX - 64];
-	struct statefile f = { .fd = -1 };
-	int error = find_folder(folder, sizeof(folder));
-
-	if (!error && offer_all(s, folder, in, out))
+	if (!s->state)
 		return;
-	if (!error)
-		error = create(&f, &s->log);
-	if (!error)
-		keep(s, &f, out);
-	else
-		fprintf(out, "vmscope: this session is not kept on disk: %s\n",
-			strerror(-error));
+	unlink(s->state->path);
+	forget(s);
+}
+
+void statefile_leave(struct session *s, FILE *out)
+{
+	uint64_t nr = session_unsaved(s);
+
+	if (!s->state)
+		return;
+	if (!nr) {
+		statefile_end(s);
+		return;
+	}
+	fprintf(out,
+		"%" PRIu64 " command%s no saved file: vmscope will offer %s at "
+		"its next start. (`quit` leaves nothing behind.)\n",
+		nr, nr == 1 ? " is in" : "s are in", nr == 1 ? "it" : "them");
+	forget(s);
 }

@@ -2,8 +2,8 @@
 /*
  * saved_session.c - reading and running saved sessions; saved_session_write.c writes them.
  *
- * A command is run when the line behind it has been read: that line may say
- * that it was refused.
+ * A command is run when its fate is known: in a state file that is a line of
+ * its own, else the next line will do.
  */
 #include "session/files/saved_session.h"
 
@@ -12,6 +12,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "session/import/board_file.h"
 #include "session/files/text_lines.h"
@@ -19,7 +20,7 @@
 
 enum {
 	BOARD_MAX_TEXT = 65536, /* bytes */
-	PROGRESS_EVERY = 1000,	/* lines */
+	PROGRESS_QUIET = 200,	/* ms without a word, and between two */
 	LINE_ROOM = CANONICAL_MAX_LENGTH + 16,
 };
 
@@ -29,25 +30,30 @@ static const char format[] = SAVED_FORMAT;
 struct loader {
 	const char *name;
 	FILE *file;
-	bool last;	    /* no line comes any more */
-	bool live;	    /* a state file: it has no end */
+	bool live;	    /* a state file: it has no end, */
+	bool numbered;	    /* and its entries have numbers */
+	struct taking *how; /* it is taken up; NULL: it is loaded */
 	unsigned long line; /* the line read last, from 1 */
 	char *text;	    /* it; LINE_ROOM bytes */
 	struct session *s;  /* for messages, and the beginning's defaults */
 	struct session *x;  /* runs the commands; NULL before #start */
 
 	/* For the command to come. */
-	struct stream board; /* its lines */
-	bool has_board, has_file, has_typed;
-	struct origin origin;
+	struct stream board, listing; /* their lines */
+	bool has_board, has_listing, has_file, has_typed;
+	struct origin origin; /* of a board */
+	uint64_t file_hash;
 	char *typed; /* LINE_ROOM bytes */
 
 	bool pending;	      /* a command waits: */
 	char *command;	      /* LINE_ROOM bytes */
 	unsigned long number; /* of its line */
+	uint64_t entry;	      /* of the state file, not settled yet; 0: none */
+	off_t behind;	      /* the command's line, bytes */
 
 	uint32_t hashed; /* the last moment with a hash */
 	bool ended;	 /* there was an #end */
+	int64_t said_at; /* ms, how far it is */
 };
 
 static int refuse(struct loader *l, unsigned long line, const char *words, ...)
@@ -93,36 +99,102 @@ static int read_board(struct loader *l)
 static void forget_origin(struct loader *l)
 {
 	stream_reset(&l->board);
-	l->has_board = l->has_file = l->has_typed = false;
+	stream_reset(&l->listing);
+	l->has_board = l->has_listing = l->has_file = l->has_typed = false;
 	l->origin.cmdline[0] = '\0';
 }
 
-static int run_import(struct loader *l)
+/* ---- How far it is ---- */
+
+static int64_t now_ms(void)
 {
-	uint64_t hash;
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* In a command, too, which tells how far that is. */
+static void tell_progress(void *who, uint64_t done, uint64_t of)
+{
+	struct loader *l = who;
+	int64_t now = now_ms();
+
+	if (now - l->said_at < PROGRESS_QUIET)
+		return;
+	l->said_at = now;
+	l->how->told = true;
+	fprintf(l->how->progress, "\rtaking up: command %" PRIu32 " of %lu",
+		l->x->log.at + 1, l->how->of);
+	if (of)
+		fprintf(l->how->progress, ", %" PRIu64 " %%  ",
+			100 * done / of);
+	fprintf(l->how->progress, " (Ctrl-C stops here) ");
+	fflush(l->how->progress);
+}
+
+/* Whose session loads another one shows progress as for a long command. */
+static bool goes_on(struct loader *l)
+{
+	if (!l->how)
+		return session_goes_on(l->s, l->x->log.at, 0);
+	if (l->how->progress)
+		tell_progress(l, 0, 0);
+	return !l->x->interrupted || !*l->x->interrupted;
+}
+
+/* ---- Commands ---- */
+
+/* FNV-1a, with which listings were once told apart. */
+static uint64_t hash_bytes(const char *text, size_t size)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i < size; i++)
+		h = (h ^ (unsigned char)text[i]) * UINT64_C(0x100000001b3);
+	return h;
+}
+
+/* An older vmscope kept no more of a listing than its hash. */
+static int read_listing(struct loader *l)
+{
+	char *text;
+	size_t size;
 	int error;
 
 	if (words_split(&l->x->words, l->command, strlen(l->command)) ||
 	    !l->x->words.nr)
 		return fail(l->x, -EINVAL, "no file's name");
-	error = file_hash(l->x->words.word[l->x->words.nr - 1], &hash);
+	error = lines_all(l->x->words.word[l->x->words.nr - 1], &text, &size);
 	if (error)
 		return fail(l->x, error, "cannot read the listing: %s",
-			    strerror(-error));
-	if (hash != l->origin.file_hash)
-		return fail(l->x, -ESTALE, "the listing has changed since");
-	return 0;
+			    input_problem(-error));
+	if (hash_bytes(text, size) != l->file_hash)
+		error = fail(l->x, -ESTALE, "the listing has changed since");
+	else
+		fwrite(text, 1, size, l->listing.file);
+	free(text);
+	return error;
 }
 
 static int run_command(struct loader *l)
 {
 	const char *typed = l->has_typed ? l->typed : l->command;
 	struct result r;
-	int error = l->has_file ? run_import(l) : 0;
+	int error = l->has_file ? read_listing(l) : 0;
 
 	if (error)
 		return error;
-	if (l->has_board && !l->has_file)
+	if (l->has_listing || l->has_file) {
+		if (stream_text(&l->listing))
+			return fail_memory(l->x);
+		l->origin.listing = l->listing.text;
+		l->origin.size = l->listing.size;
+		error = timeline_boot(l->x, typed, l->command, &l->origin);
+		l->origin.listing = NULL;
+		return error;
+	}
+	if (l->has_board)
 		return timeline_boot(l->x, typed, l->command, &l->origin);
 	l->x->typed = typed;
 	session_execute(l->x, l->command, strlen(l->command), &r);
@@ -130,7 +202,6 @@ static int run_command(struct loader *l)
 	return r.error;
 }
 
-/* The last one of a state file may have died before it was refused. */
 static int run_pending(struct loader *l)
 {
 	int error = 0;
@@ -138,20 +209,54 @@ static int run_pending(struct loader *l)
 	if (!l->pending)
 		return 0;
 	l->pending = false;
+	l->entry = 0;
 	if (l->has_board)
 		error = read_board(l);
 	if (error)
 		return error;
-	error = run_command(l);
+	error = goes_on(l) ? run_command(l) : -EINTR;
 	forget_origin(l);
 	if (error == -EINTR || (l->x->interrupted && *l->x->interrupted))
 		return fail(l->s, -EINTR, "interrupted");
 	if (error == -ENOMEM)
 		return refuse_memory(l);
-	if (!error || (l->live && l->last))
+	if (!error)
 		return 0;
 	return refuse(l, l->number, "command %u no longer runs: %s",
 		      l->x->log.at + 1, l->x->message);
+}
+
+static void drop_pending(struct loader *l)
+{
+	l->pending = false;
+	l->entry = 0;
+	forget_origin(l);
+}
+
+/* What has no fate by the end was under way when the session died. */
+static int end_pending(struct loader *l)
+{
+	uint64_t entry = l->entry;
+	int error;
+
+	/* Also the last one of the log that a state file begins with. */
+	if (!l->live || (l->numbered && !l->entry))
+		return run_pending(l);
+	if (!l->pending || !l->how || !l->how->again) {
+		drop_pending(l);
+		return 0;
+	}
+	/* Its fate may have been cut off behind what it booted. */
+	stream_reset(&l->board);
+	stream_reset(&l->listing);
+	l->has_board = l->has_listing = false;
+	error = run_pending(l);
+	l->how->stopped = error;
+	if (!error) {
+		l->how->answered = entry;
+		l->how->end = l->behind;
+	}
+	return error == -ENOMEM ? error : 0;
 }
 
 /* ---- Lines that begin with # ---- */
@@ -204,6 +309,10 @@ static int do_start(struct loader *l, char *text)
 		return refuse_memory(l);
 	begin->settings = l->s->settings;
 	begin->interrupted = l->s->interrupted;
+	if (l->how && l->how->progress) {
+		begin->progress = tell_progress;
+		begin->progress_for = l;
+	}
 	begin->log.board = l->origin.board;
 	strcpy(begin->log.cmdline, l->origin.cmdline);
 	l->x = session_at_start(begin, SESSION_LOADING, why, sizeof(why));
@@ -221,7 +330,7 @@ static int do_typed(struct loader *l, char *text)
 
 static int do_file(struct loader *l, char *text)
 {
-	if (parse_number(text, &l->origin.file_hash))
+	if (parse_number(text, &l->file_hash))
 		return refuse(l, l->line, "#file needs a number");
 	l->has_file = true;
 	return 0;
@@ -292,12 +401,63 @@ static int do_end(struct loader *l, char *text)
 	return 0;
 }
 
-static int do_refused(struct loader *l, char *text)
+static int do_branch(struct loader *l, char *text)
+{
+	int error;
+
+	if (!branch_find(&l->x->log, text))
+		return refuse(l, l->line, "there is no branch %s",
+			      shown(text).text);
+	error = timeline_branch(l->x, text);
+	return error ? refuse(l, l->line, "%s", l->x->message) : 0;
+}
+
+/* ---- Entries of a state file ---- */
+
+static int do_recovery(struct loader *l, char *text)
 {
 	(void)text;
-	l->pending = false;
-	forget_origin(l);
+	l->live = l->numbered = true;
+	if (l->how)
+		l->how->numbered = true;
 	return 0;
+}
+
+static int do_command(struct loader *l, char *text)
+{
+	if (parse_number(text, &l->entry) || !l->entry)
+		return refuse(l, l->line, "#command needs a number");
+	if (l->how)
+		l->how->last = l->entry;
+	l->has_typed = false;
+	return 0;
+}
+
+/* A fate is that of the entry it names, or of nobody's. */
+static int check_entry(struct loader *l, const char *text)
+{
+	uint64_t n;
+
+	if (!parse_number(text, &n) && l->pending && n == l->entry)
+		return 0;
+	return refuse(l, l->line, "no command %s waits for its fate",
+		      shown(text).text);
+}
+
+static int do_answered(struct loader *l, char *text)
+{
+	int error = check_entry(l, text);
+
+	return error ? error : run_pending(l);
+}
+
+static int do_refused(struct loader *l, char *text)
+{
+	int error = *text || l->entry ? check_entry(l, text) : 0;
+
+	if (!error)
+		drop_pending(l);
+	return error;
 }
 
 enum when {
@@ -322,6 +482,10 @@ static const struct directive {
 	{ "goto", AFTER_START, do_goto },
 	{ "line", AFTER_START, do_line },
 	{ "switch", AFTER_START, do_switch },
+	{ "branch", AFTER_START, do_branch },
+	{ "recovery", ANYWHERE, do_recovery },
+	{ "command", AFTER_START, do_command },
+	{ "answered", ON_PENDING, do_answered },
 	{ "refused", ON_PENDING, do_refused },
 };
 
@@ -339,7 +503,12 @@ static int read_directive(struct loader *l, char *text)
 			continue;
 		if (d->when != ANYWHERE && !l->x)
 			return refuse(l, l->line, "#%s before #start", text);
-		if (d->when != ON_PENDING)
+		/* What it booted may stand between an entry and its fate. */
+		if (l->pending && l->entry && d->when == AFTER_START)
+			return refuse(l, l->line,
+				      "entry %" PRIu64 " has no fate",
+				      l->entry);
+		if (d->when != ON_PENDING && !l->entry)
 			error = run_pending(l);
 		return error ? error : d->run(l, rest);
 	}
@@ -356,12 +525,63 @@ static int add_board_line(struct loader *l, const char *text)
 	return 0;
 }
 
+/* The text behind \\; *@text is behind it then. Return: EOF: the line goes on. */
+static int unescape(const char **text)
+{
+	const char *p = *text;
+	int c = 0;
+
+	if (!*p)
+		return EOF;
+	if (*p == '\\') {
+		++*text;
+		return '\\';
+	}
+	for (int i = 0; i < 3; i++, p++) {
+		if (*p < '0' || *p > '7')
+			break;
+		c = 8 * c + *p - '0';
+	}
+	*text = p;
+	return c & 0xff;
+}
+
+static int add_listing_line(struct loader *l, const char *text)
+{
+	int c = '\n';
+
+	if (!l->x)
+		return refuse(l, l->line, "#< before #start");
+	if (!l->entry) {
+		int error = run_pending(l);
+
+		if (error)
+			return error;
+	}
+	if (ftell(l->listing.file) > LINES_SKIP)
+		return refuse(l, l->line, "the listing is too long");
+	l->has_listing = true;
+	while (*text && c != EOF) {
+		c = *text++;
+		if (c == '\\')
+			c = unescape(&text);
+		if (c != EOF)
+			putc(c, l->listing.file);
+	}
+	if (c != EOF)
+		putc('\n', l->listing.file);
+	return 0;
+}
+
 static int add_command(struct loader *l, const char *text)
 {
 	int error;
 
 	if (!l->x)
 		return refuse(l, l->line, "a command before #start");
+	if (l->pending && l->entry)
+		return refuse(l, l->line, "entry %" PRIu64 " has no fate",
+			      l->entry);
 	if (l->pending) {
 		error = run_pending(l);
 		if (error)
@@ -369,6 +589,7 @@ static int add_command(struct loader *l, const char *text)
 	}
 	strcpy(l->command, text);
 	l->number = l->line;
+	l->behind = ftello(l->file);
 	l->pending = true;
 	return 0;
 }
@@ -396,6 +617,8 @@ static int read_one(struct loader *l)
 		return refuse(l, l->line, "a line behind #end");
 	if (text[0] == '#' && text[1] == '|')
 		return add_board_line(l, text + 2);
+	if (text[0] == '#' && text[1] == '<')
+		return add_listing_line(l, text + 2 + (text[2] == ' '));
 	if (text[0] == '#' && text[1] == '>')
 		return add_command(l, text + 2 + (text[2] == ' '));
 	if (text[0] == '#' && text[1] && !is_blank(text[1]))
@@ -403,7 +626,7 @@ static int read_one(struct loader *l)
 	return is_comment(text[0]) || !text[0] ? 0 : add_command(l, text);
 }
 
-static int read_all(struct loader *l, FILE *progress, off_t *end)
+static int read_all(struct loader *l)
 {
 	size_t len;
 	int error = 0;
@@ -420,14 +643,12 @@ static int read_all(struct loader *l, FILE *progress, off_t *end)
 						       : "a NUL byte");
 		l->text[len] = '\0';
 		error = read_one(l);
-		*end = ftello(l->file);
-		if (progress && l->line % PROGRESS_EVERY == 0)
-			fprintf(progress, "\rtaking up: line %lu", l->line);
+		if (l->how && !l->entry)
+			l->how->end = ftello(l->file);
 	}
 	if (!error && ferror(l->file))
 		return refuse(l, l->line + 1, "%s", strerror(errno));
-	l->last = true;
-	return error ? error : run_pending(l);
+	return error ? error : end_pending(l);
 }
 
 static int check_whole(struct loader *l)
@@ -453,23 +674,45 @@ static void take_over(struct session *s, struct session *x)
 	s->last_before = s->last_after = session_position(s);
 }
 
-static int load(struct loader *l, FILE *progress, off_t *end)
+/*
+ * What is broken, stopped or gone costs no more than what comes after it. The
+ * command that did not end may have left stores that nobody took back.
+ */
+static int keep_part(struct loader *l, int error)
+{
+	if (!l->how || !l->x)
+		return error;
+	if (l->x->interrupted)
+		*l->x->interrupted = 0;
+	if (session_position(l->x) != log_moment(&l->x->log, l->x->log.at) &&
+	    timeline_goto(l->x, l->x->log.at))
+		return error;
+	l->how->partial = error;
+	return 0;
+}
+
+static int load(struct loader *l)
 {
 	int error = stream_open(&l->board);
 
+	if (!error)
+		error = stream_open(&l->listing);
 	l->text = malloc(LINE_ROOM);
 	l->typed = malloc(LINE_ROOM);
 	l->command = malloc(LINE_ROOM);
 	if (error || !l->text || !l->typed || !l->command)
 		error = refuse_memory(l);
 	if (!error)
-		error = read_all(l, progress, end);
+		error = read_all(l);
 	if (!error)
 		error = check_whole(l);
+	if (error || (l->how && l->how->stopped))
+		error = keep_part(l, error);
 	if (!error)
 		take_over(l->s, l->x);
 	session_free(l->x);
 	stream_close(&l->board);
+	stream_close(&l->listing);
 	free(l->text);
 	free(l->typed);
 	free(l->command);
@@ -479,21 +722,25 @@ static int load(struct loader *l, FILE *progress, off_t *end)
 int saved_load(struct session *s, const char *file)
 {
 	struct loader l = { .name = file, .s = s, .file = lines_open(file) };
-	off_t end;
 	int error;
 
 	if (!l.file)
 		return fail(s, -errno, "cannot read %s: %s", shown(file).text,
 			    input_problem(errno));
-	error = load(&l, NULL, &end);
+	error = load(&l);
 	fclose(l.file);
 	return error;
 }
 
 int saved_take_up(struct session *s, FILE *file, const char *name,
-		  FILE *progress, off_t *end)
+		  struct taking *how)
 {
-	struct loader l = { .name = name, .s = s, .file = file, .live = true };
+	struct loader l = { .name = name,
+			    .s = s,
+			    .file = file,
+			    .live = true,
+			    .how = how,
+			    .said_at = now_ms() };
 
-	return load(&l, progress, end);
+	return load(&l);
 }

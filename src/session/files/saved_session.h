@@ -11,7 +11,9 @@
  *   #start                       boot
  *   #typed vfree $1              what was typed, where it differs
  *   vfree 0xd0800000             a command in canonical form (command_log.h)
- *   #file 0x1c2f...              hash of what the next command imports
+ *   #< 0xd0800000-0xd0802000 ...  lines of the listing that it imports; in them
+ *                                \\ is a backslash, \ooo a byte that is no
+ *                                text, \ at the end: the next line goes on
  *   #hash 100 0x5e1d...          machine_hash() after command 100
  *   #goto 12                     undo, redo or goto went to moment 12
  *   #> vmalloc 4k                a command that is not on the way to the last
@@ -20,11 +22,26 @@
  *   #switch main                 go to where that line leaves, and onto it
  *   #end                         always the last line
  *
- * The state file (recovery_file.h) has commands as they came, and this besides:
+ * The state file (recovery_file.h) begins with the log as it was when the file
+ * was made, in this form; then come commands as they came, and these besides:
  *
- *   #refused                     the command above ended with an error
+ *   #recovery                    behind the first line: it has no end
+ *   #command 7                   the next command is entry 7 of this file
+ *   #answered 7                  entry 7 is in the log. What it booted, as #board
+ *                                or #<, stands between the two
+ *   #refused 7                   it ended with an error, or was stopped: it has
+ *                                not happened
+ *   #branch main                 `branch` went to the end of that line
  *
- * All but the commands are comments to `source`.
+ * An entry is written before it runs, its fate before it answers. So one
+ * without a fate is the last, and was under way when the session died.
+ *
+ * Also read, but no longer written: `#file 0x1c2f...`, a hash of the listing,
+ * for its lines; a state file without #recovery and numbers, in which
+ * `#refused` is about the command above.
+ *
+ * All but the commands are comments to `source`: it imports what the listing's
+ * file says by then.
  */
 #ifndef VMSCOPE_SESSION_FILES_SAVED_SESSION_H
 #define VMSCOPE_SESSION_FILES_SAVED_SESSION_H
@@ -63,19 +80,36 @@ int saved_write(struct session *s, const char *file);
  */
 int saved_load(struct session *s, const char *file);
 
+/* How a state file is taken up, and what came of it. */
+struct taking {
+	bool again;	  /* run the command that was under way, too */
+	FILE *progress;	  /* for a line that tells how far it is; or NULL */
+	unsigned long of; /* commands that there may be, for that line */
+
+	bool told;	   /* that line is on the screen */
+	bool partial;	   /* it was stopped, or did not run on: s->message */
+	bool stopped;	   /* the command under way was, or it was refused */
+	bool numbered;	   /* its entries are: the file can be gone on with */
+	uint64_t last;	   /* number of the last entry */
+	uint64_t answered; /* of the command under way, if it ran; 0 */
+	off_t end;	   /* bytes up to where all that counts ends */
+};
+
 /**
  * saved_take_up() - run what a session left in its state file.
- * @s: as above
+ * @s: the session: it becomes that one, as far as it runs
  * @file: the file, open; stays open. A last line without end is not looked at
  * @name: its name
- * @progress: for a line that tells how far it is
- * @end: where the last whole line ends, bytes
- * Return: as above
+ * @how: see there
+ * Return: 0; fail() when nothing of it runs, with everything as it was
  */
 int saved_take_up(struct session *s, FILE *file, const char *name,
-		  FILE *progress, off_t *end);
+		  struct taking *how);
 
-/** saved_print() - the same as a state file has it: without hashes or end. */
+/** saved_print() - what a state file begins with: no hashes, no end. */
 void saved_print(const struct log *log, FILE *to);
+
+/** saved_print_origin() - what an entry that boots brought about. */
+void saved_print_origin(const struct origin *origin, FILE *to);
 
 #endif

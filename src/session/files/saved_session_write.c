@@ -48,10 +48,48 @@ static void print_boot(const struct board *board, const char *cmdline, FILE *to)
 		fprintf(to, "#cmdline %s\n", cmdline);
 }
 
-static void print_head(const struct log *log, FILE *to)
+/* Any bytes come back as they were, and none of them is a control byte. */
+static void print_listing(const char *text, size_t size, FILE *to)
 {
-	fprintf(to, "%s%s\n%s\n#version %s\n", SAVED_MAGIC, SAVED_FORMAT,
-		SAVED_GUARD, PACKAGE_VERSION);
+	enum { LONGEST = 4096 };
+	bool open = false;
+	size_t len = 0;
+
+	for (size_t i = 0; i < size; i++, len++) {
+		unsigned char c = (unsigned char)text[i];
+
+		if (open && len >= LONGEST && c != '\n') {
+			fputs("\\\n", to);
+			open = false;
+		}
+		if (!open) {
+			fputs("#< ", to);
+			len = 0;
+		}
+		open = c != '\n';
+		if (c == '\\')
+			fputs("\\\\", to);
+		else if (open && ((c < ' ' && c != '\t') || c == 0x7f))
+			fprintf(to, "\\%03o", c);
+		else
+			putc(c, to);
+	}
+	if (open)
+		fputs("\\\n", to);
+}
+
+void saved_print_origin(const struct origin *origin, FILE *to)
+{
+	if (origin->listing)
+		print_listing(origin->listing, origin->size, to);
+	else
+		print_boot(&origin->board, origin->cmdline, to);
+}
+
+static void print_head(const struct log *log, bool recovery, FILE *to)
+{
+	fprintf(to, "%s%s\n%s\n%s#version %s\n", SAVED_MAGIC, SAVED_FORMAT,
+		SAVED_GUARD, recovery ? "#recovery\n" : "", PACKAGE_VERSION);
 	print_boot(&log->board, log->cmdline, to);
 	fputs("#start\n", to);
 }
@@ -64,10 +102,8 @@ static void print_entry(const struct log_entry *e, const char *text,
 
 	if (strcmp(typed, canonical))
 		fprintf(to, "#typed %s\n", typed);
-	if (e->origin && e->origin->has_file)
-		fprintf(to, "#file 0x%016" PRIx64 "\n", e->origin->file_hash);
-	else if (e->origin)
-		print_boot(&e->origin->board, e->origin->cmdline, to);
+	if (e->origin)
+		saved_print_origin(e->origin, to);
 	fprintf(to, "%s%s\n", hidden ? "#> " : "", canonical);
 }
 
@@ -100,10 +136,8 @@ static int execute(struct session *x, const struct log_entry *e,
 	const char *typed = text + e->text, *canonical = typed + e->canonical;
 	struct result r;
 
-	if (e->origin && !e->origin->has_file)
+	if (e->origin)
 		return timeline_boot(x, typed, canonical, e->origin);
-	if (e->origin && timeline_check_file(x, e->origin, canonical))
-		return -ESTALE;
 	x->typed = typed;
 	session_execute(x, canonical, strlen(canonical), &r);
 	x->typed = NULL;
@@ -216,7 +250,7 @@ static int put_all(struct writer *w)
 	const struct log *log = w->log;
 	int error = 0;
 
-	print_head(log, w->to);
+	print_head(log, !w->x, w->to);
 	if (strcmp(branch_line(log), BRANCH_FIRST))
 		error = put_line(w, branch_line(log));
 	for (uint32_t n = 0; !error && n < log->nr; n++) {

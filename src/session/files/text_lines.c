@@ -4,6 +4,9 @@
  */
 #include "session/files/text_lines.h"
 
+#include <errno.h>
+#include <stdlib.h>
+
 /* Some editors begin UTF-8 with a mark; it is no part of the first line. */
 static void skip_mark(FILE *file)
 {
@@ -68,4 +71,42 @@ bool lines_skip(FILE *file)
 		;
 	funlockfile(file);
 	return c == '\n';
+}
+
+static int read_all(FILE *file, char **text, size_t *size)
+{
+	size_t room = 0, n;
+	char *more;
+
+	do {
+		room = room ? 2 * room : 4096;
+		more = realloc(*text, room);
+		if (!more)
+			return -ENOMEM;
+		*text = more;
+		n = fread(*text + *size, 1, room - *size, file);
+		*size += n;
+		if (*size > LINES_SKIP)
+			return -EFBIG;
+	} while (*size == room);
+	return ferror(file) ? -errno : 0;
+}
+
+int lines_all(const char *name, char **text, size_t *size)
+{
+	FILE *file = input_is_stream(name) ? lines_open_stream(name)
+					   : lines_open(name);
+	int error;
+
+	*text = NULL;
+	*size = 0;
+	if (!file)
+		return -errno;
+	error = read_all(file, text, size);
+	fclose(file);
+	if (!error)
+		return 0;
+	free(*text);
+	*text = NULL;
+	return error;
 }

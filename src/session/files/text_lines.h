@@ -42,6 +42,16 @@ bool lines_read(FILE *file, char *buffer, size_t size, size_t *len);
  */
 bool lines_skip(FILE *file);
 
+/**
+ * lines_all() - read a whole file, once: it may be a pipe that vmscope was
+ * started with.
+ * @name: of the file
+ * @text: result, for free()
+ * @size: bytes of it
+ * Return: 0; -EFBIG for more than LINES_SKIP bytes; -Exxx
+ */
+int lines_all(const char *name, char **text, size_t *size);
+
 enum { LINES_SKIP = 64 << 20 };
 
 #endif

@@ -25,6 +25,7 @@
 #include "kernel/slab.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
+#include "session/files/text_lines.h"
 #include "session/import/vmallocinfo_listing.h"
 
 /* Where an area lies on this board. */
@@ -374,8 +375,24 @@ static uint32_t count_pages(const struct import *im)
 int import_listing(struct kernel *k, const char *file, FILE *to, char *why,
 		   size_t size)
 {
+	char *text;
+	size_t len;
+	int error = lines_all(file, &text, &len);
+
+	if (error) {
+		snprintf(why, size, "%.200s: %s", file, input_problem(-error));
+		return error;
+	}
+	error = import_listing_text(k, file, text, len, to, why, size);
+	free(text);
+	return error;
+}
+
+int import_listing_text(struct kernel *k, const char *file, const char *text,
+			size_t len, FILE *to, char *why, size_t size)
+{
 	struct import im = { .k = k, .free_pages = nr_free_pages(k) };
-	int error = listing_read(&im.listing, file, why, size);
+	int error = listing_read(&im.listing, file, text, len, why, size);
 
 	if (!error) {
 		im.nr_pages = count_pages(&im);

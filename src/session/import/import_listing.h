@@ -28,4 +28,12 @@
 int import_listing(struct kernel *k, const char *file, FILE *report, char *why,
 		   size_t size);
 
+/**
+ * import_listing_text() - the same, from what a listing said.
+ * @file: its name, for messages
+ * @text: @len bytes
+ */
+int import_listing_text(struct kernel *k, const char *file, const char *text,
+			size_t len, FILE *report, char *why, size_t size);
+
 #endif

@@ -411,17 +411,15 @@ static int check(struct listing *l)
 	return error;
 }
 
-int listing_read(struct listing *l, const char *file, char *why, size_t size)
+int listing_read(struct listing *l, const char *file, const char *text,
+		 size_t len, char *why, size_t size)
 {
-	FILE *from = lines_open(file);
+	FILE *from = fmemopen((void *)(uintptr_t)text, len, "r");
 	int error;
 
 	*l = (struct listing){ .file = file, .why = why, .size = size };
-	if (!from) {
-		error = -errno;
-		listing_refuse(l, 0, "%s", input_problem(-error));
-		return error;
-	}
+	if (!from)
+		return cannot_read(l, errno);
 	error = read_lines(l, from);
 	fclose(from);
 	return error ? error : check(l);

@@ -50,15 +50,17 @@ struct listing {
 };
 
 /**
- * listing_read() - read and check a file.
+ * listing_read() - read and check a listing.
  * @l: filled in; give it back with listing_free() in any case
- * @file: its name, kept
+ * @file: its file's name, kept
+ * @text: what the file says, @len bytes
  * @why: one line when it fails: `FILE:LINE: ...` or `FILE: ...`; kept
  * @size: bytes of @why
  * Return: 0; -EINVAL (no listing, or one that makes no sense); -ENOMEM; what
- * opening or reading gave
+ * reading gave
  */
-int listing_read(struct listing *l, const char *file, char *why, size_t size);
+int listing_read(struct listing *l, const char *file, const char *text,
+		 size_t len, char *why, size_t size);
 
 /** listing_free() - give the memory back. */
 void listing_free(struct listing *l);

@@ -43,6 +43,20 @@ void runner_lost(FILE *err)
 		strerror(errno));
 }
 
+/* At a prompt the script is what it leaves, not the person's session. */
+static void end_quitting_scripts(struct session *s)
+{
+	bool page = false;
+
+	for (const struct script *script = s->script; script;
+	     script = script->outer)
+		page |= script->page;
+	scripts_close(s);
+	if (page)
+		lesson_page_ran(s);
+	s->quit = false;
+}
+
 /* One line, without what it sources. */
 static void execute(struct runner *r, const char *where, unsigned long number,
 		    const char *line, size_t len)
@@ -69,6 +83,8 @@ static void execute(struct runner *r, const char *where, unsigned long number,
 		runner_lost(r->err);
 		r->failed = r->stopped = true;
 	}
+	if (r->s->quit && r->prompt && r->s->script)
+		end_quitting_scripts(r->s);
 	r->stopped |= r->s->quit;
 }
 

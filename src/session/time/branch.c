@@ -70,7 +70,7 @@ static void free_one(struct branch *b)
 	if (!b)
 		return;
 	while (b->nr)
-		free(b->entry[--b->nr].origin);
+		origin_free(b->entry[--b->nr].origin);
 	free(b->entry);
 	free(b->text);
 	free(b);

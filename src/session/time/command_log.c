@@ -14,6 +14,26 @@
 
 enum { FIRST_ENTRIES = 64, FIRST_TEXT = 4096 };
 
+void origin_free(struct origin *origin)
+{
+	if (origin)
+		free(origin->listing);
+	free(origin);
+}
+
+int origin_set_listing(struct origin *origin, const char *text, size_t size)
+{
+	free(origin->listing);
+	origin->listing = text ? malloc(size + 1) : NULL;
+	origin->size = size;
+	if (!text)
+		return 0;
+	if (!origin->listing)
+		return -ENOMEM;
+	memcpy(origin->listing, text, size);
+	return 0;
+}
+
 static int reserve_entry(struct log *log)
 {
 	uint32_t capacity = log->capacity ? 2 * log->capacity : FIRST_ENTRIES;
@@ -69,7 +89,7 @@ static void put_text(struct log *log, const char *typed, size_t len,
 int log_prepare(struct log *log, const char *typed, size_t len,
 		const char *canonical, bool boots)
 {
-	free(log->next.origin);
+	origin_free(log->next.origin);
 	log->next = (struct log_entry){ .text = log->used };
 	if (reserve_entry(log) ||
 	    reserve_text(log, len + strlen(canonical) + 2) ||
@@ -151,8 +171,8 @@ void log_free(struct log *log)
 {
 	branch_free(log);
 	while (log->nr)
-		free(log->entry[--log->nr].origin);
-	free(log->next.origin);
+		origin_free(log->entry[--log->nr].origin);
+	origin_free(log->next.origin);
 	free(log->entry);
 	free(log->text);
 	*log = (struct log){ .nr = 0 };

@@ -36,8 +36,8 @@
 struct origin {
 	struct board board;
 	char cmdline[COMMAND_LINE_SIZE];
-	bool has_file;	    /* a listing was imported */
-	uint64_t file_hash; /* of its bytes */
+	char *listing; /* what an import read; NULL: it only booted */
+	size_t size;   /* bytes of it */
 };
 
 struct log_entry {
@@ -85,6 +85,18 @@ int log_prepare(struct log *log, const char *typed, size_t len,
  * Cannot fail.
  */
 void log_commit(struct log *log, uint64_t after);
+
+/**
+ * origin_set_listing() - keep a copy of what an import read.
+ * @origin: the entry's
+ * @text: NULL: it only boots
+ * @size: bytes of @text
+ * Return: 0 or -ENOMEM
+ */
+int origin_set_listing(struct origin *origin, const char *text, size_t size);
+
+/** origin_free() - give an origin's memory back; NULL is allowed. */
+void origin_free(struct origin *origin);
 
 /** log_typed() - entry @n as it was typed, NUL-terminated. */
 const char *log_typed(const struct log *log, uint32_t n);

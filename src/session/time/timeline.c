@@ -9,55 +9,10 @@
 #include <string.h>
 
 #include "kernel/boot.h"
-#include "session/files/text_lines.h"
 #include "session/stepping/step_record.h"
 #include "session/files/recovery_file.h"
 
-/* /dev/zero has no end; no listing is that long. */
-enum { HASHED_MAX = 64 << 20 };
-
-int file_hash(const char *name, uint64_t *hash)
-{
-	FILE *file = lines_open(name);
-	uint64_t h = UINT64_C(0xcbf29ce484222325);
-	long left = HASHED_MAX;
-	int c, error = 0;
-
-	if (!file)
-		return -errno;
-	while (left-- && (c = getc(file)) != EOF)
-		h = (h ^ (uint64_t)c) * UINT64_C(0x100000001b3);
-	if (ferror(file))
-		error = -EIO;
-	else if (left < 0)
-		error = -EFBIG;
-	fclose(file);
-	if (!error)
-		*hash = h;
-	return error;
-}
-
 /* ---- Running entries ---- */
-
-int timeline_check_file(struct session *x, const struct origin *origin,
-			const char *canonical)
-{
-	const char *name;
-	uint64_t hash;
-	int error;
-
-	if (words_split(&x->words, canonical, strlen(canonical)))
-		return fail_memory(x);
-	name = x->words.word[x->words.nr - 1];
-	error = file_hash(name, &hash);
-	if (error)
-		return fail(x, -ESTALE, "cannot read %s: %s", shown(name).text,
-			    strerror(-error));
-	if (hash != origin->file_hash)
-		return fail(x, -ESTALE, "%s has changed since",
-			    shown(name).text);
-	return 0;
-}
 
 static int run_text(struct session *x, const char *canonical)
 {
@@ -67,19 +22,28 @@ static int run_text(struct session *x, const char *canonical)
 	return r.error;
 }
 
-/* A board's file may be gone; what it said is in the log. */
+/* A file may be gone or another one; what it said is in the log. */
+static int boot(struct session *x, const struct origin *origin,
+		const char *canonical)
+{
+	int error;
+
+	if (!origin->listing)
+		return session_boot(x, &origin->board, origin->cmdline);
+	error = words_split(&x->words, canonical, strlen(canonical));
+	if (error || !x->words.nr)
+		return error == -ENOMEM ? fail_memory(x)
+					: fail(x, -EINVAL, "no file's name");
+	return session_import_text(x, x->words.word[x->words.nr - 1],
+				   origin->listing, origin->size);
+}
+
 int timeline_run(struct session *x, const struct log *log, uint32_t n)
 {
 	const struct origin *origin = log->entry[n - 1].origin;
 	const char *canonical = log_canonical(log, n);
-	int error;
 
-	if (!origin)
-		return run_text(x, canonical);
-	if (!origin->has_file)
-		return session_boot(x, &origin->board, origin->cmdline);
-	error = timeline_check_file(x, origin, canonical);
-	return error ? error : run_text(x, canonical);
+	return origin ? boot(x, origin, canonical) : run_text(x, canonical);
 }
 
 int timeline_boot(struct session *x, const char *typed, const char *canonical,
@@ -87,13 +51,16 @@ int timeline_boot(struct session *x, const char *typed, const char *canonical,
 {
 	int error;
 
-	if (log_prepare(&x->log, typed, strlen(typed), canonical, true))
+	if (log_prepare(&x->log, typed, strlen(typed), canonical, true) ||
+	    origin_set_listing(x->log.next.origin, origin->listing,
+			       origin->size))
 		return fail_memory(x);
-	*x->log.next.origin = *origin;
-	error = session_boot(x, &origin->board, origin->cmdline);
-	if (!error)
-		log_commit(&x->log, session_position(x));
-	return error;
+	error = boot(x, origin, canonical);
+	if (error)
+		return error;
+	session_note_boot(x);
+	log_commit(&x->log, session_position(x));
+	return 0;
 }
 
 /* Entries (@from, @to]; *@at is where it got, also when it fails. */
@@ -292,8 +259,7 @@ int timeline_branch(struct session *s, const char *name)
 	log_drop(&s->log);
 	s->log = log;
 	arrive(s, log.nr);
-	statefile_line(s->state, "switch", name);
-	statefile_goto(s->state, log.nr);
+	statefile_line(s->state, "branch", name);
 	return 0;
 }
 

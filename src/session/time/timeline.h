@@ -64,21 +64,12 @@ int timeline_travel(struct session *s, uint32_t n);
 int timeline_run(struct session *x, const struct log *log, uint32_t n);
 
 /**
- * timeline_check_file() - is a listing what it was when it was imported?
- * @x: for messages
- * @origin: of the entry
- * @canonical: the entry, which has the file's name
- * Return: 0, or fail()
- */
-int timeline_check_file(struct session *x, const struct origin *origin,
-			const char *canonical);
-
-/**
  * timeline_boot() - add an entry that boots, and boot.
  * @x: the session
  * @typed: as typed, NUL-terminated
  * @canonical: likewise
- * @origin: on which board and with which arguments
+ * @origin: on which board and with which arguments, or with which listing on
+ * those that the last boot had; copied
  * Return: 0, or fail() with everything as it was
  */
 int timeline_boot(struct session *x, const char *typed, const char *canonical,
@@ -92,13 +83,5 @@ int timeline_boot(struct session *x, const char *typed, const char *canonical,
  * Return: @error, or fail() when the machine could not be taken back
  */
 int timeline_take_back(struct session *s, uint64_t position, int error);
-
-/**
- * file_hash() - a hash of a file's bytes.
- * @name: of the file
- * @hash: 64-bit FNV-1a
- * Return: 0 or -Exxx
- */
-int file_hash(const char *name, uint64_t *hash);
 
 #endif

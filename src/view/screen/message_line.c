@@ -435,7 +435,21 @@ void telling_size(struct telling *t)
 		look->rows = (uint32_t)(place[0].height - 1);
 }
 
-void telling_greet(struct telling *t)
+/* All of it in the log; here as much as there is room for. */
+static void tell_notes(struct telling *t, const char *notes)
+{
+	size_t first = strcspn(notes, "\n"), size = strlen(notes);
+	struct place_of_pane log;
+
+	transcript_text(&t->s->transcript, TRANSCRIPT_ERROR, notes, size);
+	telling_say(t, true, notes, first);
+	if ((size > first + 1 ||
+	     text_columns(notes, first) > t->canvas->width - 2) &&
+	    !find_log(t, &log))
+		lend_log(t);
+}
+
+void telling_greet(struct telling *t, const char *notes)
 {
 	static const char hint[] =
 		"Type a command, such as `vmalloc 40k`; ? shows the keys.";
@@ -448,6 +462,10 @@ void telling_greet(struct telling *t)
 	if (transcript->open || !transcript_open(transcript))
 		transcript_text(transcript, TRANSCRIPT_ANSWER, text,
 				(size_t)len);
+	if (*notes) {
+		tell_notes(t, notes);
+		return;
+	}
 	if (!commands) {
 		telling_say(t, false, hint, sizeof(hint) - 1);
 		return;

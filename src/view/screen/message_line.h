@@ -38,8 +38,11 @@ struct telling {
 	} before;
 };
 
-/** telling_greet() - what stands there, and in the log, before a line ran. */
-void telling_greet(struct telling *t);
+/**
+ * telling_greet() - what stands there, and in the log, before a line ran.
+ * @notes: lines that the start had to say, or ""; the first stands there
+ */
+void telling_greet(struct telling *t, const char *notes);
 
 /** telling_size() - let the session know what there is to see. */
 void telling_size(struct telling *t);

@@ -161,6 +161,10 @@ class Trial:
         script.append("save twin0")
         for n, line in enumerate(lines[answered:]):
             script += [line, f"save twin{n + 1}"]
+        # A script replaces no file.
+        for name in os.listdir(self.twin):
+            if name.startswith("twin"):
+                os.unlink(os.path.join(self.twin, name))
         with open(os.path.join(self.twin, "script"), "w") as file:
             file.write("\n".join(script) + "\n")
         subprocess.run([PROGRAM, "-k", *self.arguments[1:], "script"],

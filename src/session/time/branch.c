@@ -22,12 +22,43 @@ const char *branch_line(const struct log *log)
 	return *name ? name : BRANCH_FIRST;
 }
 
+/* The list in which the branch of a name is. */
+static struct branch **named(const struct branches *all, const char *name)
+{
+	uint32_t hash = 0;
+
+	while (*name)
+		hash = 31 * hash + (unsigned char)*name++;
+	return &all->named[hash % all->capacity];
+}
+
 struct branch *branch_find(const struct log *log, const char *name)
 {
-	for (uint32_t i = 0; i < log->branches.nr; i++)
-		if (!strcmp(log->branches.branch[i]->name, name))
-			return log->branches.branch[i];
-	return NULL;
+	struct branch *b;
+
+	if (!log->branches.nr)
+		return NULL;
+	b = *named(&log->branches, name);
+	while (b && strcmp(b->name, name))
+		b = b->same;
+	return b;
+}
+
+static void add_name(struct branches *all, struct branch *b)
+{
+	struct branch **list = named(all, b->name);
+
+	b->same = *list;
+	*list = b;
+}
+
+static void drop_name(struct branches *all, const struct branch *b)
+{
+	struct branch **list = named(all, b->name);
+
+	while (*list != b)
+		list = &(*list)->same;
+	*list = b->same;
 }
 
 /* A name must not look like an option, nor a number. */
@@ -83,6 +114,7 @@ void branch_free(struct log *log)
 	while (all->nr)
 		free_one(all->branch[--all->nr]);
 	free(all->branch);
+	free(all->named);
 	if (all->next)
 		all->next->nr = 0; /* it shares the origins */
 	free_one(all->next);
@@ -99,17 +131,48 @@ void branch_drop(struct log *log)
 static int reserve_one(struct branches *all)
 {
 	uint32_t capacity = all->capacity ? 2 * all->capacity : 8;
-	struct branch **more;
+	struct branch **more, **names;
 
 	if (all->nr < all->capacity)
 		return 0;
-	more = reallocarray(all->branch, capacity, sizeof(*more));
-	if (!more)
+	names = calloc(capacity, sizeof(*names));
+	more = names ? reallocarray(all->branch, capacity, sizeof(*more))
+		     : NULL;
+	if (!more) {
+		free(names);
 		return -ENOMEM;
+	}
+	free(all->named);
+	all->named = names;
 	all->branch = more;
 	all->capacity = capacity;
+	for (uint32_t i = 0; i < all->nr; i++)
+		add_name(all, all->branch[i]);
 	return 0;
 }
+
+/* ---- Those that hang on the log's line, the latest fork first ---- */
+
+static void hang_up(struct branches *all, struct branch *b)
+{
+	struct branch **at = &all->latest;
+
+	while (*at && (*at)->fork > b->fork)
+		at = &(*at)->earlier;
+	b->parent = NULL;
+	b->earlier = *at;
+	*at = b;
+}
+
+static void hang_all_up(struct branches *all)
+{
+	all->latest = NULL;
+	for (uint32_t i = 0; i < all->nr; i++)
+		if (!all->branch[i]->parent)
+			hang_up(all, all->branch[i]);
+}
+
+/* ---- Copies ---- */
 
 /* A copy of the log's entries behind @fork, origins shared. */
 static struct branch *copy_tail(const struct log *log, uint32_t fork)
@@ -167,6 +230,7 @@ int branch_copy(const struct log *from, struct log *to)
 			b = copy_one(all->branch[i]);
 		if (!b)
 			return -ENOMEM;
+		add_name(&to->branches, b);
 		to->branches.branch[to->branches.nr++] = b;
 	}
 	for (uint32_t i = 0; i < all->nr; i++) {
@@ -175,6 +239,7 @@ int branch_copy(const struct log *from, struct log *to)
 		if (b->parent)
 			b->parent = branch_find(to, b->parent->name);
 	}
+	hang_all_up(&to->branches);
 	return 0;
 }
 
@@ -200,10 +265,12 @@ static void cut_off(struct log *log, struct branch *b)
 	struct branches *all = &log->branches;
 
 	snprintf(b->name, sizeof(b->name), "%s", branch_line(log));
-	for (uint32_t i = 0; i < all->nr; i++)
-		if (!all->branch[i]->parent && all->branch[i]->fork > b->fork)
-			all->branch[i]->parent = b;
-	b->parent = NULL;
+	add_name(all, b);
+	while (all->latest && all->latest->fork > b->fork) {
+		all->latest->parent = b;
+		all->latest = all->latest->earlier;
+	}
+	hang_up(all, b);
 	log->used = log->entry[b->fork].text;
 	log->nr = b->fork;
 }
@@ -291,6 +358,8 @@ static int exchange(struct log *log, uint32_t i)
 		if (all->branch[n]->parent == b)
 			all->branch[n]->parent = NULL;
 	all->branch[i] = left;
+	drop_name(all, b);
+	hang_all_up(all);
 	b->nr = 0; /* the origins are the log's now */
 	free_one(b);
 	return 0;

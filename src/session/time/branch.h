@@ -41,6 +41,8 @@ struct branch {
 	uint32_t nr;		 /* entries */
 	char *text;		 /* theirs */
 	size_t used;		 /* bytes of it */
+	struct branch *earlier;	 /* of branches.latest */
+	struct branch *same;	 /* the next one whose name has this hash */
 };
 
 /* A member of struct log. */
@@ -48,7 +50,9 @@ struct branches {
 	char name[BRANCH_NAME]; /* of the line that the log is; "": main */
 	struct branch **branch; /* in the order in which they were left */
 	uint32_t nr, capacity;
-	struct branch *next; /* made by branch_prepare() */
+	struct branch *latest; /* of those on the log's line, by their fork */
+	struct branch **named; /* capacity of them: by the name's hash */
+	struct branch *next;   /* made by branch_prepare() */
 };
 
 /** branch_line() - the name of the line that the log is. */

@@ -106,7 +106,7 @@ static void forget_origin(struct loader *l)
 
 /* ---- How far it is ---- */
 
-static int64_t now_ms(void)
+static int64_t clock_ms(void)
 {
 	struct timespec now;
 
@@ -118,7 +118,7 @@ static int64_t now_ms(void)
 static void tell_progress(void *who, uint64_t done, uint64_t of)
 {
 	struct loader *l = who;
-	int64_t now = now_ms();
+	int64_t now = clock_ms();
 
 	if (now - l->said_at < PROGRESS_QUIET)
 		return;
@@ -740,7 +740,7 @@ int saved_take_up(struct session *s, FILE *file, const char *name,
 			    .file = file,
 			    .live = true,
 			    .how = how,
-			    .said_at = now_ms() };
+			    .said_at = clock_ms() };
 
 	return load(&l);
 }

@@ -621,6 +621,8 @@ static void tell_fate(struct session *s, uint64_t entry, uint64_t serials)
 {
 	const struct log *log = &s->log;
 
+	if (!entry)
+		return;
 	if (log->serials != serials)
 		statefile_answered(s->state, entry,
 				   log->entry[log->at - 1].origin);

@@ -41,6 +41,20 @@ test "$status" -eq 0 && grep -q '^7 calls ran, 7 gave NULL' out &&
 	grep -q '^\$2 = 0xcf80' out
 result $? "failslab lasts until it is off"
 
+# The lines are those of a booted kernel.
+run 'boot mem=16M' 'repeat 9 alloc_pages 10 gfp=GFP_ATOMIC' 'dmesg'
+has "a failed allocation is followed by what there is" '^Mem-info:$'
+has "with the per-cpu lists" '^CPU    0: hi:    0, btch:   1 usd:   0$'
+has "with each zone's watermarks" \
+	'^Normal free:[0-9]*kB min:508kB low:632kB high:760kB active_anon:0kB'
+has "with the free blocks, which add up" \
+	'^Normal: [0-9]*\*4kB .* 0\*4096kB = [0-9]*kB$'
+has "and with all pages of RAM" '^4096 pages of RAM$'
+run 'kmalloc 8M' 'kmalloc 8M' 'kmalloc 0' 'kfree $' 'dmesg'
+has "kmalloc(0) is ZERO_SIZE_PTR" '^\$3 = 0x00000010$'
+test "$(grep -c '^WARNING: at mm/page_alloc.c' out)" -eq 1
+result $? "an order above the largest is warned of once"
+
 run 'buf = repeat 3 vmalloc 4k' 'vfree buf' 'cat vmallocinfo'
 test "$status" -eq 0 && test "$(grep -c '^0x' out)" -eq 2
 result $? "the last value of a repeat has the name"

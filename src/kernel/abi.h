@@ -292,7 +292,8 @@ struct fault_attr {
 	VAR('B', struct kallsym, kallsyms, [MAX_KALLSYMS], struct_kallsym, 0, COUNT) \
 	VAR('B', char, kallsyms_names, [KALLSYMS_NAMES], char, 0, COUNT) \
 	VAR('b', uint32_t, die_counter,, int, 0, COUNT) /* oopses so far */ \
-	VAR('B', uint32_t, page_group_by_mobility_disabled,, int, 0, COUNT) /* too few pages for it */
+	VAR('B', uint32_t, page_group_by_mobility_disabled,, int, 0, COUNT) /* too few pages for it */ \
+	VAR('b', uint32_t, __warned,, int, 0, COUNT) /* of an order above the largest, once */
 
 struct kernel_data {
 #define DECLARE(letter, type, name, dimension, ...) type name dimension;

@@ -24,6 +24,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/pgtable.c %D%/pgtable.h \
 	%D%/printk.c %D%/printk.h \
 	%D%/rbtree.c %D%/rbtree.h \
+	%D%/show_mem.c \
 	%D%/slab.c %D%/slab.h \
 	%D%/step.c %D%/step.h \
 	%D%/step_point.h \

@@ -423,11 +423,24 @@ static void warn_alloc_failed(struct kernel *k, gfp_t gfp, unsigned int order)
 	uint32_t free = nr_free_pages(k);
 
 	because(k, no_zone, as_a(COUNT, order, order), free);
-	if (!(gfp & __GFP_NOWARN) && printk_ratelimit(k))
+	if (!(gfp & __GFP_NOWARN) && printk_ratelimit(k)) {
 		printk(k,
 		       KERN_WARNING "vmscope: page allocation failure."
 				    " order:%u, mode:0x%x\n",
 		       order, gfp);
+		show_mem(k);
+	}
+}
+
+/* WARN_ON_ONCE(): whoever asks for more than the largest block has a bug. */
+static void warn_order(struct kernel *k, gfp_t gfp)
+{
+	if ((gfp & __GFP_NOWARN) || k->g->__warned)
+		return;
+	set(k->m, k->g->__warned, 1);
+	printk(k, KERN_WARNING "------------[ cut here ]------------\n"
+			       "WARNING: at mm/page_alloc.c:1819"
+			       " __alloc_pages_nodemask+0x4f4/0x5bc()\n");
 }
 
 const struct page *alloc_pages_node(struct kernel *k, int node, gfp_t gfp,
@@ -439,6 +452,7 @@ const struct page *alloc_pages_node(struct kernel *k, int node, gfp_t gfp,
 
 	if (order >= MAX_ORDER) {
 		because(k, too_big, order, as_a(COUNT, largest, MAX_ORDER - 1));
+		warn_order(k, gfp);
 		return NULL;
 	}
 	if (should_fail_alloc_page(k, gfp, order)) {

@@ -76,6 +76,9 @@ void drain_pages(struct kernel *k);
 /** nr_free_pages() - pages in the buddy of all zones; per-cpu ones are not. */
 uint32_t nr_free_pages(const struct kernel *k);
 
+/** show_mem() - all of it to the log, after an allocation failed. */
+void show_mem(struct kernel *k);
+
 /** zone_name() - "Normal", "HighMem" or "Movable". */
 const char *zone_name(const struct zone *zone);
 

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "kernel/kallsyms.h"
+#include "inspect/c_macro.h"
 #include "inspect/numbers.h"
 
 enum { MAX_DEPTH = 200, WORD_SIZE = 256 };
@@ -233,9 +234,11 @@ static int number(struct parser *p, const char *text, struct cvalue *v)
 	return 0;
 }
 
-/* A name of the asker's, a variable of the kernel, or another symbol. */
+/* A name of the asker's, a constant of Linux's headers, a variable of the
+ * kernel, or another symbol. */
 static int name(struct parser *p, const char *text, struct cvalue *v)
 {
+	const struct cmacro *macro = cmacro_find(text);
 	const struct cfield *global;
 	struct value value;
 	int error = inspect_lookup(p->e.in, text, &value);
@@ -249,6 +252,8 @@ static int name(struct parser *p, const char *text, struct cvalue *v)
 		v->bits = 0;
 		return 0;
 	}
+	if (macro && !macro->nr_args)
+		return cmacro_expand(&p->e, macro, v);
 	if (!kallsyms_lookup_name(p->e.in->k, text, &v->bits))
 		return inspect_fail(
 			p->e.in, -EINVAL,
@@ -330,6 +335,48 @@ static int parse_container_of(struct parser *p, struct cvalue *v)
 	return error;
 }
 
+/* ---- Macros that are called: fls(0x4000) ---- */
+
+/* With a macro's name as the token: is it one that ( follows? */
+static const struct cmacro *called_macro(const struct parser *p)
+{
+	struct word_text w = word_of(p);
+	const struct cmacro *macro = cmacro_find(w.text);
+	struct parser after = *p;
+	struct value value;
+
+	if (!macro || !macro->nr_args)
+		return NULL;
+	advance(&after);
+	return token_is(&after, "(") && inspect_lookup(p->e.in, w.text,
+						       &value) == -ENOENT
+		       ? macro
+		       : NULL;
+}
+
+static int parse_call(struct parser *p, const struct cmacro *macro,
+		      struct cvalue *v)
+{
+	struct cvalue arg[CMACRO_MAX_ARGS];
+	int error = 0;
+
+	advance(p);
+	for (unsigned int i = 0; !error && i < macro->nr_args; i++) {
+		error = expect(p, i ? "," : "(");
+		if (!error)
+			error = parse_conditional(p, &arg[i]);
+		if (!error)
+			error = cvalue_load(&p->e, &arg[i]);
+	}
+	if (!error)
+		error = expect(p, ")");
+	if (!error)
+		error = cmacro_expand(&p->e, macro, arg);
+	if (!error)
+		*v = arg[0];
+	return error;
+}
+
 /* ---- What stands closest together: names, brackets, members ---- */
 
 static int parse_brackets(struct parser *p, const char *close, struct cvalue *v)
@@ -350,16 +397,19 @@ static int parse_brackets(struct parser *p, const char *close, struct cvalue *v)
 static int parse_primary(struct parser *p, struct cvalue *v)
 {
 	struct word_text w = word_of(p);
+	const struct cmacro *macro;
 	int error;
 
 	*v = cvalue_int(0);
 	if (token_is(p, "("))
 		return parse_brackets(p, ")", v);
-	if (token_is(p, "container_of")) {
+	macro = called_macro(p);
+	if (macro || token_is(p, "container_of")) {
 		p->brackets++;
 		error = nest(p);
 		if (!error)
-			error = parse_container_of(p, v);
+			error = macro ? parse_call(p, macro, v)
+				      : parse_container_of(p, v);
 		p->depth--;
 		p->brackets--;
 		return error;

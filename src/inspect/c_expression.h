@@ -7,6 +7,7 @@
  *   $ $3 buf           values that the asker has names for
  *   vmlist             a global variable, with its type; other symbols are
  *                      addresses
+ *   PAGE_OFFSET __va(x) constants and macros of Linux's headers (c_macro.h)
  *   $1.vm $1.va        vm_struct and vmap_area of the area at an address
  *   $3.page            struct page of a pfn, or of the frame at an address
  *

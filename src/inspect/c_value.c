@@ -245,7 +245,7 @@ static int integer_operation(const struct ceval *e, enum cop op,
 							  kind_of(right)) };
 	left->bits = (uint32_t)compute(op, a, b);
 	left->type = ctype_of(with_sign || is_comparison(op) ? &cbase_int
-			      : is_signed(left) || shift     ? left->type.base
+			      : shift			     ? left->type.base
 							     : &cbase_uint);
 	return 0;
 }

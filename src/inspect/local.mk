@@ -10,6 +10,7 @@ src_libinspect_a_SOURCES += \
 	%D%/stores.c %D%/stores.h \
 	%D%/text.c %D%/text.h \
 	%D%/c_expression.c %D%/c_expression.h \
+	%D%/c_macro.c %D%/c_macro.h \
 	%D%/c_structs.c \
 	%D%/flag_names.c %D%/flag_names.h \
 	%D%/c_print.c %D%/c_print.h \

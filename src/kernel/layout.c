@@ -267,6 +267,11 @@ const char *map_name(unsigned int map)
 	return map < MAPS ? maps[map].name : NULL;
 }
 
+vaddr_t layout_fixaddr_start(const struct layout *l)
+{
+	return maps[l->board.map].fixaddr_start;
+}
+
 vaddr_t iotable_next(const struct iotable *io, vaddr_t virt)
 {
 	vaddr_t next = (virt | (PGDIR_SIZE - 1)) + 1;
@@ -732,16 +737,20 @@ static void region_lowmem(struct region_table *t, const struct layout *l)
 		add_region(t, "lowmem", l->high_memory,
 			   "PAGE_OFFSET: physical 0x%08" PRIx32 " + n is at "
 			   "0x%x + n; high_memory is as high as it may be: "
-			   "VMALLOC_END less the %u MB of vmalloc=%s",
-			   phys_offset, PAGE_OFFSET, l->vmalloc_reserve / SZ_1M,
-			   maps[l->board.map].hole ? " and the hole" : "");
+			   "VMALLOC_END 0x%" PRIx32 " less the %u MB of "
+			   "vmalloc=%s, 0x%" PRIx32,
+			   phys_offset, PAGE_OFFSET, l->vmalloc_end,
+			   l->vmalloc_reserve / SZ_1M,
+			   maps[l->board.map].hole ? " and the hole" : "",
+			   l->high_memory);
 	else
 		add_region(t, "lowmem", l->high_memory,
 			   "PAGE_OFFSET: physical 0x%08" PRIx32 " + n is at "
 			   "0x%x + n, by 1 MB sections; high_memory is where "
-			   "its last bank ends, %u MB up",
-			   phys_offset, PAGE_OFFSET,
-			   (l->high_memory - PAGE_OFFSET) / SZ_1M);
+			   "its last bank ends: __va((0x%" PRIx32
+			   " << %d) - 1) + 1 = 0x%" PRIx32,
+			   phys_offset, PAGE_OFFSET, l->max_low_pfn, PAGE_SHIFT,
+			   l->high_memory);
 }
 
 static void region_hole(struct region_table *t, const struct layout *l)
@@ -761,10 +770,14 @@ static void regions_of_vmalloc(struct region_table *t, const struct layout *l)
 {
 	region_lowmem(t, l);
 	region_hole(t, l);
-	add_region(t, "vmalloc", l->vmalloc_end,
-		   "VMALLOC_START: high_memory plus 8 MB, rounded down to "
-		   "8 MB; VMALLOC_END belongs to the board: %u MB",
-		   (l->vmalloc_end - l->vmalloc_start) / SZ_1M);
+	add_region(
+		t, "vmalloc", l->vmalloc_end,
+		"VMALLOC_START: high_memory plus 8 MB, rounded down to 8 MB, "
+		"(0x%" PRIx32 " + 0x%x) & ~0x%x = 0x%" PRIx32
+		"; VMALLOC_END = 0x%" PRIx32 " is the board's: %u MB",
+		l->high_memory, VMALLOC_OFFSET, VMALLOC_OFFSET - 1,
+		l->vmalloc_start, l->vmalloc_end,
+		(l->vmalloc_end - l->vmalloc_start) / SZ_1M);
 }
 
 static void region_board(struct region_table *t, const struct layout *l)

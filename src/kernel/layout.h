@@ -125,7 +125,7 @@ struct region {
 	const char *name;
 	vaddr_t start;
 	uint64_t end;  /* exclusive; 0x100000000 at the top */
-	char why[160]; /* the reason for its boundaries, one sentence */
+	char why[200]; /* the reason for its boundaries, one sentence */
 };
 
 /**
@@ -152,6 +152,9 @@ bool iotable_sections(const struct iotable *io, vaddr_t virt);
 
 /** iotable_next() - the end of that part. */
 vaddr_t iotable_next(const struct iotable *io, vaddr_t virt);
+
+/** layout_fixaddr_start() - FIXADDR_START of the board's kernel. */
+vaddr_t layout_fixaddr_start(const struct layout *l);
 
 /**
  * layout_regions() - the 4 GB as a table, from 0 upwards, without gaps.

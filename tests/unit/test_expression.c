@@ -77,6 +77,7 @@ static void expressions_calculate_as_the_target_does(void **state)
 		{ "-8 >> 1", KIND_DEC, (uint32_t)-4 },
 		{ "-1 < 0", KIND_DEC, 1 },
 		{ "-1 < (unsigned int)0", KIND_DEC, 0 },
+		{ "2 - sizeof(int)", KIND_UNS, 0xfffffffe },
 		{ "(unsigned)-1 / 2", KIND_UNS, 0x7fffffff },
 		{ "0xffffffff + 1", KIND_HEX, 0 },
 		{ "(-2147483647 - 1) / -1", KIND_DEC, 1u << 31 },
@@ -132,6 +133,30 @@ static void expressions_calculate_as_the_target_does(void **state)
 		{ "swapper_pg_dir[0xc00] & 3", KIND_HEX, 2 },
 		{ "contig_page_data[0].node_zones[0].zone_start_pfn", VALUE_PFN,
 		  0 },
+		/* constants and macros of Linux's headers, 64 MB of RAM */
+		{ "PAGE_OFFSET", VALUE_ADDR, 0xc0000000 },
+		{ "VMALLOC_START", VALUE_ADDR, 0xc4800000 },
+		{ "(0xc4000000 + VMALLOC_OFFSET) & ~(VMALLOC_OFFSET - 1)",
+		  KIND_HEX, 0xc4800000 },
+		{ "VMALLOC_END == 0xf0000000 && MODULES_VADDR == 0xbf000000 "
+		  "&& PKMAP_BASE == 0xbfe00000 && FIXADDR_START == 0xfff00000 "
+		  "&& MODULES_END == PKMAP_BASE && PHYS_OFFSET == 0",
+		  KIND_DEC, 1 },
+		{ "max_low", VALUE_PFN, 0x4000 },
+		{ "__va(max_low << PAGE_SHIFT)", VALUE_ADDR, 0xc4000000 },
+		{ "__va((max_low << PAGE_SHIFT) - 1) + 1 == high_memory",
+		  KIND_DEC, 1 },
+		{ "__pa(high_memory)", VALUE_PHYS, 0x4000000 },
+		{ "fls(0x4000)", KIND_DEC, 15 },
+		{ "fls(0) - fls(fls(0xffffffff))", KIND_DEC, (uint32_t)-6 },
+		{ "PAGE_ALIGN(1) + PAGE_SIZE", KIND_UNS, 8192 },
+		{ "ALIGN($1 + 1, 4k)", VALUE_ADDR, 0xc4801000 },
+		{ "virt_to_page(buf) == pfn_to_page(__pa(buf) >> PAGE_SHIFT)",
+		  KIND_DEC, 1 },
+		{ "page_to_pfn($3.page) == $3", KIND_DEC, 1 },
+		{ "page_address($3.page) == __va($3 << PAGE_SHIFT)", KIND_DEC,
+		  1 },
+		{ "sizeof(*virt_to_page(0))", KIND_UNS, 32 },
 	};
 	struct session *s = *state;
 	char line[256];
@@ -195,6 +220,15 @@ static void wrong_expressions_are_refused(void **state)
 		{ "container_of(vmlist, struct page)", ") stands where ," },
 		{ "container_of(vmlist, struct page, x)", "struct page has" },
 		{ "(int *********)0", "too many levels" },
+		{ "fls()", "a value" },
+		{ "fls(1", "the expression" },
+		{ "fls", "fls is" },
+		{ "ALIGN(1)", ")" },
+		{ "ALIGN(1, 3)", "ALIGN() takes a power of two" },
+		{ "virt_to_page($1)", "an address of lowmem" },
+		{ "pfn_to_page(0xffffff)", "mem_map has no record" },
+		{ "page_to_pfn(mem_map + 1 << 0)", "C does not" },
+		{ "page_to_pfn(4)", "not the address of a struct page" },
 	};
 	struct session *s = *state;
 	uint64_t before = machine_hash(s->k->m);

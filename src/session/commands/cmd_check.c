@@ -211,7 +211,7 @@ const struct command check_commands[] = {
 			"tells\nwhat an expression is.",
 		.example = "vmalloc 40k\n"
 			   "assert $1 == vmlist->addr",
-		.args = { { "EXPR", ARG_WORD, ARG_REPEAT, NULL } },
+		.args = { { "EXPR", ARG_WORD, ARG_REPEAT | ARG_VALUES, NULL } },
 		.run = run_assert,
 	},
 	{
@@ -233,7 +233,9 @@ const struct command check_commands[] = {
 			"casts, sizeof, container_of, ?: and all that "
 			"calculate or compare. Besides\n"
 			"C's numbers there are 40k, 10p (pages), $N and names, "
-			"and three ways from a\nnumber to its record:\n"
+			"PAGE_OFFSET, __va(),\nvirt_to_page(), ALIGN(), fls() "
+			"and more of Linux's headers (Tab after p lists\n"
+			"them), and three ways from a number to its record:\n"
 			"  $1.vm    struct vm_struct of the area at an "
 			"address\n"
 			"  $1.va    struct vmap_area of it\n"
@@ -245,12 +247,13 @@ const struct command check_commands[] = {
 			"octal, t binary,\nc character, a symbol.",
 		.example = "vmalloc 40k\n"
 			   "p *(struct vm_struct *)$1.vm\n"
-			   "p high_memory - 0xc0000000\n"
+			   "p high_memory - PAGE_OFFSET\n"
+			   "p __va((max_low << PAGE_SHIFT) - 1) + 1\n"
 			   "p/x totalram_pages << 12\n"
 			   "p container_of(vmap_area_root.rb_node, struct "
 			   "vmap_area, rb_node)->va_end",
 		.args = { { "FMT", ARG_FORMAT, ARG_SLASH, NULL },
-			  { "EXPR", ARG_WORD, ARG_REPEAT, NULL } },
+			  { "EXPR", ARG_WORD, ARG_REPEAT | ARG_VALUES, NULL } },
 		.run = run_p,
 	},
 	{

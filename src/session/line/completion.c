@@ -23,6 +23,7 @@
 #include "session/line/argument.h"
 #include "session/commands/command.h"
 #include "session/files/data_folder.h"
+#include "inspect/c_macro.h"
 #include "inspect/ledger.h"
 #include "session/lesson/lesson.h"
 #include "inspect/place.h"
@@ -189,6 +190,13 @@ static void offer_values(struct query *q)
 static void offer_symbols(struct query *q)
 {
 	const struct kernel *k = q->s->k;
+	char text[32];
+
+	for (const struct cmacro *m = cmacros(); m->name; m++) {
+		snprintf(text, sizeof(text), "%s%s", m->name,
+			 m->nr_args ? "(" : "");
+		offer(q, text, m->nr_args);
+	}
 
 	for (uint32_t i = 0; i < k->g->kallsyms_num; i++)
 		offer(q, at(k, k->g->kallsyms[i].name), false);

@@ -12,7 +12,7 @@
 #include "view/layout/layout_internal.h"
 #include "view/span.h"
 
-enum { X_ADDRESS = 2, X_NAME = 11, X_SIZE = 19, X_WHY = 26, MOST_ROWS = 6 };
+enum { X_ADDRESS = 2, X_NAME = 11, X_SIZE = 19, X_WHY = 26, MOST_ROWS = 7 };
 
 struct layout_table {
 	struct layout_row {

@@ -72,6 +72,7 @@ unit_tests = \
 	%D%/unit/test_theme \
 	%D%/unit/test_stepper \
 	%D%/unit/test_time \
+	%D%/unit/test_tlb \
 	%D%/unit/test_transcript \
 	%D%/unit/test_view_areas \
 	%D%/unit/test_view_layout \

@@ -33,6 +33,13 @@ static size_t describe_register(struct diff_reader *r, size_t i)
 		[REG_TLB_FLUSHES] = "TLB flushes",
 		[REG_TLB_START] = "TLB flush start",
 		[REG_TLB_END] = "TLB flush end",
+		[REG_TLB_ROUNDS] = "TLB flush rounds",
+		[REG_TLB_DROPPED] = "TLB entries dropped",
+		[REG_TLB_HITS_MICRO] = "TLB hits in the 8",
+		[REG_TLB_HITS_MAIN] = "TLB hits in the 64",
+		[REG_TLB_MISSES] = "TLB misses",
+		[REG_TLB_NEXT_MICRO] = "TLB next of the 8",
+		[REG_TLB_NEXT_MAIN] = "TLB next of the 64",
 	};
 	const struct diff_change *c = &r->change[i];
 	uint32_t index = c->word - word_of(r, r->k->m->regs);
@@ -43,7 +50,13 @@ static size_t describe_register(struct diff_reader *r, size_t i)
 					   "the ledger of what is yours");
 	item = diff_add_item(r, DIFF_REGISTER, index, 1);
 	if (item) {
-		SAY(item->name, "register %s", names[index]);
+		if (index >= REG_TLB_ENTRY)
+			SAY(item->name, "TLB entry %" PRIu32 "%s",
+			    (index - REG_TLB_ENTRY) / 2,
+			    (index - REG_TLB_ENTRY) % 2 ? ", what it leads to"
+							: "");
+		else
+			SAY(item->name, "register %s", names[index]);
 		SAY(item->change, "%08" PRIx32 " -> %08" PRIx32, c->old,
 		    c->new);
 	}

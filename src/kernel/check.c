@@ -19,6 +19,7 @@
 #include "kernel/slab.h"
 #include "kernel/vmap_area.h"
 #include "kernel/vmalloc.h"
+#include "machine/tlb.h"
 
 struct check {
 	const struct kernel *k;
@@ -466,6 +467,23 @@ static bool check_pgd(const struct check *c)
 	return true;
 }
 
+/* machine/tlb.c: who changes a table flushes before the call is over. */
+
+static bool check_tlb(const struct check *c)
+{
+	struct tlb_entry e;
+	paddr_t pa;
+
+	for (unsigned int i = 0; i < TLB_ENTRIES; i++)
+		if (tlb_entry(c->k->m, i, &e) &&
+		    (!mmu_translate(c->k->m, e.va, &pa) || pa != e.pa))
+			return wrong(c,
+				     "the TLB has %08x at %08x, which the"
+				     " tables do not say",
+				     e.va, e.pa);
+	return true;
+}
+
 bool kernel_check(const struct kernel *k, char *why, size_t size)
 {
 	const struct check c = { k, why, size };
@@ -475,5 +493,5 @@ bool kernel_check(const struct kernel *k, char *why, size_t size)
 	for_each_zone(k, zone) if (!check_buddy(&c, zone) ||
 				   !check_pcp(&c, zone)) return false;
 	return check_slab(&c) && check_areas(&c, &live) &&
-	       check_vmlist(&c, live) && check_pgd(&c);
+	       check_vmlist(&c, live) && check_pgd(&c) && check_tlb(&c);
 }

@@ -92,9 +92,8 @@ static const struct linux_function functions[] = {
 	  "its levels in one loop" },
 	{ "vunmap_page_range", SIMPLIFIED, vmalloc_c, "vunmap_page_range",
 	  "its levels in one loop" },
-	{ "flush_tlb_kernel_range", SIMPLIFIED,
-	  "arch/arm/include/asm/tlbflush.h", "local_flush_tlb_kernel_range",
-	  "the range is noted in a register of the machine" },
+	{ "flush_tlb_kernel_range", SIMPLIFIED, "arch/arm/mm/tlb-v4wbi.S",
+	  "v4wbi_flush_kern_tlb_range", "its loop in one step, on CPU 0" },
 	/* ioremap.c, module.c */
 	{ "__arm_ioremap", SIMPLIFIED, ioremap_c, "__arm_ioremap",
 	  "no supersections" },

@@ -5,7 +5,7 @@
  * Linux: arch/arm/include/asm/{pgtable,pgalloc}.h, arch/arm/mm/proc-macros.S
  * (ARMv5), mm/vmalloc.c (vunmap_page_range). Faithful: the 2.6.32 table page,
  * both entries, tables made on demand and never given back. Absent: cache
- * maintenance.
+ * maintenance, the TLBs of other CPUs.
  *
  * Invariants (checked by kernel_check):
  *   1. the two first-level words of a pair point into the same page, 1 KB
@@ -22,6 +22,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/step.h"
 #include "machine/mmu.h"
+#include "machine/tlb.h"
 
 /* Small page, subpages alike: who may do what. */
 #define HW_SMALL_PAGE 0x002u
@@ -160,11 +161,10 @@ void vunmap_page_range(struct kernel *k, vaddr_t start, vaddr_t end)
 void flush_tlb_kernel_range(struct kernel *k, vaddr_t start, vaddr_t end)
 {
 	step_in(k, start, end);
-	struct machine *m = k->m;
+	uint32_t rounds = tlb_rounds(start, end);
 
-	set_reg(m, REG_TLB_FLUSHES, reg(m, REG_TLB_FLUSHES) + 1);
-	set_reg(m, REG_TLB_START, start);
-	set_reg(m, REG_TLB_END, end);
+	step(k, invalidate_entry, start, end, rounds);
+	tlb_flush(k->m, start, end);
 }
 
 static const struct {

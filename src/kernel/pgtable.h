@@ -59,7 +59,8 @@ int map_phys_range(struct kernel *k, vaddr_t start, vaddr_t end, paddr_t phys,
 /** vunmap_page_range() - clear every PTE in [start, end); tables stay. */
 void vunmap_page_range(struct kernel *k, vaddr_t start, vaddr_t end);
 
-/** flush_tlb_kernel_range() - tell the machine; counted in its registers. */
+/** flush_tlb_kernel_range() - the CPU forgets its translations of a range, page
+ * by page; counted in its registers. */
 void flush_tlb_kernel_range(struct kernel *k, vaddr_t start, vaddr_t end);
 
 /** prot_parse() - "PAGE_KERNEL", "PAGE_KERNEL_EXEC", "pgprot_noncached",

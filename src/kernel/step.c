@@ -96,6 +96,7 @@ static const struct {
 	{ "rb_color", STEP_COLOR },
 	{ "record", STEP_OBJECT },
 	{ "root", STEP_OBJECT },
+	{ "rounds", STEP_NUMBER },
 	{ "side", STEP_SIDE },
 	{ "size", STEP_BYTES },
 	{ "sizeof", STEP_NUMBER },

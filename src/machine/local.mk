@@ -6,4 +6,5 @@ src_libvmscope_a_SOURCES += \
 	%D%/journal.c %D%/journal.h \
 	%D%/mmu.c %D%/mmu.h \
 	%D%/ram.c %D%/ram.h \
+	%D%/tlb.c %D%/tlb.h \
 	%D%/types.h

@@ -77,27 +77,25 @@ static bool walk_tables(const struct machine *m, struct walk *w)
 }
 
 /* B4.3.2: AP 0 forbids everything to privileged code when S and R are 0. */
-static bool permits(const struct walk *w)
+bool mmu_permits(const struct machine *m, struct walk *w)
 {
-	return w->domain_rights == MANAGER || w->ap != 0;
+	bool section = w->l1_type == L1_SECTION;
+
+	w->domain_rights = reg(m, REG_DACR) >> 2 * w->domain & 3;
+	if (w->domain_rights != CLIENT && w->domain_rights != MANAGER)
+		return faulted(w, section ? FAULT_DOMAIN_SECTION
+					  : FAULT_DOMAIN_PAGE);
+	if (w->domain_rights != MANAGER && !w->ap)
+		return faulted(w, section ? FAULT_PERMISSION_SECTION
+					  : FAULT_PERMISSION_PAGE);
+	return true;
 }
 
 bool mmu_walk(const struct machine *m, vaddr_t va, struct walk *w)
 {
-	bool section;
-
 	memset(w, 0, sizeof(*w));
 	w->va = va;
-	if (!walk_tables(m, w))
-		return false;
-	section = w->l1_type == L1_SECTION;
-	if (w->domain_rights != CLIENT && w->domain_rights != MANAGER)
-		return faulted(w, section ? FAULT_DOMAIN_SECTION
-					  : FAULT_DOMAIN_PAGE);
-	if (!permits(w))
-		return faulted(w, section ? FAULT_PERMISSION_SECTION
-					  : FAULT_PERMISSION_PAGE);
-	return true;
+	return walk_tables(m, w) && mmu_permits(m, w);
 }
 
 bool mmu_translate(const struct machine *m, vaddr_t va, paddr_t *pa)

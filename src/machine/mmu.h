@@ -60,6 +60,13 @@ struct walk {
 bool mmu_walk(const struct machine *m, vaddr_t va, struct walk *w);
 
 /**
+ * mmu_permits() - may the kernel access what an address is translated to?
+ * @m: the machine; DACR is read
+ * @w: a translation with its domain and AP; the rights and the fault are set
+ */
+bool mmu_permits(const struct machine *m, struct walk *w);
+
+/**
  * mmu_translate() - the physical address alone, whatever the permissions.
  * @m: the machine
  * @va: virtual address

@@ -28,6 +28,9 @@ struct bank {
 	uint64_t size; /* bytes, page aligned */
 };
 
+/* Entries of the TLB: first the small level, then the large one. */
+enum { TLB_MICRO = 8, TLB_MAIN = 64, TLB_ENTRIES = TLB_MICRO + TLB_MAIN };
+
 /* What the CPU holds outside RAM. Addresses and values are 32 bits. */
 enum reg {
 	REG_TTBR0,	 /* physical address of the first-level table */
@@ -37,7 +40,15 @@ enum reg {
 	REG_TLB_FLUSHES, /* kernel range flushes so far (a counter of ours) */
 	REG_TLB_START,	 /* virtual start of the last range flushed */
 	REG_TLB_END,	 /* virtual end (exclusive) of the last range flushed */
-	REG_COUNT
+	REG_TLB_ROUNDS,	 /* pages that were flushed one by one, in all */
+	REG_TLB_DROPPED, /* entries that flushes made invalid */
+	REG_TLB_HITS_MICRO, /* accesses that the small level knew */
+	REG_TLB_HITS_MAIN,  /* and the large one */
+	REG_TLB_MISSES,	    /* and neither: a walk */
+	REG_TLB_NEXT_MICRO, /* which entry of a level is replaced next */
+	REG_TLB_NEXT_MAIN,
+	REG_TLB_ENTRY, /* two words an entry, see tlb.c */
+	REG_COUNT = REG_TLB_ENTRY + 2 * TLB_ENTRIES
 };
 
 struct machine {

@@ -13,7 +13,7 @@
 #include "inspect/flag_names.h"
 #include "kernel/fault.h"
 #include "kernel/vmap_area.h"
-#include "machine/mmu.h"
+#include "machine/tlb.h"
 #include "inspect/examine.h"
 #include "inspect/kernel_owned.h"
 #include "inspect/place.h"
@@ -178,7 +178,7 @@ static int run_x(struct session *s, const struct args *args,
 	return error ? fail_inspect(s, error, &in) : 0;
 }
 
-/* ---- read and write: through the MMU, with its permissions ---- */
+/* ---- read and write: through TLB and MMU, with their permissions ---- */
 
 /* The two that mmu_walk() cannot know: no RAM where the tables lead. */
 enum { FSR_EXTERNAL_SECTION = 0x8, FSR_EXTERNAL_PAGE = 0xa };
@@ -204,7 +204,8 @@ static void data_abort(struct session *s, const struct walk *w, bool write,
 	const char *name = fault_name(w->fault);
 
 	if (!status) {
-		status = w->l2_addr ? FSR_EXTERNAL_PAGE : FSR_EXTERNAL_SECTION;
+		status = w->size < SECTION_SIZE ? FSR_EXTERNAL_PAGE
+						: FSR_EXTERNAL_SECTION;
 		name = is_device(k, w->pa)
 			       ? "external abort, for devices are not simulated"
 			       : "external abort, no RAM and no device answers";
@@ -236,13 +237,21 @@ static int check_width(struct session *s, const struct args *args)
 /* Where an access goes in RAM; false: it ends in a data abort. */
 static bool reaches_ram(const struct kernel *k, vaddr_t addr, struct walk *w)
 {
-	return mmu_walk(k->m, addr, w) && ram_covers(k->m, w->pa, 1);
+	return tlb_access(k->m, addr, w) && ram_covers(k->m, w->pa, 1);
+}
+
+static uint32_t load(const struct machine *m, paddr_t pa, unsigned int size)
+{
+	const void *where = ram_at(m, pa);
+
+	if (size == 1)
+		return *(const uint8_t *)where;
+	return size == 2 ? *(const uint16_t *)where : *(const uint32_t *)where;
 }
 
 static int run_read(struct session *s, const struct args *args,
 		    struct value *value)
 {
-	struct inspector in = session_inspector(s);
 	struct walk w;
 	int error = check_width(s, args);
 
@@ -252,9 +261,9 @@ static int run_read(struct session *s, const struct args *args,
 		data_abort(s, &w, false, value);
 		return 0;
 	}
-	value->type = VALUE_NUMBER;
-	error = examine_read(&in, args->addr, args->format.size, &value->bits);
-	return error ? fail_inspect(s, error, &in) : 0;
+	*value = (struct value){ VALUE_NUMBER,
+				 load(s->k->m, w.pa, args->format.size) };
+	return 0;
 }
 
 static void store(struct machine *m, paddr_t pa, unsigned int size,
@@ -296,19 +305,118 @@ static int run_write(struct session *s, const struct args *args,
 			     size == 1 ? "" : "s");
 	if (error)
 		return error;
-	if (!reaches_ram(s->k, args->addr, &w)) {
-		data_abort(s, &w, true, value);
-		return 0;
-	}
-	if (owner_is_kernel(s->k, w.pa))
+	if (tlb_translate(s->k->m, args->addr, &w) &&
+	    ram_covers(s->k->m, w.pa, 1) && owner_is_kernel(s->k, w.pa))
 		return fail(s, -EPERM,
 			    "0x%08" PRIx32 " is at 0x%08" PRIx32 " in RAM, "
 			    "which is the kernel's own; 2.6.32 would let it "
 			    "happen, even in .text, and crash sooner or later",
 			    args->addr, w.pa);
+	if (!reaches_ram(s->k, args->addr, &w)) {
+		data_abort(s, &w, true, value);
+		return 0;
+	}
 	store(s->k->m, w.pa, size, bits);
 	*value = (struct value){ VALUE_NUMBER,
 				 bits & UINT32_MAX >> (32 - 8 * size) };
+	return 0;
+}
+
+/* ---- tlb ---- */
+
+/* In which levels an entry of one of them is. */
+static const char *level_name(const struct machine *m, unsigned int i,
+			      const struct tlb_entry *e)
+{
+	struct tlb_entry main;
+
+	if (i >= TLB_MICRO)
+		return "64";
+	for (i = TLB_MICRO; i < TLB_ENTRIES; i++)
+		if (tlb_entry(m, i, &main) && main.va == e->va)
+			return "8, 64";
+	return "8";
+}
+
+/* Of the large level only what the small one has not. */
+static bool is_listed(const struct machine *m, unsigned int i,
+		      const struct tlb_entry *e)
+{
+	struct tlb_entry micro;
+
+	for (unsigned int j = 0; i >= TLB_MICRO && j < TLB_MICRO; j++)
+		if (tlb_entry(m, j, &micro) && micro.va == e->va)
+			return false;
+	return true;
+}
+
+static void print_tlb_entry(const struct kernel *k, const char *level,
+			    const struct tlb_entry *e, FILE *to)
+{
+	const struct vmap_area *area = find_vmap_area(k, e->va);
+	paddr_t pa;
+
+	fprintf(to,
+		"%-6s %08" PRIx32 " %4" PRIu32 "K  %08" PRIx32 "  %6u  %u  ",
+		level, e->va, e->size >> 10, e->pa, e->domain, e->ap);
+	if (!mmu_translate(k->m, e->va, &pa))
+		fputs(_("stale: the tables map nothing here"), to);
+	else if (pa != e->pa)
+		fprintf(to, _("stale: the tables say %08" PRIx32), pa);
+	else if (area && (area->flags & VM_LAZY_FREE))
+		fputs(_("freed, waits for the purge"), to);
+	else
+		fputs(_("as in the tables"), to);
+	putc('\n', to);
+}
+
+static void print_tlb_counts(const struct machine *m, FILE *to)
+{
+	uint32_t micro = reg(m, REG_TLB_HITS_MICRO);
+	uint32_t main = reg(m, REG_TLB_HITS_MAIN);
+	uint32_t misses = reg(m, REG_TLB_MISSES);
+
+	fprintf(to,
+		_("accesses %" PRIu32 ": %" PRIu32 " hits in the 8, %" PRIu32
+		  " in the 64, %" PRIu32 " misses\n"),
+		micro + main + misses, micro, main, misses);
+	fprintf(to,
+		_("flushes  %" PRIu32 ": %" PRIu32 " rounds of one page, "
+		  "%" PRIu32 " entries dropped\n"),
+		reg(m, REG_TLB_FLUSHES), reg(m, REG_TLB_ROUNDS),
+		reg(m, REG_TLB_DROPPED));
+	if (reg(m, REG_TLB_FLUSHES))
+		fprintf(to,
+			_("the last 0x%08" PRIx32 "-0x%08" PRIx32 ", %" PRIu32
+			  " rounds\n"),
+			reg(m, REG_TLB_START), reg(m, REG_TLB_END),
+			tlb_rounds(reg(m, REG_TLB_START), reg(m, REG_TLB_END)));
+}
+
+static int run_tlb(struct session *s, const struct args *args,
+		   struct value *value)
+{
+	const struct kernel *k = s->k;
+	FILE *to = s->out.file;
+	struct tlb_entry e;
+
+	(void)args;
+	(void)value;
+	fprintf(to, "level  virtual   size  physical  domain  AP\n");
+	for (unsigned int i = 0; i < TLB_ENTRIES; i++)
+		if (tlb_entry(k->m, i, &e) && is_listed(k->m, i, &e))
+			print_tlb_entry(k, level_name(k->m, i, &e), &e, to);
+	print_tlb_counts(k->m, to);
+	if (k->g->vmap_lazy_nr)
+		fprintf(to,
+			_("%" PRIu32 " pages are freed and wait for one "
+			  "flush\n"),
+			k->g->vmap_lazy_nr);
+	if (k->g->nr_online_cpus > 1)
+		fprintf(to,
+			_("CPU 0 makes all accesses; each of the %" PRIu32
+			  " CPUs makes the rounds of a flush\n"),
+			k->g->nr_online_cpus);
 	return 0;
 }
 
@@ -318,9 +426,10 @@ const struct command cpu_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = "Read memory as the kernel would",
 		.returns = "what is there, or NULL if the access faults",
-		.help = "Through the page tables with domain and permissions: "
-			"an address that is not\nmapped, or where no RAM is, "
-			"gets a data abort, and dmesg has the oops.\n"
+		.help = "Through the TLB (see `help tlb`) and the page tables, "
+			"with domain and\npermissions: an address that is not "
+			"mapped, or where no RAM is, gets a data\nabort, and "
+			"dmesg has the oops.\n"
 			"read/b is a byte, /h a halfword, /w a word, as "
 			"without it. x only looks.",
 		.example = "vmalloc 4k\n"
@@ -350,6 +459,26 @@ const struct command cpu_commands[] = {
 			  { "ADDR", ARG_ADDR, 0, NULL },
 			  { "VALUE", ARG_WORD, ARG_VALUES, NULL } },
 		.run = run_write,
+	},
+	{
+		.name = "tlb",
+		.summary = "Show which translations the CPU remembers",
+		.help = "The data TLB of a Feroceon: 8 entries, behind them "
+			"64, here replaced in turn.\nread and write go through "
+			"it, vtop and x do not. Linux flushes a range page by\n"
+			"page; a round is one page, however few the TLB holds. "
+			"That is why vfree leaves\ntranslations alone until a "
+			"purge flushes once for many areas: until then "
+			"a\nfreed "
+			"address can still be read.",
+		.example = "vmalloc 8k\n"
+			   "read $1\n"
+			   "vfree $1\n"
+			   "read $1\n"
+			   "tlb\n"
+			   "vm_unmap_aliases\n"
+			   "tlb",
+		.run = run_tlb,
 	},
 	{
 		.name = "vtop",

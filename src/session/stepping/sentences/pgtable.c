@@ -28,5 +28,8 @@ const struct sentence pgtable_sentences[] = {
 	SENTENCE(flush_tlb_kernel_range,
 		 N_("the CPU may still remember translations of "
 		    "{start}-{end}: flush them")),
+	SENTENCE(invalidate_entry,
+		 N_("page by page from {start} to {end}: {rounds} rounds, "
+		    "however few the TLB holds")),
 	{ .id = NULL },
 };

@@ -51,6 +51,7 @@ unit_tests = \
 	%D%/unit/test_import \
 	%D%/unit/test_journal \
 	%D%/unit/test_kallsyms \
+	%D%/unit/test_kmemleak \
 	%D%/unit/test_layout \
 	%D%/unit/test_source_text \
 	%D%/unit/test_malloc \
@@ -91,6 +92,7 @@ unit_tests = \
 %C%_unit_test_session_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_workload_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_record_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_kmemleak_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_half_done_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_stepper_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_time_LDADD = $(session_libs) $(CMOCKA_LIBS)

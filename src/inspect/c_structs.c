@@ -108,6 +108,7 @@ static const struct cbase
 	cbase_struct_kmem_cache,
 	cbase_struct_module,
 	cbase_struct_kallsym,
+	cbase_struct_kmemleak_object,
 	cbase_struct_ratelimit_state,
 	cbase_struct_fault_attr;
 
@@ -145,6 +146,30 @@ static const struct cfield vmap_area_fields[] = {
 	FIELD(purge_list, cbase_struct_list_head, COUNT),
 	POINTER(private, cbase_void, ADDR),
 	ARRAY(rcu_head, cbase_ulong, LINK),
+	END,
+};
+#undef OF
+
+#define OF kmemleak_object
+static const struct cfield kmemleak_object_fields[] = {
+	FIELD(flags, cbase_ulong, HEX),
+	FIELD(object_list, cbase_struct_list_head, COUNT),
+	FIELD(gray_list, cbase_struct_list_head, COUNT),
+	ARRAY(tree_node, cbase_ulong, LINK),
+	FIELD(start, cbase_ulong, ADDR),
+	FIELD(last, cbase_ulong, ADDR),
+	ARRAY(rcu, cbase_ulong, LINK),
+	FIELD(use_count, cbase_int, COUNT),
+	FIELD(pointer, cbase_ulong, ADDR),
+	FIELD(size, cbase_uint, COUNT),
+	FIELD(min_count, cbase_int, COUNT),
+	FIELD(count, cbase_int, COUNT),
+	POINTER(area_list, cbase_void, ADDR),
+	ARRAY(trace, cbase_ulong, ADDR),
+	FIELD(trace_len, cbase_uint, COUNT),
+	FIELD(jiffies, cbase_ulong, COUNT),
+	FIELD(pid, cbase_int, COUNT),
+	ARRAY(comm, cbase_char, COUNT),
 	END,
 };
 #undef OF
@@ -356,6 +381,7 @@ static const struct cbase
 	STRUCT(kmem_cache),
 	STRUCT(module),
 	STRUCT(kallsym),
+	STRUCT(kmemleak_object),
 	STRUCT(ratelimit_state),
 	STRUCT(fault_attr);
 
@@ -375,6 +401,7 @@ static const struct cbase *const structs[] = {
 	&cbase_struct_kmem_cache,
 	&cbase_struct_module,
 	&cbase_struct_kallsym,
+	&cbase_struct_kmemleak_object,
 	&cbase_struct_ratelimit_state,
 	&cbase_struct_fault_attr,
 	NULL,

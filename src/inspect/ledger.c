@@ -4,6 +4,8 @@
  */
 #include "inspect/ledger.h"
 
+#include "kernel/kmemleak.h"
+
 enum { GRAIN = 32, LEDGER_OBJECT = 0x01, LEDGER_BLOCK = 0x80 };
 
 static const uint8_t *note(const struct kernel *k, paddr_t start)
@@ -63,4 +65,46 @@ bool ledger_is_object(uint32_t byte)
 vaddr_t ledger_place(const struct kernel *k, uint32_t index)
 {
 	return __va(k, k->m->ram_start + index * GRAIN);
+}
+
+/* ---- Pointers that the user keeps ---- */
+
+/* The upper part of init's stack, the first thing in .data. */
+enum { STACK_BYTES = 8192, HELD_FROM = 1024 };
+
+/* The slot that holds a value, 0 for a free one; NULL: none does. */
+static const uint32_t *held_slot(const struct kernel *k, uint32_t value)
+{
+	const uint32_t *stack = at(k, k->layout.data);
+
+	for (uint32_t i = STACK_BYTES / 4; i-- > HELD_FROM / 4;)
+		if (stack[i] == value)
+			return &stack[i];
+	return NULL;
+}
+
+void ledger_hold(struct kernel *k, vaddr_t addr)
+{
+	const uint32_t *slot;
+
+	if (!addr || !kmemleak_find(k, addr))
+		return;
+	slot = held_slot(k, 0);
+	if (slot)
+		store32(k->m, slot, addr);
+	else
+		kmemleak_not_leak(k, addr);
+}
+
+bool ledger_holds(const struct kernel *k, vaddr_t addr)
+{
+	return addr && k->g->kmemleak_enabled && held_slot(k, addr);
+}
+
+bool ledger_forget(struct kernel *k, vaddr_t addr)
+{
+	if (!ledger_holds(k, addr))
+		return false;
+	store32(k->m, held_slot(k, addr), 0);
+	return true;
 }

@@ -40,6 +40,22 @@ bool ledger_block_of(const struct kernel *k, pfn_t pfn);
 /** ledger_remove() - the object or block at a physical address is gone. */
 void ledger_remove(struct kernel *k, paddr_t start);
 
+/**
+ * ledger_hold() - somebody keeps a pointer to what the kernel gave.
+ * @k: the kernel
+ * @addr: the pointer, a virtual address; 0: nothing was given
+ *
+ * For kmemleak, and only while it is on: a word on the stack of init, where its
+ * scan finds it. When that is full, the block is made grey instead.
+ */
+void ledger_hold(struct kernel *k, vaddr_t addr);
+
+/** ledger_forget() - that pointer is overwritten. Return: was there one? */
+bool ledger_forget(struct kernel *k, vaddr_t addr);
+
+/** ledger_holds() - is there such a pointer? */
+bool ledger_holds(const struct kernel *k, vaddr_t addr);
+
 /** ledger_is_object() - does the lowest byte of @byte stand for an object? */
 bool ledger_is_object(uint32_t byte);
 

@@ -245,6 +245,34 @@ struct fault_attr {
 
 #define FAULT_FOR_EVER UINT32_MAX
 
+/* mm/kmemleak.c: a block that is watched. */
+enum { KMEMLEAK_TRACE = 16, TASK_COMM_LEN = 16 };
+
+struct kmemleak_object {
+	uint32_t flags;		      /* OBJECT_ ... */
+	struct list_head object_list; /* all, by when they were made */
+	struct list_head gray_list;   /* unused here */
+	vaddr_t tree_node[3];	      /* prio tree, unused here */
+	vaddr_t start, last;	      /* of tree_node: first and last byte */
+	uint32_t rcu[2];
+	uint32_t use_count;
+	vaddr_t pointer;
+	uint32_t size;	    /* bytes */
+	uint32_t min_count; /* pointers that it needs; 0 grey, -1 black */
+	uint32_t count;	    /* that the last scan found; -1: none yet */
+	vaddr_t area_list;
+	vaddr_t trace[KMEMLEAK_TRACE]; /* return addresses */
+	uint32_t trace_len;
+	uint32_t jiffies; /* when it was made */
+	uint32_t pid;
+	char comm[TASK_COMM_LEN];
+};
+
+#define OBJECT_ALLOCATED 1u
+#define OBJECT_REPORTED 2u
+#define OBJECT_NO_SCAN 4u
+#define OBJECT_NEW 8u
+
 /*
  * All global variables of the kernel, as one block at the start of its .bss. A
  * row: nm's letter, the declaration as it lies in RAM, and what it is in C for
@@ -293,7 +321,11 @@ struct fault_attr {
 	VAR('B', char, kallsyms_names, [KALLSYMS_NAMES], char, 0, COUNT) \
 	VAR('b', uint32_t, die_counter,, int, 0, COUNT) /* oopses so far */ \
 	VAR('B', uint32_t, page_group_by_mobility_disabled,, int, 0, COUNT) /* too few pages for it */ \
-	VAR('b', uint32_t, __warned,, int, 0, COUNT) /* of an order above the largest, once */
+	VAR('b', uint32_t, __warned,, int, 0, COUNT) /* of an order above the largest, once */ \
+	/* mm/kmemleak.c */ \
+	VAR('d', struct list_head, object_list,, struct_list_head, 0, COUNT) /* of kmemleak_object */ \
+	VAR('b', uint32_t, kmemleak_enabled,, int, 0, COUNT) \
+	VAR('b', uint32_t, jiffies_last_scan,, ulong, 0, COUNT)
 
 struct kernel_data {
 #define DECLARE(letter, type, name, dimension, ...) type name dimension;
@@ -318,5 +350,7 @@ static_assert(offsetof(struct page, private) == 12, "page.private");
 static_assert(offsetof(struct page, index) == 20, "page.index");
 static_assert(offsetof(struct page, lru) == 24, "page.lru");
 static_assert(sizeof(struct page) == 32, "page");
+static_assert(offsetof(struct kmemleak_object, pointer) == 52, "pointer");
+static_assert(sizeof(struct kmemleak_object) == 164, "kmemleak_object");
 
 #endif

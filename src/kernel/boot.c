@@ -23,6 +23,7 @@
 #include "kernel/buddy.h"
 #include "kernel/fault_inject.h"
 #include "kernel/kallsyms.h"
+#include "kernel/kmemleak.h"
 #include "kernel/list.h"
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
@@ -512,6 +513,7 @@ static void start_kernel(struct boot *b)
 		return;
 	mem_init(b);
 	kmem_cache_init(k);
+	kmemleak_init(k);
 	printk(k,
 	       KERN_INFO "SLUB: Genslabs=%d, HWalign=%d, Order=0-3,"
 			 " MinObjects=0, CPUs=%u, Nodes=%u\n",

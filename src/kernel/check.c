@@ -467,6 +467,33 @@ static bool check_pgd(const struct check *c)
 	return true;
 }
 
+/* kmemleak.c */
+
+static bool check_kmemleak(const struct check *c)
+{
+	const struct kernel *k = c->k;
+	const struct list_head *head = &k->g->object_list, *entry = head;
+	uint32_t left = k->lowmem_size / sizeof(struct kmemleak_object);
+
+	do {
+		const struct kmemleak_object *object;
+
+		if (!link_ok(k, entry) || !left--)
+			return wrong(c, "object_list is broken");
+		entry = list_next(k, entry);
+		object = container_of(entry, struct kmemleak_object,
+				      object_list);
+		if (entry != head && !ksize(k, va_of(k, object)))
+			return wrong(c, "the kmemleak_object %08x is free",
+				     va_of(k, object));
+		if (entry != head && !ksize(k, object->pointer) &&
+		    !find_vm_area(k, object->pointer))
+			return wrong(c, "kmemleak watches %08x, which is free",
+				     object->pointer);
+	} while (entry != head);
+	return true;
+}
+
 /* machine/tlb.c: who changes a table flushes before the call is over. */
 
 static bool check_tlb(const struct check *c)
@@ -493,5 +520,6 @@ bool kernel_check(const struct kernel *k, char *why, size_t size)
 	for_each_zone(k, zone) if (!check_buddy(&c, zone) ||
 				   !check_pcp(&c, zone)) return false;
 	return check_slab(&c) && check_areas(&c, &live) &&
-	       check_vmlist(&c, live) && check_pgd(&c) && check_tlb(&c);
+	       check_vmlist(&c, live) && check_pgd(&c) && check_tlb(&c) &&
+	       check_kmemleak(&c);
 }

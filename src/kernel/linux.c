@@ -150,7 +150,17 @@ static const struct linux_function functions[] = {
 	{ "deactivate_slab", FAITHFUL, slub_c, "deactivate_slab", NULL },
 	{ "discard_slab", FAITHFUL, slub_c, "discard_slab", NULL },
 	{ "__slab_free", FAITHFUL, slub_c, "__slab_free", NULL },
+	{ "slab_free", FAITHFUL, slub_c, "slab_free", NULL },
 	{ "kfree", FAITHFUL, slub_c, "kfree", NULL },
+	/* kmemleak.c */
+	{ "create_object", SIMPLIFIED, "mm/kmemleak.c", "create_object",
+	  "no prio tree, no stack trace" },
+	{ "delete_object", SIMPLIFIED, "mm/kmemleak.c", "delete_object_full",
+	  "found along the list" },
+	{ "kmemleak_scan", SIMPLIFIED, "mm/kmemleak.c", "kmemleak_scan",
+	  "nothing is made meanwhile" },
+	{ "count_pointer", FAITHFUL, "mm/kmemleak.c", "scan_block",
+	  "what it does with a pointer" },
 	{ NULL, ABSENT, NULL, NULL, NULL },
 };
 

@@ -16,6 +16,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/ioremap.c %D%/ioremap.h \
 	%D%/kallsyms.c %D%/kallsyms.h \
 	%D%/kernel.h \
+	%D%/kmemleak.c %D%/kmemleak.h \
 	%D%/layout.c %D%/layout.h \
 	%D%/linux.c %D%/linux.h \
 	%D%/list.h \
@@ -35,6 +36,7 @@ src_libvmscope_a_SOURCES += \
 src_libvmscope_a_SOURCES += \
 	%D%/proc/iomem.c \
 	%D%/proc/kallsyms.c \
+	%D%/proc/kmemleak.c \
 	%D%/proc/meminfo.c \
 	%D%/proc/proc.c %D%/proc/proc.h \
 	%D%/proc/slabinfo.c \

@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "kernel/kallsyms.h"
+#include "kernel/kmemleak.h"
 #include "kernel/list.h"
 #include "kernel/slab.h"
 #include "kernel/step.h"
@@ -36,6 +37,7 @@ vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller)
 	const vaddr_t start = MODULES_VADDR, end = k->layout.modules_end;
 	step_in(k, size, start, end);
 	const struct vm_struct *area;
+	vaddr_t addr;
 
 	if (!caller)
 		caller = module_alloc_caller(k);
@@ -48,8 +50,11 @@ vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller)
 				  GFP_KERNEL, caller);
 	if (!area)
 		return 0;
-	return __vmalloc_area_node(k, area, GFP_KERNEL, PAGE_KERNEL_EXEC, -1,
+	addr = __vmalloc_area_node(k, area, GFP_KERNEL, PAGE_KERNEL_EXEC, -1,
 				   caller);
+	kmemleak_alloc(k, addr, size, 3);
+	kmemleak_caller(k, addr, caller);
+	return addr;
 }
 
 /* @name is shorter than MODULE_NAME_LEN. */
@@ -100,6 +105,8 @@ vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
 		kfree(k, record);
 		return 0;
 	}
+	/* Only struct module points to it; the code itself is reason enough. */
+	kmemleak_not_leak(k, core);
 	init_module_record(k, at(k, record), name, core, size);
 	return core;
 }

@@ -24,6 +24,7 @@
 #include "kernel/buddy.h"
 #include "kernel/fault_inject.h"
 #include "kernel/list.h"
+#include "kernel/kmemleak.h"
 #include "kernel/page_alloc.h"
 #include "kernel/step.h"
 
@@ -313,8 +314,15 @@ static vaddr_t kmalloc_large(struct kernel *k, uint32_t size, gfp_t gfp,
 	unsigned int order = fls(PFN_UP(size) - 1);
 	const struct page *page =
 		alloc_pages_node(k, node, gfp | __GFP_COMP, order);
+	vaddr_t object = page ? page_address(k, page) : 0;
 
-	return page ? page_address(k, page) : 0;
+	kmemleak_alloc(k, object, size, 1);
+	return object;
+}
+
+vaddr_t kmalloc_notrace(struct kernel *k, uint32_t size)
+{
+	return slab_alloc(k, get_slab(k, size), GFP_KERNEL, -1);
 }
 
 vaddr_t kmalloc_node(struct kernel *k, uint32_t size, gfp_t gfp, int node)
@@ -332,6 +340,7 @@ vaddr_t kmalloc_node(struct kernel *k, uint32_t size, gfp_t gfp, int node)
 	object = slab_alloc(k, s, gfp & ~__GFP_ZERO, node);
 	if (object && (gfp & __GFP_ZERO))
 		store_fill(k->m, at(k, object), 0, s->size);
+	kmemleak_alloc(k, object, s->size, 1);
 	return object;
 }
 
@@ -368,23 +377,12 @@ static const struct page *head_page(const struct kernel *k, vaddr_t object)
 	return page_flag(page, PG_tail) ? at(k, page->first_page) : page;
 }
 
-void kfree(struct kernel *k, vaddr_t object)
+static void slab_free(struct kernel *k, const struct page *page, vaddr_t object)
 {
-	step_in(k, object);
-	const struct kmem_cache_cpu *c;
-	const struct kmem_cache *s;
-	const struct page *page;
+	step_in(k, object, page);
+	const struct kmem_cache *s = at(k, page->slab);
+	const struct kmem_cache_cpu *c = &s->cpu_slab[0];
 
-	if (!object || object == ZERO_SIZE_PTR)
-		return;
-	page = head_page(k, object);
-	if (!page_flag(page, PG_slab)) {
-		BUG_ON(!page_flag(page, PG_head));
-		__free_pages(k, page, compound_order(page));
-		return;
-	}
-	s = at(k, page->slab);
-	c = &s->cpu_slab[0];
 	if (c->page == va_of(k, page)) {
 		step(k, free_fast, object, s, page);
 		store32(k->m, free_pointer(k, object), c->freelist);
@@ -392,6 +390,29 @@ void kfree(struct kernel *k, vaddr_t object)
 	} else {
 		__slab_free(k, s, page, object);
 	}
+}
+
+void kfree(struct kernel *k, vaddr_t object)
+{
+	step_in(k, object);
+	const struct page *page;
+
+	if (!object || object == ZERO_SIZE_PTR)
+		return;
+	page = head_page(k, object);
+	if (!page_flag(page, PG_slab)) {
+		BUG_ON(!page_flag(page, PG_head));
+		kmemleak_free(k, object);
+		__free_pages(k, page, compound_order(page));
+		return;
+	}
+	kmemleak_free(k, object);
+	slab_free(k, page, object);
+}
+
+void kfree_notrace(struct kernel *k, vaddr_t object)
+{
+	slab_free(k, head_page(k, object), object);
 }
 
 static bool on_freelist(const struct kernel *k, vaddr_t list, vaddr_t object)

@@ -28,6 +28,11 @@ void kmem_cache_init(struct kernel *k);
 vaddr_t kmalloc_node(struct kernel *k, uint32_t size, gfp_t gfp, int node);
 vaddr_t kmalloc(struct kernel *k, uint32_t size, gfp_t gfp);
 
+/** kmalloc_notrace(), kfree_notrace() - for kmemleak's own records, which it
+ * does not watch. */
+vaddr_t kmalloc_notrace(struct kernel *k, uint32_t size);
+void kfree_notrace(struct kernel *k, vaddr_t object);
+
 /** kfree() - give an object back; 0 and ZERO_SIZE_PTR are allowed. */
 void kfree(struct kernel *k, vaddr_t object);
 

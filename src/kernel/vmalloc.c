@@ -19,6 +19,7 @@
 
 #include <errno.h>
 
+#include "kernel/kmemleak.h"
 #include "kernel/page_alloc.h"
 #include "kernel/slab.h"
 #include "kernel/step.h"
@@ -265,8 +266,10 @@ vaddr_t __vmalloc_node(struct kernel *k, uint32_t size, uint32_t align,
 		       gfp_t gfp, pgprot_t prot, int node, vaddr_t caller)
 {
 	step_in(k, size, align, gfp, prot, node, caller);
+	const uint32_t asked_for = size;
 	const struct vm_struct *area;
 	uint32_t pages;
+	vaddr_t addr;
 
 	size = PAGE_ALIGN(size);
 	pages = size >> PAGE_SHIFT;
@@ -284,7 +287,11 @@ vaddr_t __vmalloc_node(struct kernel *k, uint32_t size, uint32_t align,
 				  k->layout.vmalloc_end, node, gfp, caller);
 	if (!area)
 		return 0;
-	return __vmalloc_area_node(k, area, gfp, prot, node, caller);
+	addr = __vmalloc_area_node(k, area, gfp, prot, node, caller);
+	/* vm_struct.addr, vmap_area.va_start and the owner's pointer: 3. */
+	kmemleak_alloc(k, addr, asked_for, 3);
+	kmemleak_caller(k, addr, caller);
+	return addr;
 }
 
 vaddr_t vmalloc(struct kernel *k, uint32_t size, vaddr_t caller)
@@ -348,6 +355,7 @@ static void __vunmap(struct kernel *k, vaddr_t addr, bool deallocate_pages)
 void vfree(struct kernel *k, vaddr_t addr)
 {
 	step_in(k, addr);
+	kmemleak_free(k, addr);
 	if (addr)
 		__vunmap(k, addr, true);
 }

@@ -27,6 +27,15 @@ static const struct proc_entry entries[] = {
 	{ NULL, NULL },
 };
 
+const struct proc_entry *debugfs_entry(void)
+{
+	static const struct proc_entry kmemleak = {
+		"/sys/kernel/debug/kmemleak", debugfs_kmemleak
+	};
+
+	return &kmemleak;
+}
+
 const struct proc_entry *proc_entries(void)
 {
 	return entries;
@@ -36,6 +45,8 @@ const struct proc_entry *proc_find(const char *path)
 {
 	static const char root[] = "/proc/";
 
+	if (!strcmp(path, debugfs_entry()->name))
+		return debugfs_entry();
 	if (!strncmp(path, root, strlen(root)))
 		path += strlen(root);
 	for (const struct proc_entry *e = entries; e->name; e++)

@@ -13,7 +13,7 @@
 #include "kernel/kernel.h"
 
 struct proc_entry {
-	const char *name; /* under /proc, e.g. "vmallocinfo" */
+	const char *name; /* under /proc, e.g. "vmallocinfo"; else a path */
 	void (*show)(const struct kernel *k, FILE *to);
 };
 
@@ -23,6 +23,9 @@ struct proc_entry {
  * Return: the entry, NULL if there is none
  */
 const struct proc_entry *proc_find(const char *path);
+
+/** debugfs_entry() - /sys/kernel/debug/kmemleak, which proc_find() knows, too. */
+const struct proc_entry *debugfs_entry(void);
 
 /** proc_entries() - the whole directory, sorted; ends with a NULL name. */
 const struct proc_entry *proc_entries(void);
@@ -36,6 +39,7 @@ void proc_iomem(const struct kernel *k, FILE *to);
 void proc_slabinfo(const struct kernel *k, FILE *to);
 void proc_modules(const struct kernel *k, FILE *to);
 void proc_kallsyms(const struct kernel *k, FILE *to);
+void debugfs_kmemleak(const struct kernel *k, FILE *to);
 void proc_cmdline(const struct kernel *k, FILE *to);
 void proc_version(const struct kernel *k, FILE *to);
 

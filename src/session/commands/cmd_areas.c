@@ -87,12 +87,14 @@ static int run_by_size(struct session *s, const struct args *args,
 		       struct value *value,
 		       vaddr_t (*alloc)(struct kernel *, uint32_t, vaddr_t))
 {
-	vaddr_t caller;
+	vaddr_t caller, addr;
 	int error = find_caller(s, args, NULL, &caller);
 
 	if (error)
 		return error;
-	return give_address(value, alloc(s->k, args->size, caller));
+	addr = alloc(s->k, args->size, caller);
+	ledger_hold(s->k, addr);
+	return give_address(value, addr);
 }
 
 /* ---- Taking ---- */
@@ -118,14 +120,15 @@ static int run_vmalloc_32(struct session *s, const struct args *args,
 static int run_vmalloc_flags(struct session *s, const struct args *args,
 			     struct value *value)
 {
-	vaddr_t caller;
+	vaddr_t caller, addr;
 	int error = find_caller(s, args, NULL, &caller);
 
 	if (error)
 		return error;
-	return give_address(value, __vmalloc_node(s->k, args->size, args->align,
-						  args->gfp, args->prot,
-						  args->node, caller));
+	addr = __vmalloc_node(s->k, args->size, args->align, args->gfp,
+			      args->prot, args->node, caller);
+	ledger_hold(s->k, addr);
+	return give_address(value, addr);
 }
 
 static const struct choice area_flags[] = {
@@ -317,8 +320,10 @@ static int run_vfree(struct session *s, const struct args *args,
 	(void)value;
 	if (args->addr)
 		error = find_freeable(s, args->addr, VFREE_KINDS, 0, &area);
-	if (!error)
+	if (!error) {
+		ledger_forget(s->k, args->addr);
 		vfree(s->k, args->addr);
+	}
 	if (!args->addr)
 		tell_null(s, "vfree");
 	return error;

@@ -59,6 +59,7 @@ static int run_kmalloc(struct session *s, const struct args *args,
 
 	if (addr && addr != ZERO_SIZE_PTR)
 		ledger_add_object(s->k, addr);
+	ledger_hold(s->k, addr);
 	*value = (struct value){ addr ? VALUE_ADDR : VALUE_NULL, addr };
 	return 0;
 }
@@ -80,6 +81,7 @@ static int run_kfree(struct session *s, const struct args *args,
 			    "gave and that is still there",
 			    args->addr);
 	ledger_remove(s->k, __pa(s->k, args->addr));
+	ledger_forget(s->k, args->addr);
 	kfree(s->k, args->addr);
 	return 0;
 }

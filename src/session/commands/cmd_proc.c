@@ -74,6 +74,11 @@ static int run_cat(struct session *s, const struct args *args,
 	(void)value;
 	if (!e)
 		return no_entry(s, args->word[0]);
+	if (e == debugfs_entry() && !s->k->g->kmemleak_enabled)
+		return fail(s, -ENOENT,
+			    "there is no %s: kmemleak is off; `boot "
+			    "kmemleak=on` turns it on",
+			    e->name);
 	e->show(s->k, s->out.file);
 	return 0;
 }
@@ -194,7 +199,9 @@ const struct command proc_commands[] = {
 	{
 		.name = "cat",
 		.summary = "A file of /proc, as the kernel prints it",
-		.help = "`ls` lists them. /proc/ may be left out.",
+		.help = "`ls` lists them. /proc/ may be left out. With "
+			"kmemleak=on there is\n/sys/kernel/debug/kmemleak, "
+			"too.",
 		.example = "cat /proc/vmallocinfo\n"
 			   "cat buddyinfo",
 		.args = { { "PATH", ARG_WORD, ARG_PROC, NULL } },

@@ -154,8 +154,9 @@ const struct command session_commands[] = {
 		.help = "Without arguments those of last time are used; "
 			"`boot \"\"` is without any.\nmem=SIZE[@START] "
 			"replaces the board's RAM and may be there several "
-			"times;\nvmalloc=SIZE keeps that much for vmalloc. "
-			"Everything taken is gone, values and\nnames are "
+			"times;\nvmalloc=SIZE keeps that much for vmalloc; "
+			"kmemleak=on watches for leaks (`help\nkmemleak`). "
+			"Everything taken is gone, values and names are "
 			"forgotten.",
 		.example = "boot mem=128M vmalloc=256M\n"
 			   "boot",

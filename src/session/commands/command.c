@@ -14,6 +14,7 @@ static const struct command_group groups[] = {
 	{ "areas", "Areas of the vmalloc region", areas_commands },
 	{ "pages", "Pages and objects", pages_commands },
 	{ "cpu", "What the CPU sees", cpu_commands },
+	{ "leaks", "Memory that nobody points to", leaks_commands },
 	{ "proc", "Looking at the kernel", proc_commands },
 	{ "check", "Values and checks", check_commands },
 	{ "trouble", "Making trouble", trouble_commands },

@@ -363,6 +363,8 @@ static void offer_proc(struct query *q)
 		if (*q->token)
 			offer(q, e->name, false);
 	}
+	if (q->s->k->g->kmemleak_enabled)
+		offer(q, debugfs_entry()->name, false);
 }
 
 static void offer_keywords(struct query *q)

@@ -22,6 +22,7 @@
 /* The tables; each ends with a row without an identifier. */
 extern const struct sentence buddy_sentences[];
 extern const struct sentence ioremap_sentences[];
+extern const struct sentence kmemleak_sentences[];
 extern const struct sentence module_sentences[];
 extern const struct sentence page_alloc_sentences[];
 extern const struct sentence pgtable_sentences[];

@@ -14,6 +14,7 @@ static const struct {
 } tables[] = {
 	{ "buddy.c", buddy_sentences },
 	{ "ioremap.c", ioremap_sentences },
+	{ "kmemleak.c", kmemleak_sentences },
 	{ "module.c", module_sentences },
 	{ "page_alloc.c", page_alloc_sentences },
 	{ "pgtable.c", pgtable_sentences },

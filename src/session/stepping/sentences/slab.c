@@ -46,9 +46,11 @@ const struct sentence slab_sentences[] = {
 		 N_("{object} is not in the CPU's slab: it goes to the list "
 		    "of its own slab")),
 
-	SENTENCE(kfree, N_("free {object}: which slab is it in?")),
+	SENTENCE(slab_free, N_("give {object} back to its slab, {page}")),
 	SENTENCE(free_fast,
 		 N_("{object} is in the CPU's slab of {s}: it is the next to "
 		    "be handed out")),
+
+	SENTENCE(kfree, N_("free {object}: which slab is it in?")),
 	{ .id = NULL },
 };

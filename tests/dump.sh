@@ -200,6 +200,25 @@ vfree $1
 insmod ubi 200k
 END
 
+dump "kmemleak" 32 --cmdline 'mem=32M kmemleak=on' <<'END'
+a = vmalloc 40k
+b = kmalloc 100
+c = vmalloc 5M
+insmod ubi 200k
+d = vmalloc 4k
+write b d
+write c+5000 a
+forget a
+forget d
+forget b
+kmemleak scan
+END
+reader --kmemleak >"$scratch/got" 2>&1
+awk '$3 == 3 { print $4 }' "$scratch/got" | sort | uniq -c |
+	sed 's/^ *//' >"$scratch/counts"
+printf '%s\n' '1 2' '3 3' >"$scratch/wanted"
+same "kmemleak: who has 3 pointers" "$scratch/wanted" "$scratch/counts"
+
 for seed in 1 2; do
 	mixed $seed >"$scratch/mixed"
 	dump "mixed work, seed $seed" 64 --cmdline mem=64M <"$scratch/mixed"

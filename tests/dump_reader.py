@@ -14,6 +14,7 @@ DUMP is the physical memory (`pmemsave FILE 0 256M`), KALLSYMS the text of
   --buddyinfo     free blocks of order 0 to 10 in all of mem_map
   --pagetables    every mapping: virtual, physical, hardware PTE, Linux PTE
   --vtop ADDR...  where addresses lead; `-` stands for those on stdin
+  --kmemleak      what kmemleak watches: address, size, pointers wanted, found
   --addresses     addresses worth a --vtop: ends and neighbours of all areas
   --check         hold all of these against each other
 
@@ -49,6 +50,9 @@ LIST_NEXT, LIST_PREV = 0, 4
 # struct page
 PAGE_SIZEOF, PAGE_FLAGS, PAGE_COUNT, PAGE_PRIVATE = 32, 0, 4, 12
 PG_BUDDY = 19
+
+# struct kmemleak_object
+LEAK_LIST, LEAK_POINTER, LEAK_SIZE, LEAK_MIN, LEAK_COUNT = 4, 52, 56, 60, 64
 
 # Mapped without an area: pkmap; consistent DMA, fixmap and vectors.
 NO_AREAS = ((0xbfe00000, PAGE_OFFSET), (0xffc00000, 1 << 32))
@@ -281,6 +285,30 @@ class Machine:
             address += 1 << 20
 
 
+    # ---- kmemleak ----
+
+    def watched(self):
+        """Start, size, min_count and count of each block, as on the list."""
+        word, head = self.memory.word, self.symbols["object_list"]
+        found, entry = [], word(head + LIST_NEXT)
+        while entry != head:
+            found.append([word(entry - LEAK_LIST + offset) for offset in
+                          (LEAK_POINTER, LEAK_SIZE, LEAK_MIN, LEAK_COUNT)])
+            entry = word(entry + LIST_NEXT)
+            need(len(found) < 1 << 20, "object_list has no end")
+        return found
+
+    def leak_roots(self):
+        """Addresses of the words that kmemleak looks at first."""
+        yield from range(self.symbols["_data"], self.symbols["_edata"] & ~3, 4)
+        yield from range(self.symbols["__bss_start"] + 3 & ~3,
+                         self.symbols["_end"] & ~3, 4)
+        for frame in range(self.nr_frames):
+            page = self.mem_map + frame * PAGE_SIZEOF
+            if self.memory.word(page + PAGE_COUNT):
+                yield from range(page, page + PAGE_SIZEOF, 4)
+
+
 # ---- What to print ----
 
 def print_vmallocinfo(machine):
@@ -323,6 +351,11 @@ def print_vtop(machine, addresses):
     for text in addresses:
         where = machine.memory.translate(int(text, 16))
         print(text, "-" if where is None else f"0x{where:08x}")
+
+
+def print_kmemleak(machine):
+    for start, size, wanted, found in machine.watched():
+        print(f"0x{start:08x} {size} {wanted} {found}")
 
 
 def print_addresses(machine):
@@ -392,7 +425,38 @@ def check_pagetables(machine):
              f"0x{virtual:08x} is mapped and in no area")
 
 
+def check_kmemleak(machine):
+    """Count the pointers again, in whatever order, after the last scan."""
+    blocks = sorted(machine.watched())
+    starts = [block[0] for block in blocks]
+    count = [0] * len(blocks)
+    todo = [i for i, block in enumerate(blocks) if block[2] == 0]
+    grey = set(todo)
+
+    def look(addresses, itself):
+        for address in addresses:
+            value = machine.memory.word(address)
+            at = bisect.bisect_right(starts, value) - 1
+            if at < 0 or value - starts[at] >= blocks[at][1] or at == itself:
+                continue
+            count[at] += at not in grey
+            if at not in grey and count[at] >= blocks[at][2]:
+                grey.add(at)
+                todo.append(at)
+
+    look(machine.leak_roots() if blocks else (), None)
+    while todo:
+        at = todo.pop()
+        start, size = blocks[at][:2]
+        look(range(start, start + size - 3, 4), at)
+    for (start, _, _, found), counted in zip(blocks, count):
+        need(found in (counted, 0xffffffff),
+             f"kmemleak found {found} pointers to 0x{start:08x},"
+             f" not {counted}")
+
+
 def check(machine):
+    check_kmemleak(machine)
     check_areas(machine)
     check_frames(machine)
     check_pagetables(machine)
@@ -406,6 +470,7 @@ def main():
     actions = {"vmallocinfo": print_vmallocinfo, "list": print_list,
                "tree": print_tree, "buddyinfo": print_buddyinfo,
                "pagetables": print_pagetables, "addresses": print_addresses,
+               "kmemleak": print_kmemleak,
                "check": check}
     for name in actions:
         parser.add_argument(f"--{name}", action="store_true")

@@ -129,12 +129,14 @@ void churn_step(struct churn *c)
 
 	c->operations++;
 	if (c->live[slot]) {
+		ledger_forget(c->k, c->live[slot]);
 		kinds[c->kind[slot]].give_back(c->k, c->live[slot]);
 		c->live[slot] = 0;
 		return;
 	}
 	c->kind[slot] = random_kind(&c->random);
 	c->live[slot] = kinds[c->kind[slot]].take(c, random_size(c));
+	ledger_hold(c->k, c->live[slot]);
 	c->failures += !c->live[slot];
 }
 

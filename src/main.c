@@ -231,7 +231,7 @@ static int start(const struct options *o)
 	int status;
 
 	if (o->script) {
-		script = lines_open_stream(o->script);
+		script = lines_open_kind(o->script, INPUT_STREAM);
 		if (!script) {
 			clean_printf(stderr, _("vmscope: cannot read %s: %s\n"),
 				     o->script, input_problem(errno));

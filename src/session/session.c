@@ -80,7 +80,8 @@ int fail_memory(struct session *s)
 static int load_first_board(const char *name, struct board *board, char *why,
 			    size_t size)
 {
-	int error = board_load(name ? name : default_board, board, why, size);
+	int error = board_load(name ? name : default_board, INPUT_STREAM, board,
+			       why, size);
 
 	if (error == -ENOENT && !name) {
 		*board = *marvell_board();
@@ -295,12 +296,12 @@ int session_import_text(struct session *s, const char *file, const char *text,
 }
 
 /* It is read once: a pipe has nothing for a second time. */
-int session_import(struct session *s, const char *file)
+int session_import(struct session *s, const char *file, enum input_kind kind)
 {
 	struct origin *origin = s->log.next.origin;
 	char *text;
 	size_t size;
-	int error = lines_all(file, &text, &size);
+	int error = lines_all(file, kind, &text, &size);
 
 	if (error)
 		return fail(s, error, "%s: %s", shown(file).text,
@@ -344,7 +345,9 @@ int session_import_first(struct session *s, const char *file)
 		stream_close(&text);
 		return fail_memory(s);
 	}
+	s->starting = true;
 	session_execute(s, text.text, text.size, &r);
+	s->starting = false;
 	stream_close(&text);
 	s->n = 0;
 	return r.error;

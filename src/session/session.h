@@ -23,6 +23,7 @@
 #include <signal.h>
 
 #include "kernel/kernel.h"
+#include "session/files/open_input.h"
 #include "session/time/command_log.h"
 #include "session/settings/view_state.h"
 #include "session/line/parse.h"
@@ -81,6 +82,7 @@ struct session {
 	unsigned long n;   /* commands executed */
 	bool quit;	   /* the quit command was given */
 	bool overwrite;	   /* files are replaced unasked */
+	bool starting;	   /* the listing that it begins with is read */
 	bool person;	   /* somebody is there to be asked */
 	bool question;	   /* a yes would let the last line replace a file */
 	bool said_yes;	   /* that was it: the line runs again */
@@ -214,7 +216,7 @@ int session_boot(struct session *s, const struct board *board,
  * Return: 0, with a few lines about it printed to s->out; an error with the
  * old kernel still running
  */
-int session_import(struct session *s, const char *file);
+int session_import(struct session *s, const char *file, enum input_kind kind);
 
 /**
  * session_import_text() - the same, from what the listing said.

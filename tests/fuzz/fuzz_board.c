@@ -49,7 +49,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct board board;
 
 	disk_insert(data, size, 1);
-	if (!board_load("./" DISK_FILE, &board, why, sizeof(why))) {
+	if (!board_load("./" DISK_FILE, INPUT_FILE, &board, why, sizeof(why))) {
 		power_on(&board);
 		return 0;
 	}

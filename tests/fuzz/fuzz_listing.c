@@ -40,7 +40,7 @@ static void must_come_back(struct session *s)
 
 	if (*first) {
 		disk_insert(first, strlen(first), 1);
-		must_hold(!session_import(s, DISK_FILE),
+		must_hold(!session_import(s, DISK_FILE, INPUT_FILE),
 			  "its own listing is refused: %s", s->message);
 		second = copy_listing(s);
 		must_hold(!strcmp(first, second), "%s came back as\n%s", first,
@@ -60,7 +60,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	before = s->k;
 	disk_insert(data, size, 1);
 	stream_reset(&s->out);
-	if (session_import(s, DISK_FILE)) {
+	if (session_import(s, DISK_FILE, INPUT_FILE)) {
 		must_be_sentence(s->message);
 		must_hold(!strncmp(s->message, DISK_FILE ":",
 				   strlen(DISK_FILE ":")),

@@ -15,7 +15,8 @@ static void the_board_file_is_the_built_in_board(void **state)
 	char why[256];
 
 	(void)state;
-	assert_int_equal(board_load("marvell", &b, why, sizeof(why)), 0);
+	assert_int_equal(
+		board_load("marvell", INPUT_FILE, &b, why, sizeof(why)), 0);
 	assert_string_equal(b.name, built_in->name);
 	assert_string_equal(b.title, built_in->title);
 	assert_string_equal(b.source, built_in->source);
@@ -47,7 +48,7 @@ static int load_text(const char *text, struct board *board, char *why,
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
 	close(fd);
-	error = board_load(file, board, why, size);
+	error = board_load(file, INPUT_FILE, board, why, size);
 	unlink(file);
 	return error;
 }

@@ -74,7 +74,7 @@ static int run_board(struct session *s, const struct args *args,
 				    "folder that has boards/ in it");
 		return 0;
 	}
-	error = board_load(args->word[0], &board, why, sizeof(why));
+	error = board_load(args->word[0], INPUT_FILE, &board, why, sizeof(why));
 	if (error)
 		return fail(s, error, "%s", why);
 	return tell_cpus(s, session_boot(s, &board, ""));
@@ -96,13 +96,16 @@ static int run_source(struct session *s, const struct args *args,
 static int run_import(struct session *s, const struct args *args,
 		      struct value *value)
 {
+	bool stream = input_is_stream(args->file);
 	bool started = s->mode == SESSION_LIVE && !s->script && !s->person;
 
 	(void)value;
-	if (input_is_stream(args->file) && !started)
+	if (stream && !started)
 		return fail(s, -EINVAL, "%s: %s", shown(args->file).text,
 			    input_problem(EINVAL));
-	return session_import(s, args->file);
+	return session_import(s, args->file,
+			      s->starting || stream ? INPUT_STREAM
+						    : INPUT_FILE);
 }
 
 static int run_help(struct session *s, const struct args *args,

@@ -165,7 +165,8 @@ static int read_listing(struct loader *l)
 	if (words_split(&l->x->words, l->command, strlen(l->command)) ||
 	    !l->x->words.nr)
 		return fail(l->x, -EINVAL, "no file's name");
-	error = lines_all(l->x->words.word[l->x->words.nr - 1], &text, &size);
+	error = lines_all(l->x->words.word[l->x->words.nr - 1], INPUT_FILE,
+			  &text, &size);
 	if (error)
 		return fail(l->x, error, "cannot read the listing: %s",
 			    input_problem(-error));

@@ -27,22 +27,18 @@ static void skip_mark(FILE *file)
 		ungetc(mark[--n], file);
 }
 
-FILE *lines_open(const char *name)
+FILE *lines_open_kind(const char *name, enum input_kind kind)
 {
-	FILE *file = input_open(name, INPUT_FILE);
+	FILE *file = input_open(name, kind);
 
 	if (file)
 		skip_mark(file);
 	return file;
 }
 
-FILE *lines_open_stream(const char *name)
+FILE *lines_open(const char *name)
 {
-	FILE *file = input_open(name, INPUT_STREAM);
-
-	if (file)
-		skip_mark(file);
-	return file;
+	return lines_open_kind(name, INPUT_FILE);
 }
 
 bool lines_read(FILE *file, char *buffer, size_t size, size_t *len)
@@ -92,10 +88,9 @@ static int read_all(FILE *file, char **text, size_t *size)
 	return ferror(file) ? -errno : 0;
 }
 
-int lines_all(const char *name, char **text, size_t *size)
+int lines_all(const char *name, enum input_kind kind, char **text, size_t *size)
 {
-	FILE *file = input_is_stream(name) ? lines_open_stream(name)
-					   : lines_open(name);
+	FILE *file = lines_open_kind(name, kind);
 	int error;
 
 	*text = NULL;

@@ -21,8 +21,8 @@
  */
 FILE *lines_open(const char *name);
 
-/** lines_open_stream() - likewise what may also be a pipe or a terminal. */
-FILE *lines_open_stream(const char *name);
+/** lines_open_kind() - likewise, of any kind of input. */
+FILE *lines_open_kind(const char *name, enum input_kind kind);
 
 /**
  * lines_read() - the next line.
@@ -43,14 +43,15 @@ bool lines_read(FILE *file, char *buffer, size_t size, size_t *len);
 bool lines_skip(FILE *file);
 
 /**
- * lines_all() - read a whole file, once: it may be a pipe that vmscope was
- * started with.
+ * lines_all() - read a whole file, once.
  * @name: of the file
+ * @kind: what it may be
  * @text: result, for free()
  * @size: bytes of it
  * Return: 0; -EFBIG for more than LINES_SKIP bytes; -Exxx
  */
-int lines_all(const char *name, char **text, size_t *size);
+int lines_all(const char *name, enum input_kind kind, char **text,
+	      size_t *size);
 
 enum { LINES_SKIP = 64 << 20 };
 

@@ -452,10 +452,10 @@ int board_read(FILE *file, const char *name, struct board *board, char *why,
 	return error;
 }
 
-static int read_board_file(const char *path, struct board *board, char *why,
-			   size_t size)
+static int read_board_file(const char *path, enum input_kind kind,
+			   struct board *board, char *why, size_t size)
 {
-	FILE *file = lines_open(path);
+	FILE *file = lines_open_kind(path, kind);
 	int error;
 
 	if (!file) {
@@ -511,7 +511,8 @@ static char *board_path(const char *name)
 	return in_data;
 }
 
-int board_load(const char *name, struct board *board, char *why, size_t size)
+int board_load(const char *name, enum input_kind kind, struct board *board,
+	       char *why, size_t size)
 {
 	char *path = *name ? board_path(name) : NULL;
 	int error;
@@ -527,7 +528,7 @@ int board_load(const char *name, struct board *board, char *why, size_t size)
 		snprintf(why, size, "out of memory");
 		return -ENOMEM;
 	}
-	error = read_board_file(path, board, why, size);
+	error = read_board_file(path, kind, board, why, size);
 	free(path);
 	return error;
 }
@@ -546,7 +547,7 @@ static void list_board(FILE *to, const char *name, const char *current)
 	struct board board;
 	const char *about = why;
 
-	if (!board_load(name, &board, why, sizeof(why)))
+	if (!board_load(name, INPUT_FILE, &board, why, sizeof(why)))
 		about = board.title;
 	fprintf(to, "%c %-12s %s\n", strcmp(name, current) ? ' ' : '*', name,
 		about);

@@ -12,17 +12,20 @@
 #include <stdio.h>
 
 #include "kernel/layout.h"
+#include "session/files/open_input.h"
 
 /**
  * board_load() - find and read a board.
  * @name: a file of the boards directory, or any file if it has a slash
+ * @kind: what that may be
  * @board: filled in; left alone on error
  * @why: one sentence when it fails, with file and line
  * @size: bytes of @why
  * Return: 0; -ENOENT (no such board), -EINVAL (a wrong line), -ENOMEM, -Exxx
  * of reading the file
  */
-int board_load(const char *name, struct board *board, char *why, size_t size);
+int board_load(const char *name, enum input_kind kind, struct board *board,
+	       char *why, size_t size);
 
 /**
  * board_read() - read a board from an open file.

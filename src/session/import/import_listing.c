@@ -377,7 +377,7 @@ int import_listing(struct kernel *k, const char *file, FILE *to, char *why,
 {
 	char *text;
 	size_t len;
-	int error = lines_all(file, &text, &len);
+	int error = lines_all(file, INPUT_FILE, &text, &len);
 
 	if (error) {
 		snprintf(why, size, "%.200s: %s", file, input_problem(-error));

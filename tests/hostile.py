@@ -6,20 +6,19 @@ batch or behind a pseudo-terminal. Afterwards no file that was there is another
 one, nothing hangs (TIMEOUT is a bound, not a measure), and no byte came out
 that a terminal would obey. hostile.sh runs it: PROGRAM FOLDER.
 """
-import errno
 import json
 import os
-import pty
 import re
-import select
-import signal
 import socket
 import subprocess
 import sys
 import unicodedata
 
+sys.dont_write_bytecode = True
+import pty_session  # noqa: E402
+from pty_session import PROMPT, Missed  # noqa: E402
+
 TIMEOUT = 60  # seconds
-PROMPT = "vmscope> "
 
 # What a terminal obeys, what hides, what turns around, what is not UTF-8.
 NASTY = [b"\x1b[31m", b"\x1b]0;title\x07", b"\x7f", b"\x08", b"\xc2\x9b2J",
@@ -28,13 +27,9 @@ NASTY = [b"\x1b[31m", b"\x1b]0;title\x07", b"\x7f", b"\x08", b"\xc2\x9b2J",
          b"\x9b", b"\xed\xa0\x80", b"\x0e", b"\rX"]
 
 
-class Wrong(Exception):
-    pass
-
-
 def must(what, words):
     if not what:
-        raise Wrong(words)
+        raise Missed(words)
 
 
 # ---- Files ----
@@ -76,11 +71,7 @@ def state(home):
 
 
 def environment(home, **more):
-    env = dict(os.environ, HOME=home, TERM="xterm", INPUTRC="/dev/null",
-               LC_ALL="C.UTF-8", **more)
-    for name in ("XDG_STATE_HOME", "XDG_CONFIG_HOME"):
-        env.pop(name, None)
-    return env
+    return pty_session.environment(home, LC_ALL="C.UTF-8", **more)
 
 
 def clean(data):
@@ -101,12 +92,14 @@ class Answer:
 
 def run(home, *arguments, given=b"", **more):
     """In batch; all that comes out is clean."""
+    if "stdin" not in more:
+        more["input"] = given
     try:
-        done = subprocess.run([PROGRAM, *arguments], cwd=home, input=given,
+        done = subprocess.run([PROGRAM, *arguments], cwd=home,
                               env=environment(home), capture_output=True,
                               timeout=TIMEOUT, **more)
     except subprocess.TimeoutExpired:
-        raise Wrong(f"{arguments!r} hangs") from None
+        raise Missed(f"{arguments!r} hangs") from None
     must(done.returncode in (0, 1, 2), f"{arguments!r}: {done.returncode}")
     return Answer(done.returncode, clean(done.stdout), clean(done.stderr))
 
@@ -121,44 +114,23 @@ def refused(home, words, *arguments, **more):
     return answer
 
 
-class Terminal:
-    """The program with a terminal at both ends."""
+class Terminal(pty_session.Terminal):
+    """What it prints are bytes, not text."""
+
+    seconds = TIMEOUT
 
     def __init__(self, home, *arguments, columns=80):
-        self.seen = b""
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.chdir(home)
-            os.execve(PROGRAM, [PROGRAM, *arguments],
-                      environment(home, LINES="24", COLUMNS=str(columns)))
+        super().__init__(PROGRAM, arguments, home, environment(
+            home, LINES="24", COLUMNS=str(columns)))
 
-    def read(self):
-        if not select.select([self.fd], [], [], TIMEOUT)[0]:
-            return False
-        try:
-            data = os.read(self.fd, 65536)
-        except OSError as error:
-            if error.errno != errno.EIO:
-                raise
-            data = b""
-        self.seen += data
-        return bool(data)
+    def shown(self, data):
+        return data
 
     def expect(self, pattern):
-        while not (found := re.search(pattern.encode(), self.seen)):
-            must(self.read(), f"no {pattern!r} in {self.seen[-500:]!r}")
-        got, self.seen = self.seen[:found.end()], self.seen[found.end():]
-        return got
-
-    def line(self, text):
-        os.write(self.fd, text.encode() + b"\r")
+        return super().expect(pattern.encode())
 
     def end(self):
-        while self.read():
-            pass
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
+        super().end()
         return self.seen
 
 
@@ -312,7 +284,7 @@ def asks_on_screen(home):
     for answer, size in ((b"n", 5), (b"y", 4096)):
         t.line("pmemsave precious.txt 0 4k")
         t.expect("y or n")
-        os.write(t.fd, answer)
+        t.send(answer)
         t.line("vmalloc 4k")  # answered after the question is gone
         t.expect(r"\$\d+ = 0xd")
         must(len(read(home, "precious.txt")) == size, f"after {answer}")
@@ -385,27 +357,28 @@ def strange_files(home):
 def waits(home):
     """no kind of file makes a command wait"""
     names = strange_files(home)
+    streams = names[-2:]
+    run(home, "-c", "vmalloc 4k", "-c", "save session")
+    session = read(home, "session").decode()
     held, mine = os.pipe()  # a stdin that never ends
+    lines = [f"{command} {name}" for name in names
+             for command in ("source", "load", "lesson", "board", "import")]
+    for number, line in enumerate(lines):
+        write(home, f"s{number}.vms", line + "\n")
+    typed = [line for line in lines if not line.startswith("import ")
+             or line.split()[1] not in streams]
+    for asked in typed, [f"source s{n}.vms" for n in range(len(lines))]:
+        answer = run(home, "-k", *(word for line in asked
+                                   for word in ("-c", line)), stdin=held)
+        got = answer.err.splitlines()
+        must(answer.status == 1 and len(got) == len(asked), got)
+    # A session of an older vmscope names its listings.
     for name in names:
-        for command in ("source", "load", "lesson", "board", "import"):
-            write(home, "s.vms", f"{command} {name}\n")
-            asked = [["-c", f"{command} {name}"], ["s.vms"]]
-            if command == "import" and name in ("/dev/stdin", "/dev/fd/0"):
-                asked = [["s.vms"], ["-c", "source s.vms"]]
-            for how in asked:
-                try:
-                    done = subprocess.run(
-                        [PROGRAM, *how], cwd=home, stdin=held,
-                        env=environment(home), capture_output=True,
-                        timeout=TIMEOUT)
-                except subprocess.TimeoutExpired:
-                    raise Wrong(f"{how}: {command} {name} hangs") from None
-                must(done.returncode == 1, f"{how}: {command} {name}")
-                lines = done.stderr.splitlines()
-                must(len(lines) == 1, f"{how}: {command} {name}: {lines}")
+        write(home, "old", session.replace(
+            "#start\n", f"#start\n#file 0x0\nimport {name}\n"))
+        must("listing" in run(home, "-c", "load old", stdin=held).err,
+             f"a session that imports {name}")
     os.close(mine)
-    for name in names[:5]:
-        run(home, f"--board={name}")
     os.close(held)
 
 
@@ -432,17 +405,39 @@ def own_folder_waits(home):
                 (os.rmdir if make is os.mkdir else os.unlink)(path)
 
 
+def pipe(home, content, *arguments):
+    """The answer when `fifo` gives the content, once."""
+    writer = subprocess.Popen(["sh", "-c", 'cat "$0" >fifo',
+                               write(home, "content", content)], cwd=home)
+    answer = run(home, *arguments)
+    writer.kill()  # it may have found no reader
+    writer.wait()
+    return answer
+
+
 def pipes(home):
     """what the program was started with may be a pipe"""
-    fifo = os.path.join(home, "fifo")
-    os.mkfifo(fifo)
-    writer = subprocess.Popen(["sh", "-c", 'echo "vmalloc 4k" >"$0"', fifo])
-    must("$1 = 0xd0800000" in run(home, "fifo").out, "a script in a FIFO")
-    writer.wait()
-    answer = run(home, "/dev/stdin", given=b"vmalloc 4k\n")
-    must("$1 = 0xd0800000" in answer.out, "/dev/stdin")
-    answer = run(home, "-", given=b"vmalloc 4k\n")
-    must("$1 = 0xd0800000" in answer.out, "-")
+    data = os.environ.get("VMSCOPE_DATA", DATA)
+    listing = read(data, "marvell.vmallocinfo")
+    script = b"vmalloc 4k\n"
+    os.mkfifo(os.path.join(home, "fifo"))
+    for answer in (pipe(home, script, "fifo"),
+                   run(home, "/dev/stdin", given=script),
+                   run(home, "-", given=script)):
+        must("$1 = 0xd0800000" in answer.out, f"a script: {answer.err}")
+    for name in ("-", "/dev/stdin", "/dev/fd/0"):
+        answer = run(home, "-i", name, "-c", "vmalloc 4k", "-c", "undo",
+                     "-c", "save session", given=listing)
+        must(answer.status == 0, f"-i {name}: {answer.err}")
+        must(run(home, "-c", "load session", "-c", "check").status == 0,
+             f"-i {name} is not loaded again")
+        os.unlink(os.path.join(home, "session"))
+        answer = run(home, "-c", f"import {name}", given=listing)
+        must(answer.status == 0, f"import {name}: {answer.err}")
+    for content, option in ((listing, "--import=fifo"),
+                            (read(data, "boards/marvell"), "--board=./fifo")):
+        answer = pipe(home, content, option, "-c", "check")
+        must(answer.status == 0, f"{option}: {answer.err}")
 
 
 # ---- Bytes ----
@@ -531,9 +526,9 @@ def bytes_of_completions(home):
     for how in (["--plain"], ["--batch"], []):
         t = Terminal(home, *how)
         got = t.expect("vmscope> " if how else "help")
-        os.write(t.fd, b"source xy\t\t\t")
+        t.send("source xy\t\t\t")
         got += t.expect("xyz2")
-        os.write(t.fd, b"\x03")
+        t.send("\x03")
         t.line("quit")
         got += t.end()
         for n in NASTY[1:]:
@@ -606,7 +601,7 @@ def main():
         try:
             case(home)
             print(f"ok {number} - {case.__doc__}")
-        except Wrong as wrong:
+        except Missed as wrong:
             print(f"not ok {number} - {case.__doc__}\n# {wrong}")
         except UnicodeDecodeError as wrong:
             print(f"not ok {number} - {case.__doc__}\n# not UTF-8: {wrong}")

@@ -127,7 +127,7 @@ class Trial:
         self.start()
         seen = self.session.wait("[y/n] ")
         under_way = "had not answered" in seen
-        self.session.send("w" if under_way and self.chance.random() < .5
+        self.session.line("w" if under_way and self.chance.random() < .5
                           else "y")
         self.session.wait(PROMPT)
 
@@ -143,7 +143,7 @@ class Trial:
         wanted = self.chance.randint(0, len(lines))
         answered = 0
         for line in lines:
-            self.session.send(line)
+            self.session.line(line)
         while answered < wanted and self.session.wait(PROMPT):
             answered += 1
         # A moment of any length: into the next command, or its middle.

@@ -4,86 +4,28 @@
 Each case starts the program in a folder of its own, sends keys and waits for
 what must appear; nothing sleeps. prompt.sh runs it: PROGRAM FOLDER.
 """
-import errno
 import os
-import pty
 import re
-import select
-import signal
 import sys
 
-PATIENCE = 20  # seconds until something that does not appear is missed
-PROMPT = r"vmscope> "
+sys.dont_write_bytecode = True
+import pty_session  # noqa: E402
+from pty_session import PROMPT, Missed, environment  # noqa: E402
 
 
-class Missed(Exception):
-    pass
+class Terminal(pty_session.Terminal):
+    def __init__(self, home, *arguments, **more):
+        super().__init__(PROGRAM, ["--batch", *arguments], home,
+                         environment(home, **more))
+
+    def shown(self, data):
+        """Colours and bracketed paste are not what the cases are about."""
+        text = re.sub(r"\x1b\[[?0-9;]*[a-zA-Z]", "", super().shown(data))
+        return re.sub(r"[\r\x07]", "", text)
 
 
-class Terminal:
-    """The program with a terminal at both ends."""
-
-    def __init__(self, program, home, *arguments, **environment):
-        self.seen = ""
-        self.silent = False
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            env = dict(os.environ, HOME=home, TERM="xterm", **environment)
-            env.pop("XDG_STATE_HOME", None)
-            env.update(environment)
-            env.setdefault("INPUTRC", "/dev/null")
-            os.chdir(home)
-            os.execve(program, [program, "--batch", *arguments], env)
-
-    def read(self):
-        """More of what is printed; False when nothing comes any more."""
-        if not select.select([self.fd], [], [], PATIENCE)[0]:
-            self.silent = True
-            return False
-        try:
-            data = os.read(self.fd, 65536)
-        except OSError as error:
-            if error.errno != errno.EIO:
-                raise
-            data = b""
-        # Colours and bracketed paste are not what the cases are about.
-        self.seen += re.sub(r"\x1b\[[?0-9;]*[a-zA-Z]", "", data.decode())
-        self.seen = re.sub(r"[\r\x07]", "", self.seen)
-        return bool(data)
-
-    def expect(self, pattern):
-        """Wait until the pattern is there; what stood before it is gone."""
-        while not (found := re.search(pattern, self.seen)):
-            if not self.read():
-                raise Missed(f"no {pattern!r} in {self.seen[-400:]!r}")
-        self.seen = self.seen[found.end():]
-
-    def send(self, keys):
-        data = keys.encode()
-        while data:
-            data = data[os.write(self.fd, data[:1024]):]
-
-    def line(self, text):
-        self.send(text + "\r")
-
-    def end(self):
-        """Wait for its end; its exit status."""
-        while self.read():
-            pass
-        if self.silent:
-            os.kill(self.pid, signal.SIGKILL)
-        status = os.waitstatus_to_exitcode(os.waitpid(self.pid, 0)[1])
-        os.close(self.fd)
-        return status
-
-    def kill(self):
-        os.kill(self.pid, signal.SIGKILL)
-        os.waitpid(self.pid, 0)
-        os.close(self.fd)
-
-
-def start(home, *arguments, **environment):
-    terminal = Terminal(PROGRAM, home, *arguments, **environment)
+def start(home, *arguments, **more):
+    terminal = Terminal(home, *arguments, **more)
     terminal.expect(PROMPT)
     return terminal
 
@@ -236,7 +178,7 @@ def keeps_history(home):
     t.kill()
     same(written(home), "vmalloc 40k\n")
     same(os.stat(history(home)).st_mode & 0o777, 0o600)
-    t = Terminal(PROGRAM, home)
+    t = Terminal(home)
     t.expect(r"\? |" + PROMPT)
     if "take" in t.seen or not t.seen.endswith("vmscope> "):
         t.line("n")

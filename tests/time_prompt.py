@@ -30,7 +30,7 @@ def taken_up(state):
     """The next session, which takes up what the last one left."""
     s = Session(state)
     s.wait("[y/n] ")
-    s.send("y")
+    s.line("y")
     s.wait(PROMPT)
     return s
 
@@ -94,7 +94,7 @@ def test_kill_at_once():
     s = Session(state)
     s.wait(PROMPT)
     for i in range(40):
-        s.send(f"kmalloc {i + 1}")
+        s.line(f"kmalloc {i + 1}")
     for i in range(20):
         s.wait(f"${i + 1} = ")
     s.kill()
@@ -127,7 +127,7 @@ def test_no():
     s.kill()
     s = Session(state)
     s.wait("[y/n] ")
-    s.send("n")
+    s.line("n")
     s.wait(PROMPT)
     s.quit()
     case("what is not taken up is kept",
@@ -146,7 +146,7 @@ def test_no_answer():
     s.kill()
     s = Session(state)
     s.wait("[y/n] ")
-    os.write(s.fd, b"\x04")
+    s.send("\x04")
     s.wait(PROMPT)
     s.quit()
     s = taken_up(state)
@@ -228,7 +228,7 @@ def offered(state, answer):
     """Start again and answer the question: what was said, and the session."""
     s = Session(state)
     said = s.wait("[y/n] ")
-    s.send(answer)
+    s.line(answer)
     return said + s.wait(PROMPT), s
 
 
@@ -270,9 +270,9 @@ def test_under_way():
     state = left_by("monster2", ("vmalloc 63k",), monster)
     s = Session(state)
     s.wait("[y/n] ")
-    s.send("w")
+    s.line("w")
     progress = s.wait("taking up: command 2 of 2")
-    os.write(s.fd, b"\x03")
+    s.send("\x03")
     said = s.wait(PROMPT)
     case("taking up shows how far it is", progress)
     case("Ctrl-C leaves it before that command",
@@ -389,7 +389,7 @@ def test_leaving():
     s = Session("/dev/null/nowhere")
     s.wait(PROMPT)
     s.ask("vmalloc 63k")
-    os.write(s.fd, b"\x04")
+    s.send("\x04")
     case("Ctrl-D asks when nothing keeps it",
          "Ctrl-D again leaves" in s.wait(PROMPT))
     s.quit("\x04")

@@ -83,6 +83,7 @@ static void a_report_is_the_kernels(void **state)
 	good(s, "write a+4 0x0a636261");
 	good(s, "forget a");
 	r = good(s, "kmemleak scan");
+	assert_int_equal(strncmp(r.output, "1 new leak: ", 12), 0);
 	assert_non_null(strstr(r.printk, "1 new suspected memory leaks (see "
 					 "/sys/kernel/debug/kmemleak)"));
 	assert_non_null(strstr(cat(s),

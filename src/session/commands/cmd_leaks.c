@@ -13,6 +13,7 @@
 #include "inspect/ledger.h"
 #include "kernel/kmemleak.h"
 #include "kernel/printk.h"
+#include "kernel/proc/proc.h"
 #include "session/session.h"
 #include "translate.h"
 
@@ -41,6 +42,12 @@ static int scan(struct session *s)
 		return fail_memory(s);
 	if (!leaks)
 		fputs(_("no new leaks\n"), s->out.file);
+	else
+		fprintf(s->out.file,
+			ngettext("%d new leak: `cat %s` shows it\n",
+				 "%d new leaks: `cat %s` shows them\n",
+				 (unsigned long)leaks),
+			leaks, debugfs_entry()->name);
 	return 0;
 }
 

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #include "kernel/list.h"
+#include "kernel/vmap_block.h"
 
 /* ---- One area ---- */
 
@@ -29,6 +30,18 @@ static uint32_t count_mapped(const struct memory_index *ix, vaddr_t start,
 	       mapped_frame(ix->k, start + (n << PAGE_SHIFT), &pfn))
 		n++;
 	return n;
+}
+
+/* Of a block those after the last one that was ever mapped do not count. */
+static uint32_t last_mapped(const struct memory_index *ix, vaddr_t start,
+			    uint32_t pages)
+{
+	pfn_t pfn;
+
+	while (pages &&
+	       !mapped_frame(ix->k, start + ((pages - 1) << PAGE_SHIFT), &pfn))
+		pages--;
+	return pages;
 }
 
 static uint32_t count_runs(const struct memory_index *ix,
@@ -50,6 +63,10 @@ static uint32_t count_runs(const struct memory_index *ix,
 /* As area_kind(), but for what only a look at all areas tells. */
 static enum area_kind kind_of(const struct indexed_area *area)
 {
+	if (area->block)
+		return AREA_BLOCK;
+	if (!area->vm && !area->lazy && !area->guard)
+		return AREA_MAP_RAM;
 	if (area->vm && area->vm_flags & VM_IOREMAP)
 		return AREA_IOREMAP;
 	if (!area->vm || area->nr_pages)
@@ -67,9 +84,16 @@ static struct indexed_area make_area(const struct memory_index *ix,
 		.end = va->va_end,
 		.va = va_of(k, va),
 		.lazy = va->flags & (VM_LAZY_FREE | VM_LAZY_FREEING),
-		.guard = pages > 1,
 		.fresh = true,
 	};
+	pfn_t pfn;
+
+	if (!area.lazy && !(va->flags & VM_VM_AREA))
+		area.block = va_of(k, find_vmap_block(k, va->va_start));
+	/* In the middle of a call it may still get a vm_struct. */
+	if (va->flags & VM_VM_AREA ||
+	    (!area.lazy && !area.block && !mapped_frame(k, area.start, &pfn)))
+		area.guard = pages > 1;
 
 	if (va->flags & VM_VM_AREA && !area.lazy) {
 		const struct vm_struct *vm = at(k, va->private);
@@ -79,7 +103,10 @@ static struct indexed_area make_area(const struct memory_index *ix,
 		area.nr_pages = vm->nr_pages;
 		area.vm_flags = vm->flags;
 	}
-	area.mapped = count_mapped(ix, area.start, pages - area.guard);
+	if (area.block)
+		area.mapped = last_mapped(ix, area.start, pages);
+	else
+		area.mapped = count_mapped(ix, area.start, pages - area.guard);
 	area.runs = count_runs(ix, &area);
 	area.kind = kind_of(&area);
 	return area;
@@ -127,7 +154,9 @@ static bool is_same(const struct memory_index *ix,
 	return old->va == va_of(k, va) &&
 	       !stores_touch(k, stores, old->va, sizeof(struct vmap_area)) &&
 	       !(old->vm &&
-		 stores_touch(k, stores, old->vm, sizeof(struct vm_struct)));
+		 stores_touch(k, stores, old->vm, sizeof(struct vm_struct))) &&
+	       !(old->block && stores_touch(k, stores, old->block,
+					    sizeof(struct vmap_block)));
 }
 
 /* ---- All of them ---- */

@@ -97,6 +97,8 @@ static const struct cbase
 	cbase_struct_rb_node,
 	cbase_struct_rb_root,
 	cbase_struct_vmap_area,
+	cbase_struct_vmap_block_queue,
+	cbase_struct_vmap_block,
 	cbase_struct_vm_struct,
 	cbase_struct_page,
 	cbase_struct_free_area,
@@ -170,6 +172,28 @@ static const struct cfield kmemleak_object_fields[] = {
 	FIELD(jiffies, cbase_ulong, COUNT),
 	FIELD(pid, cbase_int, COUNT),
 	ARRAY(comm, cbase_char, COUNT),
+	END,
+};
+#undef OF
+
+#define OF vmap_block_queue
+static const struct cfield vmap_block_queue_fields[] = {
+	FIELD(free, cbase_struct_list_head, COUNT),
+	END,
+};
+#undef OF
+
+#define OF vmap_block
+static const struct cfield vmap_block_fields[] = {
+	POINTER(va, cbase_struct_vmap_area, ADDR),
+	POINTER(vbq, cbase_struct_vmap_block_queue, ADDR),
+	FIELD(free, cbase_ulong, COUNT),
+	FIELD(dirty, cbase_ulong, COUNT),
+	ARRAY(alloc_map, cbase_ulong, HEX),
+	ARRAY(dirty_map, cbase_ulong, HEX),
+	FIELD(free_list, cbase_struct_list_head, COUNT),
+	ARRAY(rcu_head, cbase_ulong, LINK),
+	FIELD(purge, cbase_struct_list_head, COUNT),
 	END,
 };
 #undef OF
@@ -370,6 +394,8 @@ static const struct cbase
 	STRUCT(rb_node),
 	STRUCT(rb_root),
 	STRUCT(vmap_area),
+	STRUCT(vmap_block_queue),
+	STRUCT(vmap_block),
 	STRUCT(vm_struct),
 	STRUCT(page),
 	STRUCT(free_area),
@@ -390,6 +416,8 @@ static const struct cbase *const structs[] = {
 	&cbase_struct_rb_node,
 	&cbase_struct_rb_root,
 	&cbase_struct_vmap_area,
+	&cbase_struct_vmap_block_queue,
+	&cbase_struct_vmap_block,
 	&cbase_struct_vm_struct,
 	&cbase_struct_page,
 	&cbase_struct_free_area,

@@ -75,6 +75,7 @@ const char *area_word(const struct indexed_area *area)
 		[AREA_VMALLOC] = "vmalloc", [AREA_VMAP] = "vmap",
 		[AREA_IOREMAP] = "ioremap", [AREA_MODULE] = "module",
 		[AREA_ARRAY] = "pages[]",   [AREA_BARE] = "unmapped",
+		[AREA_BLOCK] = "block",	    [AREA_MAP_RAM] = "map_ram",
 	};
 
 	return area->lazy ? "freed" : words[area->kind];

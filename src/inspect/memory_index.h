@@ -43,7 +43,9 @@ struct indexed_area {
 	vaddr_t start, end; /* bytes; the end includes the guard page */
 	vaddr_t va;	    /* the vmap_area itself, in lowmem */
 	vaddr_t vm;	    /* its vm_struct; 0 when lazily freed */
-	uint32_t mapped;    /* pages with a PTE, counted from start */
+	vaddr_t block;	    /* its vmap_block; 0 for most */
+	uint32_t mapped;    /* pages with a PTE, counted from start; of a block
+			     * up to the last one that has one */
 	vaddr_t pages;	    /* its vm_struct's, as are the next two */
 	uint32_t nr_pages;  /* pages */
 	uint32_t vm_flags;

@@ -11,6 +11,7 @@
 #include "kernel/list.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
+#include "kernel/vmap_block.h"
 #include "machine/mmu.h"
 
 const struct module *area_module(const struct kernel *k,
@@ -56,6 +57,32 @@ enum area_kind area_kind(const struct kernel *k, const struct vm_struct *area)
 	return area->flags & VM_IOREMAP ? AREA_IOREMAP : AREA_VMAP;
 }
 
+enum area_kind vmap_area_kind(const struct kernel *k,
+			      const struct vmap_area *va)
+{
+	paddr_t pa;
+
+	if (va->flags & VM_VM_AREA)
+		return area_kind(k, at(k, va->private));
+	if (find_vmap_block(k, va->va_start))
+		return AREA_BLOCK;
+	/* In the middle of a call it may still get a vm_struct. */
+	return mmu_translate(k->m, va->va_start, &pa) ? AREA_MAP_RAM
+						      : AREA_BARE;
+}
+
+/* Of a page in a block: what vm_map_ram did with it. */
+static const char *block_page(const struct kernel *k, vaddr_t addr,
+			      uint32_t page)
+{
+	const struct vmap_block *vb = find_vmap_block(k, addr);
+
+	if (vmap_block_bit(vb->dirty_map, page))
+		return ", unmapped and dirty";
+	return vmap_block_bit(vb->alloc_map, page) ? ", taken"
+						   : ", never given";
+}
+
 static void describe_area(const struct kernel *k, const struct vmap_area *va,
 			  vaddr_t addr, char *text)
 {
@@ -66,17 +93,23 @@ static void describe_area(const struct kernel *k, const struct vmap_area *va,
 		[AREA_MODULE] = "the module's area",
 		[AREA_ARRAY] = "a pages[] array, the area",
 		[AREA_BARE] = "the area without pages",
+		[AREA_BLOCK] = "the vm_map_ram block",
+		[AREA_MAP_RAM] = "the vm_map_ram area",
 	};
 	uint32_t page = (addr - va->va_start) >> PAGE_SHIFT;
-	const struct vm_struct *vm = find_vm_area(k, addr);
-	const char *name = vm ? names[area_kind(k, vm)] : "the area";
-	const char *end = "";
+	enum area_kind kind;
+	const char *name, *end = "";
 
 	if (va->flags & VM_LAZY_FREE) {
 		name = "the freed area";
 		end = ", which waits for the purge";
+	} else {
+		kind = vmap_area_kind(k, va);
+		name = names[kind];
+		if (kind == AREA_BLOCK)
+			end = block_page(k, addr, page);
 	}
-	if (va->va_end - addr <= PAGE_SIZE && (vm || *end))
+	if (va->va_end - addr <= PAGE_SIZE && va->flags & VM_VM_AREA)
 		snprintf(text, PLACE_SIZE,
 			 "the guard page of %s 0x%08x-0x%08x%s", name,
 			 va->va_start, va->va_end, end);

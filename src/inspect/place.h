@@ -21,11 +21,19 @@ enum area_kind {
 	AREA_MODULE, /* belongs to a loaded module */
 	AREA_ARRAY,  /* holds the pages[] of a larger area */
 	AREA_BARE,   /* addresses only: get_vm_area */
+	/* These have no vm_struct: vm_map_ram's. */
+	AREA_BLOCK,   /* from which small mappings are cut */
+	AREA_MAP_RAM, /* one large mapping */
 	AREA_KINDS
 };
 
 /** area_kind() - which kind of area this is. Cost: one step a live area. */
 enum area_kind area_kind(const struct kernel *k, const struct vm_struct *area);
+
+/** vmap_area_kind() - the same of an area that may have no vm_struct; it is not
+ * lazily freed. */
+enum area_kind vmap_area_kind(const struct kernel *k,
+			      const struct vmap_area *va);
 
 /** area_module() - the module whose memory an area is; NULL if none. */
 const struct module *area_module(const struct kernel *k,

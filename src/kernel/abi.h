@@ -57,6 +57,33 @@ struct vmap_area {
 #define VM_LAZY_FREEING 0x02u
 #define VM_VM_AREA 0x04u
 
+/* mm/vmalloc.c: blocks of addresses from which vm_map_ram cuts small pieces. */
+enum {
+	VMAP_MAX_ALLOC = 32, /* pages; more get an area of their own */
+	VMAP_BBMAP_BITS_MIN = 2 * VMAP_MAX_ALLOC,
+	VMAP_BBMAP_BITS_MAX = 1024,
+	/* Blocks of the least size in the gigabyte of the kernel. */
+	VMAP_BLOCKS_MAX = (1u << 30 >> 12) / VMAP_BBMAP_BITS_MIN,
+};
+
+/* The blocks of a CPU that have pages to give, the newest first. */
+struct vmap_block_queue {
+	struct list_head free; /* vmap_block->free_list */
+};
+
+/* As of one CPU: the lock of SMP is left out, the bitmaps have all bits. */
+struct vmap_block {
+	vaddr_t va;	/* struct vmap_area * */
+	vaddr_t vbq;	/* struct vmap_block_queue *, of the CPU that made it */
+	uint32_t free;	/* pages never given */
+	uint32_t dirty; /* pages given and unmapped again */
+	uint32_t alloc_map[VMAP_BBMAP_BITS_MAX / 32]; /* a bit a page: given */
+	uint32_t dirty_map[VMAP_BBMAP_BITS_MAX / 32]; /* a bit a page: dirty */
+	struct list_head free_list; /* on vbq->free, while free is not 0 */
+	uint32_t rcu_head[2];	    /* absent: freed at once */
+	struct list_head purge;	    /* while a purge is under way */
+};
+
 /* include/linux/vmalloc.h: what an area is for, on vmlist. */
 struct vm_struct {
 	vaddr_t next;	   /* next vm_struct by address */
@@ -133,7 +160,7 @@ enum zone_stat_item {
 	NR_PAGETABLE,
 	NR_VM_ZONE_STAT_ITEMS
 };
-enum { MAX_NUMNODES = 2 };
+enum { MAX_NUMNODES = 2, MAX_CPUS = 32 };
 
 struct free_area {
 	struct list_head free_list[MIGRATE_TYPES]; /* page->lru */
@@ -325,7 +352,11 @@ struct kmemleak_object {
 	/* mm/kmemleak.c */ \
 	VAR('d', struct list_head, object_list,, struct_list_head, 0, COUNT) /* of kmemleak_object */ \
 	VAR('b', uint32_t, kmemleak_enabled,, int, 0, COUNT) \
-	VAR('b', uint32_t, jiffies_last_scan,, ulong, 0, COUNT)
+	VAR('b', uint32_t, jiffies_last_scan,, ulong, 0, COUNT) \
+	/* mm/vmalloc.c: vm_map_ram */ \
+	VAR('d', struct vmap_block_queue, vmap_block_queue, [MAX_CPUS], struct_vmap_block_queue, 0, COUNT) \
+	VAR('b', uint32_t, purge_lock,, int, 0, COUNT) /* SMP: a purge is under way */ \
+	VAR('b', vaddr_t, vmap_block_tree, [VMAP_BLOCKS_MAX], struct_vmap_block, 1, ADDR) /* by address */
 
 struct kernel_data {
 #define DECLARE(letter, type, name, dimension, ...) type name dimension;
@@ -342,6 +373,13 @@ static_assert(offsetof(struct vmap_area, purge_list) == 32, "purge_list");
 static_assert(offsetof(struct vmap_area, private) == 40, "vmap_area.private");
 static_assert(offsetof(struct vmap_area, rcu_head) == 44, "rcu_head");
 static_assert(sizeof(struct vmap_area) == 52, "vmap_area");
+static_assert(sizeof(struct vmap_block_queue) == 8, "vmap_block_queue");
+static_assert(offsetof(struct vmap_block, free) == 8, "vmap_block.free");
+static_assert(offsetof(struct vmap_block, alloc_map) == 16, "alloc_map");
+static_assert(offsetof(struct vmap_block, dirty_map) == 144, "dirty_map");
+static_assert(offsetof(struct vmap_block, free_list) == 272, "free_list");
+static_assert(offsetof(struct vmap_block, purge) == 288, "vmap_block.purge");
+static_assert(sizeof(struct vmap_block) == 296, "vmap_block");
 static_assert(offsetof(struct vm_struct, flags) == 12, "vm_struct.flags");
 static_assert(offsetof(struct vm_struct, pages) == 16, "vm_struct.pages");
 static_assert(offsetof(struct vm_struct, caller) == 28, "vm_struct.caller");

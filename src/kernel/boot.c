@@ -29,6 +29,7 @@
 #include "kernel/pgtable.h"
 #include "kernel/printk.h"
 #include "kernel/slab.h"
+#include "kernel/vmap_block.h"
 
 void boot_note(struct boot *b, const char *name, paddr_t start, uint32_t size)
 {
@@ -425,6 +426,7 @@ static void data_init(struct kernel *k)
 	store_bytes(k->m, k->g->saved_command_line, l->cmdline,
 		    (uint32_t)strlen(l->cmdline) + 1);
 	INIT_LIST_HEAD(k, &k->g->vmap_area_list);
+	vmap_block_init(k);
 	INIT_LIST_HEAD(k, &k->g->modules);
 	number_zones(k);
 	printk_init(k);

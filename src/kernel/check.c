@@ -18,6 +18,7 @@
 #include "kernel/rbtree.h"
 #include "kernel/slab.h"
 #include "kernel/vmap_area.h"
+#include "kernel/vmap_block.h"
 #include "kernel/vmalloc.h"
 #include "machine/tlb.h"
 
@@ -423,6 +424,98 @@ static bool check_vmlist(const struct check *c, uint32_t live)
 	       wrong(c, "%u entries on vmlist, %u live areas", count, live);
 }
 
+/* vmap_block.c */
+
+static bool check_block_pages(const struct check *c,
+			      const struct vmap_block *vb, vaddr_t start)
+{
+	const uint32_t bits = vmap_bbmap_bits(c->k);
+	uint32_t free = 0, dirty = 0, pte;
+
+	for (uint32_t i = 0; i < VMAP_BBMAP_BITS_MAX; i++) {
+		bool given = vmap_block_bit(vb->alloc_map, i);
+		bool is_dirty = vmap_block_bit(vb->dirty_map, i);
+
+		if (i >= bits ? given || is_dirty : is_dirty && !given)
+			return wrong(c,
+				     "block %08x: page %u is dirty, but was"
+				     " never given, or there is no such page",
+				     start, i);
+		if (i < bits && !given &&
+		    mapped(c->k, start + (i << PAGE_SHIFT), &pte))
+			return wrong(c,
+				     "block %08x: page %u was never given but"
+				     " is mapped",
+				     start, i);
+		free += i < bits && !given;
+		dirty += is_dirty;
+	}
+	return (free == vb->free && dirty == vb->dirty && dirty < bits) ||
+	       wrong(c,
+		     "block %08x: free %u and dirty %u, the bitmaps say %u"
+		     " and %u",
+		     start, vb->free, vb->dirty, free, dirty);
+}
+
+static bool check_block(const struct check *c, uint32_t vb_idx,
+			uint32_t *queued)
+{
+	const struct kernel *k = c->k;
+	const struct vmap_block *vb = at(k, k->g->vmap_block_tree[vb_idx]);
+	uint32_t size = vmap_bbmap_bits(k) << PAGE_SHIFT;
+	const struct vmap_area *va = at(k, vb->va);
+	uint32_t cpu = (vb->vbq - va_of(k, k->g->vmap_block_queue)) /
+		       (uint32_t)sizeof(struct vmap_block_queue);
+
+	if (find_vmap_area(k, va->va_start) != va ||
+	    va->flags & (VM_VM_AREA | VM_LAZY_FREE) ||
+	    va->va_start & (size - 1) || va->va_end - va->va_start != size ||
+	    find_vmap_block(k, va->va_start) != vb)
+		return wrong(c, "block %u has no area of its own", vb_idx);
+	if (cpu >= k->layout.board.cpus)
+		return wrong(c, "block %08x is of no CPU", va->va_start);
+	*queued += vb->free > 0;
+	return check_block_pages(c, vb, va->va_start);
+}
+
+static bool check_queue(const struct check *c,
+			const struct vmap_block_queue *vbq, uint32_t *queued)
+{
+	const struct kernel *k = c->k;
+	const struct list_head *entry = &vbq->free;
+
+	for (;; --*queued) {
+		const struct vmap_block *vb;
+
+		if (!link_ok(k, entry))
+			return wrong(c, "a queue of blocks is broken");
+		entry = list_next(k, entry);
+		if (entry == &vbq->free)
+			return true;
+		vb = container_of(entry, struct vmap_block, free_list);
+		if (!*queued || !vb->free || vb->vbq != va_of(k, vbq))
+			return wrong(c, "a full block, or another CPU's, is"
+					" on a queue");
+	}
+}
+
+static bool check_blocks(const struct check *c)
+{
+	const struct kernel *k = c->k;
+	uint32_t queued = 0;
+
+	for (uint32_t i = 0; i < VMAP_BLOCKS_MAX; i++)
+		if (k->g->vmap_block_tree[i] && !check_block(c, i, &queued))
+			return false;
+	for (uint32_t cpu = 0; cpu < MAX_CPUS; cpu++)
+		if (!check_queue(c, &k->g->vmap_block_queue[cpu], &queued))
+			return false;
+	if (k->g->purge_lock)
+		return wrong(c, "purge_lock is held");
+	return !queued ||
+	       wrong(c, "%u blocks with free pages are on no queue", queued);
+}
+
 /* pgtable.c */
 
 static bool check_table(const struct check *c, vaddr_t base)
@@ -520,6 +613,6 @@ bool kernel_check(const struct kernel *k, char *why, size_t size)
 	for_each_zone(k, zone) if (!check_buddy(&c, zone) ||
 				   !check_pcp(&c, zone)) return false;
 	return check_slab(&c) && check_areas(&c, &live) &&
-	       check_vmlist(&c, live) && check_pgd(&c) && check_tlb(&c) &&
-	       check_kmemleak(&c);
+	       check_vmlist(&c, live) && check_blocks(&c) && check_pgd(&c) &&
+	       check_tlb(&c) && check_kmemleak(&c);
 }

@@ -62,11 +62,14 @@ static const struct {
 	{ "color", STEP_COLOR },
 	{ "core", STEP_ADDR },
 	{ "count", STEP_PAGES },
+	{ "cpu", STEP_NUMBER },
 	{ "current", STEP_ORDER },
 	{ "deallocate_pages", STEP_NUMBER },
+	{ "dirty", STEP_PAGES },
 	{ "done", STEP_BYTES },
 	{ "end", STEP_ADDR },
 	{ "flags", STEP_FLAGS },
+	{ "force_flush", STEP_NUMBER },
 	{ "free", STEP_PAGES },
 	{ "freelist", STEP_OBJECT },
 	{ "gfp", STEP_FLAGS },
@@ -97,6 +100,7 @@ static const struct {
 	{ "phys", STEP_PHYS },
 	{ "prot", STEP_FLAGS },
 	{ "protection", STEP_FLAGS },
+	{ "purge_lock", STEP_NUMBER },
 	{ "purged", STEP_NUMBER },
 	{ "rb_color", STEP_COLOR },
 	{ "record", STEP_OBJECT },
@@ -107,6 +111,7 @@ static const struct {
 	{ "sizeof", STEP_NUMBER },
 	{ "start", STEP_ADDR },
 	{ "start_type", STEP_TYPE },
+	{ "sync", STEP_NUMBER },
 	{ "table", STEP_PHYS },
 	{ "totalram_pages", STEP_PAGES },
 	{ "type", STEP_TYPE },
@@ -183,6 +188,14 @@ static void vm_details(const struct kernel *k, const void *object,
 	(void)k;
 	detail[0] = vm->addr;
 	detail[1] = vm->addr + vm->size;
+}
+
+static void block_details(const struct kernel *k, const void *object,
+			  uint32_t *detail)
+{
+	const struct vmap_block *vb = object;
+
+	area_details(k, at(k, vb->va), detail);
 }
 
 static void page_details(const struct kernel *k, const void *object,
@@ -353,6 +366,8 @@ static const struct {
 			print_range },
 	[STEP_VM] = { print_range, print_addr, "vm_struct", vm_details,
 		      print_range },
+	[STEP_BLOCK] = { print_range, print_addr, "vmap_block", block_details,
+			 print_range },
 	[STEP_NODE] = { print_range, print_addr, "rb_node of", node_details,
 			print_range },
 	[STEP_PAGE] = { print_page, print_addr, "page of", page_details,

@@ -32,6 +32,7 @@ enum step_kind {
 	/* From here on: variables that point to the object. */
 	STEP_AREA, /* struct vmap_area */
 	STEP_VM,   /* struct vm_struct */
+	STEP_BLOCK, /* struct vmap_block that has its area */
 	STEP_NODE, /* struct rb_node in a vmap_area */
 	STEP_PAGE, /* struct page */
 	STEP_ZONE,

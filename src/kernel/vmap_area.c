@@ -4,7 +4,8 @@
  *
  * Linux: mm/vmalloc.c, 2.6.32. Faithful: first fit, the page left free before
  * an area, lazy freeing, the purge and the shape of the tree. Simplified: one
- * CPU, no locks. Absent: RCU (a record is freed at once), vm_map_ram's blocks.
+ * CPU, and of the locks only what purge_lock keeps apart. Absent: RCU (a record
+ * is freed at once). The blocks of vm_map_ram are in vmap_block.c.
  *
  * Invariants (checked by kernel_check):
  *   1. areas are disjoint, in address order both in the tree and on the list,
@@ -26,6 +27,7 @@
 #include "kernel/rbtree.h"
 #include "kernel/slab.h"
 #include "kernel/step.h"
+#include "kernel/vmap_block.h"
 
 static const struct vmap_area *rb_area(const struct rb_node *node)
 {
@@ -280,19 +282,6 @@ uint32_t lazy_max_pages(const struct kernel *k)
 	return fls(k->g->nr_online_cpus) * (32 * 1024 * 1024 / PAGE_SIZE);
 }
 
-void free_vmap_area_noflush(struct kernel *k, const struct vmap_area *va)
-{
-	step_in(k, va, va->flags);
-	const uint32_t max = lazy_max_pages(k);
-
-	set(k->m, va->flags, va->flags | VM_LAZY_FREE);
-	step(k, lazy_add, as(pages, area_pages(va)), k->g->vmap_lazy_nr);
-	set(k->m, k->g->vmap_lazy_nr, k->g->vmap_lazy_nr + area_pages(va));
-	step(k, lazy_max, k->g->vmap_lazy_nr, as(lazy_max_pages, max));
-	if (k->g->vmap_lazy_nr > max)
-		purge_vmap_area_lazy(k);
-}
-
 static void __free_vmap_area(struct kernel *k, const struct vmap_area *va)
 {
 	step_in(k, va);
@@ -315,7 +304,8 @@ static void collect_area(struct kernel *k, const struct vmap_area *va,
 		set(k->m, last->purge_list.next, va_of(k, va));
 }
 
-/* First pass of a purge: unmap, and chain through purge_list. */
+/* First pass of a purge: unmap, chain through purge_list, and make the range
+ * from @start to @end as wide as what was unmapped. */
 static const struct vmap_area *collect_lazy(struct kernel *k, vaddr_t *start,
 					    vaddr_t *end, uint32_t *pages)
 {
@@ -323,8 +313,7 @@ static const struct vmap_area *collect_lazy(struct kernel *k, vaddr_t *start,
 	const struct list_head *head = &k->g->vmap_area_list, *entry;
 	const struct vmap_area *chain = NULL, *last = NULL;
 
-	*start = UINT32_MAX;
-	*end = *pages = 0;
+	*pages = 0;
 	list_for_each (k, entry, head) {
 		const struct vmap_area *va =
 			container_of(entry, struct vmap_area, list);
@@ -343,29 +332,60 @@ static const struct vmap_area *collect_lazy(struct kernel *k, vaddr_t *start,
 	return chain;
 }
 
-void purge_vmap_area_lazy(struct kernel *k)
+/* purge_lock: on SMP a purge inside a purge finds it taken. On UP there is no
+ * such lock, and the inner one goes through. */
+static bool may_purge(const struct kernel *k, bool sync, bool force_flush)
 {
-	step_in(k, k->g->vmap_lazy_nr);
+	return sync || force_flush || !k->g->purge_lock;
+}
+
+void __purge_vmap_area_lazy(struct kernel *k, vaddr_t start, vaddr_t end,
+			    bool sync, bool force_flush)
+{
+	step_in(k, k->g->vmap_lazy_nr, sync, force_flush, k->g->purge_lock);
 	const struct vmap_area *va;
-	vaddr_t start, end;
 	uint32_t pages;
 
+	if (!may_purge(k, sync, force_flush))
+		return;
+	if (k->layout.board.cpus > 1)
+		set(k->m, k->g->purge_lock, 1);
+	if (sync)
+		purge_fragmented_blocks_allcpus(k);
 	va = collect_lazy(k, &start, &end, &pages);
 	step(k, collected, pages, va);
-	if (!pages)
-		return;
 	set(k->m, k->g->vmap_lazy_nr, k->g->vmap_lazy_nr - pages);
-	flush_tlb_kernel_range(k, start, end);
+	if (pages || force_flush)
+		flush_tlb_kernel_range(k, start, end);
 	while (va) {
 		const struct vmap_area *next = at(k, va->purge_list.next);
 
 		__free_vmap_area(k, va);
 		va = next;
 	}
+	set(k->m, k->g->purge_lock, 0);
 }
 
-void vm_unmap_aliases(struct kernel *k)
+/* From the threshold: it leaves the blocks alone. */
+static void try_purge_vmap_area_lazy(struct kernel *k)
 {
-	step_in(k, k->g->vmap_lazy_nr);
-	purge_vmap_area_lazy(k);
+	__purge_vmap_area_lazy(k, UINT32_MAX, 0, false, false);
+}
+
+void purge_vmap_area_lazy(struct kernel *k)
+{
+	__purge_vmap_area_lazy(k, UINT32_MAX, 0, true, false);
+}
+
+void free_vmap_area_noflush(struct kernel *k, const struct vmap_area *va)
+{
+	step_in(k, va, va->flags);
+	const uint32_t max = lazy_max_pages(k);
+
+	set(k->m, va->flags, va->flags | VM_LAZY_FREE);
+	step(k, lazy_add, as(pages, area_pages(va)), k->g->vmap_lazy_nr);
+	set(k->m, k->g->vmap_lazy_nr, k->g->vmap_lazy_nr + area_pages(va));
+	step(k, lazy_max, k->g->vmap_lazy_nr, as(lazy_max_pages, max));
+	if (k->g->vmap_lazy_nr > max)
+		try_purge_vmap_area_lazy(k);
 }

@@ -45,11 +45,20 @@ void free_vmap_area_noflush(struct kernel *k, const struct vmap_area *va);
 /** lazy_max_pages() - pages that may wait before a purge. */
 uint32_t lazy_max_pages(const struct kernel *k);
 
-/** purge_vmap_area_lazy() - unmap and forget all lazily freed areas. */
+/** purge_vmap_area_lazy() - unmap and forget all lazily freed areas, and the
+ * blocks of vm_map_ram that have no mapping left. */
 void purge_vmap_area_lazy(struct kernel *k);
 
-/** vm_unmap_aliases() - the purge, on demand. */
-void vm_unmap_aliases(struct kernel *k);
+/**
+ * __purge_vmap_area_lazy() - the same, and all that can be said of it.
+ * @k: the kernel
+ * @start: lowest address that is unmapped already, UINT32_MAX for none
+ * @end: end of the highest one, 0 for none
+ * @sync: all that can be purged must be gone afterwards, blocks included
+ * @force_flush: flush the TLB even if no area is lazily freed
+ */
+void __purge_vmap_area_lazy(struct kernel *k, vaddr_t start, vaddr_t end,
+			    bool sync, bool force_flush);
 
 /** first_vmap_area() / next_vmap_area() - in address order; NULL at the end. */
 const struct vmap_area *first_vmap_area(const struct kernel *k);

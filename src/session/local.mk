@@ -14,6 +14,8 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_cpu.c \
 	%D%/commands/cmd_leaks.c \
 	%D%/commands/cmd_lesson.c \
+	%D%/commands/cmd_map_ram.c \
+	%D%/commands/map_pages.h \
 	%D%/commands/cmd_pages.c \
 	%D%/commands/cmd_proc.c \
 	%D%/commands/cmd_screen.c \
@@ -68,6 +70,7 @@ src_libsession_a_SOURCES += \
 	%D%/stepping/sentences/slab.c \
 	%D%/stepping/sentences/vmalloc.c \
 	%D%/stepping/sentences/vmap_area.c \
+	%D%/stepping/sentences/vmap_block.c \
 	%D%/stepping/breakpoint.c %D%/stepping/breakpoint.h \
 	%D%/stepping/step_record.c %D%/stepping/step_record.h \
 	%D%/stepping/step_record_print.c \

@@ -131,13 +131,15 @@ bool span_prev(const struct scene *scene, struct span *span)
 
 /* ---- Pages ---- */
 
-static enum glyph area_page(const struct indexed_area *area, vaddr_t va,
+static enum glyph area_page(const struct scene *scene,
+			    const struct indexed_area *area, vaddr_t va,
 			    enum role *role)
 {
-	enum glyph glyph = area_glyph(area);
+	enum glyph glyph =
+		area->block ? block_glyph(scene, area, va) : area_glyph(area);
 
 	*role = glyph_role(glyph);
-	if (area->lazy)
+	if (area->lazy || area->block)
 		return glyph;
 	if (area->guard && area->end - va <= PAGE_SIZE) {
 		*role = ROLE_GUARD;
@@ -154,7 +156,8 @@ enum glyph span_glyph(const struct scene *scene, const struct span *span,
 	bool gap;
 
 	if (span->area >= 0)
-		return area_page(&scene->index.area[span->area], va, role);
+		return area_page(scene, &scene->index.area[span->area], va,
+				 role);
 	/* Of any hole between areas the first page cannot be had. */
 	gap = span->hole != HOLE_FREE ||
 	      (!span->first && !span->last && va - span->start < PAGE_SIZE);

@@ -11,6 +11,7 @@
 #include "kernel/slab.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
+#include "kernel/vmap_block.h"
 #include "machine/mmu.h"
 
 #define MB 0x100000u

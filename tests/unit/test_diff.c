@@ -14,6 +14,7 @@
 #include "kernel/slab.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
+#include "kernel/vmap_block.h"
 #include "machine/mmu.h"
 #include "inspect/ledger.h"
 

@@ -11,6 +11,7 @@
 
 #include "kernel/slab.h"
 #include "kernel/vmap_area.h"
+#include "kernel/vmap_block.h"
 
 #define START 0xc1800000u
 #define PAGES(n) ((n)*PAGE_SIZE)

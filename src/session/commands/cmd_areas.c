@@ -17,6 +17,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
+#include "session/commands/map_pages.h"
 #include "session/line/argument.h"
 #include "inspect/ledger.h"
 #include "inspect/place.h"
@@ -153,7 +154,7 @@ static int run_get_vm_area(struct session *s, const struct args *args,
 }
 
 /* A frame of RAM that the kernel knows and that somebody has. */
-static int check_mappable(struct session *s, pfn_t pfn)
+static int check_frame(struct session *s, pfn_t pfn)
 {
 	const struct kernel *k = s->k;
 	const struct page *page;
@@ -175,14 +176,21 @@ static int check_mappable(struct session *s, pfn_t pfn)
 	return 0;
 }
 
+int check_mappable(struct session *s, const struct args *args)
+{
+	int error = 0;
+
+	for (uint32_t i = 0; !error && i < args->nr_pages; i++)
+		error = check_frame(s, args->page[i]);
+	return error;
+}
+
 static int run_vmap(struct session *s, const struct args *args,
 		    struct value *value)
 {
 	vaddr_t caller;
-	int error = 0;
+	int error = check_mappable(s, args);
 
-	for (uint32_t i = 0; !error && i < args->nr_pages; i++)
-		error = check_mappable(s, args->page[i]);
 	if (!error)
 		error = find_caller(s, args, NULL, &caller);
 	if (error)
@@ -271,6 +279,9 @@ static int no_area(struct session *s, vaddr_t addr)
 		return fail(s, -EINVAL,
 			    "0x%08x was already freed and waits for the purge",
 			    addr);
+	if (va)
+		return fail(s, -EINVAL,
+			    "0x%08x is vm_map_ram's: use vm_unmap_ram", addr);
 	return fail(s, -EINVAL,
 		    "0x%08x is in no area; `cat /proc/vmallocinfo` lists them "
 		    "(the kernel would warn of a %s and go on)",
@@ -387,15 +398,6 @@ static int run_rmmod(struct session *s, const struct args *args,
 			    "lists them",
 			    shown(args->word[0]).text);
 	delete_module(s->k, mod);
-	return 0;
-}
-
-static int run_vm_unmap_aliases(struct session *s, const struct args *args,
-				struct value *value)
-{
-	(void)args;
-	(void)value;
-	vm_unmap_aliases(s->k);
 	return 0;
 }
 
@@ -519,18 +521,6 @@ const struct command areas_commands[] = {
 			   "vunmap $",
 		.args = { { AREA_ARG(VUNMAP_KINDS) }, { CALLER_ARG } },
 		.run = run_vunmap,
-	},
-	{
-		.name = "vm_unmap_aliases",
-		.flags = COMMAND_CHANGES,
-		.summary = "Purge: unmap and forget all freed areas",
-		.help = "Clears their translations, flushes the TLB once for "
-			"all, and gives the\naddresses back.",
-		.example = "vmalloc 40k\n"
-			   "vfree $\n"
-			   "vm_unmap_aliases",
-		.args = { { CALLER_ARG } },
-		.run = run_vm_unmap_aliases,
 	},
 	{
 		.name = "ioremap",

@@ -12,6 +12,7 @@
 
 static const struct command_group groups[] = {
 	{ "areas", "Areas of the vmalloc region", areas_commands },
+	{ "map_ram", "Mappings for a short time", map_ram_commands },
 	{ "pages", "Pages and objects", pages_commands },
 	{ "cpu", "What the CPU sees", cpu_commands },
 	{ "leaks", "Memory that nobody points to", leaks_commands },

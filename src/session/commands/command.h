@@ -170,6 +170,7 @@ struct command_group {
 };
 
 extern const struct command areas_commands[];
+extern const struct command map_ram_commands[];
 extern const struct command pages_commands[];
 extern const struct command check_commands[];
 extern const struct command cpu_commands[];

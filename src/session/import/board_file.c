@@ -18,7 +18,7 @@
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"
 
-enum { BOARD_LINE = 512, MAX_CPUS = 32 };
+enum { BOARD_LINE = 512 };
 
 struct board_field;
 

@@ -115,6 +115,26 @@ static void va_fields(const struct scene *scene, struct flow *f, uint32_t i)
 	      va->purge_list.prev);
 }
 
+/* Not of the bitmaps: a row for each page below says what they say. */
+static void block_fields(const struct scene *scene, struct flow *f, uint32_t i)
+{
+	const struct kernel *k = scene->k;
+	const struct vmap_block *vb = at(k, scene->index.area[i].block);
+	uint32_t cpu = (vb->vbq - va_of(k, k->g->vmap_block_queue)) /
+		       (uint32_t)sizeof(struct vmap_block_queue);
+
+	record(f, "vmap_block", scene->index.area[i].block);
+	field(f, "va", ADDR, vb->va);
+	field(f, "vbq", "%" PRIx32 " CPU %" PRIu32, vb->vbq, cpu);
+	field(f, "free", "%" PRIu32, vb->free);
+	field(f, "dirty", "%" PRIu32, vb->dirty);
+	if (vb->free)
+		field(f, "free_list", ADDR " " ADDR, vb->free_list.next,
+		      vb->free_list.prev);
+	else
+		field(f, "free_list", "left");
+}
+
 static int all_fields(const struct scene *scene, const struct canvas *c,
 		      int rows, uint32_t i)
 {
@@ -122,6 +142,8 @@ static int all_fields(const struct scene *scene, const struct canvas *c,
 
 	if (scene->index.area[i].vm)
 		vm_fields(scene, &f, i);
+	if (scene->index.area[i].block)
+		block_fields(scene, &f, i);
 	va_fields(scene, &f, i);
 	return f.y + 1;
 }
@@ -170,7 +192,7 @@ static bool has_linux(const struct canvas *c)
 }
 
 static void page_frame(const struct scene *scene, const struct canvas *c, int y,
-		       vaddr_t va, vaddr_t start, bool lazy)
+		       vaddr_t va, const struct indexed_area *area)
 {
 	const uint32_t *pte = pte_offset_kernel(scene->k, va);
 	pfn_t pfn, before;
@@ -187,14 +209,32 @@ static void page_frame(const struct scene *scene, const struct canvas *c, int y,
 		canvas_text(c, X_HW, y, ROLE_DIM, "section");
 	if (pte && has_linux(c))
 		canvas_printf(c, X_LINUX, y, ROLE_NUMBER, ADDR, *pte);
-	if (lazy)
+	if (area->block)
+		return;
+	if (area->lazy)
 		canvas_fit(c, X_LAST, y, c->width - X_LAST, ROLE_LAZY,
 			   owner_word(scene_owner(scene, pfn)));
 	else if (!pfn_valid(scene->k, pfn))
 		canvas_text(c, X_LAST, y, ROLE_IOREMAP, "device");
-	else if (va != start && scene_page(scene, va - PAGE_SIZE, &before))
+	else if (va != area->start &&
+		 scene_page(scene, va - PAGE_SIZE, &before))
 		canvas_printf(c, X_LAST, y, ROLE_DIM, "%+" PRId64,
 			      (int64_t)pfn - before);
+}
+
+/* What its bits in alloc_map and dirty_map say. */
+static void block_page(const struct scene *scene, const struct canvas *c, int y,
+		       vaddr_t va, const struct indexed_area *area)
+{
+	enum glyph glyph = block_glyph(scene, area, va);
+	enum role role = glyph_role(glyph);
+	int x = canvas_glyph(c, X_LAST, y, glyph) + 1;
+
+	canvas_fit(c, x, y, c->width - x, role,
+		   glyph == GLYPH_TAKEN	     ? "taken"
+		   : glyph == GLYPH_UNMAPPED ? "taken, by rounding up"
+		   : glyph == GLYPH_DIRTY    ? "dirty"
+					     : "never given");
 }
 
 static void page_row(const struct scene *scene, const struct canvas *c, int y,
@@ -213,7 +253,9 @@ static void page_row(const struct scene *scene, const struct canvas *c, int y,
 		canvas_text(c, 17, y, ROLE_GUARD,
 			    "guard: no frame, no PTE, a touch faults");
 	else
-		page_frame(scene, c, y, va, area->start, area->lazy);
+		page_frame(scene, c, y, va, area);
+	if (area->block)
+		block_page(scene, c, y, va, area);
 	if (scene->spot.has_va && (scene->spot.va & PAGE_MASK) == va) {
 		canvas_glyph(c, 1, y, GLYPH_HERE);
 		canvas_flag(c, 0, y, c->width, 1, CELL_SELECTED);
@@ -224,14 +266,17 @@ static void page_row(const struct scene *scene, const struct canvas *c, int y,
 	}
 }
 
-static void page_headings(const struct canvas *c, bool lazy)
+static void page_headings(const struct canvas *c,
+			  const struct indexed_area *area)
 {
 	canvas_text(c, 2, 0, ROLE_DIM, "page  virtual  frame");
 	canvas_text(c, X_HW, 0, ROLE_DIM, "hw PTE");
 	if (has_linux(c))
 		canvas_text(c, X_LINUX, 0, ROLE_DIM, "Linux PTE");
 	canvas_text(c, X_LAST, 0, ROLE_DIM,
-		    lazy ? "frame is now" : "from last");
+		    area->lazy	  ? "frame is now"
+		    : area->block ? "its bits"
+				  : "from last");
 }
 
 /* First page of a window of @rows that has @page in its middle. */
@@ -254,7 +299,7 @@ static int pages_draw(const struct scene *scene, const struct canvas *c,
 
 	if (rows < 1)
 		return c->height;
-	page_headings(c, area->lazy);
+	page_headings(c, area);
 	n = (uint32_t)rows;
 	if (pages > n && n > 2)
 		n -= 2;
@@ -335,6 +380,22 @@ static void say_hole(const struct scene *scene, const struct span *span,
 			 bytes, span_pages(span), fits, waits);
 }
 
+static void say_block(const struct scene *scene,
+		      const struct indexed_area *area, char *text)
+{
+	const struct block_use use = block_use(scene, area);
+
+	snprintf(text, TEXT_SIZE,
+		 "A block of vm_map_ram. Its pages: %" PRIu32 " taken, "
+		 "%" PRIu32 " dirty (unmapped, and not given again), "
+		 "%" PRIu32 " never given. %s",
+		 use.taken, use.dirty, use.unused,
+		 use.taken    ? "It is freed when all are dirty, or by a purge "
+				"that finds none taken."
+		 : use.unused ? "None is taken, so a purge frees it whole."
+			      : "");
+}
+
 static void say(const struct scene *scene, const struct topic *topic,
 		char *text)
 {
@@ -350,6 +411,8 @@ static void say(const struct scene *scene, const struct topic *topic,
 		say_hole(scene, &topic->span, text);
 	else if (scene->index.area[topic->span.area].lazy)
 		say_lazy(scene, &scene->index.area[topic->span.area], text);
+	else if (scene->index.area[topic->span.area].block)
+		say_block(scene, &scene->index.area[topic->span.area], text);
 }
 
 /* ---- All of it ---- */

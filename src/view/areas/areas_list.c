@@ -186,10 +186,36 @@ static void paint_frames(const struct canvas *c, const struct list_row *row)
 			      row->area->runs, row->area->runs == 1 ? "" : "s");
 }
 
+/* Of a block: taken, dirty and unused pages, each behind its glyph. */
+static void paint_block(const struct canvas *c, const struct list_row *row)
+{
+	const struct block_use use = block_use(row->scene, row->area);
+	const struct {
+		enum glyph glyph;
+		uint32_t pages;
+	} parts[] = {
+		{ GLYPH_TAKEN, use.taken },
+		{ GLYPH_DIRTY, use.dirty },
+		{ GLYPH_UNUSED, use.unused },
+	};
+	int x = 0;
+
+	for (size_t i = 0; i < ARRAY_SIZE(parts) && x + 6 <= c->width; i++) {
+		x = canvas_glyph(c, x, 0, parts[i].glyph);
+		x = canvas_printf(c, x, 0, glyph_role(parts[i].glyph),
+				  "%" PRIu32, parts[i].pages) +
+		    1;
+	}
+}
+
 static void paint_caller(const struct canvas *c, const struct list_row *row)
 {
 	char caller[CALLER_SIZE];
 
+	if (row->area->block) {
+		paint_block(c, row);
+		return;
+	}
 	if (!row->area->lazy)
 		canvas_fit(c, 0, 0, c->width, ROLE_NAME,
 			   areas_caller(row->scene, row->i, caller));

@@ -34,14 +34,33 @@ static uint32_t overlap(vaddr_t a, vaddr_t b, vaddr_t start, vaddr_t end)
 	return a < b ? (b - a) >> PAGE_SHIFT : 0;
 }
 
-static void mix_area(struct mixture *m, const struct indexed_area *area,
-		     vaddr_t start, vaddr_t end)
+/* Pages of a block that were never given are as good as free. */
+static void mix_block(const struct scene *scene, struct mixture *m,
+		      const struct indexed_area *area, vaddr_t start,
+		      vaddr_t end)
+{
+	vaddr_t va = start > area->start ? start : area->start;
+
+	for (; va < end && va < area->end; va += PAGE_SIZE) {
+		enum glyph glyph = block_glyph(scene, area, va);
+
+		mix(m, glyph, glyph_role(glyph), 1);
+	}
+}
+
+static void mix_area(const struct scene *scene, struct mixture *m,
+		     const struct indexed_area *area, vaddr_t start,
+		     vaddr_t end)
 {
 	enum glyph glyph = area_glyph(area);
 	enum role role = glyph_role(glyph);
 	vaddr_t mapped = area->start + (area->mapped << PAGE_SHIFT);
 	vaddr_t guard = area->end - (area->guard ? PAGE_SIZE : 0);
 
+	if (area->block) {
+		mix_block(scene, m, area, start, end);
+		return;
+	}
 	if (area->lazy) {
 		mix(m, glyph, role,
 		    overlap(area->start, area->end, start, end));
@@ -74,7 +93,7 @@ static void mix_range(const struct scene *scene, struct mixture *m,
 		const struct indexed_area *area = &scene->index.area[i];
 
 		mix_hole(m, from, area->start, start, end);
-		mix_area(m, area, start, end);
+		mix_area(scene, m, area, start, end);
 		from = area->end;
 	}
 	if (from < end)
@@ -90,21 +109,24 @@ static enum glyph most(const struct mixture *m)
 	enum glyph best = GLYPH_NONE;
 
 	for (enum glyph g = 0; g < GLYPH_NONE; g++)
-		if (g != GLYPH_GUARD && g != GLYPH_GAP && m->pages[g] &&
+		if (g != GLYPH_GUARD && g != GLYPH_GAP && g != GLYPH_UNUSED &&
+		    m->pages[g] &&
 		    (best == GLYPH_NONE || m->pages[g] > m->pages[best]))
 			best = g;
 	if (best != GLYPH_NONE)
 		return best;
 	if (m->pages[GLYPH_GUARD])
 		return GLYPH_GUARD;
+	if (m->pages[GLYPH_UNUSED])
+		return GLYPH_UNUSED;
 	return m->pages[GLYPH_GAP] ? GLYPH_GAP : GLYPH_NONE;
 }
 
 static void paint_mixture(const struct canvas *c, int x, int y,
 			  const struct mixture *m)
 {
-	uint32_t taken = m->total - m->pages[GLYPH_NONE];
 	enum glyph glyph = most(m);
+	uint32_t taken = m->total - m->pages[GLYPH_NONE];
 	uint32_t tenths;
 
 	if (!taken || taken == m->total) {

@@ -20,6 +20,9 @@ enum glyph {
 	GLYPH_IOREMAP,	/* mapped device registers */
 	GLYPH_MODULE,	/* mapped page of a module */
 	GLYPH_UNMAPPED, /* taken, no PTE yet */
+	GLYPH_TAKEN,	/* mapped page of a block: vm_map_ram gave it */
+	GLYPH_DIRTY,	/* unmapped by vm_unmap_ram; its PTE may be there */
+	GLYPH_UNUSED,	/* page of a block that was never given */
 	GLYPH_GUARD,
 	GLYPH_GAP,  /* left by the allocator or by alignment */
 	GLYPH_LAZY, /* freed, not yet purged */

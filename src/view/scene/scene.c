@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kernel/vmap_block.h"
 #include "machine/mmu.h"
 #include "view/scene/step_marks.h"
 #include "view/scene/scene_step.h"
@@ -59,9 +60,34 @@ enum glyph area_glyph(const struct indexed_area *area)
 		[AREA_VMALLOC] = GLYPH_VMALLOC, [AREA_VMAP] = GLYPH_VMAP,
 		[AREA_IOREMAP] = GLYPH_IOREMAP, [AREA_MODULE] = GLYPH_MODULE,
 		[AREA_ARRAY] = GLYPH_VMALLOC,	[AREA_BARE] = GLYPH_UNMAPPED,
+		[AREA_BLOCK] = GLYPH_TAKEN,	[AREA_MAP_RAM] = GLYPH_VMAP,
 	};
 
 	return area->lazy ? GLYPH_LAZY : glyphs[area->kind];
+}
+
+enum glyph block_glyph(const struct scene *scene,
+		       const struct indexed_area *area, vaddr_t va)
+{
+	const struct vmap_block *vb = at(scene->k, area->block);
+	uint32_t page = (va - area->start) >> PAGE_SHIFT;
+	pfn_t pfn;
+
+	if (vmap_block_bit(vb->dirty_map, page))
+		return GLYPH_DIRTY;
+	if (!vmap_block_bit(vb->alloc_map, page))
+		return GLYPH_UNUSED;
+	return mapped_frame(scene->k, va, &pfn) ? GLYPH_TAKEN : GLYPH_UNMAPPED;
+}
+
+struct block_use block_use(const struct scene *scene,
+			   const struct indexed_area *area)
+{
+	const struct vmap_block *vb = at(scene->k, area->block);
+	uint32_t pages = (area->end - area->start) >> PAGE_SHIFT;
+
+	return (struct block_use){ pages - vb->free - vb->dirty, vb->dirty,
+				   vb->free };
 }
 
 /* ---- The chosen thing ---- */

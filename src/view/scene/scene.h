@@ -22,6 +22,13 @@
 #include "session/session.h"
 #include "view/canvas/glyph.h"
 
+/* What became of the pages of a block. */
+struct block_use {
+	uint32_t taken; /* given, and not unmapped again */
+	uint32_t dirty;
+	uint32_t unused; /* never given */
+};
+
 /* The chosen thing, from every side. What is not known is not there. */
 struct spot {
 	bool has_va, has_pfn;
@@ -140,6 +147,14 @@ enum role owner_role(enum owner owner);
 
 /** area_glyph() - the glyph of an area's mapped pages. */
 enum glyph area_glyph(const struct indexed_area *area);
+
+/** block_glyph() - the glyph of a page of a block: taken, dirty, unused. */
+enum glyph block_glyph(const struct scene *scene,
+		       const struct indexed_area *area, vaddr_t va);
+
+/** block_use() - how many pages of a block there are of each. */
+struct block_use block_use(const struct scene *scene,
+			   const struct indexed_area *area);
 
 /**
  * scene_item() - what the last command or step changed of an object.

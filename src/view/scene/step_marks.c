@@ -40,16 +40,17 @@ static void mark_word(const struct scene *scene, struct mark *mark)
 enum { NO_MARK = -1 };
 
 static const int kinds[STEP_KINDS] = {
-	[STEP_NUMBER] = NO_MARK,   [STEP_PAGES] = NO_MARK,
-	[STEP_BYTES] = NO_MARK,	   [STEP_ORDER] = NO_MARK,
-	[STEP_FLAGS] = NO_MARK,	   [STEP_COLOR] = NO_MARK,
-	[STEP_SIDE] = NO_MARK,	   [STEP_TYPE] = NO_MARK,
-	[STEP_ZONE] = NO_MARK,	   [STEP_ADDR] = MARK_ADDR,
-	[STEP_PHYS] = MARK_PFN,	   [STEP_PFN] = MARK_PFN,
-	[STEP_AREA] = MARK_AREA,   [STEP_VM] = MARK_VM,
-	[STEP_NODE] = MARK_AREA,   [STEP_PAGE] = MARK_PFN,
-	[STEP_CACHE] = MARK_ADDR,  [STEP_MODULE] = MARK_ADDR,
-	[STEP_OBJECT] = MARK_ADDR, [STEP_WORD] = MARK_PTE,
+	[STEP_NUMBER] = NO_MARK,  [STEP_PAGES] = NO_MARK,
+	[STEP_BYTES] = NO_MARK,	  [STEP_ORDER] = NO_MARK,
+	[STEP_FLAGS] = NO_MARK,	  [STEP_COLOR] = NO_MARK,
+	[STEP_SIDE] = NO_MARK,	  [STEP_TYPE] = NO_MARK,
+	[STEP_ZONE] = NO_MARK,	  [STEP_ADDR] = MARK_ADDR,
+	[STEP_PHYS] = MARK_PFN,	  [STEP_PFN] = MARK_PFN,
+	[STEP_AREA] = MARK_AREA,  [STEP_VM] = MARK_VM,
+	[STEP_NODE] = MARK_AREA,  [STEP_PAGE] = MARK_PFN,
+	[STEP_CACHE] = MARK_ADDR, [STEP_MODULE] = MARK_ADDR,
+	[STEP_BLOCK] = MARK_ADDR, [STEP_OBJECT] = MARK_ADDR,
+	[STEP_WORD] = MARK_PTE,
 };
 
 static void settle(const struct scene *scene, const struct record_var *var,

@@ -30,5 +30,6 @@ extern const struct sentence rbtree_sentences[];
 extern const struct sentence slab_sentences[];
 extern const struct sentence vmalloc_sentences[];
 extern const struct sentence vmap_area_sentences[];
+extern const struct sentence vmap_block_sentences[];
 
 #endif

@@ -22,6 +22,7 @@ static const struct {
 	{ "slab.c", slab_sentences },
 	{ "vmalloc.c", vmalloc_sentences },
 	{ "vmap_area.c", vmap_area_sentences },
+	{ "vmap_block.c", vmap_block_sentences },
 };
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };

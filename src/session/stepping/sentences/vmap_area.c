@@ -96,17 +96,6 @@ const struct sentence vmap_area_sentences[] = {
 		 N_("{addr} lies in {va}: this is the area"),
 		 EVENT(FIND_VISIT)),
 
-	SENTENCE(free_vmap_area_noflush,
-		 N_("{va} is only marked: its addresses stay taken and its "
-		    "PTEs stay as they are, until a purge")),
-	SENTENCE(lazy_add,
-		 N_("{pages} more wait for the purge, in addition to "
-		    "{vmap_lazy_nr}")),
-	SENTENCE(lazy_max,
-		 N_("{vmap_lazy_nr} wait. More than {lazy_max_pages} would "
-		    "be purged: up to there, waiting costs less than "
-		    "flushing every TLB")),
-
 	SENTENCE(__free_vmap_area,
 		 N_("erase {va}: now its addresses are free again")),
 	SENTENCE(list_del,
@@ -123,15 +112,26 @@ const struct sentence vmap_area_sentences[] = {
 		 N_("look for lazily freed areas among all areas, in address "
 		    "order")),
 
-	SENTENCE(purge_vmap_area_lazy,
+	SENTENCE(__purge_vmap_area_lazy,
 		 N_("purge: take back the addresses of all lazily freed "
-		    "areas, {vmap_lazy_nr} in all")),
+		    "areas, {vmap_lazy_nr} in all"),
+		 IF(purge_lock, 1,
+		    N_("another purge holds purge_lock: only a purge that "
+		       "must be complete may go on"))),
 	SENTENCE(collected,
 		 N_("{pages} were unmapped and no longer wait"),
 		 IF(pages, 0,
 		    N_("nothing was lazily freed: nothing to purge"))),
 
-	SENTENCE(vm_unmap_aliases,
-		 N_("purge now, before it is due: {vmap_lazy_nr} wait")),
+	SENTENCE(free_vmap_area_noflush,
+		 N_("{va} is only marked: its addresses stay taken and its "
+		    "PTEs stay as they are, until a purge")),
+	SENTENCE(lazy_add,
+		 N_("{pages} more wait for the purge, in addition to "
+		    "{vmap_lazy_nr}")),
+	SENTENCE(lazy_max,
+		 N_("{vmap_lazy_nr} wait. More than {lazy_max_pages} would "
+		    "be purged: up to there, waiting costs less than "
+		    "flushing every TLB")),
 	{ .id = NULL },
 };

@@ -10,6 +10,7 @@ noinst_PROGRAMS += %D%/bench %D%/bench_record %D%/replay
 	%D%/replay.c %D%/replay.h \
 	%D%/replay_buddy.c \
 	%D%/replay_ids.c \
+	%D%/replay_map_ram.c \
 	%D%/replay_op.c \
 	%D%/replay_steps.c \
 	%D%/replay_text.c \

@@ -19,6 +19,7 @@ void trace_free(struct trace *t)
 {
 	record_free(t->record);
 	kernel_free(t->k);
+	free(t->sink);
 	free(t->ids.slot);
 	free(t->line);
 	free(t->text);
@@ -28,6 +29,7 @@ void trace_free(struct trace *t)
 static int comment_line(struct trace *t, const char *line)
 {
 	static const struct dialect *const dialects[] = { &virtual_dialect,
+							  &map_ram_dialect,
 							  &buddy_dialect };
 	/* 2.6.33 decides as 2.6.32 does; later kernels do not. */
 	static const char start[] = "# version=", version[] = "v2.6.3";

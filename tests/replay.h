@@ -4,8 +4,9 @@
  *
  * A trace is a text: operations with the answers that the real kernel gave,
  * and between them pictures of its structures. tests/data/traces/README.md has
- * the format. Two dialects share it: addresses of the vmalloc region
- * (replay_virtual.c) and the pages of one zone (replay_buddy.c).
+ * the format. Its dialects: addresses of the vmalloc region (replay_virtual.c),
+ * vm_map_ram's blocks among them (replay_map_ram.c), and the pages of one zone
+ * (replay_buddy.c).
  *
  * Functions that give an int return 0, or -1 after they printed why the
  * replay of this file ends: `FILE:LINE: expected ... got ...` on stdout when
@@ -21,8 +22,8 @@
 #include "session/stepping/step_record.h"
 
 enum {
-	MAX_VALUES = 12,   /* numbers in one form of match() */
-	MAX_ANSWER = 2048, /* characters of an operation's result, with a NUL */
+	MAX_VALUES = 12,      /* numbers in one form of match() */
+	MAX_ANSWER = 1 << 18, /* characters of a result, with a NUL */
 };
 
 /* What an id of the trace stands for. */
@@ -54,15 +55,19 @@ struct trace {
 	const struct dialect *dialect; /* NULL before the header */
 	struct kernel *k;
 	struct ids ids;
-	const char *op;		 /* text of an `op` line, until its result */
-	size_t pending_steps;	 /* these and step lines, until their result */
-	size_t first_step;	 /* index of the first step line of them */
-	size_t nr_steps;	 /* step lines that wait to be compared */
+	const char *op;	      /* text of an `op` line, until its result */
+	size_t pending_steps; /* these and step lines, until their result */
+	size_t first_step;    /* index of the first step line of them */
+	size_t nr_steps;      /* step lines that wait to be compared */
 	struct step_record *record; /* of an operation with steps */
-	char answer[MAX_ANSWER]; /* what our kernel answered */
+	char answer[MAX_ANSWER];    /* what our kernel answered */
 
 	/* Virtual: how many before the operation. */
 	uint32_t tlb_flushes;
+
+	/* Blocks of vm_map_ram: what the operation did beside its answer. */
+	struct map_ram_sink *sink;
+	bool hashes; /* each answer has the hashes of its bitmaps and the tree */
 
 	/* Buddy: the zone; a trace's pfn and @shift make ours (mod 2^32). */
 	const struct zone *zone;
@@ -94,7 +99,7 @@ struct dialect {
 	const struct statement *statements; /* ends with a NULL form */
 };
 
-extern const struct dialect virtual_dialect, buddy_dialect;
+extern const struct dialect virtual_dialect, map_ram_dialect, buddy_dialect;
 
 /* ---- Words and lines: replay_text.c ---- */
 
@@ -165,6 +170,8 @@ enum key {
 	KEY_PFN,
 	KEY_COLD,
 	KEY_MIN,
+	KEY_PAGES,
+	KEY_CPU,
 	KEY_ID,
 	NR_KEYS
 };
@@ -207,6 +214,37 @@ void steps_begin(struct trace *t);
 
 /** steps_end() - it is done: hold its steps against the trace's. */
 int steps_end(struct trace *t);
+
+/* ---- The vmalloc region: replay_virtual.c ---- */
+
+/** virtual_begin() - boot a kernel with this many CPUs and this region. */
+int virtual_begin(struct trace *t, const struct board *board,
+		  const uint32_t *header);
+
+/* Operations and pictures that the blocks of vm_map_ram stand among. */
+int virtual_alloc(struct trace *t, const struct request *r, struct id *id);
+int virtual_ioremap(struct trace *t, const struct request *r, struct id *id);
+int virtual_free(struct trace *t, const struct request *r, struct id *id);
+int virtual_purge(struct trace *t, const struct request *r, struct id *id);
+int virtual_tree_line(struct trace *t, char *line);
+int virtual_list_line(struct trace *t, char *line);
+int virtual_vmlist_line(struct trace *t, char *line);
+int virtual_tree_hash_line(struct trace *t, char *line);
+int virtual_lazy_line(struct trace *t, char *line);
+
+/** virtual_tree_hash() - FNV-1a over the tree, as in a treehash line. */
+uint32_t virtual_tree_hash(const struct trace *t);
+
+/** compare_picture() - compare the words after a line's first one with what
+ * @print gives. */
+int compare_picture(struct trace *t, char *line,
+		    void (*print)(const struct trace *t, FILE *to),
+		    const char *const *forms);
+
+#define FNV1A_SEED 2166136261u
+
+/** fnv1a_word() - one more value, as four bytes, in a hash. */
+uint32_t fnv1a_word(uint32_t hash, uint32_t word);
 
 /* ---- The zone of a buddy trace: replay_zone.c ---- */
 

@@ -35,6 +35,8 @@ static const struct word {
 	{ "pfn=%u", KEY_PFN, 0 },
 	{ "cold=%b", KEY_COLD, 0 },
 	{ "min=%u", KEY_MIN, 0 },
+	{ "pages=%u", KEY_PAGES, 0 },
+	{ "cpu=%u", KEY_CPU, 0 },
 	{ "id=%u", KEY_ID, 0 },
 	{ NULL, 0, 0 },
 };

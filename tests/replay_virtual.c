@@ -21,7 +21,8 @@
 /* What an id of this dialect stands for. */
 enum { RAW_AREA, VM_STRUCT };
 
-static int begin(struct trace *t, const uint32_t *header)
+int virtual_begin(struct trace *t, const struct board *board,
+		  const uint32_t *header)
 {
 	enum { VSTART, VEND, PAGES_OF, CPUS, LAZY_MAX };
 	char why[160], expected[32], got[32];
@@ -35,7 +36,7 @@ static int begin(struct trace *t, const uint32_t *header)
 			      header[VSTART], header[VEND]);
 	if (!header[CPUS] || header[CPUS] > 1024)
 		return refuse(t, "%u CPUs", header[CPUS]);
-	t->k = kernel_boot(marvell_board(), "", why, sizeof(why));
+	t->k = kernel_boot(board, "", why, sizeof(why));
 	if (!t->k)
 		return refuse(t, "%s", why);
 	t->k->layout.vmalloc_start = header[VSTART];
@@ -46,6 +47,11 @@ static int begin(struct trace *t, const uint32_t *header)
 	snprintf(expected, sizeof(expected), "%u", header[LAZY_MAX]);
 	snprintf(got, sizeof(got), "%u", lazy_max_pages(t->k));
 	return differ(t, expected, got);
+}
+
+static int begin(struct trace *t, const uint32_t *header)
+{
+	return virtual_begin(t, marvell_board(), header);
 }
 
 /* ---- What happened to the TLB ---- */
@@ -118,12 +124,12 @@ static int run_vm(struct trace *t, const struct request *r, struct id *id,
 	return 0;
 }
 
-static int run_alloc(struct trace *t, const struct request *r, struct id *id)
+int virtual_alloc(struct trace *t, const struct request *r, struct id *id)
 {
 	return run_vm(t, r, id, r->value[KEY_FLAGS], r->value[KEY_ALIGN]);
 }
 
-static int run_ioremap(struct trace *t, const struct request *r, struct id *id)
+int virtual_ioremap(struct trace *t, const struct request *r, struct id *id)
 {
 	return run_vm(t, r, id, VM_IOREMAP, 1);
 }
@@ -151,7 +157,7 @@ static int run_area(struct trace *t, const struct request *r, struct id *id)
 	return 0;
 }
 
-static int run_free(struct trace *t, const struct request *r, struct id *id)
+int virtual_free(struct trace *t, const struct request *r, struct id *id)
 {
 	struct kernel *k = t->k;
 
@@ -166,7 +172,7 @@ static int run_free(struct trace *t, const struct request *r, struct id *id)
 	return 0;
 }
 
-static int run_purge(struct trace *t, const struct request *r, struct id *id)
+int virtual_purge(struct trace *t, const struct request *r, struct id *id)
 {
 	(void)r;
 	(void)id;
@@ -266,10 +272,16 @@ struct tree_hash {
 	uint32_t nodes, depth, fnv1a;
 };
 
-static void hash_word(struct tree_hash *h, uint32_t word)
+uint32_t fnv1a_word(uint32_t hash, uint32_t word)
 {
 	for (unsigned int shift = 0; shift < 32; shift += 8)
-		h->fnv1a = (h->fnv1a ^ (word >> shift & 0xff)) * 16777619;
+		hash = (hash ^ (word >> shift & 0xff)) * 16777619;
+	return hash;
+}
+
+static void hash_word(struct tree_hash *h, uint32_t word)
+{
+	h->fnv1a = fnv1a_word(h->fnv1a, word);
 }
 
 static void hash_node(void *arg, const struct vmap_area *va, unsigned int depth)
@@ -289,19 +301,30 @@ static void hash_node(void *arg, const struct vmap_area *va, unsigned int depth)
 		h->depth = depth;
 }
 
-static void print_tree_hash(const struct trace *t, FILE *to)
+static struct tree_hash hash_tree(const struct trace *t)
 {
-	struct tree_hash h = { .fnv1a = 2166136261 };
+	struct tree_hash h = { .fnv1a = FNV1A_SEED };
 
 	walk_tree(t, &h, hash_node);
+	return h;
+}
+
+uint32_t virtual_tree_hash(const struct trace *t)
+{
+	return hash_tree(t).fnv1a;
+}
+
+static void print_tree_hash(const struct trace *t, FILE *to)
+{
+	struct tree_hash h = hash_tree(t);
+
 	fprintf(to, "n=%u depth=%u fnv1a=0x%08x lazy=%u", h.nodes, h.depth,
 		h.fnv1a, t->k->g->vmap_lazy_nr);
 }
 
-/* Compare the words behind a line's first one with what @print gives. */
-static int compare_picture(struct trace *t, char *line,
-			   void (*print)(const struct trace *t, FILE *to),
-			   const char *const *forms)
+int compare_picture(struct trace *t, char *line,
+		    void (*print)(const struct trace *t, FILE *to),
+		    const char *const *forms)
 {
 	char *text = NULL;
 	size_t size;
@@ -318,7 +341,7 @@ static int compare_picture(struct trace *t, char *line,
 	return result;
 }
 
-static int tree_line(struct trace *t, char *line)
+int virtual_tree_line(struct trace *t, char *line)
 {
 	static const char *const forms[] = { "R:%x-%x", "R:%x-%xL", "B:%x-%x",
 					     "B:%x-%xL", NULL };
@@ -326,21 +349,21 @@ static int tree_line(struct trace *t, char *line)
 	return compare_picture(t, line, print_tree, forms);
 }
 
-static int list_line(struct trace *t, char *line)
+int virtual_list_line(struct trace *t, char *line)
 {
 	static const char *const forms[] = { "%x-%x", "%x-%xL", NULL };
 
 	return compare_picture(t, line, print_list, forms);
 }
 
-static int vmlist_line(struct trace *t, char *line)
+int virtual_vmlist_line(struct trace *t, char *line)
 {
 	static const char *const forms[] = { "%x+%x", NULL };
 
 	return compare_picture(t, line, print_vmlist, forms);
 }
 
-static int tree_hash_line(struct trace *t, char *line)
+int virtual_tree_hash_line(struct trace *t, char *line)
 {
 	static const char *const forms[] = { "n=%u", "depth=%u", "fnv1a=%x",
 					     "lazy=%u", NULL };
@@ -348,7 +371,7 @@ static int tree_hash_line(struct trace *t, char *line)
 	return compare_picture(t, line, print_tree_hash, forms);
 }
 
-static int lazy_line(struct trace *t, char *line)
+int virtual_lazy_line(struct trace *t, char *line)
 {
 	static const char *const forms[] = { "lazy=%u", NULL };
 
@@ -413,7 +436,7 @@ static const struct operation op_alloc = {
 	.allows = BIT(MODULE) | BIT(CALLER),
 	.use = ID_TAKE,
 	.results = address_forms,
-	.run = run_alloc,
+	.run = virtual_alloc,
 };
 
 static const struct operation op_ioremap = {
@@ -421,7 +444,7 @@ static const struct operation op_ioremap = {
 	.allows = BIT(PHYS) | BIT(CALLER),
 	.use = ID_TAKE,
 	.results = address_forms,
-	.run = run_ioremap,
+	.run = virtual_ioremap,
 };
 
 static const struct operation op_area = {
@@ -436,12 +459,12 @@ static const struct operation op_free = {
 	.allows = BIT(ADDR),
 	.use = ID_GIVE,
 	.results = lazy_forms,
-	.run = run_free,
+	.run = virtual_free,
 };
 
 static const struct operation op_purge = {
 	.results = lazy_forms,
-	.run = run_purge,
+	.run = virtual_purge,
 };
 
 static const struct statement statements[] = {
@@ -451,11 +474,11 @@ static const struct statement statements[] = {
 	{ "free", NULL, &op_free },
 	{ "purge", NULL, &op_purge },
 	{ "op", op_line, NULL },
-	{ "tree", tree_line, NULL },
-	{ "list", list_line, NULL },
-	{ "vmlist", vmlist_line, NULL },
-	{ "treehash", tree_hash_line, NULL },
-	{ "lazy=%u", lazy_line, NULL },
+	{ "tree", virtual_tree_line, NULL },
+	{ "list", virtual_list_line, NULL },
+	{ "vmlist", virtual_vmlist_line, NULL },
+	{ "treehash", virtual_tree_hash_line, NULL },
+	{ "lazy=%u", virtual_lazy_line, NULL },
 	{ "info-begin", info_line, NULL },
 	{ NULL, NULL, NULL },
 };

@@ -222,6 +222,47 @@ wrong "a rotation to the other side" $ascending 'rotate-left' 's/left/right/'
 wrong "a rotation elsewhere" $ascending 'rotate-left' 's/0xd0800000/0xd0803000/'
 wrong "a rotation of the purge left out" $retry 'rotate-left at 0xd0841000' d
 
+# Blocks of vm_map_ram.
+first=vmap-ram/01_first.txt
+dirty=vmap-ram/02_not_reused.txt
+large=vmap-ram/04_large.txt
+aliases=vmap-ram/06_aliases.txt
+full=vmap-ram/08_full_not_flushed.txt
+exhaust=vmap-ram/10_exhaust.txt
+nested=vmap-ram/14_nested_purge_up.txt
+cpus=vmap-ram/12_two_cpus.txt
+wrong "a wrong page of a block" $first id=6 's/0xd0810000/0xd080a000/'
+wrong "another block" $first id=6 's/block=0xd0800000/block=0xd1000000/'
+wrong "a wrong count of free pages in a block" $first id=6 's/free=1007/free=1010/'
+wrong "a wrong count of dirty pages" $dirty '^unmap_ram id=3' 's/dirty=5/dirty=4/'
+wrong "a wrong bitmap of taken pages" $first id=6 's/alloc=0x025b/alloc=0x025c/'
+wrong "a wrong bitmap of dirty pages" $dirty '^unmap_ram id=3' 's/dmap=0x8/dmap=0x9/'
+wrong "a block that left its queue" $first id=6 's/queued=1/queued=0/'
+wrong "a new block left out" $first id=1 's/ new-block=0xd0800000//'
+wrong "a new block that was none" $first id=6 's/ tree=/ new-block=0xd0800000&/'
+wrong "a hash of the tree left out" $first id=6 's/ tree=.*//'
+wrong "a wrong hash of the tree after it" $first id=6 's/tree=0x66/tree=0x67/'
+wrong "a wrong range of taken pages" $first ^bits 's/16-23/16-24/'
+wrong "dirty pages where there are none" $first ^bits 's/none/3/'
+wrong "a wrong area of a large map" $large id=2 's/0xd0862000/0xd0863000/'
+wrong "a run of dirty pages left out" $aliases ^aliases \
+	's/,0xd0805000-0xd0806000//'
+wrong "a wrong flush of the aliases" $aliases ^aliases 's/purge=0xd0801/purge=0xd0800/'
+wrong "a wrong count of PTEs after it" $aliases ^aliases 's/ptes=5/ptes=8/'
+wrong "a wrong count of PTEs" $aliases ^ptes 's/8/7/'
+wrong "dirty pages of a full block unmapped" $full ^aliases 's/ptes=1024/ptes=960/'
+wrong "a full block on the queue" $full ^blocks 's/full: \(.*\)/\1 full:/'
+wrong "a failure that was none for a block" $exhaust id=67 's/0xd1000000 .*/NULL/'
+wrong "a freed block left out" $exhaust id=67 's/ freed-blocks=0xd1000000//'
+wrong "one flush where there were two" $nested '^purge.*freed' \
+	's/,0xd2800000-0xd2c00000//'
+wrong "two flushes in another order" $nested '^purge.*freed' \
+	's/purge=\([^,]*\),\(\S*\)/purge=\2,\1/'
+wrong "a block of another CPU" $cpus '^blocks cpu=1' 's/0xd1000000/0xd0800000/'
+wrong "a block of another size" $first ^#.version 's/block_pages=1024/block_pages=512/'
+wrong "a wrong hash of blocks" vmap-ram/rand_1k_tight_cpus1_s1.txt ^blockhash \
+	's/fnv1a=0x../fnv1a=0x00/'
+
 # ---- What makes no sense is refused ----
 
 : >"$scratch/trace"
@@ -306,6 +347,27 @@ damaged "a free of another order" $lists '/^free /s/order=0/order=1/'
 damaged "a list of an unknown type" $lists '/^pcp/s/Movable/Immovable/'
 damaged "a per-cpu list of the reserve" $lists '/^pcp/s/Movable/Reserve/'
 damaged "a list without its arrow" $lists '/^pcp/s/head->tail://'
+
+damaged "0 pages" $first 's/pages=3 /pages=0 /'
+damaged "more pages than there are" $first 's/pages=3 /pages=4294967295 /'
+damaged "a CPU that is not there" $first '4s/cpu=0/cpu=1/'
+damaged "blocks of no CPU" $cpus 's/^blocks cpu=1/blocks cpu=2/'
+damaged "a CPU left out" $first '4s/ cpu=0//'
+damaged "an unmapping of other pages" $dirty '4s/ pages=1/ pages=2/'
+damaged "an unmapping elsewhere" $dirty '4s/ 0xd0800000/ 0xd0801000/'
+damaged "an unmapping of what was never mapped" $dirty '4s/id=1/id=9/'
+damaged "an unmapping twice" $dirty '4{p;}'
+damaged "a free of vm_map_ram's" $dirty \
+	'4s/^unmap_ram id=1 cpu=0 0xd0800000 pages=1/free id=1 0xd0800000/'
+damaged "an unmapping of vmalloc's" vmap-ram/09_with_vmalloc.txt \
+	's/^free id=4 0xd0a00000/unmap_ram id=4 cpu=0 0xd0a00000 pages=257/'
+damaged "bits without a block" $first 's/^bits 0xd0800000/bits/'
+damaged "bits without what is dirty" $first 's/^bits \(.*\)dirty=/bits \1wet=/'
+damaged "blocks of half a header" $first '2s/ smp=0//'
+damaged "SMP of one CPU" $first '2s/smp=0/smp=1/'
+damaged "blocks in user space" $first '2s/vstart=0xd/vstart=0xb/'
+damaged "99 CPUs with blocks" $first '2s/_cpus=1/_cpus=99/g'
+damaged "a word that no block says" $first 's/queued=1/queued=2/'
 
 # ---- Long runs against the plain rule ----
 

@@ -27,6 +27,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/slab.h"
 #include "kernel/vmalloc.h"
+#include "kernel/vmap_block.h"
 #include "machine/mmu.h"
 
 #define REGION_START 0x10000000u
@@ -141,6 +142,17 @@ static void vmalloc_step(struct bench *b)
 	vfree(b->k, va);
 }
 
+/* With history off as on: one block after another is given and freed. */
+static void map_ram_step(struct bench *b)
+{
+	static const pfn_t pages[VMAP_MAX_ALLOC];
+	vaddr_t va = vm_map_ram(b->k, pages, b->size, PAGE_KERNEL, 0);
+
+	if (!va)
+		die(b->k->why.point->id);
+	vm_unmap_ram(b->k, va, b->size);
+}
+
 static void walk_prepare(struct bench *b)
 {
 	b->va = vmalloc(b->k, WALKS * PAGE_SIZE, 0);
@@ -176,6 +188,8 @@ static const struct row {
 	{ "kmalloc, kfree: 64 bytes", 64, 2, NULL, kmalloc_step },
 	{ "vmalloc, vfree: 1 page", 1, 2, NULL, vmalloc_step },
 	{ "vmalloc, vfree: 256 pages", 256, 2, NULL, vmalloc_step },
+	{ "vm_map_ram, vm_unmap_ram: 1 page", 1, 2, NULL, map_ram_step },
+	{ "vm_map_ram, vm_unmap_ram: 32 pages", 32, 2, NULL, map_ram_step },
 	{ "mmu_walk: a small page", 0, 1, walk_prepare, walk_step },
 };
 

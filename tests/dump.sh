@@ -134,6 +134,22 @@ mixed()
 dump "after boot" 64 --cmdline mem=64M <<'END'
 END
 
+dump "blocks of vm_map_ram" 64 --cmdline mem=64M <<'END'
+vmalloc 40k
+page = alloc_pages 6
+vm_map_ram page page+1 page+2
+vm_map_ram page+3
+vm_map_ram page+4 page+5 page+6 page+7 page+8
+vm_unmap_ram $4 1
+vm_unmap_ram $3 3
+vm_unmap_aliases
+END
+# 3 pages are 4, 5 are 8 at a multiple of 8; the block begins at one of 4 MB.
+echo "0xc4c00000-0xc5000000 free=1011 dirty=5 given=0-4,8-15 unmapped=0-4" \
+	>"$scratch/wanted"
+reader --blocks >"$scratch/got" 2>&1
+same "the bitmaps of a block" "$scratch/wanted" "$scratch/got"
+
 dump "areas, some lazily freed" 64 --cmdline mem=64M <<'END'
 vmalloc 40k
 vmalloc 5M

@@ -11,6 +11,8 @@ DUMP is the physical memory (`pmemsave FILE 0 256M`), KALLSYMS the text of
                   the callers' functions (no symbol table tells them)
   --list          vmap_area_list
   --tree          vmap_area_root in preorder
+  --blocks        the blocks of vm_map_ram on the queues: free and dirty pages,
+                  and the pages whose bits are set in their bitmaps
   --buddyinfo     free blocks of order 0 to 10 in all of mem_map
   --pagetables    every mapping: virtual, physical, hardware PTE, Linux PTE
   --vtop ADDR...  where addresses lead; `-` stands for those on stdin
@@ -46,6 +48,10 @@ VA_LAZY, VA_HAS_VM = 3, 4  # lazily freed, or about to be; has a vm_struct
 # struct rb_node, struct list_head
 RB_PARENT_COLOR, RB_RIGHT, RB_LEFT = 0, 4, 8
 LIST_NEXT, LIST_PREV = 0, 4
+
+# struct vmap_block
+VB_VA, VB_VBQ, VB_FREE, VB_DIRTY = 0, 4, 8, 12
+VB_ALLOC_MAP, VB_DIRTY_MAP, VB_FREE_LIST = 16, 144, 272
 
 # struct page
 PAGE_SIZEOF, PAGE_FLAGS, PAGE_COUNT, PAGE_PRIVATE = 32, 0, 4, 12
@@ -158,6 +164,23 @@ class Area:
         return f"0x{self.start:08x}-0x{self.end:08x}{'L' if self.lazy else ''}"
 
 
+class Block:
+    """A vmap_block."""
+
+    def __init__(self, memory, address):
+        self.area = Area(memory, memory.word(address + VB_VA))
+        self.queue = memory.word(address + VB_VBQ)
+        self.free = memory.word(address + VB_FREE)
+        self.dirty = memory.word(address + VB_DIRTY)
+        self.pages = (self.area.end - self.area.start) // PAGE
+        self.given = self.bits(memory, address + VB_ALLOC_MAP)
+        self.unmapped = self.bits(memory, address + VB_DIRTY_MAP)
+
+    def bits(self, memory, address):
+        return [i for i in range(self.pages)
+                if memory.word(address + i // 32 * 4) >> i % 32 & 1]
+
+
 class VmStruct:
     def __init__(self, memory, address):
         self.address = address
@@ -227,6 +250,19 @@ class Machine:
         # A red root is as wrong as a red node below a red one.
         walk(self.memory.word(self.symbols["vmap_area_root"]), 0, True)
         return preorder, inorder
+
+    def blocks(self):
+        """The blocks on the queues, newest first, one CPU after the other."""
+        found, word = [], self.memory.word
+        for cpu in range(word(self.symbols["nr_online_cpus"])):
+            head = self.symbols["vmap_block_queue"] + 8 * cpu
+            entry = word(head + LIST_NEXT)
+            while entry != head:
+                found.append(Block(self.memory, entry - VB_FREE_LIST))
+                need(found[-1].queue == head, "a block of another queue")
+                need(len(found) < 1 << 12, "a queue of blocks has no end")
+                entry = word(entry + LIST_NEXT)
+        return found
 
     # ---- Frames ----
 
@@ -334,6 +370,24 @@ def print_tree(machine):
         print(f"{'R' if area.red else 'B'}:{area}")
 
 
+def ranges(numbers):
+    """[0, 1, 2, 5] is 0-2,5."""
+    runs = []
+    for n in numbers:
+        if runs and n == runs[-1][1] + 1:
+            runs[-1][1] = n
+        else:
+            runs.append([n, n])
+    return ",".join(f"{a}-{b}" if a < b else f"{a}" for a, b in runs) or "none"
+
+
+def print_blocks(machine):
+    for block in machine.blocks():
+        print(f"{block.area} free={block.free} dirty={block.dirty}"
+              f" given={ranges(block.given)}"
+              f" unmapped={ranges(block.unmapped)}")
+
+
 def print_buddyinfo(machine):
     count = [0] * ORDERS
     for _, order in machine.free_blocks():
@@ -384,6 +438,21 @@ def check_areas(machine):
     for vm, area in zip(vmlist, (a for a in areas if a.vm)):
         need(vm.addr == area.start and vm.size == area.end - area.start,
              f"{area} and its vm_struct differ")
+
+
+def check_blocks(machine):
+    """Counts and bitmaps agree, and only what was given is mapped."""
+    areas = {a.address for a in machine.vmap_area_list() if not a.vm}
+    for block in machine.blocks():
+        need(block.area.address in areas, f"{block.area} has no vmap_area")
+        need(block.free == block.pages - len(block.given) > 0 and
+             block.dirty == len(block.unmapped) and
+             set(block.unmapped) <= set(block.given),
+             f"{block.area}: free and dirty are not what the bitmaps say")
+        for page in set(range(block.pages)) - set(block.given):
+            address = block.area.start + page * PAGE
+            need(machine.memory.translate(address) is None,
+                 f"0x{address:08x} was never given and is mapped")
 
 
 def check_frames(machine):
@@ -458,6 +527,7 @@ def check_kmemleak(machine):
 def check(machine):
     check_kmemleak(machine)
     check_areas(machine)
+    check_blocks(machine)
     check_frames(machine)
     check_pagetables(machine)
 
@@ -468,7 +538,8 @@ def main():
     parser.add_argument("kallsyms")
     parser.add_argument("--base", type=lambda text: int(text, 0), default=0)
     actions = {"vmallocinfo": print_vmallocinfo, "list": print_list,
-               "tree": print_tree, "buddyinfo": print_buddyinfo,
+               "tree": print_tree, "blocks": print_blocks,
+               "buddyinfo": print_buddyinfo,
                "pagetables": print_pagetables, "addresses": print_addresses,
                "kmemleak": print_kmemleak,
                "check": check}

@@ -19,6 +19,7 @@
 
 #include "kernel/list.h"
 #include "kernel/pgtable.h"
+#include "kernel/vmap_block.h"
 
 enum { PAGE_WORDS = PAGE_SIZE / 4 };
 
@@ -198,6 +199,17 @@ static void index_vm(struct diff_reader *r, bool was)
 	}
 }
 
+/* The block of an area of vm_map_ram, if there is one. */
+static void index_block(struct diff_reader *r, vaddr_t start, bool was)
+{
+	const vaddr_t *entry = vmap_block_entry(r->k, start);
+	vaddr_t vb = entry ? read_word(r, entry, was) : 0;
+
+	if (vb)
+		add_record(r, vb, sizeof(struct vmap_block), DIFF_VMAP_BLOCK,
+			   start, was);
+}
+
 static void index_vmap(struct diff_reader *r, bool was)
 {
 	const struct list_head *head = &r->k->g->vmap_area_list, *entry = head;
@@ -206,8 +218,12 @@ static void index_vmap(struct diff_reader *r, bool was)
 		const struct vmap_area *va =
 			container_of(entry, struct vmap_area, list);
 
+		vaddr_t start = read_word(r, &va->va_start, was);
+
 		add_record(r, va_of(r->k, va), sizeof(*va), DIFF_VMAP_AREA,
-			   read_word(r, &va->va_start, was), was);
+			   start, was);
+		if (!(read_word(r, &va->flags, was) & VM_VM_AREA))
+			index_block(r, start, was);
 	}
 }
 

@@ -201,17 +201,20 @@ static size_t describe_pages_array(struct diff_reader *r, size_t i,
 static size_t describe_record(struct diff_reader *r, size_t i,
 			      const struct diff_record *record)
 {
+	static const char *const types[] = {
+		[DIFF_VM_STRUCT] = "struct vm_struct",
+		[DIFF_VMAP_AREA] = "struct vmap_area",
+		[DIFF_VMAP_BLOCK] = "struct vmap_block",
+	};
 	char name[64] = "";
 
 	if (record->kind == DIFF_PAGES_ARRAY)
 		return describe_pages_array(r, i, record);
 	SAY(name, "%s of %08" PRIx32 " at %08" PRIx32 "%s",
-	    record->kind == DIFF_VM_STRUCT ? "vm_struct" : "vmap_area",
-	    record->area, record->start, record->was ? " (gone)" : "");
+	    types[record->kind] + strlen("struct "), record->area,
+	    record->start, record->was ? " (gone)" : "");
 	return diff_describe_object(
-		r, i, record->kind,
-		cbase_find(record->kind == DIFF_VM_STRUCT ? "struct vm_struct"
-							  : "struct vmap_area"),
+		r, i, record->kind, cbase_find(types[record->kind]),
 		at(r->k, record->start), record->start, name);
 }
 

@@ -63,13 +63,20 @@ static uint32_t addr_to_vb_idx(const struct kernel *k, vaddr_t addr)
 	return (addr - (k->layout.vmalloc_start & ~(size - 1))) / size;
 }
 
-const struct vmap_block *find_vmap_block(const struct kernel *k, vaddr_t addr)
+const vaddr_t *vmap_block_entry(const struct kernel *k, vaddr_t addr)
 {
 	uint32_t vb_idx = addr_to_vb_idx(k, addr);
 
 	if (addr < k->layout.vmalloc_start || vb_idx >= VMAP_BLOCKS_MAX)
 		return NULL;
-	return at(k, k->g->vmap_block_tree[vb_idx]);
+	return &k->g->vmap_block_tree[vb_idx];
+}
+
+const struct vmap_block *find_vmap_block(const struct kernel *k, vaddr_t addr)
+{
+	const vaddr_t *entry = vmap_block_entry(k, addr);
+
+	return entry ? at(k, *entry) : NULL;
 }
 
 static const struct vmap_area *block_area(const struct kernel *k,
@@ -154,8 +161,7 @@ static const struct vmap_block *new_vmap_block(struct kernel *k, uint32_t cpu)
 	bitmap_zero(k, vb->alloc_map);
 	bitmap_zero(k, vb->dirty_map);
 	step(k, tree_insert, vb, as(free, vb->free));
-	store32(k->m, &k->g->vmap_block_tree[addr_to_vb_idx(k, va->va_start)],
-		va_of(k, vb));
+	store32(k->m, vmap_block_entry(k, va->va_start), va_of(k, vb));
 	step(k, queue_head, vb, cpu);
 	set(k->m, vb->vbq, va_of(k, vbq));
 	list_add(k, &vb->free_list, &vbq->free);
@@ -167,8 +173,7 @@ static void free_vmap_block(struct kernel *k, const struct vmap_block *vb)
 	step_in(k, vb);
 	const struct vmap_area *va = block_area(k, vb);
 
-	store32(k->m, &k->g->vmap_block_tree[addr_to_vb_idx(k, va->va_start)],
-		0);
+	store32(k->m, vmap_block_entry(k, va->va_start), 0);
 	free_vmap_area_noflush(k, va);
 	step(k, free_record, as_a(OBJECT, vb, va_of(k, vb)));
 	kfree(k, va_of(k, vb));

@@ -51,6 +51,10 @@ void purge_fragmented_blocks_allcpus(struct kernel *k);
 /** find_vmap_block() - the block that an address lies in; NULL if none. */
 const struct vmap_block *find_vmap_block(const struct kernel *k, vaddr_t addr);
 
+/** vmap_block_entry() - where vmap_block_tree has the block of an address;
+ * NULL outside the vmalloc region. */
+const vaddr_t *vmap_block_entry(const struct kernel *k, vaddr_t addr);
+
 /** vmap_block_bit() - is the bit of a page set in a block's map? */
 static inline bool vmap_block_bit(const uint32_t *map, uint32_t page)
 {

@@ -17,6 +17,8 @@
 #include "session/line/argument.h"
 #include "session/session.h"
 
+#define MAP_RAM_KINDS (1u << AREA_BLOCK | 1u << AREA_MAP_RAM)
+
 static int run_vm_map_ram(struct session *s, const struct args *args,
 			  struct value *value)
 {
@@ -163,7 +165,7 @@ const struct command map_ram_commands[] = {
 		.example = "alloc_pages 0\n"
 			   "vm_map_ram $\n"
 			   "vm_unmap_ram $ 1",
-		.args = { { "ADDR", ARG_ADDR, 0, NULL },
+		.args = { { "ADDR", ARG_ADDR, ARG_AREAS *MAP_RAM_KINDS, NULL },
 			  { "COUNT", ARG_COUNT, 0, NULL } },
 		.run = run_vm_unmap_ram,
 	},

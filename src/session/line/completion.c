@@ -19,6 +19,8 @@
 #include "kernel/list.h"
 #include "kernel/proc/proc.h"
 #include "kernel/vmalloc.h"
+#include "kernel/vmap_area.h"
+#include "kernel/vmap_block.h"
 #include "session/answer/clean_text.h"
 #include "session/line/argument.h"
 #include "session/commands/command.h"
@@ -128,11 +130,28 @@ static void sort(struct completion *c)
 
 /* ---- Values: those that are of use for the argument ---- */
 
+/* Of a block every page that is taken: a mapping may begin there. */
+static bool is_taken(const struct kernel *k, vaddr_t addr)
+{
+	const struct vmap_block *vb = find_vmap_block(k, addr);
+	const struct vmap_area *va = at(k, vb->va);
+	uint32_t page = (addr - va->va_start) >> PAGE_SHIFT;
+
+	return !(addr & ~PAGE_MASK) && vmap_block_bit(vb->alloc_map, page) &&
+	       !vmap_block_bit(vb->dirty_map, page);
+}
+
 static bool is_area_of(const struct kernel *k, vaddr_t addr, unsigned int kinds)
 {
-	const struct vm_struct *vm = find_vm_area(k, addr);
+	const struct vmap_area *va = find_vmap_area(k, addr);
+	enum area_kind kind;
 
-	return vm && vm->addr == addr && (kinds & 1u << area_kind(k, vm));
+	if (!va || va->flags & VM_LAZY_FREE)
+		return false;
+	kind = vmap_area_kind(k, va);
+	if (!(kinds & 1u << kind))
+		return false;
+	return kind == AREA_BLOCK ? is_taken(k, addr) : va->va_start == addr;
 }
 
 static bool is_of_use(const struct query *q, struct value value)

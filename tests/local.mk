@@ -81,6 +81,7 @@ unit_tests = \
 	%D%/unit/test_vmalloc \
 	%D%/unit/test_vmalloc_failures \
 	%D%/unit/test_vmap_area \
+	%D%/unit/test_vmap_block \
 	%D%/unit/test_workload
 %C%_unit_test_branch_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_expression_LDADD = $(session_libs) $(CMOCKA_LIBS)

@@ -273,6 +273,30 @@ static void tell_objects(struct diff_reader *r)
 	}
 }
 
+/* What vm_map_ram and vm_unmap_ram did to a block that there was before. */
+static void tell_blocks(struct diff_reader *r)
+{
+	struct diff *d = r->d;
+
+	for (size_t i = 0; i < r->nr_records && !*d->sentence; i++) {
+		const struct diff_record *record = &r->record[i];
+		const struct vmap_block *vb = at(r->k, record->start);
+		uint32_t given, dirty;
+
+		if (record->kind != DIFF_VMAP_BLOCK || record->was)
+			continue;
+		given = diff_old_word(r, &vb->free) - vb->free;
+		dirty = vb->dirty - diff_old_word(r, &vb->dirty);
+		if (!given && !dirty)
+			continue;
+		d->place = record->area;
+		SAY(d->sentence, "block 0x%08" PRIx32 ": %" PRIu32 " page%s %s",
+		    record->area, given ? given : dirty,
+		    (given ? given : dirty) == 1 ? "" : "s",
+		    given ? "given" : "unmapped, and dirty now");
+	}
+}
+
 /* A word that somebody wrote where only its owner knows what it means. */
 static void tell_written(struct diff_reader *r)
 {
@@ -321,8 +345,10 @@ void diff_summarise(struct diff_reader *r)
 	d->small = !*d->sentence;
 	if (r->nr < FEW)
 		tell_objects(r);
-	if (d->small)
+	if (d->small) {
+		tell_blocks(r);
 		tell_written(r);
+	}
 	if (!*d->sentence)
 		SAY(d->sentence, "%s",
 		    r->nr ? "no area and no frame changed" : "nothing changed");

@@ -100,6 +100,10 @@ static const char *const calls[] = {
 	"failslab probability=100 times=-1",
 	"vmalloc 4k",
 	"failslab off",
+	"alloc_pages 0",
+	"vm_map_ram $",
+	"vm_unmap_ram $ 1",
+	"vm_unmap_aliases",
 };
 
 static void each_call(struct session *s,

@@ -553,6 +553,8 @@ static const char *const vocabulary[] = {
 	"free_vm_area",
 	"vmap",
 	"vunmap",
+	"vm_map_ram",
+	"vm_unmap_ram",
 	"ioremap",
 	"iounmap",
 	"insmod",

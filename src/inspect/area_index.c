@@ -44,20 +44,19 @@ static uint32_t last_mapped(const struct memory_index *ix, vaddr_t start,
 	return pages;
 }
 
-static uint32_t count_runs(const struct memory_index *ix,
-			   const struct indexed_area *area)
+static void count_frames(const struct memory_index *ix,
+			 struct indexed_area *area)
 {
-	uint32_t runs = 0;
 	pfn_t pfn, last = 0;
 
 	for (uint32_t i = 0; i < area->mapped; i++) {
 		if (!mapped_frame(ix->k, area->start + (i << PAGE_SHIFT), &pfn))
 			continue;
-		if (!runs || pfn != last + 1)
-			runs++;
+		if (!area->runs || pfn != last + 1)
+			area->runs++;
+		area->frames++;
 		last = pfn;
 	}
-	return runs;
 }
 
 /* As area_kind(), but for what only a look at all areas tells. */
@@ -107,7 +106,7 @@ static struct indexed_area make_area(const struct memory_index *ix,
 		area.mapped = last_mapped(ix, area.start, pages);
 	else
 		area.mapped = count_mapped(ix, area.start, pages - area.guard);
-	area.runs = count_runs(ix, &area);
+	count_frames(ix, &area);
 	area.kind = kind_of(&area);
 	return area;
 }

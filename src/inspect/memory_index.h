@@ -46,6 +46,7 @@ struct indexed_area {
 	vaddr_t block;	    /* its vmap_block; 0 for most */
 	uint32_t mapped;    /* pages with a PTE, counted from start; of a block
 			     * up to the last one that has one */
+	uint32_t frames;    /* pages that lead to a frame */
 	vaddr_t pages;	    /* its vm_struct's, as are the next two */
 	uint32_t nr_pages;  /* pages */
 	uint32_t vm_flags;

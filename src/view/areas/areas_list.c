@@ -153,8 +153,8 @@ static void paint_pages(const struct canvas *c, const struct list_row *row)
 	char text[32];
 	int n = 0;
 
-	if (area->mapped != pages)
-		n = snprintf(text, sizeof(text), "%" PRIu32 "/", area->mapped);
+	if (area->frames != pages)
+		n = snprintf(text, sizeof(text), "%" PRIu32 "/", area->frames);
 	snprintf(text + n, sizeof(text) - (size_t)n, "%" PRIu32 "%s", pages,
 		 area->guard ? "+1" : "");
 	canvas_fit(c, 0, 0, COLUMN_PAGES - 1, ROLE_NUMBER, text);

@@ -51,6 +51,17 @@ bool run_next(const struct scene *scene, const struct indexed_area *area,
 	return true;
 }
 
+/* Of a block the first pages may be unmapped again, or never given. */
+static bool first_frame(const struct scene *scene,
+			const struct indexed_area *area, pfn_t *pfn)
+{
+	uint32_t page = 0;
+
+	while (page < area->mapped && !frame_of(scene, area, page, pfn))
+		page++;
+	return page < area->mapped;
+}
+
 const struct indexed_area *frames_area(const struct scene *scene)
 {
 	const struct indexed_area *area;
@@ -59,8 +70,7 @@ const struct indexed_area *frames_area(const struct scene *scene)
 	if (scene->spot.area < 0)
 		return NULL;
 	area = &scene->index.area[scene->spot.area];
-	if (!area->mapped || !frame_of(scene, area, 0, &pfn) ||
-	    !pfn_valid(scene->k, pfn))
+	if (!first_frame(scene, area, &pfn) || !pfn_valid(scene->k, pfn))
 		return NULL;
 	return area;
 }
@@ -248,7 +258,7 @@ int area_summary(const struct scene *scene, const struct canvas *c, int y,
 	x = canvas_printf(c, x, y, ROLE_TEXT,
 			  "%s: %" PRIu32 " page%s in %" PRIu32 " run%s on pfn ",
 			  area->lazy ? " (freed, still mapped)" : "",
-			  area->mapped, area->mapped == 1 ? "" : "s",
+			  area->frames, area->frames == 1 ? "" : "s",
 			  area->runs, area->runs == 1 ? "" : "s");
 	return list_runs(scene, c, x, y, rows < 2 ? rows : 2) + 1 - y;
 }

@@ -60,7 +60,7 @@ static void settle(const struct scene *scene, const struct record_var *var,
 		mark->value -= (uint32_t)offsetof(struct vmap_area, rb_node);
 	else if (var->kind == STEP_PHYS)
 		mark->value >>= PAGE_SHIFT;
-	else if (var->kind == STEP_PAGE)
+	else if (var->kind == STEP_PAGE || var->kind == STEP_BLOCK)
 		mark->value = var->detail[0];
 	else if (var->kind == STEP_WORD)
 		mark_word(scene, mark);

@@ -349,10 +349,12 @@ void strip_legend(const struct canvas *c, int x, int y, bool digits)
 		enum glyph glyph;
 		const char *word;
 	} row[] = {
-		{ GLYPH_VMALLOC, "page" },    { GLYPH_GUARD, "guard" },
-		{ GLYPH_GAP, "left free" },   { GLYPH_LAZY, "freed, waits" },
-		{ GLYPH_IOREMAP, "ioremap" }, { GLYPH_UNMAPPED, "no PTE" },
-		{ GLYPH_VMAP, "vmap" },	      { GLYPH_MODULE, "module" },
+		{ GLYPH_VMALLOC, "page" },	 { GLYPH_GUARD, "guard" },
+		{ GLYPH_GAP, "left free" },	 { GLYPH_LAZY, "freed, waits" },
+		{ GLYPH_IOREMAP, "ioremap" },	 { GLYPH_UNMAPPED, "no PTE" },
+		{ GLYPH_VMAP, "vmap" },		 { GLYPH_MODULE, "module" },
+		{ GLYPH_TAKEN, "vm_map_ram" },	 { GLYPH_DIRTY, "dirty" },
+		{ GLYPH_UNUSED, "never given" },
 	};
 
 	if (digits)

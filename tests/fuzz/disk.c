@@ -3,7 +3,7 @@
  * disk.c - all the files there are for a fuzzer.
  *
  * The linker's --wrap puts these functions in the place of those that open
- * files: lines_open() finds the input and the boards of the data folder and
+ * files: input_open() finds the input and the boards of the data folder and
  * nothing else, so that no input waits for /dev/tty; what is written through a
  * savefile goes nowhere.
  */
@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/files/text_lines.h"
+#include "session/files/open_input.h"
 #include "session/files/atomic_file.h"
 
 static struct {
@@ -24,8 +24,8 @@ static struct {
 } disk;
 
 /* The linker's names for the function and for what takes its place. */
-FILE *__real_lines_open(const char *name);
-FILE *__wrap_lines_open(const char *name);
+FILE *__real_input_open(const char *name, enum input_kind kind);
+FILE *__wrap_input_open(const char *name, enum input_kind kind);
 int __wrap_savefile_open(struct savefile *f, const char *path);
 int __wrap_savefile_write(struct savefile *f, const void *from, size_t bytes);
 int __wrap_savefile_skip(struct savefile *f, uint64_t bytes);
@@ -61,14 +61,14 @@ static bool in_data_folder(const char *name)
 	       !strstr(name, "..");
 }
 
-FILE *__wrap_lines_open(const char *name)
+FILE *__wrap_input_open(const char *name, enum input_kind kind)
 {
 	const char *slash = strrchr(name, '/');
 
 	if (!strcmp(slash ? slash + 1 : name, DISK_FILE))
 		return open_input();
 	if (in_data_folder(name))
-		return __real_lines_open(name);
+		return __real_input_open(name, kind);
 	errno = ENOENT;
 	return NULL;
 }

@@ -24,7 +24,7 @@ endif
 fuzz_libs = %D%/libfuzz.a $(view_libs)
 fuzz_flags = $(AM_LDFLAGS) $(fuzz_engine)
 fuzz_disk_flags = $(fuzz_flags) \
-	-Wl,--wrap=lines_open,--wrap=savefile_open,--wrap=savefile_write \
+	-Wl,--wrap=input_open,--wrap=savefile_open,--wrap=savefile_write \
 	-Wl,--wrap=savefile_skip,--wrap=savefile_close
 
 %C%_fuzz_board_LDADD = $(fuzz_libs)

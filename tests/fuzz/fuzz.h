@@ -4,8 +4,8 @@
  *
  * A fuzzer is one C file with LLVMFuzzerTestOneInput(). `make fuzz` links it
  * with libFuzzer, which makes inputs up; an ordinary build links it with
- * driver.c, which runs those of corpus/. Both link it with disk.c: no fuzzer
- * reaches a file of the host, whatever a command or a script asks for.
+ * driver.c, which runs those of corpus/. Those whose input is text are linked
+ * with disk.c: they reach no file of the host, whatever the text asks for.
  */
 #ifndef VMSCOPE_TESTS_FUZZ_H
 #define VMSCOPE_TESTS_FUZZ_H

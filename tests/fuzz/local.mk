@@ -8,7 +8,8 @@ fuzzers = \
 	%D%/fuzz_command \
 	%D%/fuzz_listing \
 	%D%/fuzz_saved \
-	%D%/fuzz_script
+	%D%/fuzz_script \
+	%D%/fuzz_session
 check_PROGRAMS += $(fuzzers)
 
 ## With libFuzzer, main() is in the compiler's runtime.
@@ -39,6 +40,9 @@ fuzz_disk_flags = $(fuzz_flags) \
 %C%_fuzz_saved_LDFLAGS = $(fuzz_disk_flags)
 %C%_fuzz_script_LDADD = $(fuzz_libs)
 %C%_fuzz_script_LDFLAGS = $(fuzz_disk_flags)
+## It has a folder of its own, and its grammar names no other file.
+%C%_fuzz_session_LDADD = $(fuzz_libs)
+%C%_fuzz_session_LDFLAGS = $(fuzz_flags)
 
 EXTRA_DIST += %D%/corpus %D%/run.sh
 

@@ -13,7 +13,7 @@ set -u
 source=$1
 build=$2
 shift 2
-test $# -gt 0 || set -- command script listing board cmdline saved
+test $# -gt 0 || set -- command session script listing board cmdline saved
 
 mkdir -p "$build" && cd "$build" || exit
 if ! test -f Makefile; then

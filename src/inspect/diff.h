@@ -77,7 +77,8 @@ struct diff {
  * @before: journal position of the earlier moment
  * @d: filled in; free with diff_free() in any case
  * Return: 0; -ERANGE when the journal does not reach back to @before; -ENOMEM
- * Cost: n log n for n journal entries, one walk of both lists of areas.
+ * Cost: linear in the journal entries, n log n for n items, one walk of both
+ * lists of areas.
  */
 int diff_make(const struct kernel *k, uint64_t before, struct diff *d);
 

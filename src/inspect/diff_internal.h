@@ -25,8 +25,7 @@
 
 /* A word that differs. */
 struct diff_change {
-	uint32_t word;	/* index in the machine's memory */
-	uint32_t order; /* of the entry in the journal */
+	uint32_t word; /* index in the machine's memory */
 	uint32_t old, new;
 };
 

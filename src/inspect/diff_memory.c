@@ -21,17 +21,53 @@
 #include "kernel/pgtable.h"
 #include "kernel/vmap_block.h"
 
-enum { PAGE_WORDS = PAGE_SIZE / 4 };
+enum {
+	PAGE_WORDS = PAGE_SIZE / 4,
+	DIGIT = 11, /* bits */
+};
 
 /* ---- Words, before and now ---- */
 
-static int by_word(const void *a, const void *b)
+/* One pass of sort_changes(): by DIGIT bits of the word from @shift on. */
+static void sort_by_digit(const struct diff_change *from,
+			  struct diff_change *to, size_t nr, unsigned int shift)
 {
-	const struct diff_change *x = a, *y = b;
+	size_t at[1 << DIGIT] = { 0 }, sum = 0;
 
-	if (x->word != y->word)
-		return x->word < y->word ? -1 : 1;
-	return x->order < y->order ? -1 : x->order > y->order;
+	for (size_t i = 0; i < nr; i++)
+		at[(from[i].word >> shift) % (1 << DIGIT)]++;
+	for (size_t i = 0; i < 1 << DIGIT; i++) {
+		size_t n = at[i];
+
+		at[i] = sum;
+		sum += n;
+	}
+	for (size_t i = 0; i < nr; i++)
+		to[at[(from[i].word >> shift) % (1 << DIGIT)]++] = from[i];
+}
+
+/*
+ * By word; those of one word stay as they came. A long command has millions,
+ * for which comparing would take most of the time that the marks take.
+ */
+static int sort_changes(struct diff_reader *r)
+{
+	struct diff_change *to = malloc((r->nr + 1) * sizeof(*to)), *from;
+	uint32_t bits = 0;
+
+	if (!to)
+		return -ENOMEM;
+	for (size_t i = 0; i < r->nr; i++)
+		bits |= r->change[i].word;
+	for (unsigned int shift = 0; shift < 32 && bits >> shift;
+	     shift += DIGIT) {
+		from = r->change;
+		sort_by_digit(from, to, r->nr, shift);
+		r->change = to;
+		to = from;
+	}
+	free(to);
+	return 0;
 }
 
 /* The first value of each word, and what it is now; those alike go. */
@@ -81,13 +117,11 @@ int diff_collect_changes(struct diff_reader *r, uint64_t before)
 	for (uint64_t p = before; p < j->now; p++) {
 		const struct journal_entry *e = journal_at(j, p);
 
-		r->change[r->nr] =
-			(struct diff_change){ .word = e->word,
-					      .order = (uint32_t)r->nr,
-					      .old = e->value };
-		r->nr++;
+		r->change[r->nr++] = (struct diff_change){ .word = e->word,
+							   .old = e->value };
 	}
-	qsort(r->change, r->nr, sizeof(*r->change), by_word);
+	if (sort_changes(r))
+		return -ENOMEM;
 	merge_changes(r);
 	return note_pages(r);
 }

@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "kernel/boot.h"
+#include "kernel/highmem.h"
 #include "kernel/page_alloc.h"
 #include "kernel/slab.h"
 #include "kernel/vmalloc.h"
@@ -153,6 +154,25 @@ static void map_ram_step(struct bench *b)
 	vm_unmap_ram(b->k, va, b->size);
 }
 
+/* Pages of highmem, more than there are slots: the search wraps. */
+static void kmap_prepare(struct bench *b)
+{
+	const struct zone *high;
+
+	kernel_free(b->k);
+	b->k = boot("mem=1G");
+	high = &b->k->g->contig_page_data[0].node_zones[ZONE_HIGHMEM];
+	b->va = high->zone_start_pfn;
+}
+
+static void kmap_step(struct bench *b)
+{
+	const struct page *page = pfn_to_page(b->k, b->va + below(b, b->size));
+
+	b->sink += kmap(b->k, page);
+	kunmap(b->k, page);
+}
+
 static void walk_prepare(struct bench *b)
 {
 	b->va = vmalloc(b->k, WALKS * PAGE_SIZE, 0);
@@ -190,6 +210,8 @@ static const struct row {
 	{ "vmalloc, vfree: 256 pages", 256, 2, NULL, vmalloc_step },
 	{ "vm_map_ram, vm_unmap_ram: 1 page", 1, 2, NULL, map_ram_step },
 	{ "vm_map_ram, vm_unmap_ram: 32 pages", 32, 2, NULL, map_ram_step },
+	{ "kmap, kunmap: of 400 pages", 400, 2, kmap_prepare, kmap_step },
+	{ "kmap, kunmap: of 10,000 pages", 10000, 2, kmap_prepare, kmap_step },
 	{ "mmu_walk: a small page", 0, 1, walk_prepare, walk_step },
 };
 

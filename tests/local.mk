@@ -10,6 +10,7 @@ noinst_PROGRAMS += %D%/bench %D%/bench_record %D%/replay
 	%D%/replay.c %D%/replay.h \
 	%D%/replay_buddy.c \
 	%D%/replay_ids.c \
+	%D%/replay_kmap.c \
 	%D%/replay_map_ram.c \
 	%D%/replay_op.c \
 	%D%/replay_steps.c \
@@ -49,6 +50,7 @@ unit_tests = \
 	%D%/unit/test_completion \
 	%D%/unit/test_gfp \
 	%D%/unit/test_half_done \
+	%D%/unit/test_highmem \
 	%D%/unit/test_import \
 	%D%/unit/test_journal \
 	%D%/unit/test_kallsyms \

@@ -30,7 +30,8 @@ static int comment_line(struct trace *t, const char *line)
 {
 	static const struct dialect *const dialects[] = { &virtual_dialect,
 							  &map_ram_dialect,
-							  &buddy_dialect };
+							  &buddy_dialect,
+							  &kmap_dialect };
 	/* 2.6.33 decides as 2.6.32 does; later kernels do not. */
 	static const char start[] = "# version=", version[] = "v2.6.3";
 	const char *minor = line + strlen(start) + strlen(version);

@@ -5,8 +5,8 @@
  * A trace is a text: operations with the answers that the real kernel gave,
  * and between them pictures of its structures. tests/data/traces/README.md has
  * the format. Its dialects: addresses of the vmalloc region (replay_virtual.c),
- * vm_map_ram's blocks among them (replay_map_ram.c), and the pages of one zone
- * (replay_buddy.c).
+ * vm_map_ram's blocks among them (replay_map_ram.c), the pages of one zone
+ * (replay_buddy.c), and the slots of pkmap (replay_kmap.c).
  *
  * Functions that give an int return 0, or -1 after they printed why the
  * replay of this file ends: `FILE:LINE: expected ... got ...` on stdout when
@@ -19,6 +19,7 @@
 #include <stdio.h>
 
 #include "kernel/kernel.h"
+#include "kernel/step.h"
 #include "session/stepping/step_record.h"
 
 enum {
@@ -77,6 +78,14 @@ struct trace {
 	bool booted;		 /* the `boot` line was there */
 	char stolen[MAX_ANSWER]; /* what an operation took of other types */
 
+	/* Highmem. */
+	struct step_sink flush_sink; /* sees what a flush does: */
+	bool flushed;		     /* there was one */
+	bool emptied[LAST_PKMAP];    /* these slots */
+	const struct page *sleeper;  /* whose kmap() waits for a slot; NULL */
+	bool tells_chains;	     /* each line has bucket=, pos=, pam= */
+	bool stopped;		     /* by a BUG */
+
 	/* For the summary. */
 	size_t operations, results, steps;
 };
@@ -99,7 +108,8 @@ struct dialect {
 	const struct statement *statements; /* ends with a NULL form */
 };
 
-extern const struct dialect virtual_dialect, map_ram_dialect, buddy_dialect;
+extern const struct dialect virtual_dialect, map_ram_dialect, buddy_dialect,
+	kmap_dialect;
 
 /* ---- Words and lines: replay_text.c ---- */
 

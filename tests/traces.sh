@@ -263,6 +263,47 @@ wrong "a block of another size" $first ^#.version 's/block_pages=1024/block_page
 wrong "a wrong hash of blocks" vmap-ram/rand_1k_tight_cpus1_s1.txt ^blockhash \
 	's/fnv1a=0x../fnv1a=0x00/'
 
+# Highmem: slots, chains, flushes, atomic mappings, one who sleeps.
+slots=kmap/03_not_reused.txt
+wrap=kmap/04_wrap_flush.txt
+asleep=kmap/05_all_in_use_sleep.txt
+atomic=kmap/08_atomic.txt
+both=kmap/09_atomic_of_kmapped.txt
+chain=kmap/10_hash_chain.txt
+debug=kmap/14_debug_highmem.txt
+wrong "a wrong slot" $slots ^kmap 's/slot=1/slot=0/'
+wrong "a wrong address in pkmap" $slots ^kmap 's/0xbfe01000/0xbfe00000/'
+wrong "a wrong count" $slots ^kunmap 's/count=1/count=2/'
+wrong "a wrong last slot" $slots ^kmap 's/last=1/last=2/'
+wrong "a wrong bucket" $slots ^kmap 's/bucket=104/bucket=105/'
+wrong "a wrong place in a chain" $chain 'pos=1 ' 's/pos=1/pos=2/'
+wrong "a wrong record of the pool" $slots ^kmap 's/pam=511/pam=0/'
+wrong "a flush left out" $wrap 'flush=6' 's/ flush=.*//'
+wrong "a slot that was not emptied" $wrap 'flush=6' 's/5-7/5-6/'
+wrong "a flush of the TLB left out" $wrap 'flush=6' 's/ tlb=.*//'
+wrong "a flush that emptied nothing, with the TLB" $asleep 'flush=0:' \
+	's/$/ tlb=0xbfe00000-0xc0000000/'
+wrong "one who should sleep" $asleep SLEEP 's/SLEEP/0xbfe00000/'
+wrong "a wakeup left out" $asleep wakeup=1 's/wakeup=1/wakeup=0/'
+wrong "a wrong slot of the one that woke" $asleep ^woken 's/slot=[0-9]*/slot=9/'
+wrong "a wrong address in fixmap" $atomic KM_USER1 's/0xfff04000/0xfff05000/'
+wrong "a wrong index in fixmap" $atomic cpu=1 's/fix=17/fix=18/'
+wrong "a PTE that was not there" $atomic KM_USER0 's/prev=none/prev=0x36000/'
+wrong "a PTE that does not stay" $atomic keeps 's/0x36001/0x36002/'
+wrong "a wrong depth of atomic mappings" $atomic nofault=2 's/fault=2/fault=1/'
+wrong "fixmap for what has a slot" $both '^kmap_atomic.*slot' \
+	's/slot=1/fix=3/'
+wrong "a kunmap without a BUG" kmap/11_bug_unmapped.txt BUG 's/BUG.*/lowmem/'
+wrong "another BUG" kmap/12_bug_twice.txt BUG 's/count-to-0/not-mapped/'
+wrong "an entry of fixmap that is not in use" $debug "BUG entry" \
+	's/BUG.*/0xfff03000/'
+wrong "a wrong count in the picture" $slots ^counts 's/:2 /:3 /'
+wrong "a slot left out of the picture" $slots ^counts 's/ [0-9]*:0x[^ ]*//'
+wrong "a wrong chain" $chain '^chains.*,' 's/,0x[^ ]*//'
+wrong "a wrong hash of the slots" $slots ^state 's/fnv1a=0x../fnv1a=0x00/'
+wrong "a wrong hash of the chains" $slots ^state 's/chains=0x../chains=0x00/'
+wrong "a wrong length of the pool" $slots ^state 's/pool=[0-9]*/pool=3/'
+
 # ---- What makes no sense is refused ----
 
 : >"$scratch/trace"
@@ -368,6 +409,25 @@ damaged "SMP of one CPU" $first '2s/smp=0/smp=1/'
 damaged "blocks in user space" $first '2s/vstart=0xd/vstart=0xb/'
 damaged "99 CPUs with blocks" $first '2s/_cpus=1/_cpus=99/g'
 damaged "a word that no block says" $first 's/queued=1/queued=2/'
+
+damaged "a kmap of no page" $slots '3s/pfn=0x36/pfn=0x96/'
+damaged "a kmap without a page" $slots '3s/ pfn=[^ ]*//'
+damaged "a kmap without a result" $slots '3s/ -> .*//'
+damaged "a kmap with an unknown word" $slots '3s/slot=/slut=/'
+damaged "a kmap after a BUG" kmap/11_bug_unmapped.txt '5s/.*/flush -> flush=0:/'
+damaged "one that wakes and did not sleep" $slots '3s/^/woken /'
+damaged "another one that wakes" $asleep '/^woken/s/pfn=0x36/pfn=0x37/'
+damaged "an unknown type" $atomic '3s/KM_USER0/KM_USER9/'
+damaged "an unknown CPU" $atomic '3s/cpu=0/cpu=99/'
+damaged "a kunmap_atomic of another type" $atomic '6s/KM_USER1/KM_USER0/'
+damaged "a kunmap_atomic of user space" $atomic '6s/0xfff04000/0x00001000/'
+damaged "a kunmap_atomic too many" $atomic '7{p;}'
+damaged "a struct page of 40 bytes, with slots" $slots 's/page=32/page=40/'
+damaged "pkmap elsewhere" $slots '2s/0xbfe00000/0xbfc00000/'
+damaged "fewer slots" $slots '2s/last_pkmap=512/last_pkmap=256/'
+damaged "another number of types" $slots '2s/nr=14/nr=15/'
+damaged "a mem_map where none can be" $slots '2s/0xc05f7000/0xc0000010/'
+damaged "lowmem beyond all memory" $slots '2s/max_pfn=0x40000/max_pfn=0x4000/'
 
 # ---- Long runs against the plain rule ----
 

@@ -112,7 +112,9 @@ static const struct cbase
 	cbase_struct_kallsym,
 	cbase_struct_kmemleak_object,
 	cbase_struct_ratelimit_state,
-	cbase_struct_fault_attr;
+	cbase_struct_fault_attr,
+	cbase_struct_page_address_map,
+	cbase_struct_page_address_slot;
 
 #define OF list_head
 static const struct cfield list_head_fields[] = {
@@ -385,6 +387,22 @@ static const struct cfield fault_attr_fields[] = {
 };
 #undef OF
 
+#define OF page_address_map
+static const struct cfield page_address_map_fields[] = {
+	POINTER(page, cbase_struct_page, ADDR),
+	POINTER(virtual, cbase_void, ADDR),
+	FIELD(list, cbase_struct_list_head, COUNT),
+	END,
+};
+#undef OF
+
+#define OF page_address_slot
+static const struct cfield page_address_slot_fields[] = {
+	FIELD(lh, cbase_struct_list_head, COUNT),
+	END,
+};
+#undef OF
+
 #define STRUCT(name) \
 	cbase_struct_##name = { "struct " #name, sizeof(struct name), false, \
 				name##_fields }
@@ -409,7 +427,9 @@ static const struct cbase
 	STRUCT(kallsym),
 	STRUCT(kmemleak_object),
 	STRUCT(ratelimit_state),
-	STRUCT(fault_attr);
+	STRUCT(fault_attr),
+	STRUCT(page_address_map),
+	STRUCT(page_address_slot);
 
 static const struct cbase *const structs[] = {
 	&cbase_struct_list_head,
@@ -432,6 +452,8 @@ static const struct cbase *const structs[] = {
 	&cbase_struct_kmemleak_object,
 	&cbase_struct_ratelimit_state,
 	&cbase_struct_fault_attr,
+	&cbase_struct_page_address_map,
+	&cbase_struct_page_address_slot,
 	NULL,
 };
 

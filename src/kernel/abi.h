@@ -300,6 +300,42 @@ struct kmemleak_object {
 #define OBJECT_NO_SCAN 4u
 #define OBJECT_NEW 8u
 
+/* mm/highmem.c: where a highmem page is seen; in a bucket, or in the pool. */
+struct page_address_map {
+	vaddr_t page;	       /* struct page */
+	vaddr_t virtual;       /* its address in pkmap */
+	struct list_head list; /* in a bucket, or in page_address_pool */
+};
+
+/* A bucket of the hash of such pages; its lock takes no room on one CPU. */
+struct page_address_slot {
+	struct list_head lh; /* page_address_map.list */
+};
+
+enum {
+	LAST_PKMAP = 512, /* slots, one second-level table of them */
+	PA_HASH_ORDER = 7 /* log2 of the buckets */
+};
+
+/* asm/kmap_types.h: what a CPU is doing with a page for a moment. */
+enum km_type {
+	KM_BOUNCE_READ,
+	KM_SKB_SUNRPC_DATA,
+	KM_SKB_DATA_SOFTIRQ,
+	KM_USER0,
+	KM_USER1,
+	KM_BIO_SRC_IRQ,
+	KM_BIO_DST_IRQ,
+	KM_PTE0,
+	KM_PTE1,
+	KM_IRQ0,
+	KM_IRQ1,
+	KM_SOFTIRQ0,
+	KM_SOFTIRQ1,
+	KM_L2_CACHE,
+	KM_TYPE_NR
+};
+
 /*
  * All global variables of the kernel, as one block at the start of its .bss. A
  * row: nm's letter, the declaration as it lies in RAM, and what it is in C for
@@ -356,7 +392,15 @@ struct kmemleak_object {
 	/* mm/vmalloc.c: vm_map_ram */ \
 	VAR('d', struct vmap_block_queue, vmap_block_queue, [MAX_CPUS], struct_vmap_block_queue, 0, COUNT) \
 	VAR('b', uint32_t, purge_lock,, int, 0, COUNT) /* SMP: a purge is under way */ \
-	VAR('b', vaddr_t, vmap_block_tree, [VMAP_BLOCKS_MAX], struct_vmap_block, 1, ADDR) /* by address */
+	VAR('b', vaddr_t, vmap_block_tree, [VMAP_BLOCKS_MAX], struct_vmap_block, 1, ADDR) /* by address */ \
+	/* mm/highmem.c */ \
+	VAR('b', uint32_t, pkmap_count, [LAST_PKMAP], int, 0, COUNT) /* a slot: users + 1; 0: free */ \
+	VAR('b', uint32_t, last_pkmap_nr,, uint, 0, COUNT) /* slot taken last */ \
+	VAR('B', vaddr_t, pkmap_page_table,, ulong, 1, ADDR) /* PTE of slot 0 */ \
+	VAR('b', struct page_address_map, page_address_maps, [LAST_PKMAP], struct_page_address_map, 0, COUNT) \
+	VAR('d', struct list_head, page_address_pool,, struct_list_head, 0, COUNT) /* records not in use */ \
+	VAR('b', struct page_address_slot, page_address_htable, [1 << PA_HASH_ORDER], struct_page_address_slot, 0, COUNT) \
+	VAR('D', uint32_t, preempt_count,, int, 0, COUNT) /* in Linux of the thread_info */
 
 struct kernel_data {
 #define DECLARE(letter, type, name, dimension, ...) type name dimension;
@@ -390,5 +434,7 @@ static_assert(offsetof(struct page, lru) == 24, "page.lru");
 static_assert(sizeof(struct page) == 32, "page");
 static_assert(offsetof(struct kmemleak_object, pointer) == 52, "pointer");
 static_assert(sizeof(struct kmemleak_object) == 164, "kmemleak_object");
+static_assert(sizeof(struct page_address_map) == 16, "page_address_map");
+static_assert(sizeof(struct page_address_slot) == 8, "page_address_slot");
 
 #endif

@@ -23,7 +23,6 @@
 #define TASK_SIZE (PAGE_OFFSET - 0x01000000u)
 #define MODULES_VADDR (PAGE_OFFSET - 0x01000000u)
 #define PKMAP_BASE (PAGE_OFFSET - PGDIR_SIZE)
-#define LAST_PKMAP 512
 #define VMALLOC_OFFSET 0x00800000u /* the hole that catches stray accesses */
 #define CONSISTENT_BASE 0xffc00000u
 #define CONSISTENT_END 0xffe00000u

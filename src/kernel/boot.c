@@ -22,6 +22,7 @@
 #include "kernel/boot_internal.h"
 #include "kernel/buddy.h"
 #include "kernel/fault_inject.h"
+#include "kernel/highmem.h"
 #include "kernel/kallsyms.h"
 #include "kernel/kmemleak.h"
 #include "kernel/list.h"
@@ -491,6 +492,8 @@ static void start_kernel(struct boot *b)
 	struct kernel *k = b->k;
 
 	data_init(k);
+	if (b->l->board.highmem)
+		page_address_init(k);
 	print_banner(k);
 	/* paging_init() */
 	map_lowmem(k);

@@ -87,9 +87,14 @@ void devicemaps_init(struct boot *b)
 
 void kmap_init(struct boot *b)
 {
-	if (b->l->board.highmem)
-		create_table(b, "page table of pkmap", PKMAP_BASE,
-			     PMD_KERNEL_TABLE);
+	struct kernel *k = b->k;
+
+	if (!b->l->board.highmem)
+		return;
+	create_table(b, "page table of pkmap", PKMAP_BASE, PMD_KERNEL_TABLE);
+	if (!b->failed)
+		set(k->m, k->g->pkmap_page_table,
+		    va_of(k, pte_offset_kernel(k, PKMAP_BASE)));
 }
 
 /* ---- Small things ---- */

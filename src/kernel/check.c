@@ -12,6 +12,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "kernel/highmem.h"
 #include "kernel/list.h"
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
@@ -604,6 +605,116 @@ static bool check_tlb(const struct check *c)
 	return true;
 }
 
+/* highmem.c */
+
+static bool check_slot(const struct check *c, uint32_t slot, uint32_t *used)
+{
+	const struct kernel *k = c->k;
+	uint32_t count = k->g->pkmap_count[slot], pte;
+	bool is_mapped = mapped(k, PKMAP_ADDR(slot), &pte);
+
+	if ((int)count < 0 || is_mapped != (count != 0))
+		return wrong(c, "pkmap slot %u: its count is %d, its PTE %08x",
+			     slot, (int)count, pte);
+	if (is_mapped && (!pfn_valid(k, pte >> PAGE_SHIFT) ||
+			  pte >> PAGE_SHIFT < k->layout.max_low_pfn))
+		return wrong(c, "pkmap slot %u shows what is not highmem: %08x",
+			     slot, pte);
+	*used += is_mapped;
+	return true;
+}
+
+/* A record in a bucket, and the slot that it is about. */
+static bool check_pam(const struct check *c, uint32_t bucket,
+		      const struct page_address_map *pam, bool *seen)
+{
+	const struct kernel *k = c->k;
+	uint32_t slot = PKMAP_NR(pam->virtual), pte;
+	const struct page *page;
+	pfn_t pfn;
+
+	if (!in_mem_map(k, pam->page, &pfn) || slot >= LAST_PKMAP)
+		return wrong(c, "bucket %u has a record of %08x at %08x",
+			     bucket, pam->page, pam->virtual);
+	page = pfn_to_page(k, pfn);
+	if (page_bucket(k, page) != &k->g->page_address_htable[bucket])
+		return wrong(c, "pfn %x does not belong in bucket %u", pfn,
+			     bucket);
+	if (!mapped(k, pam->virtual, &pte) || pte >> PAGE_SHIFT != pfn)
+		return wrong(c,
+			     "pfn %x is to be seen at %08x, but its PTE is "
+			     "%08x",
+			     pfn, pam->virtual, pte);
+	if (seen[slot] || pkmap_address(k, page) != pam->virtual)
+		return wrong(c, "pfn %x has two addresses in pkmap", pfn);
+	seen[slot] = true;
+	return true;
+}
+
+/* Records on a list, at most all; -1 when the list is broken. */
+static int count_pams(const struct kernel *k, const struct list_head *head)
+{
+	const struct list_head *entry = head;
+	int count = -1;
+
+	do {
+		if (!link_ok(k, entry) || count == LAST_PKMAP)
+			return -1;
+		entry = list_next(k, entry);
+		count++;
+	} while (entry != head);
+	return count;
+}
+
+static bool check_bucket(const struct check *c, uint32_t bucket, bool *seen,
+			 uint32_t *records)
+{
+	const struct kernel *k = c->k;
+	const struct list_head *head = &k->g->page_address_htable[bucket].lh;
+	const struct list_head *entry;
+	int count = count_pams(k, head);
+
+	if (count < 0)
+		return wrong(c, "the chain of bucket %u is broken", bucket);
+	*records += (uint32_t)count;
+	list_for_each (k, entry, head)
+		if (!check_pam(
+			    c, bucket,
+			    container_of(entry, struct page_address_map, list),
+			    seen))
+			return false;
+	return true;
+}
+
+static bool check_highmem(const struct check *c)
+{
+	const struct kernel *k = c->k;
+	bool seen[LAST_PKMAP] = { false };
+	uint32_t used = 0, records = 0;
+	int free;
+
+	if ((int)k->g->preempt_count < 0)
+		return wrong(c, "preempt_count is %d",
+			     (int)k->g->preempt_count);
+	if (!k->layout.board.highmem)
+		return true;
+	for (uint32_t slot = 0; slot < LAST_PKMAP; slot++)
+		if (!check_slot(c, slot, &used))
+			return false;
+	for (uint32_t i = 0; i < 1 << PA_HASH_ORDER; i++)
+		if (!check_bucket(c, i, seen, &records))
+			return false;
+	free = count_pams(k, &k->g->page_address_pool);
+	if (free < 0 || (uint32_t)free + records != LAST_PKMAP)
+		return wrong(c,
+			     "%u records of pages in buckets and %d in the "
+			     "pool are not %d",
+			     records, free, LAST_PKMAP);
+	return (records == used && k->g->last_pkmap_nr < LAST_PKMAP) ||
+	       wrong(c, "%u slots of pkmap are mapped, %u have a record", used,
+		     records);
+}
+
 bool kernel_check(const struct kernel *k, char *why, size_t size)
 {
 	const struct check c = { k, why, size };
@@ -614,5 +725,5 @@ bool kernel_check(const struct kernel *k, char *why, size_t size)
 				   !check_pcp(&c, zone)) return false;
 	return check_slab(&c) && check_areas(&c, &live) &&
 	       check_vmlist(&c, live) && check_blocks(&c) && check_pgd(&c) &&
-	       check_tlb(&c) && check_kmemleak(&c);
+	       check_tlb(&c) && check_kmemleak(&c) && check_highmem(&c);
 }

@@ -156,11 +156,16 @@ static inline bool page_is_lowmem(const struct kernel *k,
 	return page_to_pfn(k, page) < k->layout.max_low_pfn;
 }
 
-/** page_address() - lowmem virtual address of a frame; 0 for highmem. */
+/** pkmap_address() - where kmap() shows a highmem page; 0: nowhere. */
+vaddr_t pkmap_address(const struct kernel *k, const struct page *page);
+
+/** page_address() - where the kernel sees a frame; 0 for highmem that kmap()
+ * does not show. */
 static inline vaddr_t page_address(const struct kernel *k,
 				   const struct page *page)
 {
-	return page_is_lowmem(k, page) ? __va(k, page_to_phys(k, page)) : 0;
+	return page_is_lowmem(k, page) ? __va(k, page_to_phys(k, page))
+				       : pkmap_address(k, page);
 }
 
 /** page_flag() - is a PG_ bit set? */

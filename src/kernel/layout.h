@@ -56,6 +56,7 @@ struct board {
 	char cpu[80];	    /* as the boot log calls it; "": a Feroceon */
 	unsigned int cpus;  /* online; more than one: an SMP kernel */
 	bool highmem;	    /* CONFIG_HIGHMEM */
+	bool debug_highmem; /* CONFIG_DEBUG_HIGHMEM */
 	uint32_t init_size; /* .init of the kernel image */
 	uint32_t text_size; /* .text */
 	uint32_t data_size; /* .data */

@@ -10,6 +10,8 @@
 static const char vmalloc_c[] = "mm/vmalloc.c", rbtree_c[] = "lib/rbtree.c";
 static const char page_alloc_c[] = "mm/page_alloc.c", slub_c[] = "mm/slub.c";
 static const char ioremap_c[] = "arch/arm/mm/ioremap.c";
+static const char highmem_c[] = "mm/highmem.c";
+static const char arm_highmem_c[] = "arch/arm/mm/highmem.c";
 static const char module_c[] = "kernel/module.c";
 
 static const struct linux_function functions[] = {
@@ -128,6 +130,23 @@ static const struct linux_function functions[] = {
 	{ "init_module_record", SIMPLIFIED, module_c, "load_module",
 	  "where it fills in struct module" },
 	{ "delete_module", SIMPLIFIED, module_c, "free_module", NULL },
+	/* highmem.c */
+	{ "kmap", SIMPLIFIED, arm_highmem_c, "kmap", "gives 0, never sleeps" },
+	{ "kmap_high", FAITHFUL, highmem_c, "kmap_high", NULL },
+	{ "map_new_virtual", SIMPLIFIED, highmem_c, "map_new_virtual",
+	  "gives 0 where Linux sleeps" },
+	{ "next_free_slot", FAITHFUL, highmem_c, "map_new_virtual",
+	  "its loop" },
+	{ "flush_all_zero_pkmaps", FAITHFUL, highmem_c, "flush_all_zero_pkmaps",
+	  "no cache to flush" },
+	{ "kmap_flush_unused", FAITHFUL, highmem_c, "kmap_flush_unused", NULL },
+	{ "set_page_address", FAITHFUL, highmem_c, "set_page_address", NULL },
+	{ "kunmap", FAITHFUL, arm_highmem_c, "kunmap", NULL },
+	{ "kunmap_high", SIMPLIFIED, highmem_c, "kunmap_high",
+	  "nobody sleeps, so nobody is woken" },
+	{ "kmap_high_get", FAITHFUL, highmem_c, "kmap_high_get", NULL },
+	{ "kmap_atomic", FAITHFUL, arm_highmem_c, "kmap_atomic", NULL },
+	{ "kunmap_atomic", FAITHFUL, arm_highmem_c, "kunmap_atomic", NULL },
 	/* page_alloc.c, buddy.c */
 	{ "alloc_pages_node", SIMPLIFIED, page_alloc_c,
 	  "__alloc_pages_nodemask", "nothing sleeps" },

@@ -13,6 +13,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/fault.c %D%/fault.h \
 	%D%/fault_inject.c %D%/fault_inject.h \
 	%D%/gfp.c %D%/gfp.h \
+	%D%/highmem.c %D%/highmem.h \
 	%D%/ioremap.c %D%/ioremap.h \
 	%D%/kallsyms.c %D%/kallsyms.h \
 	%D%/kernel.h \

@@ -55,6 +55,7 @@ static const struct {
 	{ "batch_free", STEP_NUMBER },
 	{ "bits", STEP_FLAGS },
 	{ "blocks", STEP_NUMBER },
+	{ "bucket", STEP_NUMBER },
 	{ "buddy_pfn", STEP_PFN },
 	{ "bytes", STEP_BYTES },
 	{ "caller", STEP_ADDR },
@@ -77,6 +78,9 @@ static const struct {
 	{ "held", STEP_PAGES },
 	{ "high", STEP_ORDER },
 	{ "i", STEP_NUMBER },
+	{ "idx", STEP_NUMBER },
+	{ "km_type", STEP_NUMBER },
+	{ "last_pkmap_nr", STEP_NUMBER },
 	{ "lazy_max_pages", STEP_PAGES },
 	{ "longest", STEP_NUMBER },
 	{ "lost", STEP_COLOR },
@@ -86,6 +90,7 @@ static const struct {
 	{ "min_count", STEP_NUMBER },
 	{ "moved", STEP_PAGES },
 	{ "mtype", STEP_NUMBER },
+	{ "need_flush", STEP_NUMBER },
 	{ "node", STEP_NUMBER },
 	{ "nr_pages", STEP_PAGES },
 	{ "object", STEP_OBJECT },
@@ -98,6 +103,8 @@ static const struct {
 	{ "pointers", STEP_NUMBER },
 	{ "pfn", STEP_PFN },
 	{ "phys", STEP_PHYS },
+	{ "pkmap_count", STEP_NUMBER },
+	{ "preempt_count", STEP_NUMBER },
 	{ "prot", STEP_FLAGS },
 	{ "protection", STEP_FLAGS },
 	{ "purge_lock", STEP_NUMBER },
@@ -108,6 +115,7 @@ static const struct {
 	{ "rounds", STEP_NUMBER },
 	{ "side", STEP_SIDE },
 	{ "size", STEP_BYTES },
+	{ "slot", STEP_NUMBER },
 	{ "sizeof", STEP_NUMBER },
 	{ "start", STEP_ADDR },
 	{ "start_type", STEP_TYPE },
@@ -116,6 +124,7 @@ static const struct {
 	{ "totalram_pages", STEP_PAGES },
 	{ "type", STEP_TYPE },
 	{ "upper", STEP_PFN },
+	{ "vaddr", STEP_ADDR },
 	{ "vend", STEP_ADDR },
 	{ "vmap_lazy_nr", STEP_PAGES },
 	{ "vstart", STEP_ADDR },
@@ -232,6 +241,15 @@ static void module_details(const struct kernel *k, const void *object,
 	detail[0] = mod->module_core;
 }
 
+static void pam_details(const struct kernel *k, const void *object,
+			uint32_t *detail)
+{
+	const struct page_address_map *pam = object;
+
+	detail[0] = pam->page ? page_to_pfn(k, at(k, pam->page)) : 0;
+	detail[1] = pam->virtual;
+}
+
 static void word_details(const struct kernel *k, const void *object,
 			 uint32_t *detail)
 {
@@ -321,6 +339,12 @@ static void print_page(FILE *to, uint32_t value, const uint32_t *detail)
 	fprintf(to, "pfn %" PRIx32, detail[0]);
 }
 
+static void print_pam(FILE *to, uint32_t value, const uint32_t *detail)
+{
+	(void)value;
+	fprintf(to, "pfn %" PRIx32 " at 0x%08" PRIx32, detail[0], detail[1]);
+}
+
 static void print_zone(FILE *to, uint32_t value, const uint32_t *detail)
 {
 	(void)value;
@@ -378,6 +402,8 @@ static const struct {
 			 print_cache },
 	[STEP_MODULE] = { print_addr, print_addr, "module at", module_details,
 			  print_detail },
+	[STEP_PAM] = { print_pam, print_addr, "page_address_map", pam_details,
+		       print_pam },
 	[STEP_OBJECT] = { print_addr, print_addr, "slab object", NULL, NULL },
 	[STEP_WORD] = { print_addr, print_addr, "word", word_details,
 			print_detail },

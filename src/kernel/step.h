@@ -106,6 +106,7 @@ void step_print_object(FILE *to, enum step_kind kind, uint32_t value,
 	const struct zone *: STEP_ZONE,                                        \
 	const struct kmem_cache *: STEP_CACHE,                                 \
 	const struct module *: STEP_MODULE,                                    \
+	const struct page_address_map *: STEP_PAM,                             \
 	const uint32_t *: STEP_WORD,                                           \
 	default: STEP_NAMED)
 /* clang-format on */

@@ -38,6 +38,7 @@ enum step_kind {
 	STEP_ZONE,
 	STEP_CACHE,  /* struct kmem_cache */
 	STEP_MODULE, /* struct module */
+	STEP_PAM,    /* struct page_address_map */
 	STEP_WORD,   /* a link, a PTE, a first-level word */
 	STEP_KINDS,
 	STEP_NAMED = STEP_KINDS /* step_kind() knows it by its name */

@@ -12,6 +12,7 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_areas.c \
 	%D%/commands/cmd_check.c \
 	%D%/commands/cmd_cpu.c \
+	%D%/commands/cmd_highmem.c \
 	%D%/commands/cmd_leaks.c \
 	%D%/commands/cmd_lesson.c \
 	%D%/commands/cmd_map_ram.c \
@@ -59,6 +60,7 @@ src_libsession_a_SOURCES += \
 	%D%/settings/settings_file.c \
 	%D%/settings/view_state.c %D%/settings/view_state.h \
 	%D%/stepping/sentences/buddy.c \
+	%D%/stepping/sentences/highmem.c \
 	%D%/stepping/sentences/ioremap.c \
 	%D%/stepping/sentences/kmemleak.c \
 	%D%/stepping/sentences/module.c \

@@ -14,6 +14,7 @@ static const struct command_group groups[] = {
 	{ "areas", "Areas of the vmalloc region", areas_commands },
 	{ "map_ram", "Mappings for a short time", map_ram_commands },
 	{ "pages", "Pages and objects", pages_commands },
+	{ "highmem", "Pages beyond lowmem", highmem_commands },
 	{ "cpu", "What the CPU sees", cpu_commands },
 	{ "leaks", "Memory that nobody points to", leaks_commands },
 	{ "proc", "Looking at the kernel", proc_commands },
@@ -62,6 +63,19 @@ int command_unknown(struct session *s, const char *name)
 		    shown(name).text, best->name);
 }
 
+/* Of a choice its words say more than its name, unless they are many. */
+static bool shows_choices(const struct arg *arg)
+{
+	enum { MANY = 8 };
+	unsigned int nr = 0;
+
+	if (arg->type != ARG_CHOICE)
+		return false;
+	while (nr < MANY && arg->choices[nr].name)
+		nr++;
+	return nr < MANY;
+}
+
 static void print_arg(const struct arg *arg, FILE *to)
 {
 	bool optional = arg->flags & (ARG_OPTIONAL | ARG_KEYWORD | ARG_SLASH);
@@ -72,12 +86,11 @@ static void print_arg(const struct arg *arg, FILE *to)
 		putc('[', to);
 	if (arg->flags & ARG_SLASH)
 		putc('/', to);
-	/* Of a choice its words say more than its name. */
-	if (arg->type != ARG_CHOICE || arg->flags & ARG_KEYWORD)
+	if (!shows_choices(arg) || arg->flags & ARG_KEYWORD)
 		fputs(arg->name, to);
 	if (arg->flags & ARG_KEYWORD)
 		putc('=', to);
-	if (arg->type == ARG_CHOICE)
+	if (shows_choices(arg))
 		argument_choices(arg, to);
 	else if (arg->flags & ARG_KEYWORD)
 		fputs(argument_placeholder(arg->type), to);

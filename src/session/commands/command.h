@@ -28,6 +28,7 @@ enum arg_type {
 	ARG_ORDER,  /* of 2^ORDER pages */
 	ARG_ALIGN,  /* bytes, a power of two */
 	ARG_NODE,   /* NUMA node */
+	ARG_CPU,    /* number of one that is online */
 	ARG_GFP,    /* GFP_KERNEL|__GFP_ZERO */
 	ARG_PROT,   /* PAGE_KERNEL */
 	ARG_CHOICE, /* one of the words in @choices */
@@ -99,6 +100,7 @@ struct args {
 	uint32_t order;
 	uint32_t align;	 /* bytes; 1 */
 	int node;	 /* -1: any */
+	uint32_t cpu;	 /* 0 */
 	gfp_t gfp;	 /* GFP_KERNEL */
 	pgprot_t prot;	 /* PAGE_KERNEL */
 	uint32_t choice; /* 0 */
@@ -172,6 +174,7 @@ struct command_group {
 extern const struct command areas_commands[];
 extern const struct command map_ram_commands[];
 extern const struct command pages_commands[];
+extern const struct command highmem_commands[];
 extern const struct command check_commands[];
 extern const struct command cpu_commands[];
 extern const struct command leaks_commands[];

@@ -283,6 +283,8 @@ static const struct board_field fields[] = {
 	  false },
 	{ "highmem", parse_yes_no, MEMBER(highmem), 0, 0, 0, "yes", true,
 	  false },
+	{ "debug_highmem", parse_yes_no, MEMBER(debug_highmem), 0, 0, 0, "no",
+	  false, false },
 	{ "init", parse_quantity, MEMBER(init_size), 4096, 64 << 20, 1, "132K",
 	  true, false },
 	{ "text", parse_quantity, MEMBER(text_size), 4096, 64 << 20, 1, "3400K",
@@ -479,6 +481,8 @@ void board_write(const struct board *b, const char *prefix, FILE *to)
 	fprintf(to, "%svmalloc_end = 0x%08x\n%scpus = %u\n%shighmem = %s\n",
 		prefix, b->vmalloc_end, prefix, b->cpus, prefix,
 		b->highmem ? "yes" : "no");
+	if (b->debug_highmem)
+		fprintf(to, "%sdebug_highmem = yes\n", prefix);
 	fprintf(to, "%sinit = %u\n%stext = %u\n%sdata = %u\n", prefix,
 		b->init_size, prefix, b->text_size, prefix, b->data_size);
 	fprintf(to, "%simage_end = 0x%x\n", prefix, b->image_end);

@@ -298,6 +298,12 @@ static int read_percent(struct session *s, const struct typed_argument *w,
 	return read_bounded(s, w, 0, 100, &args->percent);
 }
 
+static int read_cpu(struct session *s, const struct typed_argument *w,
+		    struct args *args)
+{
+	return read_bounded(s, w, 0, s->k->g->nr_online_cpus - 1, &args->cpu);
+}
+
 static int read_seed(struct session *s, const struct typed_argument *w,
 		     struct args *args)
 {
@@ -359,6 +365,7 @@ static const struct {
 	[ARG_ORDER] = { "ORDER", read_order },
 	[ARG_ALIGN] = { "BYTES", read_align },
 	[ARG_NODE] = { "N", read_node },
+	[ARG_CPU] = { "N", read_cpu },
 	[ARG_GFP] = { "FLAGS", read_gfp },
 	[ARG_PROT] = { "PROT", read_prot },
 	[ARG_CHOICE] = { "WORD", read_choice },

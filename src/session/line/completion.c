@@ -285,6 +285,16 @@ static void offer_nodes(struct query *q)
 	}
 }
 
+static void offer_cpus(struct query *q)
+{
+	char text[16];
+
+	for (uint32_t i = 0; i < q->s->k->g->nr_online_cpus; i++) {
+		snprintf(text, sizeof(text), "%u", i);
+		offer(q, text, false);
+	}
+}
+
 /* Which offset is meant only the user knows; the length is the symbol's. */
 static void offer_callers(struct query *q)
 {
@@ -534,6 +544,7 @@ static const struct source types[ARG_TYPES] = {
 	[ARG_PHYS] = { offer_devices, OPERATORS },
 	[ARG_PAGE] = { offer_values, OPERATORS },
 	[ARG_NODE] = { offer_nodes, "" },
+	[ARG_CPU] = { offer_cpus, "" },
 	[ARG_GFP] = { offer_gfp, "|" },
 	[ARG_PROT] = { offer_prot, "" },
 	[ARG_CHOICE] = { offer_choices, "" },

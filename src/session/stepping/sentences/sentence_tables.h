@@ -21,6 +21,7 @@
 
 /* The tables; each ends with a row without an identifier. */
 extern const struct sentence buddy_sentences[];
+extern const struct sentence highmem_sentences[];
 extern const struct sentence ioremap_sentences[];
 extern const struct sentence kmemleak_sentences[];
 extern const struct sentence module_sentences[];

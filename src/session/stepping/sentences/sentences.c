@@ -13,6 +13,7 @@ static const struct {
 	const struct sentence *row;
 } tables[] = {
 	{ "buddy.c", buddy_sentences },
+	{ "highmem.c", highmem_sentences },
 	{ "ioremap.c", ioremap_sentences },
 	{ "kmemleak.c", kmemleak_sentences },
 	{ "module.c", module_sentences },

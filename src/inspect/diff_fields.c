@@ -18,6 +18,7 @@
 
 #include "inspect/c_type.h"
 #include "inspect/flag_names.h"
+#include "kernel/highmem.h"
 #include "kernel/page_alloc.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
@@ -233,6 +234,32 @@ static size_t describe_fault(struct diff_reader *r, size_t i,
 				    va_of(r->k, attr), f->name);
 }
 
+/* Where a highmem page is seen, or was; in the pool it says nothing. */
+static size_t describe_pam(struct diff_reader *r, size_t i,
+			   const struct cfield *f, uint32_t offset)
+{
+	const struct page_address_map *pam = element_at(r, f, offset);
+	char name[64] = "";
+	pfn_t pfn;
+
+	if (in_mem_map(r->k, pam->page, &pfn))
+		SAY(name, "page_address_map of pfn %05" PRIx32, pfn);
+	else
+		SAY(name, "%s", f->name);
+	return diff_describe_object(r, i, DIFF_GLOBAL, f->type.base, pam,
+				    va_of(r->k, pam), name);
+}
+
+/* A bucket of the hash: only links. */
+static size_t describe_bucket(struct diff_reader *r, size_t i,
+			      const struct cfield *f, uint32_t offset)
+{
+	const struct page_address_slot *bucket = element_at(r, f, offset);
+
+	return diff_describe_object(r, i, DIFF_GLOBAL, f->type.base, bucket,
+				    va_of(r->k, bucket), f->name);
+}
+
 /* Types of globals that are objects of their own. */
 static const struct {
 	const char *type;
@@ -242,6 +269,8 @@ static const struct {
 	{ "struct pglist_data", describe_zone },
 	{ "struct kmem_cache", describe_cache },
 	{ "struct fault_attr", describe_fault },
+	{ "struct page_address_map", describe_pam },
+	{ "struct page_address_slot", describe_bucket },
 };
 
 /* "name old -> new", or "name.member old -> new" */
@@ -268,6 +297,22 @@ static size_t describe_variable(struct diff_reader *r, size_t i,
 	return i + 1;
 }
 
+/* A slot of pkmap: how many use it. */
+static size_t describe_slot(struct diff_reader *r, size_t i, uint32_t slot)
+{
+	const struct diff_change *c = &r->change[i];
+	struct diff_item *item =
+		diff_add_item(r, DIFF_GLOBAL, virtual_of(r, c), 1);
+
+	if (item) {
+		item->fate = diff_fate_of(c);
+		SAY(item->name, "pkmap_count[%" PRIu32 "], slot of %08" PRIx32,
+		    slot, PKMAP_ADDR(slot));
+		SAY(item->change, "%" PRIu32 " -> %" PRIu32, c->old, c->new);
+	}
+	return i + 1;
+}
+
 size_t diff_describe_global(struct diff_reader *r, size_t i)
 {
 	uint32_t first = word_of(r, r->k->g);
@@ -278,6 +323,8 @@ size_t diff_describe_global(struct diff_reader *r, size_t i)
 	for (size_t o = 0; o < ARRAY_SIZE(global_objects); o++)
 		if (!strcmp(f->type.base->name, global_objects[o].type))
 			return global_objects[o].describe(r, i, f, offset);
+	if (!strcmp(f->name, "pkmap_count"))
+		return describe_slot(r, i, (offset - f->offset) / 4);
 	if (ctype_is_array(f->type))
 		return diff_describe_count(
 			r, i, first + (f->offset + f->size) / 4, DIFF_GLOBAL,

@@ -11,6 +11,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "kernel/highmem.h"
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "kernel/slab.h"
@@ -297,6 +298,29 @@ static void tell_blocks(struct diff_reader *r)
 	}
 }
 
+/* What kmap and kunmap did: of one slot all, of more how many. */
+static void tell_slots(struct diff_reader *r)
+{
+	const uint32_t *counts = r->k->g->pkmap_count;
+	struct tally slots = { 0 };
+	struct diff *d = r->d;
+
+	for (uint32_t slot = 0; slot < LAST_PKMAP; slot++)
+		if (diff_change_of(r, word_of(r, &counts[slot])))
+			count(&slots, slot);
+	if (!slots.nr)
+		return;
+	d->place = va_of(r->k, &counts[slots.first]);
+	SAY(d->sentence, "slot %" PRIu32 " of pkmap at 0x%08" PRIx32,
+	    slots.first, PKMAP_ADDR(slots.first));
+	if (slots.nr > 1)
+		SAY(d->sentence, " and %" PRIu32 " more changed", slots.nr - 1);
+	else
+		SAY(d->sentence, ": pkmap_count %" PRIu32 " -> %" PRIu32,
+		    diff_old_word(r, &counts[slots.first]),
+		    counts[slots.first]);
+}
+
 /* A word that somebody wrote where only its owner knows what it means. */
 static void tell_written(struct diff_reader *r)
 {
@@ -345,6 +369,8 @@ void diff_summarise(struct diff_reader *r)
 	d->small = !*d->sentence;
 	if (r->nr < FEW)
 		tell_objects(r);
+	if (!*d->sentence)
+		tell_slots(r);
 	if (d->small) {
 		tell_blocks(r);
 		tell_written(r);

@@ -140,8 +140,8 @@ bool index_frame_address(const struct memory_index *ix, pfn_t pfn, vaddr_t *va)
 			if (ix->area[i].lazy == lazy &&
 			    area_maps(ix, &ix->area[i], pfn, va))
 				return true;
-	if (!pfn_valid(ix->k, pfn) || pfn >= ix->k->layout.max_low_pfn)
+	if (!pfn_valid(ix->k, pfn))
 		return false;
-	*va = __va(ix->k, pfn << PAGE_SHIFT);
-	return true;
+	*va = page_address(ix->k, pfn_to_page(ix->k, pfn));
+	return *va;
 }

@@ -120,8 +120,8 @@ bool index_maps(const struct memory_index *ix, paddr_t word, vaddr_t *va,
  * index_frame_address() - a virtual address that shows a frame.
  * @ix: the index
  * @pfn: the frame
- * @va: the page of an area that maps it, else its lowmem address
- * Return: false when nothing does (free highmem)
+ * @va: the page of an area that maps it, else where page_address() finds it
+ * Return: false when nothing does (highmem that nobody maps)
  * Cost: one step a page of all areas
  */
 bool index_frame_address(const struct memory_index *ix, pfn_t pfn, vaddr_t *va);

@@ -8,11 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kernel/highmem.h"
 #include "kernel/list.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
 #include "kernel/vmap_block.h"
 #include "machine/mmu.h"
+#include "translate.h"
 
 const struct module *area_module(const struct kernel *k,
 				 const struct vm_struct *area)
@@ -118,6 +120,37 @@ static void describe_area(const struct kernel *k, const struct vmap_area *va,
 			 page, name, va->va_start, va->va_end, end);
 }
 
+bool pkmap_slot_at(const struct kernel *k, vaddr_t va, uint32_t *slot)
+{
+	*slot = PKMAP_NR(va);
+	return k->layout.board.highmem && va >= PKMAP_BASE && va < PAGE_OFFSET;
+}
+
+bool fixmap_entry_at(const struct kernel *k, vaddr_t va, uint32_t *idx)
+{
+	*idx = (va - FIXADDR_START) >> PAGE_SHIFT;
+	return va >= FIXADDR_START && *idx < KM_TYPE_NR * k->layout.board.cpus;
+}
+
+static void describe_slot(const struct kernel *k, uint32_t slot, char *text)
+{
+	uint32_t count = k->g->pkmap_count[slot];
+
+	if (!count)
+		snprintf(text, PLACE_SIZE, _("slot %u of pkmap, free"), slot);
+	else if (count == 1)
+		snprintf(text, PLACE_SIZE,
+			 _("slot %u of pkmap, not in use, mapped until a "
+			   "flush"),
+			 slot);
+	else
+		snprintf(text, PLACE_SIZE,
+			 ngettext("slot %u of pkmap, in use by %u kmap",
+				  "slot %u of pkmap, in use by %u kmaps",
+				  count - 1),
+			 slot, count - 1);
+}
+
 static bool has_areas(const struct region *r)
 {
 	return !strcmp(r->name, "vmalloc") || !strcmp(r->name, "modules");
@@ -133,6 +166,17 @@ void place_describe(const struct kernel *k, vaddr_t va, char *text)
 		describe_area(k, area, va, text);
 		return;
 	}
+	if (pkmap_slot_at(k, va, &i)) {
+		describe_slot(k, i, text);
+		return;
+	}
+	if (fixmap_entry_at(k, va, &i)) {
+		snprintf(text, PLACE_SIZE,
+			 _("the fixmap entry of %s on CPU %u"),
+			 km_type_name(i % KM_TYPE_NR), i / KM_TYPE_NR);
+		return;
+	}
+	i = 0;
 	nr = layout_regions(&k->layout, rows);
 	while (i + 1 < nr && va >= rows[i].end)
 		i++;

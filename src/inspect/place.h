@@ -48,4 +48,11 @@ const struct module *area_module(const struct kernel *k,
  */
 void place_describe(const struct kernel *k, vaddr_t va, char *text);
 
+/** pkmap_slot_at() - the slot of pkmap that an address lies in, if any. */
+bool pkmap_slot_at(const struct kernel *k, vaddr_t va, uint32_t *slot);
+
+/** fixmap_entry_at() - the kmap_atomic() entry of fixmap at an address, if
+ * any: its type and KM_TYPE_NR times its CPU. */
+bool fixmap_entry_at(const struct kernel *k, vaddr_t va, uint32_t *idx);
+
 #endif

@@ -27,6 +27,7 @@ src_libview_a_SOURCES += \
 	%D%/layout/layout_internal.h \
 	%D%/layout/layout_keys.c \
 	%D%/layout/layout_narrow.c \
+	%D%/layout/layout_slots.c \
 	%D%/layout/layout_view.c \
 	%D%/layout/layout_zoomed.c \
 	%D%/log/log_view.c \

@@ -11,6 +11,7 @@
 #include <inttypes.h>
 
 #include "kernel/highmem.h"
+#include "session/commands/map_pages.h"
 #include "session/session.h"
 #include "translate.h"
 
@@ -234,8 +235,8 @@ const struct command highmem_commands[] = {
 			   "TYPE says what for: KM_USER0 and KM_USER1 in a "
 			   "process, KM_IRQ0, KM_IRQ1,\nKM_BIO_SRC_IRQ and "
 			   "KM_BIO_DST_IRQ with interrupts off, KM_SOFTIRQ0, "
-			   "KM_SOFTIRQ1 and\nKM_SKB_DATA_SOFTIRQ in softirqs; "
-			   "KM_BOUNCE_READ, KM_SKB_SUNRPC_DATA, KM_PTE0,\n"
+			   "KM_SOFTIRQ1\nand KM_SKB_DATA_SOFTIRQ in softirqs; "
+			   "KM_BOUNCE_READ, KM_SKB_SUNRPC_DATA,\nKM_PTE0, "
 			   "KM_PTE1 and KM_L2_CACHE by those they are named "
 			   "after."),
 		.example = "alloc_pages 0 gfp=GFP_HIGHUSER\n"

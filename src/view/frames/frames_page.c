@@ -10,13 +10,16 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "inspect/flag_names.h"
 #include "inspect/slab_object.h"
 #include "kernel/buddy.h"
+#include "kernel/highmem.h"
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "inspect/ledger.h"
+#include "translate.h"
 
 enum { TEXT_SIZE = 160, NAME = 11 /* columns */ };
 
@@ -183,21 +186,62 @@ static void tell_frame(struct told *t)
 	SAY(t, PFN ", physical " ADDR "-" ADDR, t->pfn, pa, pa + PAGE_SIZE - 1);
 }
 
+/* One more address at which the frame is seen. */
+static void say_address(struct told *t, vaddr_t va, const char *where)
+{
+	size_t len = strlen(t->text);
+
+	snprintf(t->text + len, TEXT_SIZE - len, "%s" ADDR " (%s)",
+		 len ? ", " : "", va, where);
+}
+
+static void say_page_address(struct told *t)
+{
+	vaddr_t va = page_address(t->k, t->page);
+	int users;
+	char where[48];
+
+	if (!va)
+		return;
+	if (page_is_lowmem(t->k, t->page)) {
+		say_address(t, va, "lowmem");
+		return;
+	}
+	users = pkmap_users(t->k, t->page);
+	snprintf(where, sizeof(where),
+		 ngettext("pkmap, %d user", "pkmap, %d users",
+			  (unsigned long)users),
+		 users);
+	say_address(t, va, where);
+}
+
+/* What kmap_atomic() left there stays until somebody needs the entry. */
+static void say_fixmap(struct told *t)
+{
+	const uint32_t nr = KM_TYPE_NR * t->k->layout.board.cpus;
+
+	for (uint32_t idx = 0; idx < nr; idx++) {
+		vaddr_t va = FIXADDR_START + (idx << PAGE_SHIFT);
+		const uint32_t *pte = pte_offset_kernel(t->k, va);
+
+		if (pte && *pte && *pte >> PAGE_SHIFT == t->pfn)
+			say_address(t, va, km_type_name(idx % KM_TYPE_NR));
+	}
+}
+
 static void tell_addresses(struct told *t)
 {
-	vaddr_t low = page_address(t->k, t->page);
 	const struct indexed_area *area = frames_area(t->scene);
-	const char *stale = area && area->lazy ? " (freed)" : "";
-	char area_text[48] = "", low_text[32] = "nowhere";
 	uint32_t page;
 
-	if (low)
-		snprintf(low_text, sizeof(low_text), ADDR " (lowmem)", low);
+	*t->text = '\0';
 	if (area && area_page_of(t->scene, t->pfn, &page))
-		snprintf(area_text, sizeof(area_text), ADDR " (area%s)%s",
-			 area->start + (page << PAGE_SHIFT), stale,
-			 low ? ", " : "");
-	SAY(t, "%s%s", area_text, low || !*area_text ? low_text : "");
+		say_address(t, area->start + (page << PAGE_SHIFT),
+			    area->lazy ? _("area, freed") : _("area"));
+	say_page_address(t);
+	say_fixmap(t);
+	if (!*t->text)
+		SAY(t, "%s", _("nowhere"));
 }
 
 static void tell_page(struct told *t)

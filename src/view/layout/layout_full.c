@@ -11,13 +11,14 @@
 
 #include "view/layout/layout_internal.h"
 #include "view/span.h"
+#include "translate.h"
 
 enum { X_ADDRESS = 2, X_NAME = 11, X_SIZE = 19, X_WHY = 26, MOST_ROWS = 7 };
 
 struct layout_table {
 	struct layout_row {
 		const struct region *region;
-		char fill[160]; /* of vmalloc: what is in it */
+		char fill[160]; /* what is in it */
 		int wanted;	/* rows for all there is to say */
 		int rows;
 	} row[MAX_REGIONS];
@@ -58,6 +59,41 @@ static void say_fill(const struct scene *scene, char *text, size_t size)
 		 lazy, used, all, fits);
 }
 
+static void say_slots(const struct scene *scene, char *text, size_t size)
+{
+	uint32_t used, stale;
+
+	pkmap_usage(scene, PKMAP_BASE, PAGE_OFFSET - PKMAP_BASE, &used, &stale);
+	if (!used && !stale)
+		return;
+	snprintf(text, size,
+		 _("%" PRIu32 " of %d slots in use, %" PRIu32
+		   " mapped until a flush"),
+		 used, LAST_PKMAP, stale);
+}
+
+static void say_fixmap(const struct scene *scene, char *text, size_t size)
+{
+	uint32_t nr = fixmap_usage(scene);
+
+	if (!nr)
+		return;
+	snprintf(text, size,
+		 ngettext("%" PRIu32 " page mapped by kmap_atomic",
+			  "%" PRIu32 " pages mapped by kmap_atomic", nr),
+		 nr);
+}
+
+/* What is in a region, before the reason for it; nothing, nothing. */
+static const struct {
+	const char *region;
+	void (*say)(const struct scene *scene, char *text, size_t size);
+} fills[] = {
+	{ "vmalloc", say_fill },
+	{ "pkmap", say_slots },
+	{ "fixmap", say_fixmap },
+};
+
 /* ---- Rows ---- */
 
 static int text_rows(const char *text, int columns)
@@ -81,8 +117,10 @@ static void take_regions(const struct scene *scene, const struct canvas *c,
 		if (!unused && region_is(region, "unused"))
 			continue;
 		*row = (struct layout_row){ .region = region, .rows = 1 };
-		if (region_is(region, "vmalloc"))
-			say_fill(scene, row->fill, sizeof(row->fill));
+		for (size_t j = 0; j < sizeof(fills) / sizeof(*fills); j++)
+			if (region_is(region, fills[j].region))
+				fills[j].say(scene, row->fill,
+					     sizeof(row->fill));
 		row->wanted = text_rows(region->why, c->width - X_WHY) +
 			      text_rows(row->fill, c->width - X_WHY);
 		if (row->wanted < 2 && *boundary_name(region))

@@ -36,6 +36,37 @@ uint64_t region_size(const struct region *region);
 /** layout_zoom() - steps in, 0 to LAYOUT_MOST_ZOOM; 0: the whole. */
 int layout_zoom(const struct scene *scene);
 
+/**
+ * pkmap_usage() - how many of pkmap's slots are in use?
+ * @start: address in pkmap
+ * @bytes: of the slots that are asked about
+ * @used: result: somebody uses them
+ * @stale: result: nobody does, but they are mapped until a flush
+ */
+void pkmap_usage(const struct scene *scene, vaddr_t start, uint32_t bytes,
+		 uint32_t *used, uint32_t *stale);
+
+/** fixmap_usage() - entries of fixmap that map a page for kmap_atomic(). */
+uint32_t fixmap_usage(const struct scene *scene);
+
+/** layout_slots_mapped() - is anything of these bytes of pkmap or fixmap? */
+bool layout_slots_mapped(const struct scene *scene, vaddr_t start,
+			 uint32_t bytes);
+
+/**
+ * layout_slot_cell() - a cell of pkmap or fixmap.
+ * @start: first byte
+ * @bytes: what it is for
+ * Return: false in other regions: nothing is painted
+ */
+bool layout_slot_cell(const struct scene *scene, const struct canvas *c, int x,
+		      int y, vaddr_t start, uint32_t bytes);
+
+/** layout_slot_word() - "slot 3: 2 users, pfn 3f800", "KM_USER0: pfn 3f800".
+ * Return: false elsewhere. */
+bool layout_slot_word(const struct scene *scene, vaddr_t va, char *text,
+		      size_t size);
+
 /** layout_narrow() - the strip, about 18 columns: the whole, not to scale. */
 void layout_narrow(const struct scene *scene, const struct canvas *c,
 		   const struct regions *regions);

@@ -4,6 +4,7 @@
  */
 #include <stdio.h>
 
+#include "inspect/place.h"
 #include "view/layout/layout_internal.h"
 #include "view/screen/key_bindings.h"
 #include "view/span.h"
@@ -27,6 +28,16 @@ static bool in_spans(const struct scene *scene, struct span *span)
 	return layout_zoom(scene) && span_at(scene, scene->spot.va, span);
 }
 
+/* Zoomed in to pages, so are slots of pkmap and entries of fixmap. */
+static bool in_slots(const struct scene *scene)
+{
+	uint32_t nr;
+
+	return layout_zoom(scene) &&
+	       (pkmap_slot_at(scene->k, scene->spot.va, &nr) ||
+		fixmap_entry_at(scene->k, scene->spot.va, &nr));
+}
+
 static bool up(const struct scene *scene, char *line, size_t size)
 {
 	struct regions regions;
@@ -37,6 +48,9 @@ static bool up(const struct scene *scene, char *line, size_t size)
 		return begin(scene, line, size);
 	if (in_spans(scene, &span) && !span.last)
 		return key_select(span.end, line, size);
+	if (in_slots(scene))
+		return key_select((scene->spot.va & PAGE_MASK) + PAGE_SIZE,
+				  line, size);
 	return choose_region(&regions, regions.chosen + 1, line, size);
 }
 
@@ -53,6 +67,8 @@ static bool down(const struct scene *scene, char *line, size_t size)
 		span_prev(scene, &span);
 		return key_select(span.start, line, size);
 	}
+	if (in_slots(scene))
+		return key_select((va & PAGE_MASK) - PAGE_SIZE, line, size);
 	/* From inside a region first to its start. */
 	if (va != regions.row[regions.chosen].start)
 		return choose_region(&regions, regions.chosen, line, size);

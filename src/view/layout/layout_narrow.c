@@ -136,14 +136,18 @@ static void paint_cell(const struct scene *scene, const struct canvas *c, int y,
 			region_role(band->region));
 	if (span_region(scene, from, &low, &high))
 		strip_cell(scene, c, X_CELL, y, from, bytes);
+	else
+		layout_slot_cell(scene, c, X_CELL, y, from, bytes);
 	canvas_target(c, 0, y, c->width, 1, TARGET_ADDR, from);
 }
 
-/* Beside the cells of areas, which may be digits, a blank. */
-static int name_column(const struct region *region)
+/* Beside cells that may be digits, a blank. */
+static int name_column(const struct scene *scene, const struct region *region)
 {
-	return X_NAME +
-	       (region_is(region, "vmalloc") || region_is(region, "modules"));
+	return X_NAME + (region_is(region, "vmalloc") ||
+			 region_is(region, "modules") ||
+			 layout_slots_mapped(scene, region->start,
+					     (uint32_t)region_size(region)));
 }
 
 static void paint_size(const struct canvas *c, int y, uint64_t bytes,
@@ -157,8 +161,8 @@ static void paint_size(const struct canvas *c, int y, uint64_t bytes,
 }
 
 /* The row where the region starts: the lowest. */
-static void paint_boundary(const struct canvas *c, int y,
-			   const struct band *band)
+static void paint_boundary(const struct scene *scene, const struct canvas *c,
+			   int y, const struct band *band)
 {
 	const struct region *region = band->region;
 	enum role role = region_role(region);
@@ -170,7 +174,8 @@ static void paint_boundary(const struct canvas *c, int y,
 		canvas_text(c, X_NAME, y, ROLE_NAME, boundary_name(region));
 		return;
 	}
-	x = canvas_text(c, name_column(region), y, role, region->name) + 1;
+	x = canvas_text(c, name_column(scene, region), y, role, region->name) +
+	    1;
 	size_text(region_size(region), size);
 	if (x + (int)strlen(size) <= c->width)
 		canvas_text(c, x, y, ROLE_NUMBER, size);
@@ -184,7 +189,7 @@ static void paint_band(const struct scene *scene, const struct canvas *c,
 
 	for (int i = 0; i < band->rows; i++)
 		paint_cell(scene, c, top + i, band, band->rows - 1 - i);
-	paint_boundary(c, top + band->rows - 1, band);
+	paint_boundary(scene, c, top + band->rows - 1, band);
 	if (band->rows < 2)
 		return;
 	paint_size(c, top + name, region_size(region), region_role(region),

@@ -78,6 +78,8 @@ static void paint_cell(const struct scene *scene, const struct canvas *c, int x,
 
 	if (span_region(scene, va, &low, &high))
 		strip_cell(scene, c, x, y, va, bytes);
+	else if (layout_slot_cell(scene, c, x, y, va, bytes))
+		;
 	else if (bytes == PAGE_SIZE && region_is(region, "lowmem"))
 		paint_frame(scene, c, x, y, va);
 	else
@@ -120,6 +122,8 @@ static void say_row(const struct scene *scene, const struct regions *regions,
 	if (w->row == PAGE_SIZE && region_is(region, "lowmem"))
 		snprintf(text, size, "%s",
 			 owner_word(scene_owner(scene, frame_of(scene, va))));
+	if (w->row == PAGE_SIZE && layout_slot_word(scene, va, text, size))
+		return;
 	if (!span_at(scene, va, &span))
 		return;
 	if (w->row == PAGE_SIZE && span.area >= 0) {

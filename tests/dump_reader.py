@@ -60,6 +60,11 @@ PG_BUDDY = 19
 # struct kmemleak_object
 LEAK_LIST, LEAK_POINTER, LEAK_SIZE, LEAK_MIN, LEAK_COUNT = 4, 52, 56, 60, 64
 
+# pkmap, and struct page_address_map with its hash
+PKMAP_BASE, LAST_PKMAP, PA_BUCKETS = 0xbfe00000, 512, 128
+PAM_PAGE, PAM_VIRTUAL, PAM_LIST, PAM_SIZEOF = 0, 4, 8, 16
+GOLDEN_RATIO = 0x9e370001
+
 # Mapped without an area: pkmap; consistent DMA, fixmap and vectors.
 NO_AREAS = ((0xbfe00000, PAGE_OFFSET), (0xffc00000, 1 << 32))
 
@@ -524,10 +529,52 @@ def check_kmemleak(machine):
              f" not {counted}")
 
 
+def pams(machine, head):
+    """The page_address_maps of a bucket, or of the pool."""
+    first = machine.symbols["page_address_maps"]
+    entry, found = machine.memory.word(head + LIST_NEXT), []
+    while entry != head:
+        pam = entry - PAM_LIST
+        need((pam - first) % PAM_SIZEOF == 0 and
+             0 <= pam - first < LAST_PKMAP * PAM_SIZEOF,
+             f"0x{head:08x} leads to 0x{pam:08x}, no page_address_map")
+        found.append(pam)
+        need(len(found) <= LAST_PKMAP, f"the chain 0x{head:08x} has no end")
+        entry = machine.memory.word(entry + LIST_NEXT)
+    return found
+
+
+def check_kmap(machine):
+    """Counts of slots, their PTEs, the hash and its pool."""
+    word, symbols = machine.memory.word, machine.symbols
+    if not word(symbols["pkmap_page_table"]):
+        return  # no highmem
+    seen = {}
+    for i in range(PA_BUCKETS):
+        for pam in pams(machine, symbols["page_address_htable"] + 8 * i):
+            page, virtual = word(pam + PAM_PAGE), word(pam + PAM_VIRTUAL)
+            need((page * GOLDEN_RATIO & 0xffffffff) >> 25 == i,
+                 f"page 0x{page:08x} is in bucket {i}")
+            pfn = machine.pfn_of_page(page)
+            need(machine.memory.translate(virtual) == pfn * PAGE,
+                 f"pfn {pfn} is not at 0x{virtual:08x}")
+            need(virtual not in seen, f"0x{virtual:08x} is two pages'")
+            seen[virtual] = pfn
+    for slot in range(LAST_PKMAP):
+        address = PKMAP_BASE + slot * PAGE
+        count = word(symbols["pkmap_count"] + 4 * slot)
+        need((address in seen) == (count > 0) ==
+             (machine.memory.translate(address) is not None),
+             f"slot {slot}: a count of {count}, but not so its PTE and hash")
+    pool = pams(machine, symbols["page_address_pool"])
+    need(len(pool) + len(seen) == LAST_PKMAP, "page_address_maps are lost")
+
+
 def check(machine):
     check_kmemleak(machine)
     check_areas(machine)
     check_blocks(machine)
+    check_kmap(machine)
     check_frames(machine)
     check_pagetables(machine)
 

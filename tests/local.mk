@@ -142,6 +142,7 @@ dist_check_SCRIPTS = \
 	%D%/expression.sh \
 	%D%/golden.sh \
 	%D%/hostile.sh \
+	%D%/highmem.sh \
 	%D%/import.sh \
 	%D%/layers.sh \
 	%D%/manual.sh \

@@ -318,23 +318,30 @@ enum {
 };
 
 /* asm/kmap_types.h: what a CPU is doing with a page for a moment. */
+/* clang-format off */
+#define KM_TYPES(TYPE) \
+	TYPE(KM_BOUNCE_READ) \
+	TYPE(KM_SKB_SUNRPC_DATA) \
+	TYPE(KM_SKB_DATA_SOFTIRQ) \
+	TYPE(KM_USER0) \
+	TYPE(KM_USER1) \
+	TYPE(KM_BIO_SRC_IRQ) \
+	TYPE(KM_BIO_DST_IRQ) \
+	TYPE(KM_PTE0) \
+	TYPE(KM_PTE1) \
+	TYPE(KM_IRQ0) \
+	TYPE(KM_IRQ1) \
+	TYPE(KM_SOFTIRQ0) \
+	TYPE(KM_SOFTIRQ1) \
+	TYPE(KM_L2_CACHE)
+
 enum km_type {
-	KM_BOUNCE_READ,
-	KM_SKB_SUNRPC_DATA,
-	KM_SKB_DATA_SOFTIRQ,
-	KM_USER0,
-	KM_USER1,
-	KM_BIO_SRC_IRQ,
-	KM_BIO_DST_IRQ,
-	KM_PTE0,
-	KM_PTE1,
-	KM_IRQ0,
-	KM_IRQ1,
-	KM_SOFTIRQ0,
-	KM_SOFTIRQ1,
-	KM_L2_CACHE,
+#define DECLARE(name) name,
+	KM_TYPES(DECLARE)
+#undef DECLARE
 	KM_TYPE_NR
 };
+/* clang-format on */
 
 /*
  * All global variables of the kernel, as one block at the start of its .bss. A

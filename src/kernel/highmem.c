@@ -248,22 +248,9 @@ void kunmap(struct kernel *k, const struct page *page)
 
 const char *km_type_name(unsigned int type)
 {
-	static const char *const name[KM_TYPE_NR] = {
-		"KM_BOUNCE_READ",
-		"KM_SKB_SUNRPC_DATA",
-		"KM_SKB_DATA_SOFTIRQ",
-		"KM_USER0",
-		"KM_USER1",
-		"KM_BIO_SRC_IRQ",
-		"KM_BIO_DST_IRQ",
-		"KM_PTE0",
-		"KM_PTE1",
-		"KM_IRQ0",
-		"KM_IRQ1",
-		"KM_SOFTIRQ0",
-		"KM_SOFTIRQ1",
-		"KM_L2_CACHE",
-	};
+#define NAME(type) #type,
+	static const char *const name[] = { KM_TYPES(NAME) };
+#undef NAME
 
 	return type < KM_TYPE_NR ? name[type] : NULL;
 }

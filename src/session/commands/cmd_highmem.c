@@ -153,28 +153,9 @@ static int run_kunmap_atomic(struct session *s, const struct args *args,
 	return error;
 }
 
-#define TYPE(name)                                                             \
-	{                                                                      \
-#name, name                                                    \
-	}
-
-static const struct choice km_types[] = {
-	TYPE(KM_BOUNCE_READ),
-	TYPE(KM_SKB_SUNRPC_DATA),
-	TYPE(KM_SKB_DATA_SOFTIRQ),
-	TYPE(KM_USER0),
-	TYPE(KM_USER1),
-	TYPE(KM_BIO_SRC_IRQ),
-	TYPE(KM_BIO_DST_IRQ),
-	TYPE(KM_PTE0),
-	TYPE(KM_PTE1),
-	TYPE(KM_IRQ0),
-	TYPE(KM_IRQ1),
-	TYPE(KM_SOFTIRQ0),
-	TYPE(KM_SOFTIRQ1),
-	TYPE(KM_L2_CACHE),
-	{ NULL, 0 },
-};
+#define TYPE(type) { #type, type },
+static const struct choice km_types[] = { KM_TYPES(TYPE){ NULL, 0 } };
+#undef TYPE
 
 #define PAGE_ARG "PAGE", ARG_PAGE, ARG_BLOCKS, NULL
 #define TYPE_ARG "TYPE", ARG_CHOICE, 0, km_types

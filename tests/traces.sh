@@ -445,7 +445,17 @@ stepped()
 	agrees "$1 operations in $3 KB step by step, seed $2" "$scratch/trace"
 }
 
+# slots OPERATIONS SEED USERS - kmap() and its like, against lists of Python's
+slots()
+{
+	python3 "$here/tests/kmap_slots.py" "$@" >"$scratch/trace"
+	agrees "$1 operations of highmem, seed $2, for $3" "$scratch/trace"
+}
+
 if command -v python3 >/dev/null; then
+	slots 10000 1 1400
+	slots 3000 2 300
+	slots 3000 3 60
 	long 100000 1 504
 	long 20000 2 8
 	long 20000 3 3

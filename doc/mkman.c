@@ -149,7 +149,7 @@ static int write_command(const struct command *c, FILE *to)
 	fputs(".\n.PP\n", to);
 	put_paragraphs(c->help, to);
 	if (c->returns) {
-		fputs(".PP\nGives ", to);
+		fputs(".PP\nReturns ", to);
 		put_prose(c->returns, strlen(c->returns), to);
 		fputs(".\n", to);
 	}

@@ -13,7 +13,16 @@
 
 #include <libintl.h>
 
-#define _(text) gettext(text)
+/* The catalogue's head stands under the empty text. */
+static inline const char *translate(const char *text)
+	__attribute__((format_arg(1)));
+
+static inline const char *translate(const char *text)
+{
+	return *text ? gettext(text) : text;
+}
+
+#define _(text) translate(text)
 #define N_(text) text
 
 #endif

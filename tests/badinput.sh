@@ -54,7 +54,7 @@ vmaloc vmaloc 4k
 name 9lives = vmalloc 4k
 command vmalloc = vmalloc 4k
 symbol vmlist = vmalloc 4k
-behind x =
+after x =
 value nil = vfree buf
 quote vmalloc "4k
 size vmalloc 40kk
@@ -120,7 +120,7 @@ such pmemsave nowhere/ram.bin 0x0 4k
 nothing cat nothing
 format x/9z vmlist
 undo undo 99
-nothing_is_undone redo
+nothing_to_redo redo
 99 goto 99
 0_KB boot mem=0
 4_KB boot mem=4k

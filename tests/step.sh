@@ -66,8 +66,8 @@ says "the line that comes next is shown" '^ *[0-9]*  while (first) {' \
 lacks "step points are not" 'step_as\|step(k' 'step vmalloc 4k' \
 	'continue' 'goto start' 'next' 'step 20'
 says "a target that is never met leaves one at the start" \
-	'^the call never comes to rotate' 'step to rotate vmalloc 4k'
-says "a call without steps has none" 'nothing to step through' \
+	'^the call never reaches rotate' 'step to rotate vmalloc 4k'
+says "a call without steps has none" 'no steps to step through' \
 	'step failslab off'
 says "a call that fails is stepped through, too" \
 	'^step 1 of [0-9]*: vmalloc,' 'step vmalloc 2G'
@@ -80,7 +80,7 @@ says "step N is for command N" '^step 1 of [0-9]*: vmalloc,' \
 says "what comes behind it can be done again" '(undone)' \
 	'vmalloc 4k' 'vfree $' 'step 1' 'history'
 says "a boot has no steps" 'boots a kernel' 'boot' 'step 1'
-says "stepping needs a command" '^stdin:1: error: there is no command yet' \
+says "stepping needs a command" '^stdin:1: error: there is no command in the log yet' \
 	'step'
 
 # ---- Moving ----
@@ -101,7 +101,7 @@ says "goto goes to a step of the call" '^step 7 of' \
 says "goto end is behind the last step" '^end of [0-9]* steps:' \
 	'step vmalloc 4k' 'goto end'
 says "without breakpoints continue goes there, too" \
-	'^no breakpoint is met' 'step vmalloc 4k' 'continue'
+	'^no breakpoint was reached' 'step vmalloc 4k' 'continue'
 says "next steps over a whole call" '^end of [0-9]* steps: vmalloc,' \
 	'step vmalloc 4k' 'next'
 says "so does finish from the last function" '^end of [0-9]* steps: vmalloc,' \
@@ -167,9 +167,9 @@ says "diff is what the move changed" '^vmap_area of d0800000' \
 says "leave goes to the end of the call" '^at the end of command 1' \
 	'step vmalloc 4k' 'leave'
 says "a call of one's own ends the stepping, and says so" \
-	'^(the call that was stepped through is over)' \
+	'^(left the call that was being stepped through)' \
 	'step vmalloc 4k' 'vmalloc 4k'
-lacks "one that is refused does not" 'is over' 'step vmalloc 4k' 'vfree 5'
+lacks "one that is refused does not" 'being stepped through)' 'step vmalloc 4k' 'vfree 5'
 says "one stands where one stood" '^step 3 of' \
 	'step vmalloc 4k' 'step' 'vfree 5' 'step'
 says "history has one command" '^\*     1  step vmalloc 4k' \

@@ -98,13 +98,16 @@ names="$("$VMSCOPE" -c help </dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p')
 	vmscope man auto en dark light contrast colorblind mono always never on
 	off all areas frames tree tables memory log source"
 
-# translated NAME ARGUMENT... - what vmscope prints then, in both languages
+# translated NAME ARGUMENT... - what vmscope prints then, in both languages. Out
+# of it go examples of commands, and the setting that must differ.
 translated()
 {
 	name=$1
 	shift
-	"$VMSCOPE" "$@" </dev/null >"$scratch/english" 2>&1
-	"$VMSCOPE" --lang=xx_YY "$@" </dev/null >"$scratch/pseudo" 2>&1
+	"$VMSCOPE" "$@" </dev/null 2>&1 |
+		sed '/^    /d; /^language /d' >"$scratch/english"
+	"$VMSCOPE" --lang=xx_YY "$@" </dev/null 2>&1 |
+		sed '/^    /d; /^language /d' >"$scratch/pseudo"
 	python3 "$here/tests/pseudo.py" compare "$scratch/english" \
 		"$scratch/pseudo" $names >"$scratch/why"
 	result $? "$name is translated" "$scratch/why"
@@ -112,4 +115,12 @@ translated()
 
 translated "--help" --help
 translated "--version" --version
+translated "the list of commands" -c help
+set --
+for command in $("$VMSCOPE" -c help </dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p')
+do
+	set -- "$@" -c "help $command"
+done
+translated "the help of each command" "$@"
+translated "what settings take" -c set -c 'show panes' -c 'set history 1M'
 plan

@@ -37,7 +37,7 @@ test "$status" -eq 0 && grep -q '^\$1 = NULL' out &&
 result $? "an allocation fails on demand, once"
 run 'failslab probability=100 times=-1' 'repeat 7 kmalloc 100' 'failslab off' \
 	'kmalloc 100'
-test "$status" -eq 0 && grep -q '^7 calls ran, 7 gave NULL' out &&
+test "$status" -eq 0 && grep -q '^7 calls ran, 7 returned NULL' out &&
 	grep -q '^\$2 = 0xcf80' out
 result $? "failslab lasts until it is off"
 
@@ -59,7 +59,7 @@ run 'buf = repeat 3 vmalloc 4k' 'vfree buf' 'cat vmallocinfo'
 test "$status" -eq 0 && test "$(grep -c '^0x' out)" -eq 2
 result $? "the last value of a repeat has the name"
 run 'vmalloc 4k' 'repeat 2 vfree $'
-test "$status" -eq 1 && grep -q 'error: call 2 of them .*taken back' err
+test "$status" -eq 1 && grep -q 'error: call 2 (all are undone)' err
 result $? "an error in a repeat is one line"
 run 'vmalloc 4k' 'fail_page_alloc off' 'repeat 3 vmalloc 4k' 'vfree $1' \
 	'cat vmallocinfo'
@@ -106,12 +106,12 @@ grep -q 'inuse [0-9]* -> 128, objects [0-9]* -> 128' line &&
 	grep -q 'inuse, objects 00800080 128, 128' line
 result $? "p, diff and the memory pane read a struct page alike"
 run 'vmalloc 4k' 'vmalloc 8k' 'undo' 'diff'
-grep -q 'error: the last command was undone' err
+grep -q 'error: the last command has been undone' err
 result $? "after undo there is no last command to tell of"
 run 'vmalloc 4k' 'vmalloc 8k' 'undo' 'redo' 'diff'
 has "after redo it is what was done again" '^area 0xd0803000 +3 pages'
 run 'NULL = vmalloc 4k'
-grep -q 'error: NULL is what it is' err
+grep -q 'error: NULL cannot be used' err
 result $? "NULL is no name"
 test "$(wc -L <out)" -le 80
 result $? "diff fits the screen"

@@ -7,8 +7,9 @@ po_files = \
 EXTRA_DIST += $(po_files)
 
 ## All that is compiled into the program, so that no list of files is kept.
-po_sources = $(vmscope_SOURCES) $(src_libinspect_a_SOURCES) \
-	$(src_libsession_a_SOURCES) $(src_libview_a_SOURCES)
+po_sources = $(vmscope_SOURCES) $(src_libvmscope_a_SOURCES) \
+	$(src_libinspect_a_SOURCES) $(src_libsession_a_SOURCES) \
+	$(src_libview_a_SOURCES)
 
 ## fail() and its like look up their format themselves.
 po_keywords = --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \

@@ -7,18 +7,19 @@
 #include <inttypes.h>
 
 #include "kernel/arm.h"
+#include "translate.h"
 
 const char *value_type_name(enum value_type type)
 {
 	static const char *const names[] = {
-		[VALUE_NONE] = "nothing",
+		[VALUE_NONE] = N_("nothing"),
 		[VALUE_NULL] = "NULL",
-		[VALUE_ADDR] = "a virtual address",
-		[VALUE_PHYS] = "a physical address",
-		[VALUE_PFN] = "a pfn",
-		[VALUE_NUMBER] = "a number",
-		[VALUE_COUNT] = "a number",
-		[VALUE_INT] = "a number",
+		[VALUE_ADDR] = N_("a virtual address"),
+		[VALUE_PHYS] = N_("a physical address"),
+		[VALUE_PFN] = N_("a pfn"),
+		[VALUE_NUMBER] = N_("a number"),
+		[VALUE_COUNT] = N_("a number"),
+		[VALUE_INT] = N_("a number"),
 	};
 
 	return names[type];

@@ -110,38 +110,43 @@ bool mmu_translate(const struct machine *m, vaddr_t va, paddr_t *pa)
 	return true;
 }
 
+/* ---- Names ---- */
+
+/* Marks for translators; whoever prints a name looks it up. */
+#define N_(text) text
+
 const char *fault_name(enum fault_status fault)
 {
 	switch (fault) {
 	case FAULT_NONE:
-		return "no fault";
+		return N_("no fault");
 	case FAULT_TRANSLATION_SECTION:
-		return "translation fault, section";
+		return N_("translation fault, section");
 	case FAULT_TRANSLATION_PAGE:
-		return "translation fault, page";
+		return N_("translation fault, page");
 	case FAULT_DOMAIN_SECTION:
-		return "domain fault, section";
+		return N_("domain fault, section");
 	case FAULT_DOMAIN_PAGE:
-		return "domain fault, page";
+		return N_("domain fault, page");
 	case FAULT_EXTERNAL_L1:
-		return "external abort on translation, first level";
+		return N_("external abort on translation, first level");
 	case FAULT_PERMISSION_SECTION:
-		return "permission fault, section";
+		return N_("permission fault, section");
 	case FAULT_EXTERNAL_L2:
-		return "external abort on translation, second level";
+		return N_("external abort on translation, second level");
 	case FAULT_PERMISSION_PAGE:
-		return "permission fault, page";
+		return N_("permission fault, page");
 	}
-	return "unknown fault";
+	return N_("unknown fault");
 }
 
 const char *ap_name(unsigned int ap)
 {
 	static const char *const name[] = {
-		"no access",
-		"kernel read/write, user none",
-		"kernel read/write, user read",
-		"kernel and user read/write",
+		N_("no access"),
+		N_("kernel read/write, user none"),
+		N_("kernel read/write, user read"),
+		N_("kernel and user read/write"),
 	};
 
 	return name[ap & 3];

@@ -95,7 +95,7 @@ static int open_streams(struct session *s, char *why, size_t size)
 	if (!stream_open(&s->out) && !stream_open(&s->printk) &&
 	    !stream_open(&s->canonical) && !stream_open(&s->reason))
 		return 0;
-	snprintf(why, size, "out of memory");
+	snprintf(why, size, _("out of memory"));
 	return -ENOMEM;
 }
 
@@ -165,7 +165,7 @@ struct session *session_new(const struct session_options *options, char *why,
 	int error;
 
 	if (!s) {
-		snprintf(why, size, "out of memory");
+		snprintf(why, size, _("out of memory"));
 		return NULL;
 	}
 	s->overwrite = options->overwrite;
@@ -189,7 +189,7 @@ struct session *session_at_start(const struct session *s,
 	struct session *fresh = calloc(1, sizeof(*fresh));
 
 	if (!fresh) {
-		snprintf(why, size, "out of memory");
+		snprintf(why, size, _("out of memory"));
 		return NULL;
 	}
 	fresh->mode = mode;
@@ -377,15 +377,15 @@ static int check_bytes(struct session *s, const char *line, size_t len)
 
 	if (len > longest_line(s))
 		return fail(s, -E2BIG,
-			    "the line is longer than the %d bytes that a "
-			    "command may have",
+			    "the line is longer than the %d bytes allowed for "
+			    "a command",
 			    LINE_MAX_LENGTH);
 	if (memchr(line, '\0', len))
 		return fail(s, -EINVAL,
-			    "the line has a NUL byte: commands are text");
+			    "the line contains a NUL byte; commands are text");
 	line = memchr(line, '\n', len);
 	if (line && (size_t)(line - start) + 1 < len)
-		return fail(s, -EINVAL, "a command is one line");
+		return fail(s, -EINVAL, "a command must be a single line");
 	return 0;
 }
 
@@ -409,17 +409,17 @@ static int check_name(struct session *s, const char *name)
 
 	if (!is_name(name))
 		return fail(s, -EINVAL,
-			    "%s is no name: letters, digits and _, not "
-			    "starting with a digit",
+			    "%s is not a valid name: use letters, digits and "
+			    "_, and do not start with a digit",
 			    shown(name).text);
 	if (strlen(name) >= KSYM_NAME_LEN)
 		return fail(s, -EINVAL,
-			    "%s is longer than the %d letters of a name",
+			    "%s is longer than the %d characters of a name",
 			    shown(name).text, KSYM_NAME_LEN - 1);
 	if (is_bare_hex(name))
-		return fail(s, -EINVAL, "%s reads as an address", name);
+		return fail(s, -EINVAL, "%s would be read as an address", name);
 	if (!strcmp(name, "NULL"))
-		return fail(s, -EINVAL, "NULL is what it is: no name");
+		return fail(s, -EINVAL, "NULL cannot be used as a name");
 	if (cbase_find(name))
 		return fail(s, -EINVAL, "%s is a C type; take another name",
 			    name);
@@ -445,7 +445,8 @@ static int prepare_name(struct session *s, struct text_span span,
 	if (error)
 		return error;
 	if (!call->command->returns)
-		return fail(s, -EINVAL, "%s gives no value that %s could name",
+		return fail(s, -EINVAL,
+			    "%s returns no value that could be named %s",
 			    call->command->name, name);
 	call->name = values_name(&s->values, name);
 	return call->name ? 0 : fail_memory(s);
@@ -460,7 +461,7 @@ static int split(struct session *s, struct text_span line)
 	if (error)
 		return fail(s, error, "a quote is not closed");
 	if (!s->words.nr)
-		return fail(s, -EINVAL, "nothing stands behind the =");
+		return fail(s, -EINVAL, "there is no command after the =");
 	return 0;
 }
 
@@ -495,7 +496,7 @@ static int read_call(struct session *s, struct text_span line,
 	if (call->command->flags & COMMAND_PAUSES)
 		stepper_pause(s);
 	if (s->mode != SESSION_LIVE && !(call->command->flags & COMMAND_LOGGED))
-		return fail(s, -EINVAL, "%s changes no machine",
+		return fail(s, -EINVAL, "%s does not change the machine",
 			    call->command->name);
 	begin_canonical(s, name, call->command);
 	error = arguments_read(s, call->command, slash ? slash + 1 : NULL,
@@ -612,7 +613,8 @@ static int run_call(struct session *s, const struct call *call,
 	if (value->type == VALUE_NULL)
 		reason_print(s->reason.file, s->k);
 	if (error || stream_text(&s->out) || stream_text(&s->reason))
-		return fail(s, -ENOMEM, "done, but out of memory for its text");
+		return fail(s, -ENOMEM,
+			    "done, but there was no memory for its output");
 	return 0;
 }
 
@@ -638,7 +640,8 @@ static int settle(struct session *s, const struct call *call, int error)
 {
 	stepper_settle(s, error || (call->command->flags & COMMAND_SETTLED));
 	if (!error && stream_text(&s->out))
-		return fail(s, -ENOMEM, "done, but out of memory for its text");
+		return fail(s, -ENOMEM,
+			    "done, but there was no memory for its output");
 	return error;
 }
 

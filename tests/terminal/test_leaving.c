@@ -166,7 +166,7 @@ static void panes_are_kept(void **state)
 	vt_send(&again, "show panes\r");
 	vt_expect(&again, "panes is tree,areas");
 	vt_send(&again, "show theme\r");
-	vt_expect(&again, "theme is light");
+	vt_expect(&again, "theme = light");
 	vt_send(&again, "\004");
 	assert_left(&again);
 	vt_end(&again);
@@ -182,7 +182,7 @@ static void settings_of_others_stay(void **state)
 	vt_start(&other, &same);
 	vt_send(&other, "set theme light\r");
 	vt_send(&other, "show theme\r");
-	vt_expect(&other, "theme is light");
+	vt_expect(&other, "theme = light");
 	vt_send(&other, "quit\r");
 	assert_left(&other);
 	vt_send(vt, "4");
@@ -191,7 +191,7 @@ static void settings_of_others_stay(void **state)
 	assert_left(vt);
 	vt_start(&again, &same);
 	vt_send(&again, "show theme\r");
-	vt_expect(&again, "theme is light");
+	vt_expect(&again, "theme = light");
 	vt_send(&again, "\003show pane\r");
 	vt_expect(&again, "pane is tree");
 	vt_send(&again, "quit\r");

@@ -97,7 +97,7 @@ static void storm_while_a_command_runs(void **state)
 		vt_resize(vt, storm[i][0], storm[i][1]);
 	vt_resize(vt, 120, 40);
 	vt_send(vt, "\003");
-	vt_expect(vt, "all of them are taken back");
+	vt_expect(vt, "all of them are undone");
 	assert_like_fresh(vt);
 }
 

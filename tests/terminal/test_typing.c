@@ -188,7 +188,7 @@ static void letter_is_a_key(void **state)
 	vt_send(vt, "u");
 	vt_expect(vt, "undid 1");
 	vt_send(vt, "U");
-	vt_expect(vt, "did again 1");
+	vt_expect(vt, "redid 1");
 	vt_expect_cursor(vt, 9, -1);
 }
 
@@ -371,7 +371,7 @@ static void the_mouse_is_off_for_a_projector(void **state)
 	vt_send(vt, "M");
 	expect_mouse(vt, true);
 	vt_send(vt, "\003show mouse\r");
-	vt_expect(vt, "mouse is on");
+	vt_expect(vt, "mouse = on");
 }
 
 /* ---- Long work ---- */
@@ -383,7 +383,7 @@ static void long_work_shows_progress_and_stops(void **state)
 	vt_send(vt, "churn 100000000\r");
 	vt_expect_row(vt, -1, "Ctrl-C stops it");
 	vt_send(vt, "\003");
-	vt_expect(vt, "all of them are taken back");
+	vt_expect(vt, "all of them are undone");
 	vt_send(vt, "check\r");
 	vt_expect(vt, "every invariant holds");
 }

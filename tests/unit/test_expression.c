@@ -196,7 +196,7 @@ static void wrong_expressions_are_refused(void **state)
 		{ "0xg", "0xg is no number" },
 		{ "12abc", "12abc is no number" },
 		{ "$9999999", "there is no $9999999" },
-		{ "$x", "$x is no value" },
+		{ "$x", "$x is not a value" },
 		{ "nobody", "nobody is no name" },
 		{ "(struct nobody *)0", "there is no type struct nobody" },
 		{ "(unsigned long long)1", "there is no type unsigned long" },

@@ -222,7 +222,7 @@ static void repeat_counts_what_failed(void **state)
 
 	good(s, "fail_page_alloc probability=100 times=2 space=1");
 	r = execute(s, "repeat 4 alloc_pages 0");
-	assert_string_equal(r.output, "4 calls ran, 2 gave NULL\n");
+	assert_string_equal(r.output, "4 calls ran, 2 returned NULL\n");
 }
 
 /* ---- Interrupts ---- */

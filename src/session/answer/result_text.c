@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "session/answer/clean_text.h"
+#include "translate.h"
 
 /* The kernel speaks of its own accord: each of its lines says so. */
 static void print_printk(const struct result *r, FILE *to)
@@ -45,5 +46,5 @@ void result_print_error(const struct result *r, const char *where,
 {
 	if (where)
 		clean_printf(to, "%s:%lu: ", where, line);
-	clean_printf(to, "error: %s\n", r->message);
+	clean_printf(to, _("error: %s\n"), r->message);
 }

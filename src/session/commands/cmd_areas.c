@@ -22,6 +22,7 @@
 #include "inspect/ledger.h"
 #include "inspect/place.h"
 #include "session/session.h"
+#include "translate.h"
 
 /* Who asks for these in the real kernel is the kernel itself. */
 #define IOREMAP_CALLER "__arm_ioremap_pfn+0x64/0x144"
@@ -38,7 +39,7 @@
 #define IOUNMAP_KINDS (1u << AREA_IOREMAP | 1u << AREA_BARE)
 #define FREE_VM_AREA_KINDS (1u << AREA_BARE)
 
-static const char gives_address[] = "the address, or NULL";
+static const char gives_address[] = N_("the address, or NULL");
 
 /* ---- Help for all that take an area ---- */
 
@@ -79,7 +80,7 @@ static int check_guard(struct session *s, uint32_t size)
 {
 	if (PAGE_ALIGN(size) == PAGE_MASK)
 		return fail(s, -EINVAL,
-			    "0x%x bytes and a guard page are more than 4 GB",
+			    "0x%x bytes plus a guard page are more than 4 GB",
 			    size);
 	return 0;
 }
@@ -162,8 +163,8 @@ static int check_frame(struct session *s, pfn_t pfn)
 	if (!pfn_valid(k, pfn) ||
 	    !ram_covers(k->m, pfn << PAGE_SHIFT, PAGE_SIZE))
 		return fail(s, -EINVAL,
-			    "pfn %u (0x%x) is no frame of RAM; they go from "
-			    "0x%x to 0x%x",
+			    "pfn %u (0x%x) is not a frame of RAM; frames go "
+			    "from 0x%x to 0x%x",
 			    pfn, pfn, k->layout.first_pfn,
 			    k->layout.max_pfn - 1);
 	page = pfn_to_page(k, pfn);
@@ -245,11 +246,11 @@ static int run_insmod(struct session *s, const struct args *args,
 		return error;
 	if (!is_module_name(name))
 		return fail(s, -EINVAL,
-			    "%s is no name for a module: up to %d letters, "
-			    "digits, - and _",
+			    "%s is not a valid module name: use up to %d "
+			    "letters, digits, - and _",
 			    shown(name).text, MODULE_NAME_LEN - 1);
 	if (find_module(s->k, name))
-		return fail(s, -EEXIST, "%s is loaded already", name);
+		return fail(s, -EEXIST, "%s is already loaded", name);
 	error = find_caller(s, args, MODULE_CALLER, &caller);
 	if (error)
 		return error;
@@ -258,17 +259,16 @@ static int run_insmod(struct session *s, const struct args *args,
 
 /* ---- Freeing ---- */
 
-/* What frees an area of each kind, and what the area is called. */
-static const struct {
-	const char *what;
-	const char *command;
-} frees[AREA_KINDS] = {
-	[AREA_VMALLOC] = { "a vmalloc", "vfree" },
-	[AREA_VMAP] = { "a vmap", "vunmap" },
-	[AREA_IOREMAP] = { "an ioremap", "iounmap" },
-	[AREA_MODULE] = { "a module's memory", "rmmod" },
-	[AREA_ARRAY] = { "the pages[] of a larger area", "vfree on that one" },
-	[AREA_BARE] = { "an area without pages", "free_vm_area" },
+/* What an area of each kind is called, and what frees it. */
+static const char *const frees[AREA_KINDS] = {
+	[AREA_VMALLOC] = N_("0x%08x is a vmalloc area: use vfree"),
+	[AREA_VMAP] = N_("0x%08x is a vmap area: use vunmap"),
+	[AREA_IOREMAP] = N_("0x%08x is an ioremap area: use iounmap"),
+	[AREA_MODULE] = N_("0x%08x is a module's memory: use rmmod"),
+	[AREA_ARRAY] = N_("0x%08x is the pages[] of a larger area: use vfree "
+			  "on that one"),
+	[AREA_BARE] = N_("0x%08x is an area without pages: use "
+			 "free_vm_area"),
 };
 
 static int no_area(struct session *s, vaddr_t addr)
@@ -277,16 +277,22 @@ static int no_area(struct session *s, vaddr_t addr)
 
 	if (va && (va->flags & VM_LAZY_FREE))
 		return fail(s, -EINVAL,
-			    "0x%08x was already freed and waits for the purge",
+			    "0x%08x has already been freed and is waiting for "
+			    "the purge",
 			    addr);
 	if (va)
 		return fail(s, -EINVAL,
 			    "0x%08x is vm_map_ram's: use vm_unmap_ram", addr);
 	return fail(s, -EINVAL,
-		    "0x%08x is in no area; `cat /proc/vmallocinfo` lists them "
-		    "(the kernel would warn of a %s and go on)",
-		    addr,
-		    addr % PAGE_SIZE ? "bad address" : "nonexistent vm area");
+		    addr % PAGE_SIZE
+			    ? N_("0x%08x is not in any area; `cat "
+				 "/proc/vmallocinfo` lists them (the kernel "
+				 "would warn of a bad address and go on)")
+			    : N_("0x%08x is not in any area; `cat "
+				 "/proc/vmallocinfo` lists them (the kernel "
+				 "would warn of a nonexistent vm area and go "
+				 "on)"),
+		    addr);
 }
 
 /*
@@ -303,8 +309,7 @@ static int find_freeable(struct session *s, vaddr_t addr, unsigned int kinds,
 		return no_area(s, addr);
 	kind = area_kind(s->k, vm);
 	if (!(kinds & 1u << kind))
-		return fail(s, -EINVAL, "0x%08x is %s: use %s", vm->addr,
-			    frees[kind].what, frees[kind].command);
+		return fail(s, -EINVAL, frees[kind], vm->addr);
 	if (addr - vm->addr > slack)
 		return fail(s, -EINVAL,
 			    "0x%08x is inside the area at 0x%08x; give its "
@@ -317,7 +322,7 @@ static int find_freeable(struct session *s, vaddr_t addr, unsigned int kinds,
 /* Linux allows it without a word; whoever did it may want one. */
 static void tell_null(struct session *s, const char *function)
 {
-	fprintf(s->out.file, "nothing to free: %s(NULL) does nothing\n",
+	fprintf(s->out.file, _("nothing to free: %s(NULL) does nothing\n"),
 		function);
 }
 
@@ -407,11 +412,13 @@ const struct command areas_commands[] = {
 	{
 		.name = "vmalloc",
 		.flags = COMMAND_CHANGES,
-		.summary = "Take pages and map them one after the other",
+		.summary =
+			N_("Take pages and map them at consecutive addresses"),
 		.returns = gives_address,
-		.help = "The size is rounded up to pages; a guard page that is "
+		.help = N_(
+			"The size is rounded up to pages; a guard page that is "
 			"never mapped follows.\nThe addresses are the lowest "
-			"that fit, the frames are whatever the buddy has.",
+			"that fit, the frames are whatever the buddy has."),
 		.example = "vmalloc 40k\n"
 			   "buf = vmalloc 4k caller=my_init+0x10/0x80",
 		.args = { { SIZE_ARG }, { CALLER_ARG } },
@@ -420,13 +427,14 @@ const struct command areas_commands[] = {
 	{
 		.name = "__vmalloc",
 		.flags = COMMAND_CHANGES,
-		.summary = "vmalloc with flags, protection, node, alignment",
+		.summary =
+			N_("vmalloc with flags, protection, node, alignment"),
 		.returns = gives_address,
-		.help = "gfp= takes kernel names joined by | and is GFP_KERNEL "
-			"if not given.\nprot= is PAGE_KERNEL, "
-			"PAGE_KERNEL_EXEC, pgprot_noncached or\n"
-			"pgprot_writecombine. align= is a power of two up to "
-			"16M.",
+		.help = N_(
+			"gfp= takes kernel names joined by |; the default is "
+			"GFP_KERNEL.\nprot= is PAGE_KERNEL, PAGE_KERNEL_EXEC, "
+			"pgprot_noncached or\npgprot_writecombine. align= is a "
+			"power of two up to 16M."),
 		.example = "__vmalloc 64k gfp=GFP_KERNEL|__GFP_HIGHMEM "
 			   "align=64k",
 		.args = { { SIZE_ARG },
@@ -440,11 +448,11 @@ const struct command areas_commands[] = {
 	{
 		.name = "vmalloc_user",
 		.flags = COMMAND_CHANGES,
-		.summary = "vmalloc of zeroed pages that a process may map",
+		.summary = N_("vmalloc of zeroed pages that a process may map"),
 		.returns = gives_address,
-		.help = "Aligned to 16 KB (SHMLBA), so that user and kernel "
-			"addresses share their\ncache colour; marked `user` in "
-			"/proc/vmallocinfo.",
+		.help = N_("Aligned to 16 KB (SHMLBA), so that user and kernel "
+			   "addresses have the same\ncache colour; marked "
+			   "`user` in /proc/vmallocinfo."),
 		.example = "vmalloc_user 16k",
 		.args = { { SIZE_ARG }, { CALLER_ARG } },
 		.run = run_vmalloc_user,
@@ -452,10 +460,10 @@ const struct command areas_commands[] = {
 	{
 		.name = "vmalloc_32",
 		.flags = COMMAND_CHANGES,
-		.summary = "vmalloc of pages from lowmem only",
+		.summary = N_("vmalloc of pages from lowmem only"),
 		.returns = gives_address,
-		.help = "For devices that reach 32 bits: GFP_KERNEL, no "
-			"highmem.",
+		.help = N_("For devices that can address 32 bits: GFP_KERNEL, "
+			   "no highmem."),
 		.example = "vmalloc_32 16k",
 		.args = { { SIZE_ARG }, { CALLER_ARG } },
 		.run = run_vmalloc_32,
@@ -463,11 +471,12 @@ const struct command areas_commands[] = {
 	{
 		.name = "vfree",
 		.flags = COMMAND_CHANGES,
-		.summary = "Free an area and its pages",
-		.help = "The pages are free at once. The addresses wait: "
-			"translations stay until the\npurge, which comes by "
-			"itself when enough has gathered, or by "
-			"vm_unmap_aliases.\nTo free NULL does nothing.",
+		.summary = N_("Free an area and its pages"),
+		.help = N_(
+			"The pages are free at once. The addresses are not: "
+			"their translations stay\nuntil the purge, which "
+			"happens when enough freed areas have accumulated, or "
+			"at\nvm_unmap_aliases. Freeing NULL does nothing."),
 		.example = "vmalloc 40k\n"
 			   "vfree $",
 		.args = { { AREA_ARG(VFREE_KINDS) }, { CALLER_ARG } },
@@ -476,11 +485,11 @@ const struct command areas_commands[] = {
 	{
 		.name = "get_vm_area",
 		.flags = COMMAND_CHANGES,
-		.summary = "Take addresses, nothing behind them",
+		.summary = N_("Take addresses without any pages"),
 		.returns = gives_address,
-		.help = "The flag is alloc if not given. ioremap aligns to the "
-			"power of two above the\nsize (1 << fls(size)), up to "
-			"16 MB: 16 KB to 32 KB.",
+		.help = N_("The default flag is alloc. ioremap aligns to the "
+			   "power of two above the\nsize (1 << fls(size)), up "
+			   "to 16 MB: 16 KB to 32 KB."),
 		.example = "get_vm_area 1M ioremap",
 		.args = { { SIZE_ARG },
 			  { "FLAGS", ARG_CHOICE, ARG_OPTIONAL, area_flags },
@@ -490,8 +499,8 @@ const struct command areas_commands[] = {
 	{
 		.name = "free_vm_area",
 		.flags = COMMAND_CHANGES,
-		.summary = "Undo get_vm_area",
-		.help = "For areas without pages.",
+		.summary = N_("Undo get_vm_area"),
+		.help = N_("For areas without pages."),
 		.example = "get_vm_area 40k\n"
 			   "free_vm_area $",
 		.args = { { AREA_ARG(FREE_VM_AREA_KINDS) }, { CALLER_ARG } },
@@ -500,11 +509,11 @@ const struct command areas_commands[] = {
 	{
 		.name = "vmap",
 		.flags = COMMAND_CHANGES,
-		.summary = "Map pages that somebody has, in the order given",
+		.summary = N_("Map existing pages, in the order given"),
 		.returns = gives_address,
-		.help = "A page is a pfn, pfn:N, a value from alloc_pages or "
-			"the address of its struct\npage. One page may be "
-			"mapped more than once.",
+		.help = N_("A page is a pfn, pfn:N, a value from alloc_pages "
+			   "or the address of its struct\npage. The same page "
+			   "may be mapped more than once."),
 		.example = "page = alloc_pages 1\n"
 			   "vmap page+1 page",
 		.args = { { "PAGE", ARG_PAGE, ARG_REPEAT, NULL },
@@ -514,8 +523,8 @@ const struct command areas_commands[] = {
 	{
 		.name = "vunmap",
 		.flags = COMMAND_CHANGES,
-		.summary = "Undo vmap; the pages stay whose they are",
-		.help = "As vfree, but no page is freed.",
+		.summary = N_("Undo vmap; the pages stay allocated"),
+		.help = N_("Like vfree, but no page is freed."),
 		.example = "alloc_pages 0\n"
 			   "vmap $\n"
 			   "vunmap $",
@@ -525,14 +534,13 @@ const struct command areas_commands[] = {
 	{
 		.name = "ioremap",
 		.flags = COMMAND_CHANGES,
-		.summary = "Map the registers of a device",
+		.summary = N_("Map the registers of a device"),
 		.returns = gives_address,
-		.help = "The area is aligned to the power of two above the "
-			"size "
-			"(1 << fls(size)), up to\n16 MB: 16 KB to 32 KB. "
-			"Sections are used where the address, the device and "
-			"the\nsize are multiples of 2 MB, else 4 KB pages; "
-			"always these on an SMP board.",
+		.help = N_("The area is aligned to the power of two above the "
+			   "size (1 << fls(size)), up to\n16 MB: 16 KB to 32 "
+			   "KB. Sections are used where the address, the "
+			   "device and the\nsize are multiples of 2 MB, 4 KB "
+			   "pages elsewhere, and always on an SMP board."),
 		.example = "ioremap 0xf1000000 1M\n"
 			   "ioremap 0xf1012000 4k mtype=uncached",
 		.args = { { "PHYS", ARG_PHYS, 0, NULL },
@@ -544,8 +552,8 @@ const struct command areas_commands[] = {
 	{
 		.name = "iounmap",
 		.flags = COMMAND_CHANGES,
-		.summary = "Undo ioremap",
-		.help = "Takes any address in the area's first page.",
+		.summary = N_("Undo ioremap"),
+		.help = N_("Takes any address in the area's first page."),
 		.example = "ioremap 0xf1012010 16\n"
 			   "iounmap $",
 		.args = { { AREA_ARG(IOUNMAP_KINDS) }, { CALLER_ARG } },
@@ -554,9 +562,9 @@ const struct command areas_commands[] = {
 	{
 		.name = "insmod",
 		.flags = COMMAND_CHANGES,
-		.summary = "Load a module: its memory below PAGE_OFFSET",
-		.returns = "the address of the module's memory, or NULL",
-		.help = "A module is a name and a size here.",
+		.summary = N_("Load a module: its memory below PAGE_OFFSET"),
+		.returns = N_("the address of the module's memory, or NULL"),
+		.help = N_("Here a module is just a name and a size."),
 		.example = "insmod ubifs 716k",
 		.args = { { "NAME", ARG_WORD, 0, NULL },
 			  { SIZE_ARG },
@@ -566,8 +574,8 @@ const struct command areas_commands[] = {
 	{
 		.name = "rmmod",
 		.flags = COMMAND_CHANGES,
-		.summary = "Unload a module",
-		.help = "Its memory goes the way of vfree.",
+		.summary = N_("Unload a module"),
+		.help = N_("Its memory is freed as by vfree."),
 		.example = "insmod ubifs 716k\n"
 			   "rmmod ubifs",
 		.args = { { "NAME", ARG_WORD, ARG_MODULES, NULL },

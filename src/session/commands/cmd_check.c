@@ -16,6 +16,7 @@
 #include "inspect/c_print.h"
 #include "session/line/expression.h"
 #include "session/session.h"
+#include "translate.h"
 
 /* ---- echo ---- */
 
@@ -105,8 +106,8 @@ static int run_p(struct session *s, const struct args *args,
 
 	if (given && (args->format.count != 1 || args->format.letter == 's'))
 		return fail(s, -EINVAL,
-			    "p takes one of the letters x d u o t c a and no "
-			    "count: x/FMT shows memory");
+			    "p takes one of the letters x d u o t c a, without "
+			    "a count; x/FMT shows memory");
 	text = join_words(args);
 	if (!text)
 		return fail_memory(s);
@@ -119,7 +120,7 @@ static int run_p(struct session *s, const struct args *args,
 static void list_types(FILE *to)
 {
 	for (const struct cbase *const *b = cbase_structs(); *b; b++)
-		fprintf(to, "%-24s %4" PRIu32 " bytes\n", (*b)->name,
+		fprintf(to, _("%-24s %4" PRIu32 " bytes\n"), (*b)->name,
 			(*b)->size);
 }
 
@@ -204,11 +205,11 @@ static int run_assert(struct session *s, const struct args *args,
 const struct command check_commands[] = {
 	{
 		.name = "assert",
-		.summary = "Stop the script unless something holds",
-		.help = "Says nothing when EXPR is not 0. Otherwise it is an "
-			"error that shows the\nexpression and, for a "
-			"comparison, what stood on both sides. `help p` "
-			"tells\nwhat an expression is.",
+		.summary = N_("Stop the script unless a condition holds"),
+		.help = N_("Prints nothing when EXPR is not 0. Otherwise it is "
+			   "an error that shows the\nexpression and, for a "
+			   "comparison, the values of both sides. `help p` "
+			   "explains\nexpressions."),
 		.example = "vmalloc 40k\n"
 			   "assert $1 == vmlist->addr",
 		.args = { { "EXPR", ARG_WORD, ARG_REPEAT | ARG_VALUES, NULL } },
@@ -216,9 +217,9 @@ const struct command check_commands[] = {
 	},
 	{
 		.name = "echo",
-		.summary = "Print words",
-		.help = "Joined by a blank, without the quotes around them. "
-			"Quotes keep blanks and #.",
+		.summary = N_("Print words"),
+		.help = N_("Joined by a space, without the quotes around them. "
+			   "Quotes keep spaces and #."),
 		.example = "echo \"two  blanks\" stay",
 		.args = { { "TEXT", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
 			    NULL } },
@@ -226,25 +227,25 @@ const struct command check_commands[] = {
 	},
 	{
 		.name = "p",
-		.summary = "Print the value of a C expression",
-		.returns = "the value, if it is a number or a pointer",
-		.help = "C's operators over the kernel's variables and "
-			"memory, as in gdb: -> . [ ] * &\n"
-			"casts, sizeof, container_of, ?: and all that "
-			"calculate or compare. Besides\n"
-			"C's numbers there are 40k, 10p (pages), $N and names, "
+		.summary = N_("Print the value of a C expression"),
+		.returns = N_("the value, if it is a number or a pointer"),
+		.help = N_(
+			"C's operators on the kernel's variables and memory, "
+			"as in gdb: -> . [ ] * &\ncasts, sizeof, container_of, "
+			"?: and all that calculate or compare. Besides\nC's "
+			"numbers there are 40k, 10p (pages), $N and names, "
 			"PAGE_OFFSET, __va(),\nvirt_to_page(), ALIGN(), fls() "
 			"and more of Linux's headers (Tab after p lists\n"
 			"them), and three ways from a number to its record:\n"
 			"  $1.vm    struct vm_struct of the area at an "
 			"address\n"
-			"  $1.va    struct vmap_area of it\n"
+			"  $1.va    its struct vmap_area\n"
 			"  $3.page  struct page of a pfn, or of the frame at "
 			"an address\n"
 			"Numbers have 32 bits and wrap; with an int on both "
-			"sides they have a sign.\n"
+			"sides they are signed.\n"
 			"FMT is one letter: x hex, d decimal, u unsigned, o "
-			"octal, t binary,\nc character, a symbol.",
+			"octal, t binary,\nc character, a symbol."),
 		.example = "vmalloc 40k\n"
 			   "p *(struct vm_struct *)$1.vm\n"
 			   "p high_memory - PAGE_OFFSET\n"
@@ -258,11 +259,11 @@ const struct command check_commands[] = {
 	},
 	{
 		.name = "ptype",
-		.summary = "Show a C type with offsets and sizes",
-		.help = "Of a type or of an expression, which is not "
-			"evaluated. "
-			"Alone it lists the\nstructs. Offsets and sizes are "
-			"bytes, as they lie in RAM.",
+		.summary = N_("Show a C type with offsets and sizes"),
+		.help = N_(
+			"Takes a type, or an expression, which is not "
+			"evaluated. Without an argument it\nlists the structs. "
+			"Offsets and sizes are in bytes, as in RAM."),
 		.example = "ptype struct vm_struct\n"
 			   "ptype vmap_area_root",
 		.args = { { "TYPE", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,

@@ -8,6 +8,7 @@
 #include "session/commands/command.h"
 
 #include <errno.h>
+#include <string.h>
 #include <inttypes.h>
 
 #include "inspect/flag_names.h"
@@ -19,6 +20,7 @@
 #include "inspect/place.h"
 #include "session/line/expression.h"
 #include "session/session.h"
+#include "session/answer/text_width.h"
 #include "translate.h"
 
 /* ---- vtop: the two levels ---- */
@@ -27,76 +29,84 @@
 
 /* What an entry of a table is, and which of its bits are an address. */
 struct entry_kind {
-	const char *name;
-	uint32_t address; /* mask; 0: it has none */
+	const char *format; /* of the address that it has */
+	uint32_t address;   /* mask; 0: it has none */
 };
 
 static const struct entry_kind l1_kinds[] = {
-	[L1_FAULT] = { "empty: nothing is mapped in this 1 MB", 0 },
-	[L1_COARSE] = { "a second-level table at ", 0xfffffc00 },
-	[L1_SECTION] = { "a section, 1 MB at ", 0xfff00000 },
-	[L1_FINE] = { "a fine table, which is not followed", 0 },
+	[L1_FAULT] = { N_("empty: nothing is mapped in this 1 MB"), 0 },
+	[L1_COARSE] = { N_("a second-level table at 0x%08" PRIx32),
+			0xfffffc00 },
+	[L1_SECTION] = { N_("a section, 1 MB at 0x%08" PRIx32), 0xfff00000 },
+	[L1_FINE] = { N_("a fine table, which is not followed"), 0 },
 };
 
 static const struct entry_kind l2_kinds[] = {
-	[L2_FAULT] = { "empty: this page is not mapped", 0 },
-	[L2_LARGE] = { "a large page, 64 KB at ", 0xffff0000 },
-	[L2_SMALL] = { "a small page, 4 KB at ", 0xfffff000 },
-	[L2_TINY] = { "a tiny page, which is not followed", 0 },
+	[L2_FAULT] = { N_("empty: this page is not mapped"), 0 },
+	[L2_LARGE] = { N_("a large page, 64 KB at 0x%08" PRIx32), 0xffff0000 },
+	[L2_SMALL] = { N_("a small page, 4 KB at 0x%08" PRIx32), 0xfffff000 },
+	[L2_TINY] = { N_("a tiny page, which is not followed"), 0 },
 };
+
+/* What a line is about, in the width of INDENT. */
+static void print_label(const char *label, FILE *to)
+{
+	text_pad(label, (int)strlen(INDENT), to);
+}
 
 static void print_entry(const char *level, uint32_t index, paddr_t at,
 			uint32_t entry, const struct entry_kind *kind, FILE *to)
 {
-	fprintf(to,
-		"%-13s entry 0x%03" PRIx32 " at 0x%08" PRIx32 ": 0x%08" PRIx32
-		"\n" INDENT "%s",
-		level, index, at, entry, kind->name);
-	if (kind->address)
-		fprintf(to, "0x%08" PRIx32, entry & kind->address);
+	print_label(level, to);
+	fprintf(to, _("entry 0x%03" PRIx32 " at 0x%08" PRIx32 ": 0x%08" PRIx32),
+		index, at, entry);
+	fputs("\n" INDENT, to);
+	fprintf(to, _(kind->format), entry & kind->address);
 	putc('\n', to);
 }
 
 static void print_domain(const struct walk *w, FILE *to)
 {
 	static const char *const rights[] = {
-		"no access",
-		"client: permissions count",
-		"reserved",
-		"manager: permissions do not count",
+		N_("no access"),
+		N_("client: permissions count"),
+		N_("reserved"),
+		N_("manager: permissions do not count"),
 	};
 
 	fprintf(to, INDENT "domain %u, %s\n", w->domain,
-		rights[w->domain_rights]);
+		_(rights[w->domain_rights]));
 }
 
 static void print_permissions(const struct walk *w, FILE *to)
 {
 	static const char *const caching[] = {
-		"not cached, not buffered",
-		"not cached, buffered",
-		"cached, write-through",
-		"cached, write-back",
+		N_("not cached, not buffered"),
+		N_("not cached, buffered"),
+		N_("cached, write-through"),
+		N_("cached, write-back"),
 	};
 
-	fprintf(to, INDENT "AP %u: %s; %s\n", w->ap, ap_name(w->ap),
-		caching[2 * w->cacheable + w->bufferable]);
+	fprintf(to, INDENT "AP %u: %s; %s\n", w->ap, _(ap_name(w->ap)),
+		_(caching[2 * w->cacheable + w->bufferable]));
 }
 
 static void print_walk(const struct walk *w, FILE *to)
 {
-	print_entry("first level", w->va >> 20, w->l1_addr, w->l1,
+	print_entry(_("first level"), w->va >> 20, w->l1_addr, w->l1,
 		    &l1_kinds[w->l1_type], to);
 	if (w->l1_type == L1_COARSE || w->l1_type == L1_SECTION)
 		print_domain(w, to);
 	if (w->l2_addr)
-		print_entry("second level", w->va >> 12 & 0xff, w->l2_addr,
+		print_entry(_("second level"), w->va >> 12 & 0xff, w->l2_addr,
 			    w->l2, &l2_kinds[w->l2_type], to);
 	if (w->translated)
 		print_permissions(w, to);
-	if (w->translated && w->fault)
-		fprintf(to, INDENT "an access gets: %s\n",
-			fault_name(w->fault));
+	if (w->translated && w->fault) {
+		fputs(INDENT, to);
+		fprintf(to, _("an access causes: %s\n"),
+			_(fault_name(w->fault)));
+	}
 }
 
 /* ---- vtop: Linux's own copy of the entry ---- */
@@ -104,15 +114,16 @@ static void print_walk(const struct walk *w, FILE *to)
 static void print_linux_pte(const struct kernel *k, vaddr_t va, FILE *to)
 {
 	const uint32_t *pte = pte_offset_kernel(k, va);
-	char names[128] = "empty";
+	char names[128] = "";
 
 	if (!pte)
 		return;
-	fprintf(to, "%-13s at 0x%08" PRIx32 ": 0x%08" PRIx32 "\n" INDENT,
-		"Linux's copy", ram_addr(k->m, pte), *pte);
+	print_label(_("Linux's copy"), to);
+	fprintf(to, _("at 0x%08" PRIx32 ": 0x%08" PRIx32), ram_addr(k->m, pte),
+		*pte);
 	if (*pte)
 		flags_text(linux_pte_flags, *pte, " ", names, sizeof(names));
-	fprintf(to, "%s\n", names);
+	fprintf(to, "\n" INDENT "%s\n", *pte ? names : _("empty"));
 }
 
 /* ---- vtop: the answer ---- */
@@ -121,14 +132,18 @@ static void print_frame(const struct kernel *k, const struct walk *w, FILE *to)
 {
 	pfn_t pfn = w->pa >> PAGE_SHIFT;
 
-	fprintf(to, "%-13s pfn %" PRIu32 " (0x%" PRIx32 ")", "frame", pfn, pfn);
+	print_label(_("frame"), to);
 	if (pfn_valid(k, pfn) && ram_covers(k->m, w->pa, 1))
-		fprintf(to, ", struct page at 0x%08" PRIx32,
-			va_of(k, pfn_to_page(k, pfn)));
+		fprintf(to,
+			_("pfn %" PRIu32 " (0x%" PRIx32
+			  "), struct page at 0x%08" PRIx32),
+			pfn, pfn, va_of(k, pfn_to_page(k, pfn)));
 	else
-		fputs(", no RAM", to);
-	fprintf(to, "\n%-13s 0x%03" PRIx32 " in the frame\n", "offset",
-		w->va & ~PAGE_MASK);
+		fprintf(to, _("pfn %" PRIu32 " (0x%" PRIx32 "), not RAM"), pfn,
+			pfn);
+	putc('\n', to);
+	print_label(_("offset"), to);
+	fprintf(to, _("0x%03" PRIx32 " in the frame\n"), w->va & ~PAGE_MASK);
 }
 
 /* A translation that outlives its area: the frame may be anybody's by now. */
@@ -137,9 +152,9 @@ static void print_stale(const struct kernel *k, vaddr_t va, FILE *to)
 	const struct vmap_area *area = find_vmap_area(k, va);
 
 	if (area && (area->flags & VM_LAZY_FREE))
-		fputs(INDENT "the area is gone, the old translation is still "
-			     "there\n",
-		      to);
+		fprintf(to, INDENT "%s\n",
+			_("the area is gone, but the old translation is still "
+			  "there"));
 }
 
 static int run_vtop(struct session *s, const struct args *args,
@@ -155,15 +170,16 @@ static int run_vtop(struct session *s, const struct args *args,
 		print_linux_pte(s->k, args->addr, s->out.file);
 	if (w.translated)
 		print_frame(s->k, &w, s->out.file);
-	fprintf(s->out.file, "%-13s %s\n", "place", place);
+	print_label(_("place"), s->out.file);
+	fprintf(s->out.file, "%s\n", place);
 	if (w.translated) {
 		print_stale(s->k, args->addr, s->out.file);
 		*value = (struct value){ VALUE_PHYS, w.pa };
 		return 0;
 	}
 	fprintf(s->reason.file,
-		_("nothing is mapped at 0x%08" PRIx32 ", %s (%s)"), args->addr,
-		place, fault_name(w.fault));
+		_("nothing is mapped at 0x%08" PRIx32 ": %s (%s)"), args->addr,
+		place, _(fault_name(w.fault)));
 	*value = (struct value){ VALUE_NULL, 0 };
 	return 0;
 }
@@ -201,20 +217,23 @@ static void data_abort(struct session *s, const struct walk *w, bool write,
 	struct kernel *k = s->k;
 	char place[PLACE_SIZE];
 	uint32_t status = w->fault;
-	const char *name = fault_name(w->fault);
+	const char *name = _(fault_name(w->fault));
 
 	if (!status) {
 		status = w->size < SECTION_SIZE ? FSR_EXTERNAL_PAGE
 						: FSR_EXTERNAL_SECTION;
 		name = is_device(k, w->pa)
-			       ? "external abort, for devices are not simulated"
-			       : "external abort, no RAM and no device answers";
+			       ? _("external abort: devices are not simulated")
+			       : _("external abort: neither RAM nor a device "
+				   "answers");
 	}
 	place_describe(k, w->va, place);
 	do_DataAbort(k, w->va,
 		     status | w->domain << 4 | (write ? FSR_WRITE : 0));
-	fprintf(s->reason.file, _("0x%08" PRIx32 " cannot be %s (%s): %s"),
-		w->va, write ? "written" : "read", name, place);
+	fprintf(s->reason.file,
+		write ? _("0x%08" PRIx32 " cannot be written (%s): %s")
+		      : _("0x%08" PRIx32 " cannot be read (%s): %s"),
+		w->va, name, place);
 	*value = (struct value){ VALUE_NULL, 0 };
 }
 
@@ -224,12 +243,12 @@ static int check_width(struct session *s, const struct args *args)
 
 	if (f->count != 1 || f->letter != 'x')
 		return fail(s, -EINVAL,
-			    "the width is /b, /h or /w: x/FMT shows more");
+			    "the width is /b, /h or /w; x/FMT can show more");
 	if (args->addr % f->size)
 		return fail(s, -EINVAL,
-			    "0x%08" PRIx32 " is no multiple of %u: this CPU "
-			    "accesses words and halfwords aligned; /b takes "
-			    "one byte",
+			    "0x%08" PRIx32
+			    " is not a multiple of %u: this CPU needs words "
+			    "and halfwords aligned; /b takes one byte",
 			    args->addr, f->size);
 	return 0;
 }
@@ -300,17 +319,19 @@ static int run_write(struct session *s, const struct args *args,
 	if (!error)
 		bits = written.bits;
 	if (!error && !fits(bits, size))
-		error = fail(s, -ERANGE, "%s does not fit into %u byte%s",
-			     shown(args->word[0]).text, size,
-			     size == 1 ? "" : "s");
+		error = fail(s, -ERANGE,
+			     ngettext("%s does not fit into %u byte",
+				      "%s does not fit into %u bytes", size),
+			     shown(args->word[0]).text, size);
 	if (error)
 		return error;
 	if (tlb_translate(s->k->m, args->addr, &w) &&
 	    ram_covers(s->k->m, w.pa, 1) && owner_is_kernel(s->k, w.pa))
 		return fail(s, -EPERM,
-			    "0x%08" PRIx32 " is at 0x%08" PRIx32 " in RAM, "
-			    "which is the kernel's own; 2.6.32 would let it "
-			    "happen, even in .text, and crash sooner or later",
+			    "0x%08" PRIx32 " is at 0x%08" PRIx32
+			    " in RAM, which is the kernel's own; 2.6.32 would "
+			    "allow it, even in .text, and crash sooner or "
+			    "later",
 			    args->addr, w.pa);
 	if (!reaches_ram(s->k, args->addr, &w)) {
 		data_abort(s, &w, true, value);
@@ -424,14 +445,14 @@ const struct command cpu_commands[] = {
 	{
 		.name = "read",
 		.flags = COMMAND_CHANGES,
-		.summary = "Read memory as the kernel would",
-		.returns = "what is there, or NULL if the access faults",
-		.help = "Through the TLB (see `help tlb`) and the page tables, "
-			"with domain and\npermissions: an address that is not "
-			"mapped, or where no RAM is, gets a data\nabort, and "
-			"dmesg has the oops.\n"
-			"read/b is a byte, /h a halfword, /w a word, as "
-			"without it. x only looks.",
+		.summary = N_("Read memory as the kernel would"),
+		.returns = N_("the word there, or NULL if the access faults"),
+		.help = N_("Goes through the TLB (see `help tlb`) and the page "
+			   "tables, and checks domain and\npermissions: an "
+			   "address that is not mapped, or where there is no "
+			   "RAM, causes a\ndata abort; dmesg has the oops. "
+			   "read/b reads a byte, /h a halfword, /w a word,\nthe "
+			   "default. x only looks."),
 		.example = "vmalloc 4k\n"
 			   "read $1\n"
 			   "read $1+4k",
@@ -442,14 +463,15 @@ const struct command cpu_commands[] = {
 	{
 		.name = "write",
 		.flags = COMMAND_CHANGES,
-		.summary = "Write memory as the kernel would",
-		.returns = "what was stored, or NULL if the access faults",
-		.help = "VALUE is a C expression without blanks, and has to "
-			"fit the width. Faults are\nthose of read. Memory that "
-			"is the kernel's own is refused. 2.6.32 would let it\n"
-			"happen: even .text and the vectors are writable, and "
-			"what was there is lost.\nFree pages are not refused: "
-			"see what a write after vfree does.",
+		.summary = N_("Write memory as the kernel would"),
+		.returns = N_("the value stored, or NULL if the access faults"),
+		.help = N_("VALUE is a C expression without spaces and must "
+			   "fit the width. It faults as\nread does. Memory "
+			   "that is the kernel's own is refused. 2.6.32 would "
+			   "allow it: even\n.text and the vectors are "
+			   "writable, and what was there is lost. Free pages "
+			   "are\nnot refused: see what a write after vfree "
+			   "does."),
 		.example = "vmalloc 4k\n"
 			   "write $1 0x12345678\n"
 			   "write/b $1+1 0xff\n"
@@ -482,13 +504,14 @@ const struct command cpu_commands[] = {
 	},
 	{
 		.name = "vtop",
-		.summary = "Translate a virtual address, step by step",
-		.returns = "the physical address, or NULL if it is not mapped",
-		.help = "Reads the page tables in RAM, not the TLB: the "
-			"first-level entry, the\nsecond-level entry, the copy "
-			"that Linux keeps because the hardware has no bits\n"
-			"for young and dirty, the frame, and what the address "
-			"is to the kernel.",
+		.summary = N_("Translate a virtual address, step by step"),
+		.returns =
+			N_("the physical address, or NULL if it is not mapped"),
+		.help = N_("Reads the page tables in RAM, not the TLB: the "
+			   "first-level entry, the\nsecond-level entry, the "
+			   "copy that Linux keeps because the hardware has no "
+			   "bits\nfor young and dirty, the frame, and what the "
+			   "kernel uses the address for."),
 		.example = "vmalloc 40k\n"
 			   "vtop $+0x1004\n"
 			   "vtop 0xc0008000",
@@ -497,15 +520,14 @@ const struct command cpu_commands[] = {
 	},
 	{
 		.name = "x",
-		.summary = "Examine memory, as gdb does",
-		.help = "FMT is a count, a letter for the format and a letter "
-			"for the size:\n"
-			"  x hex, d decimal, u unsigned, o octal, t binary, c "
-			"character,\n"
-			"  a address with its symbol, s string\n"
-			"  b one byte, h two, w four\n"
-			"One word in hex if it is not given. A variable is its "
-			"value, as in gdb; & is\nwhere it lies.",
+		.summary = N_("Examine memory, as gdb does"),
+		.help = N_(
+			"FMT is a count, a letter for the format and a letter "
+			"for the size:\n  x hex, d decimal, u unsigned, o "
+			"octal, t binary, c character,\n  a address with its "
+			"symbol, s string\n  b one byte, h two, w four\nThe "
+			"default is one word in hex. As in gdb, a variable "
+			"stands for its value and\n&variable for its address."),
 		.example = "x/8wx &vmlist\n"
 			   "x/s saved_command_line\n"
 			   "x/4a &vmap_area_list",

@@ -11,6 +11,7 @@
 
 #include "session/lesson/lesson.h"
 #include "session/session.h"
+#include "translate.h"
 
 static int list(struct session *s)
 {
@@ -20,11 +21,11 @@ static int list(struct session *s)
 		return fail_memory(s);
 	if (error)
 		return fail(s, error,
-			    "no lessons found; $VMSCOPE_DATA names the folder "
-			    "that has lessons/ in it");
+			    "no lessons found; set $VMSCOPE_DATA to the folder "
+			    "that contains lessons/");
 	fprintf(s->out.file, "\n%s\n",
-		s->lesson ? "`lesson next` goes on, `lesson quit` leaves."
-			  : "`lesson NAME` begins one.");
+		s->lesson ? _("`lesson next` continues, `lesson quit` ends it.")
+			  : _("`lesson NAME` starts one."));
 	return 0;
 }
 
@@ -32,7 +33,7 @@ static int quit(struct session *s)
 {
 	const struct lesson *l = s->lesson;
 
-	fprintf(s->out.file, "left %s on page %u of %u\n", l->name, l->at,
+	fprintf(s->out.file, _("left %s on page %u of %u\n"), l->name, l->at,
 		l->nr);
 	lesson_end(s);
 	return 0;
@@ -60,8 +61,9 @@ static int run_lesson(struct session *s, const struct args *args,
 		if (strcmp(word, actions[i].word))
 			continue;
 		if (!s->lesson)
-			return fail(s, -EINVAL,
-				    "no lesson is on; `lesson` lists them");
+			return fail(
+				s, -EINVAL,
+				"no lesson is running; `lesson` lists them");
 		return actions[i].run(s);
 	}
 	return lesson_begin(s, word);
@@ -71,13 +73,14 @@ const struct command lesson_commands[] = {
 	{
 		.name = "lesson",
 		.flags = COMMAND_TRAVELS,
-		.summary = "Read a lesson, page by page",
-		.help = "Alone it lists the lessons. NAME begins one, or a "
-			"file if there is a slash in\nit; then `lesson next` "
-			"shows a page and runs its commands, `lesson back` "
-			"goes\none back, `lesson quit` leaves. What you try "
-			"between two pages is taken back\nwhen the next one "
-			"begins. A page that stopped at an error comes again.",
+		.summary = N_("Read a lesson, page by page"),
+		.help = N_("Without an argument it lists the lessons. NAME "
+			   "starts one; a NAME with a slash\nis a file. "
+			   "`lesson next` shows a page and runs its commands, "
+			   "`lesson back` goes\nback a page, `lesson quit` "
+			   "ends the lesson. What you try between two pages "
+			   "is\nundone when the next one starts. A page that "
+			   "stopped at an error is run again."),
 		.example = "lesson first-vmalloc\n"
 			   "lesson next\n"
 			   "lesson quit",

@@ -13,6 +13,7 @@
 #include "kernel/slab.h"
 #include "inspect/ledger.h"
 #include "session/session.h"
+#include "translate.h"
 
 static int run_alloc_pages(struct session *s, const struct args *args,
 			   struct value *value)
@@ -40,12 +41,11 @@ static int run_free_pages(struct session *s, const struct args *args,
 	(void)value;
 	if (order < 0)
 		return fail(s, -EINVAL,
-			    "no block that alloc_pages gave starts at pfn %u "
-			    "(0x%x)",
+			    "no block from alloc_pages starts at pfn %u (0x%x)",
 			    pfn, pfn);
 	if ((uint32_t)order != args->order)
 		return fail(s, -EINVAL,
-			    "the block at pfn %u is of order %d, not %u", pfn,
+			    "the block at pfn %u has order %d, not %u", pfn,
 			    order, args->order);
 	ledger_remove(s->k, pfn << PAGE_SHIFT);
 	__free_pages(s->k, pfn_to_page(s->k, pfn), args->order);
@@ -71,14 +71,14 @@ static int run_kfree(struct session *s, const struct args *args,
 	(void)value;
 	if (!args->addr || args->addr == ZERO_SIZE_PTR) {
 		fprintf(s->out.file,
-			"nothing to free: kfree(%s) does nothing\n",
+			_("nothing to free: kfree(%s) does nothing\n"),
 			args->addr ? "ZERO_SIZE_PTR" : "NULL");
 		return 0;
 	}
 	if (!ledger_has_object(s->k, args->addr))
 		return fail(s, -EINVAL,
 			    "0x%08x is not the start of an object that kmalloc "
-			    "gave and that is still there",
+			    "returned and that has not been freed",
 			    args->addr);
 	ledger_remove(s->k, __pa(s->k, args->addr));
 	ledger_forget(s->k, args->addr);
@@ -93,11 +93,11 @@ const struct command pages_commands[] = {
 	{
 		.name = "alloc_pages",
 		.flags = COMMAND_CHANGES,
-		.summary = "Take 2^ORDER pages that lie together",
-		.returns = "the pfn of the first page, or NULL",
-		.help = "From the buddy, single pages by way of the per-cpu "
-			"list. ORDER is 0 to 10.\ngfp= is GFP_KERNEL if not "
-			"given: lowmem, unmovable.",
+		.summary = N_("Take 2^ORDER contiguous pages"),
+		.returns = N_("the pfn of the first page, or NULL"),
+		.help = N_("From the buddy allocator; single pages come from "
+			   "the per-cpu list. ORDER is 0\nto 10. The default "
+			   "gfp= is GFP_KERNEL: lowmem, unmovable."),
 		.example = "alloc_pages 0\n"
 			   "block = alloc_pages 4 gfp=GFP_HIGHUSER_MOVABLE",
 		.args = { { ORDER_ARG },
@@ -108,9 +108,9 @@ const struct command pages_commands[] = {
 	{
 		.name = "free_pages",
 		.flags = COMMAND_CHANGES,
-		.summary = "Give pages back",
-		.help = "The block must be one that alloc_pages gave, with the "
-			"order it was asked for.",
+		.summary = N_("Free pages"),
+		.help = N_("The block must come from alloc_pages and be freed "
+			   "with the same order."),
 		.example = "alloc_pages 4\n"
 			   "free_pages $ 4",
 		.args = { { "PFN", ARG_PAGE, ARG_BLOCKS, NULL },
@@ -120,11 +120,12 @@ const struct command pages_commands[] = {
 	{
 		.name = "kmalloc",
 		.flags = COMMAND_CHANGES,
-		.summary = "Take an object from the slab caches",
-		.returns = "the address, in lowmem, or NULL",
-		.help = "Up to 8 KB from a cache of the next size; above that "
-			"whole pages.\n0 bytes give ZERO_SIZE_PTR, 0x10: no "
-			"NULL, and whoever touches it faults.",
+		.summary = N_("Allocate an object from the slab caches"),
+		.returns = N_("the address, in lowmem, or NULL"),
+		.help = N_("Up to 8 KB from the cache of the next larger size; "
+			   "above that, whole pages.\n0 bytes give "
+			   "ZERO_SIZE_PTR, 0x10: not NULL, and whoever touches "
+			   "it faults."),
 		.example = "kmalloc 100\n"
 			   "kmalloc 32 gfp=GFP_ATOMIC|__GFP_ZERO",
 		.args = { { "SIZE", ARG_SIZE, 0, NULL }, { GFP_ARG } },
@@ -133,9 +134,9 @@ const struct command pages_commands[] = {
 	{
 		.name = "kfree",
 		.flags = COMMAND_CHANGES,
-		.summary = "Give an object back",
-		.help = "It must be one that kmalloc gave. To free NULL or "
-			"ZERO_SIZE_PTR does nothing.",
+		.summary = N_("Free an object"),
+		.help = N_("It must come from kmalloc. Freeing NULL or "
+			   "ZERO_SIZE_PTR does nothing."),
 		.example = "kmalloc 100\n"
 			   "kfree $",
 		.args = { { "ADDR", ARG_ADDR, ARG_OBJECTS, NULL } },

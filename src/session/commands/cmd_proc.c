@@ -15,6 +15,7 @@
 #include "inspect/text.h"
 #include "session/files/output_file.h"
 #include "session/session.h"
+#include "translate.h"
 
 /* ---- layout ---- */
 
@@ -31,13 +32,13 @@ static int run_layout(struct session *s, const struct args *args,
 
 	(void)args;
 	(void)value;
-	fprintf(to, "region   from     to          size  why\n");
+	fputs(_("region   from     to          size  why\n"), to);
 	while (i-- > 0) {
 		fprintf(to, "%-8s %08" PRIx32 " %08" PRIx64 "%*s", row[i].name,
 			row[i].start, row[i].end, row[i].end >> 32 ? 1 : 2, "");
 		fprintf(to, "%6s  ",
 			size_text(row[i].end - row[i].start, size));
-		print_wrapped(row[i].why, WHY_COLUMN, WHY_COLUMN, to);
+		print_wrapped(_(row[i].why), WHY_COLUMN, WHY_COLUMN, to);
 	}
 	return 0;
 }
@@ -60,9 +61,10 @@ static const char *nearest_entry(const char *path)
 static int no_entry(struct session *s, const char *path)
 {
 	if (!name_is_near(path, nearest_entry(path)))
-		return fail(s, -ENOENT, "there is no %s; `ls` lists the files",
+		return fail(s, -ENOENT,
+			    "there is no file %s; `ls` lists the files",
 			    shown(path).text);
-	return fail(s, -ENOENT, "there is no %s; did you mean /proc/%s?",
+	return fail(s, -ENOENT, "there is no file %s; did you mean /proc/%s?",
 		    shown(path).text, nearest_entry(path));
 }
 
@@ -143,11 +145,12 @@ static int run_pmemsave(struct session *s, const struct args *args,
 
 	(void)value;
 	if (!args->size)
-		return fail(s, -EINVAL, "0 bytes are nothing to save");
+		return fail(s, -EINVAL,
+			    "the size is 0: there is nothing to save");
 	if (!ram_covers(m, args->phys, args->size))
 		return fail(s, -EINVAL,
-			    "not all of 0x%08x-0x%08" PRIx64 " is RAM; "
-			    "`cat /proc/iomem` tells where RAM is",
+			    "not all of 0x%08x-0x%08" PRIx64
+			    " is RAM; `cat /proc/iomem` shows where RAM is",
 			    args->phys, (uint64_t)args->phys + args->size - 1);
 	error = output_open(s, &f, args->file, false);
 	if (error)
@@ -169,12 +172,12 @@ static int run_diff(struct session *s, const struct args *args,
 	(void)value;
 	if (!j->ring)
 		return fail(s, -EINVAL,
-			    "there is no history to compare with: `set history "
-			    "64M` begins one");
+			    "there is no history to compare with; `set history "
+			    "64M` starts one");
 	if ((s->last_after != j->now || s->log.at < s->log.nr) &&
 	    s->last_before == s->last_after && !stepper_on(s))
 		return fail(s, -ERANGE,
-			    "the last command was undone; redo it first");
+			    "the last command has been undone; redo it first");
 	error = diff_make(s->k,
 			  stepper_on(s) ? s->stepper.seen : s->last_before, &d);
 	if (!error)
@@ -190,18 +193,19 @@ static int run_diff(struct session *s, const struct args *args,
 const struct command proc_commands[] = {
 	{
 		.name = "layout",
-		.summary = "The 4 GB as a table, with the reason for each line",
-		.help = "From the top down; `to` is the first address that "
-			"does not belong any more.",
+		.summary = N_("Show the 4 GB as a table, with the reason for "
+			      "each line"),
+		.help = N_("From the top down; `to` is the first address after "
+			   "the region."),
 		.example = "layout",
 		.run = run_layout,
 	},
 	{
 		.name = "cat",
-		.summary = "A file of /proc, as the kernel prints it",
-		.help = "`ls` lists them. /proc/ may be left out. With "
-			"kmemleak=on there is\n/sys/kernel/debug/kmemleak, "
-			"too.",
+		.summary = N_("Print a file of /proc as the kernel prints it"),
+		.help = N_("`ls` lists them. /proc/ may be left out. With "
+			   "kmemleak=on there is also\n"
+			   "/sys/kernel/debug/kmemleak."),
 		.example = "cat /proc/vmallocinfo\n"
 			   "cat buddyinfo",
 		.args = { { "PATH", ARG_WORD, ARG_PROC, NULL } },
@@ -209,36 +213,38 @@ const struct command proc_commands[] = {
 	},
 	{
 		.name = "ls",
-		.summary = "What there is in /proc",
-		.help = "PATH is /proc if not given.",
+		.summary = N_("List the files of /proc"),
+		.help = N_("The default PATH is /proc."),
 		.example = "ls /proc",
 		.args = { { "PATH", ARG_WORD, ARG_OPTIONAL | ARG_PROC, NULL } },
 		.run = run_ls,
 	},
 	{
 		.name = "dmesg",
-		.summary = "The kernel's log",
-		.help = "The last 16 KB of what the kernel printed since it "
-			"booted.",
+		.summary = N_("Print the kernel's log"),
+		.help = N_("The last 16 KB of what the kernel has printed "
+			   "since it booted."),
 		.example = "dmesg",
 		.run = run_dmesg,
 	},
 	{
 		.name = "diff",
-		.summary = "What the last command changed, object by object",
-		.help = "The first line says it in words. Then of each object "
-			"the fields that differ,\nold -> new; neighbours that "
-			"changed alike are one line.",
+		.summary = N_(
+			"Show what the last command changed, object by object"),
+		.help = N_("The first line says it in words. Then come the "
+			   "fields of each object that\ndiffer, old -> new; "
+			   "neighbours that changed alike share one line."),
 		.example = "vmalloc 40k\n"
 			   "diff",
 		.run = run_diff,
 	},
 	{
 		.name = "pmemsave",
-		.summary = "Write physical memory to a file",
-		.help = "The raw bytes from physical address PHYS on. Pages of "
-			"zeros become holes in\nthe file. A file that cannot "
-			"be written whole is not written at all.",
+		.summary = N_("Write physical memory to a file"),
+		.help = N_(
+			"The raw bytes, starting at physical address PHYS. "
+			"Pages of zeros become holes\nin the file. A file that "
+			"cannot be written completely is not written at all."),
 		.example = "pmemsave ram.bin 0x0 1M",
 		.args = { { "FILE", ARG_FILE, 0, NULL },
 			  { "PHYS", ARG_PHYS, 0, NULL },

@@ -18,6 +18,7 @@
 #include "session/files/output_file.h"
 #include "session/line/script.h"
 #include "session/session.h"
+#include "translate.h"
 
 /* ---- What is chosen ---- */
 
@@ -33,9 +34,10 @@ static int choose_pfn(struct session *s, const char *text)
 	uint64_t pfn;
 
 	if (parse_number(text, &pfn) || pfn > UINT32_MAX >> PAGE_SHIFT)
-		return fail(s, -EINVAL,
-			    "pfn:%s is no frame; write pfn:63488 or pfn:0xf800",
-			    shown(text).text);
+		return fail(
+			s, -EINVAL,
+			"pfn:%s is not a frame; write pfn:63488 or pfn:0xf800",
+			shown(text).text);
 	choose(s, SELECTED_PFN, (uint32_t)pfn);
 	return 0;
 }
@@ -60,8 +62,8 @@ static int choose_value(struct session *s, const char *text)
 		return 0;
 	default:
 		return fail(s, -EINVAL,
-			    "%s is no address and no frame; try $N, an address"
-			    " or pfn:N",
+			    "%s is neither an address nor a frame; try $N, an "
+			    "address or pfn:N",
 			    text);
 	}
 }
@@ -179,7 +181,7 @@ static int run_fold(struct session *s, const struct args *args,
 	if (!is_node(s->k, args->addr))
 		return fail(s, -ENOENT,
 			    "no node of the tree is at 0x%08" PRIx32
-			    "; `fold $1.va` takes the vmap_area of $1",
+			    "; `fold $1.va` folds the vmap_area of $1",
 			    args->addr);
 	if (look->nr_folds == LOOK_FOLDS)
 		return fail(s, -ENOSPC,
@@ -204,7 +206,7 @@ static int scroll_word(struct session *s, const char *word)
 	rows = strtol(word, &end, 10);
 	if (!*word || *end || rows < -1000000 || rows > 1000000)
 		return fail(s, -EINVAL,
-			    "%s is no number of rows; try 10, -10 or end",
+			    "%s is not a number of rows; try 10, -10 or end",
 			    word);
 	/* Rows back from the end: a positive number goes on to the end. */
 	if (rows >= 0 && (uint32_t)rows >= look->log_back)
@@ -237,12 +239,13 @@ static int search_again(struct session *s, bool backwards)
 	char line[160];
 
 	if (!s->look.search[0])
-		return fail(s, -EINVAL,
-			    "nothing was searched for yet; try `search TEXT`");
+		return fail(
+			s, -EINVAL,
+			"nothing has been searched for yet; try `search TEXT`");
 	if (!s->front || !s->front->search)
 		return fail(s, -ENOSYS, "there is no picture to search");
 	if (!s->front->search(s, backwards, line, sizeof(line)))
-		return fail(s, -ENOENT, "%s: \"%s\" is not there",
+		return fail(s, -ENOENT, "%s: \"%s\" was not found",
 			    pane_names()[s->look.focus].title, s->look.search);
 	return follow(s, line);
 }
@@ -261,7 +264,7 @@ static int run_search(struct session *s, const struct args *args,
 		len += (size_t)n;
 		if (len >= sizeof(text))
 			return fail(s, -E2BIG,
-				    "a search takes %d bytes at most",
+				    "a search text may have at most %d bytes",
 				    LOOK_SEARCH_SIZE - 1);
 	}
 	if (len)
@@ -298,8 +301,8 @@ static int read_size(struct session *s, const char *word, struct picture *p)
 	if (*end || !width || !height || width > MAX_WIDTH ||
 	    height > MAX_HEIGHT)
 		return fail(s, -EINVAL,
-			    "%s is no pane and no size; a size is 80x24, up to"
-			    " %dx%d",
+			    "%s is neither a pane nor a size; a size is 80x24, "
+			    "up to %dx%d",
 			    word, MAX_WIDTH, MAX_HEIGHT);
 	p->width = (int)width;
 	p->height = (int)height;
@@ -374,10 +377,10 @@ static int run_export(struct session *s, const struct args *args,
 		error = stream_text(&text);
 	error = error ? fail_memory(s) : write_file(s, args->file, &text);
 	if (!error)
-		fprintf(s->out.file, "%s: %s of %dx%d cells\n",
+		fprintf(s->out.file, _("%s: %s, %dx%d cells\n"),
 			shown(args->file).text,
-			p.pane < PANES ? pane_names()[p.pane].name
-				       : "the screen",
+			p.pane < PANES ? _(pane_names()[p.pane].title)
+				       : _("the screen"),
 			p.width, p.height);
 	stream_close(&text);
 	return error;
@@ -387,12 +390,12 @@ const struct command screen_commands[] = {
 	{
 		.name = "focus",
 		.flags = COMMAND_LOOKS,
-		.summary = "Give the keys to a pane, and show it",
-		.help = "The panes are layout, areas, frames, tree, tables, "
-			"memory, log and source;\nnext and previous go round, "
-			"back returns to the pane that had the keys\nbefore, "
-			"alone gives the pane the whole screen, or takes the "
-			"others in again.",
+		.summary = N_("Show a pane and give it the keys"),
+		.help = N_("The panes are layout, areas, frames, tree, tables, "
+			   "memory, log and source.\nnext and previous go "
+			   "round them, back returns to the pane that had the "
+			   "keys\nbefore, and alone gives the pane the whole "
+			   "screen or shows the others again."),
 		.example = "focus tree",
 		.args = { { "PANE", ARG_CHOICE, 0, panes } },
 		.run = run_focus,
@@ -400,12 +403,12 @@ const struct command screen_commands[] = {
 	{
 		.name = "select",
 		.flags = COMMAND_LOOKS,
-		.summary = "Choose an address or a frame in all panes",
-		.help = "All panes mark the same thing: an address, the PTE "
-			"that maps it, the frame\nbehind it, its struct page, "
-			"the area and the node that it belongs to. WHAT\nis "
-			"an address, $N, a name, a symbol, pfn:0xf800, "
-			"or none.",
+		.summary = N_("Choose an address or a frame in all panes"),
+		.help = N_("All panes mark the same thing: an address, the PTE "
+			   "that maps it, the frame it\nis mapped to, its "
+			   "struct page, and the area and node it belongs to. "
+			   "WHAT is an\naddress, $N, a name, a symbol, "
+			   "pfn:0xf800, or none."),
 		.example = "vmalloc 40k\nselect $\nselect pfn:0x800",
 		.args = { { "WHAT", ARG_WORD, ARG_VALUES, NULL } },
 		.run = run_select,
@@ -413,9 +416,9 @@ const struct command screen_commands[] = {
 	{
 		.name = "zoom",
 		.flags = COMMAND_LOOKS,
-		.summary = "Show less of a pane larger, or more smaller",
-		.help = "It is for the pane that has the keys. fit goes back "
-			"to the scale that the\npane chooses by itself.",
+		.summary = N_("Zoom in or out of a pane"),
+		.help = N_("Applies to the pane that has the keys. fit goes "
+			   "back to the scale that the\npane chooses itself."),
 		.example = "focus layout\nzoom in",
 		.args = { { "HOW", ARG_CHOICE, 0, zooms } },
 		.run = run_zoom,
@@ -423,9 +426,9 @@ const struct command screen_commands[] = {
 	{
 		.name = "fold",
 		.flags = COMMAND_LOOKS,
-		.summary = "Hide what is below a node of the tree, or show it",
-		.help = "ADDR is the address of the vmap_area, or where its "
-			"area starts.",
+		.summary = N_("Hide or show what is below a node of the tree"),
+		.help = N_("ADDR is the address of the vmap_area, or the start "
+			   "of its area."),
 		.example = "vmalloc 4k\nfold $1.va",
 		.args = { { "ADDR", ARG_ADDR, 0, NULL } },
 		.run = run_fold,
@@ -433,9 +436,9 @@ const struct command screen_commands[] = {
 	{
 		.name = "scroll",
 		.flags = COMMAND_LOOKS,
-		.summary = "Move the log by so many rows",
-		.help = "A negative number goes back; end returns to the last"
-			" line.",
+		.summary = N_("Scroll the log by N rows"),
+		.help = N_("A negative number scrolls back; end returns to the "
+			   "last line."),
 		.example = "scroll -10\nscroll end",
 		.args = { { "ROWS", ARG_WORD, 0, NULL } },
 		.run = run_scroll,
@@ -443,11 +446,11 @@ const struct command screen_commands[] = {
 	{
 		.name = "search",
 		.flags = COMMAND_LOOKS,
-		.summary = "Go to the next thing that a text fits",
-		.help = "It looks in the pane that has the keys: for "
-			"addresses, callers, names, words\nof the log. "
-			"Without TEXT it goes on to the next one; rsearch "
-			"goes to the one\nbefore.",
+		.summary = N_("Go to the next match of a text"),
+		.help = N_("Searches the pane that has the keys for addresses, "
+			   "callers, names, or words of\nthe log. Without TEXT "
+			   "it goes to the next match; rsearch goes to the "
+			   "previous\none."),
 		.example = "vmalloc 4k caller=f+0x0/0x10\nsearch f+0x0",
 		.args = { { "TEXT", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
 			    NULL } },
@@ -456,20 +459,20 @@ const struct command screen_commands[] = {
 	{
 		.name = "rsearch",
 		.flags = COMMAND_LOOKS,
-		.summary = "Go to the one before that the text fits",
-		.help = "The text is that of the last search.",
+		.summary = N_("Go to the previous match of the text"),
+		.help = N_("The text is that of the last search."),
 		.example = "vmalloc 4k\nsearch vmalloc\nrsearch",
 		.run = run_rsearch,
 	},
 	{
 		.name = "export",
 		.flags = COMMAND_LOOKS,
-		.summary = "Write the screen or a pane to a file",
-		.help = "text is plain; ansi has colours for a terminal, svg "
-			"for a page. PART is a\npane's name, or screen, which "
-			"it is without one; and WIDTHxHEIGHT in cells,\n80x24 "
-			"if there is no screen. FILE - stands for the answer "
-			"itself.",
+		.summary = N_("Write the screen or a pane to a file"),
+		.help = N_("text is plain, ansi has colours for a terminal, "
+			   "svg is for documents. PART is a\npane's name or "
+			   "screen, the default, and WIDTHxHEIGHT in cells, "
+			   "80x24 if there\nis no screen. With - as FILE it is "
+			   "printed as the command's answer."),
 		.example = "vmalloc 40k\nexport text - areas 80x20",
 		.args = { { "FORMAT", ARG_CHOICE, 0, formats },
 			  { "FILE", ARG_FILE, 0, NULL },

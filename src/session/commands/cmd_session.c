@@ -13,6 +13,7 @@
 #include "session/files/text_lines.h"
 #include "session/line/script.h"
 #include "session/session.h"
+#include "translate.h"
 
 /* Words with one blank between them; false when they do not fit. */
 static bool join_words(const struct args *args, char *text, size_t size)
@@ -51,7 +52,7 @@ static int run_boot(struct session *s, const struct args *args,
 		return tell_cpus(s, session_boot(s, &s->board, s->cmdline));
 	if (!join_words(args, cmdline, sizeof(cmdline)))
 		return fail(s, -E2BIG,
-			    "the kernel takes %zu bytes of arguments",
+			    "the kernel takes at most %zu bytes of arguments",
 			    sizeof(cmdline) - 1);
 	return tell_cpus(s, session_boot(s, &s->board, cmdline));
 }
@@ -70,8 +71,8 @@ static int run_board(struct session *s, const struct args *args,
 			return fail_memory(s);
 		if (error)
 			return fail(s, error,
-				    "no boards found; $VMSCOPE_DATA names the "
-				    "folder that has boards/ in it");
+				    "no boards found; set $VMSCOPE_DATA to the "
+				    "folder that contains boards/");
 		return 0;
 	}
 	error = board_load(args->word[0], INPUT_FILE, &board, why, sizeof(why));
@@ -117,7 +118,7 @@ static int run_help(struct session *s, const struct args *args,
 	(void)value;
 	if (!name) {
 		command_summaries(s->out.file);
-		fputs("\n`help COMMAND` tells more.\n", s->out.file);
+		fputs(_("\n`help COMMAND` tells more.\n"), s->out.file);
 		return 0;
 	}
 	c = command_find(name, strlen(name));
@@ -136,7 +137,7 @@ static int run_check(struct session *s, const struct args *args,
 	(void)value;
 	if (!kernel_check(s->k, why, sizeof(why)))
 		return fail(s, -EUCLEAN, "the machine is damaged: %s", why);
-	fputs("every invariant holds\n", s->out.file);
+	fputs(_("every invariant holds\n"), s->out.file);
 	return 0;
 }
 
@@ -153,14 +154,14 @@ const struct command session_commands[] = {
 	{
 		.name = "boot",
 		.flags = COMMAND_REBOOTS,
-		.summary = "Boot again, with other kernel arguments",
-		.help = "Without arguments those of last time are used; "
-			"`boot \"\"` is without any.\nmem=SIZE[@START] "
-			"replaces the board's RAM and may be there several "
-			"times;\nvmalloc=SIZE keeps that much for vmalloc; "
-			"kmemleak=on watches for leaks (`help\nkmemleak`). "
-			"Everything taken is gone, values and names are "
-			"forgotten.",
+		.summary = N_("Boot again, with other kernel arguments"),
+		.help = N_("Without arguments those of the last boot are used; "
+			   "`boot \"\"` uses none.\nmem=SIZE[@START] replaces "
+			   "the board's RAM and may be repeated; "
+			   "vmalloc=SIZE\nreserves that much for vmalloc; "
+			   "kmemleak=on watches for leaks (`help kmemleak`).\n"
+			   "All allocations are gone, values and names are "
+			   "forgotten."),
 		.example = "boot mem=128M vmalloc=256M\n"
 			   "boot",
 		.args = { { "ARGUMENT", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
@@ -170,10 +171,10 @@ const struct command session_commands[] = {
 	{
 		.name = "board",
 		.flags = COMMAND_REBOOTS,
-		.summary = "Boot on another board, or list the boards",
-		.help = "NAME is one of the list, or a file if there is a "
-			"slash in it. Boots without\nkernel arguments; see "
-			"boot.",
+		.summary = N_("Boot on another board, or list the boards"),
+		.help = N_(
+			"NAME is one from the list; a NAME with a slash is a "
+			"file. Boots without kernel\narguments; see boot."),
 		.example = "board\n"
 			   "board marvell",
 		.args = { { "NAME", ARG_WORD, ARG_OPTIONAL | ARG_BOARDS,
@@ -182,9 +183,10 @@ const struct command session_commands[] = {
 	},
 	{
 		.name = "source",
-		.summary = "Run the commands of a file",
-		.help = "One command a line, # for comments. An error ends it. "
-			"Scripts may source\nothers, 16 deep.",
+		.summary = N_("Run the commands of a file"),
+		.help = N_("One command per line; # starts a comment. An error "
+			   "ends the script. Scripts may\nsource others, up to "
+			   "16 deep."),
 		.example = "source setup.vms",
 		.args = { { "FILE", ARG_FILE, 0, NULL } },
 		.run = run_source,
@@ -192,32 +194,33 @@ const struct command session_commands[] = {
 	{
 		.name = "import",
 		.flags = COMMAND_REBOOTS,
-		.summary = "Rebuild a machine from its /proc/vmallocinfo",
-		.help = "Boots again and takes the listed areas at their "
-			"addresses, with their callers,\npages from the buddy. "
-			"Values and names are forgotten.",
+		.summary = N_("Rebuild a machine from its /proc/vmallocinfo"),
+		.help = N_("Boots again and creates the listed areas at their "
+			   "addresses, with their\ncallers; pages come from "
+			   "the buddy. Values and names are forgotten."),
 		.example = "import vmallocinfo.txt",
 		.args = { { "FILE", ARG_FILE, 0, NULL } },
 		.run = run_import,
 	},
 	{
 		.name = "check",
-		.summary = "Check every invariant of the kernel's memory",
-		.help = "Lists, trees, free blocks, page tables, counters: the "
-			"first thing that is\nwrong is an error.",
+		.summary = N_("Check every invariant of the kernel's memory"),
+		.help = N_("Lists, trees, free blocks, page tables and "
+			   "counters; the first thing that is\nwrong is "
+			   "reported as an error."),
 		.example = "vmalloc 40k\n"
 			   "check",
 		.run = run_check,
 	},
 	{
 		.name = "help",
-		.summary = "All commands, or one in full",
-		.help = "Results are $1, $2 ...; $ is the last one, and `name "
-			"= COMMAND` names it.\nAddresses: 0xd0800000, "
-			"d0800000, $1, $1+0x10, a name, &vmlist: any C\n"
-			"expression without blanks, see `help p`.\n"
-			"Sizes: 40k, 1M, 0x1000, 10p (pages) or bytes. # "
-			"starts a comment.",
+		.summary = N_("List all commands, or explain one"),
+		.help = N_("Results are $1, $2 ...; $ is the last one, and "
+			   "`name = COMMAND` names it.\nAddresses: 0xd0800000, "
+			   "d0800000, $1, $1+0x10, a name, &vmlist: any "
+			   "C\nexpression without spaces, see `help "
+			   "p`.\nSizes: 40k, 1M, 0x1000, 10p (pages) or bytes. "
+			   "# starts a comment."),
 		.example = "help vmalloc",
 		.args = { { "COMMAND", ARG_WORD, ARG_OPTIONAL | ARG_COMMANDS,
 			    NULL } },
@@ -225,9 +228,9 @@ const struct command session_commands[] = {
 	},
 	{
 		.name = "quit",
-		.summary = "Leave",
-		.help = "In a script, too: nothing after it is run. At a "
-			"prompt a script or a\nlesson's page only ends itself.",
+		.summary = N_("Leave"),
+		.help = N_("In a script, nothing after it is run. At a prompt "
+			   "a script or a lesson's\npage only ends itself."),
 		.example = "quit",
 		.run = run_quit,
 	},

@@ -12,6 +12,7 @@
 #include "session/line/script.h"
 #include "session/session.h"
 #include "session/settings/settings.h"
+#include "translate.h"
 
 static void print_row(const struct session *s, const struct setting *row)
 {
@@ -22,7 +23,7 @@ static void print_row(const struct session *s, const struct setting *row)
 	setting_value(&s->settings, row, to);
 	fprintf(to, "%*s", (int)(start + 20 - ftell(to)), "");
 	setting_takes(row, to);
-	fprintf(to, "\n%9s%s\n", "", row->help);
+	fprintf(to, "\n%9s%s\n", "", _(row->help));
 }
 
 static void print_all(const struct session *s)
@@ -36,10 +37,12 @@ static void print_one(const struct session *s, const struct setting *row)
 	FILE *to = s->out.file;
 	bool fixed = s->settings.fixed >> (row - setting_rows()) & 1;
 
-	fprintf(to, "%s is ", row->name);
+	fprintf(to, "%s = ", row->name);
 	setting_value(&s->settings, row, to);
-	fprintf(to, "%s\n%s; it takes ", fixed ? ", for this run" : "",
-		row->help);
+	if (fixed)
+		fputs(_(" (for this run)"), to);
+	fprintf(to, "\n%s\n", _(row->help));
+	fputs(_("values: "), to);
 	setting_takes(row, to);
 	putc('\n', to);
 }
@@ -80,13 +83,13 @@ static int run_show(struct session *s, const struct args *args,
 const struct command settings_commands[] = {
 	{
 		.name = "set",
-		.summary = "Change a setting, or list all of them",
-		.help = "Settings are yours, not the machine's: undo leaves "
-			"them alone. A session with a\nscreen keeps them for "
-			"the next one in ~/.config/vmscope/settings, but not "
-			"what\na script or a lesson set. Scripts begin with "
-			"the usual values. `show NAME`\ntells what one "
-			"takes.",
+		.summary = N_("Change a setting, or list all of them"),
+		.help = N_("Settings are yours, not the machine's: undo leaves "
+			   "them alone. A session with a\nscreen keeps them "
+			   "for the next one in ~/.config/vmscope/settings, "
+			   "but not what\na script or a lesson set. Scripts "
+			   "start with the defaults. `show NAME`\ntells which "
+			   "values a setting takes."),
 		.example = "set history 1M\n"
 			   "set",
 		.args = { { NAME_ARG },
@@ -96,9 +99,9 @@ const struct command settings_commands[] = {
 	},
 	{
 		.name = "show",
-		.summary = "Show one setting, or all of them",
-		.help = "With its value, what it is for and which values it "
-			"takes.",
+		.summary = N_("Show one setting, or all of them"),
+		.help = N_(
+			"With its value, its purpose and the values it takes."),
 		.example = "show theme",
 		.args = { { NAME_ARG } },
 		.run = run_show,

@@ -14,6 +14,7 @@
 #include "session/line/argument.h"
 #include "session/stepping/step_record.h"
 #include "session/session.h"
+#include "translate.h"
 
 /* The command that the words of another one are the line of. */
 struct called_command {
@@ -29,8 +30,7 @@ static int find_inner(struct session *s, struct called_command *inner)
 	inner->slash = word[len] ? word + len + 1 : NULL;
 	inner->command = command_find(word, len);
 	if (!inner->command && s->words.nr > 1 && *s->words.word[1] == '=')
-		return fail(s, -EINVAL,
-			    "a name goes in front of all: %s = trace CALL",
+		return fail(s, -EINVAL, "the name comes first: %s = trace CALL",
 			    shown(word).text);
 	if (!inner->command)
 		return command_unknown(s, word);
@@ -38,7 +38,7 @@ static int find_inner(struct session *s, struct called_command *inner)
 	    (inner->command->flags & (COMMAND_REBOOTS | COMMAND_CALLS)))
 		return fail(s, -EINVAL,
 			    "%s has no steps: only single calls into the "
-			    "kernel have",
+			    "kernel have steps",
 			    inner->command->name);
 	return 0;
 }
@@ -103,8 +103,8 @@ static int read_target(struct session *s, const struct args *args,
 		return 0;
 	if (args->nr_words < 3)
 		return fail(s, -EINVAL,
-			    "step to WHERE needs a call behind it; `advance "
-			    "WHERE` goes on in this one");
+			    "step to WHERE needs a call after it; `advance "
+			    "WHERE` continues in this one");
 	*from = 2;
 	return breakpoint_read(s, args->word[1], to);
 }
@@ -162,14 +162,15 @@ const struct command step_commands[] = {
 	{
 		.name = "trace",
 		.flags = COMMAND_CHANGES | COMMAND_CALLS,
-		.summary = "Run one call and print every step of it",
-		.returns = "what the call gave",
-		.help = "CALL is a command that changes the kernel, with its "
-			"arguments. It runs as it\nwould alone; then all its "
-			"steps are printed, each with the reason for the line\n"
-			"of src/kernel that comes next. Functions have braces, "
-			"as in the kernel's own\nfunction_graph tracer. With "
-			"--json the steps are there with all variables.",
+		.summary = N_("Run one call and print every step of it"),
+		.returns = N_("what the call returned"),
+		.help = N_("CALL is a command that changes the kernel, with "
+			   "its arguments. It runs as it\nwould without trace; "
+			   "then all its steps are printed, each with the "
+			   "reason for\nthe line of src/kernel that comes "
+			   "next. Functions have braces, as in the\nkernel's "
+			   "own function_graph tracer. With --json the steps "
+			   "have all variables."),
 		.example = "trace vmalloc 40k\n"
 			   "trace vfree $\n"
 			   "trace vm_unmap_aliases",
@@ -179,16 +180,17 @@ const struct command step_commands[] = {
 	{
 		.name = "step",
 		.flags = COMMAND_CHANGES | COMMAND_CALLS,
-		.summary = "Run one call and step through it",
-		.returns = "what the call gave",
-		.help = "CALL runs to its end, recorded; then the machine "
-			"goes back to its first step,\nor to the first that "
-			"is WHERE (see `break`): `step to hole vmalloc 4k`."
-			"\nWithout a call: the next step, into calls, or the "
-			"next N; where none is\nstepped through, the last "
-			"command of the log again, or command N of it.\nWhat "
-			"only looks sees the machine in the middle of the "
-			"call. `reverse-step` goes\nback, `leave` ends it.",
+		.summary = N_("Run one call and step through it"),
+		.returns = N_("what the call returned"),
+		.help = N_("CALL is run to its end and recorded; then the "
+			   "machine goes back to its first\nstep, or to the "
+			   "first one at WHERE (see `break`): `step to hole "
+			   "vmalloc 4k`.\nWithout a call: the next step, into "
+			   "functions, or the next N. When no call is\nbeing "
+			   "stepped through: the last command of the log "
+			   "again, or command N of it.\nCommands that only "
+			   "look see the machine in the middle of the "
+			   "call.\n`reverse-step` goes back, `leave` ends it."),
 		.example = "step vmalloc 4k\n"
 			   "step\n"
 			   "step to hole vmalloc 4k\n"

@@ -17,6 +17,7 @@
 #include "session/line/expression.h"
 #include "session/front.h"
 #include "session/session.h"
+#include "translate.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -26,14 +27,15 @@ static int check_on(struct session *s)
 		return 0;
 	return fail(s, -EINVAL,
 		    "no call is being stepped through; `step vmalloc 4k` runs "
-		    "one and begins at its first step");
+		    "one and starts at its first step");
 }
 
 /* ---- One move ---- */
 
 #define LAST                                                                   \
-	"the call has returned; `leave` ends stepping, reverse-step goes back"
-#define FIRST "this is the first step"
+	N_("the call has returned; `leave` ends stepping, reverse-step goes "  \
+	   "back")
+#define FIRST N_("this is the first step")
 
 static const struct {
 	const char *command;
@@ -47,14 +49,14 @@ static const struct {
 	{ "continue", MOVE_BREAK, false, LAST },
 	{ "reverse-step", MOVE_INTO, true, FIRST },
 	{ "reverse-next", MOVE_OVER, true,
-	  "nothing to see before in this function or around it; `reverse-step` "
-	  "goes into what was called" },
+	  N_("there is no earlier step in this function or its callers; "
+	     "`reverse-step` goes into the functions it called") },
 	{ "reverse-finish", MOVE_OUT, true,
-	  "no function is around this one: it is the call itself" },
+	  N_("this function has no caller here: it is the call itself") },
 	{ "reverse-continue", MOVE_BREAK, true, FIRST },
-	{ "advance", MOVE_VISIT, false, "this line is not visited again" },
+	{ "advance", MOVE_VISIT, false, N_("this line is not reached again") },
 	{ "reverse-advance", MOVE_VISIT, true,
-	  "this line was not visited before" },
+	  N_("this line was not reached before") },
 };
 
 /* Up to @count times; the machine is taken there once. */
@@ -73,11 +75,11 @@ static int move(struct session *s, size_t row, uint32_t count)
 		done++;
 	}
 	if (!done)
-		return fail(s, -ERANGE, "%s", moves[row].nowhere);
+		return fail(s, -ERANGE, "%s", _(moves[row].nowhere));
 	if (!moves[row].back)
 		s->stepper.seen = here;
 	if (moves[row].move == MOVE_BREAK && !stepper_breakpoint(s, at))
-		fprintf(s->out.file, "no breakpoint is met up to here\n");
+		fputs(_("no breakpoint was reached\n"), s->out.file);
 	stepper_print(s);
 	return 0;
 }
@@ -119,10 +121,11 @@ static int run_advance(struct session *s, const struct args *args,
 	if (!stepper_find_point(s, &to, moves[row].back, &at))
 		return fail(s, -ERANGE,
 			    moves[row].back
-				    ? "the call did not come to %s before; "
-				      "`advance` looks ahead"
-				    : "the call does not come to %s any more; "
-				      "`reverse-advance` looks back",
+				    ? N_("the call did not reach %s before "
+					 "this step; `advance` looks ahead")
+				    : N_("the call does not reach %s after "
+					 "this step; `reverse-advance` looks "
+					 "back"),
 			    shown(args->word[0]).text);
 	stepper_goto(s, at);
 	stepper_print(s);
@@ -131,20 +134,34 @@ static int run_advance(struct session *s, const struct args *args,
 
 /* ---- step, goto ---- */
 
+/* What a number may stand for, and what is said of one that does not fit. */
+struct counted {
+	const char *wrong, *missing;
+};
+
+static const struct counted count_of_steps = {
+	N_("%s is not a number of steps"),
+	N_("there is no step %s: there are only %" PRIu32),
+};
+static const struct counted step_number = {
+	N_("%s is not a step's number"),
+	N_("there is no step %s: there are only %" PRIu32),
+};
+static const struct counted command_number = {
+	N_("%s is not a command's number"),
+	N_("there is no command %s: there are only %" PRIu32),
+};
+
 static int read_number(struct session *s, const char *word, uint32_t last,
-		       const char *what, uint32_t *n)
+		       const struct counted *what, uint32_t *n)
 {
 	uint64_t number;
 
-	if (parse_number(word, &number))
-		return fail(s, -EINVAL, "%s is no number of a %s",
-			    shown(word).text, what);
-	if (!number || (number > last && last == UINT32_MAX))
-		return fail(s, -ERANGE, "%s is no number of %ss",
-			    shown(word).text, what);
+	if (parse_number(word, &number) || !number ||
+	    (number > last && last == UINT32_MAX))
+		return fail(s, -EINVAL, what->wrong, shown(word).text);
 	if (number > last)
-		return fail(s, -ERANGE, "there is no %s %s: there are %" PRIu32,
-			    what, shown(word).text, last);
+		return fail(s, -ERANGE, what->missing, shown(word).text, last);
 	*n = (uint32_t)number;
 	return 0;
 }
@@ -158,14 +175,15 @@ static int run_step_on(struct session *s, const struct args *args,
 
 	(void)value;
 	if (args->nr_words)
-		error = read_number(s, args->word[0], most,
-				    stepper_on(s) ? "step" : "command", &n);
+		error = read_number(
+			s, args->word[0], most,
+			stepper_on(s) ? &count_of_steps : &command_number, &n);
 	if (!error && stepper_on(s))
 		return move(s, find_move("step"), n);
 	if (!error && !n)
 		error = fail(s, -EINVAL,
-			     "there is no command yet; `step vmalloc 4k` runs "
-			     "one and steps through it");
+			     "there is no command in the log yet; `step "
+			     "vmalloc 4k` runs one and steps through it");
 	return error ? error : stepper_again(s, n);
 }
 
@@ -180,7 +198,7 @@ static int run_goto_step(struct session *s, const struct args *args,
 	if (!strcmp(word, "end"))
 		n = nr;
 	else if (strcmp(word, "start"))
-		error = read_number(s, word, nr, "step", &n);
+		error = read_number(s, word, nr, &step_number, &n);
 	if (error)
 		return error;
 	stepper_goto(s, n - 1);
@@ -223,7 +241,7 @@ static int list_breakpoints(struct session *s)
 	const struct breakpoints *list = &s->stepper.breakpoints;
 
 	if (!list->nr)
-		fputs("no breakpoints; `break alloc_vmap_area` makes one\n",
+		fputs(_("no breakpoints; `break alloc_vmap_area` sets one\n"),
 		      s->out.file);
 	for (unsigned int i = 0; i < list->nr; i++) {
 		fprintf(s->out.file, "%-3u ", list->item[i].number);
@@ -239,7 +257,7 @@ static int keep_breakpoint(struct session *s, struct breakpoint *b)
 
 	if (error)
 		return error;
-	fprintf(s->out.file, "breakpoint %u: ", b->number);
+	fprintf(s->out.file, _("breakpoint %u: "), b->number);
 	breakpoint_print(b, s->out.file);
 	putc('\n', s->out.file);
 	return 0;
@@ -274,14 +292,14 @@ static int read_variable(struct session *s, const char *name, size_t len,
 			 struct breakpoint *b)
 {
 	if (len >= sizeof(b->word))
-		return fail(s, -EINVAL, "no variable has such a long name");
+		return fail(s, -EINVAL, "no variable has a name that long");
 	memcpy(b->word, name, len);
 	b->word[len] = '\0';
 	if (s->front && s->front->source_variable &&
 	    !s->front->source_variable(b->word))
 		return fail(s, -EINVAL,
-			    "no step has a variable %s; `locals` shows those "
-			    "of a step",
+			    "no step has a variable %s; `locals` shows the "
+			    "variables of a step",
 			    shown(b->word).text);
 	return 0;
 }
@@ -349,8 +367,8 @@ static int run_break(struct session *s, const struct args *args,
 		return break_if(s, args);
 	if (args->nr_words > 1)
 		return fail(s, -EINVAL,
-			    "%s is too much: break takes one place, or "
-			    "`if VAR == VALUE`",
+			    "%s is one word too many: break takes one place, "
+			    "or `if VAR == VALUE`",
 			    shown(args->word[1]).text);
 	error = breakpoint_read(s, args->word[0], &b);
 	return error ? error : keep_breakpoint(s, &b);
@@ -373,7 +391,9 @@ static int run_delete(struct session *s, const struct args *args,
 	(void)value;
 	if (arg_given(args, ARG_COUNT))
 		return breakpoint_delete(s, args->count);
-	fprintf(s->out.file, "%u breakpoints deleted\n",
+	fprintf(s->out.file,
+		ngettext("%u breakpoint deleted\n", "%u breakpoints deleted\n",
+			 s->stepper.breakpoints.nr),
 		s->stepper.breakpoints.nr);
 	s->stepper.breakpoints.nr = 0;
 	return 0;
@@ -415,7 +435,8 @@ static int run_leave(struct session *s, const struct args *args,
 	if (error)
 		return error;
 	stepper_leave(s);
-	fprintf(s->out.file, "at the end of command %" PRIu32 ": ", s->log.at);
+	fprintf(s->out.file, _("at the end of command %" PRIu32 ": "),
+		s->log.at);
 	log_show(&s->log, s->log.at, s->out.file);
 	putc('\n', s->out.file);
 	return 0;
@@ -442,8 +463,8 @@ static int run_play(struct session *s, const struct args *args,
 		return error;
 	if (!s->look.columns)
 		return fail(s, -ENOTTY,
-			    "there is no full screen to play the steps on; "
-			    "`step 10` makes ten of them");
+			    "steps can only be played in the full screen; "
+			    "`step 10` goes ten steps on");
 	s->look.play = how == PLAY_ON ? 1 : how == PLAY_BACK ? -1 : 0;
 	return 0;
 }
@@ -467,10 +488,10 @@ const struct command stepping_commands[] = {
 	{
 		.name = "next",
 		.flags = COMMAND_STEPS,
-		.summary = "Go to the next step, over calls",
-		.help = "To the next step of this function, or of one around "
-			"it when it returns,\nor to the end of the call; N "
-			"times. `step` goes into calls, too.",
+		.summary = N_("Go to the next step, over function calls"),
+		.help = N_("To the next step of this function, or of its "
+			   "caller when it returns, or to the\nend of the "
+			   "call; N times. `step` goes into functions, too."),
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "next\n"
 			   "next 3",
@@ -480,9 +501,9 @@ const struct command stepping_commands[] = {
 	{
 		.name = "finish",
 		.flags = COMMAND_STEPS,
-		.summary = "Go on until this function has returned",
-		.help = "To the next step of a function around this one, or "
-			"to the end of the\ncall; N times.",
+		.summary = N_("Continue until this function has returned"),
+		.help = N_("To the next step of one of its callers, or to the "
+			   "end of the call; N times."),
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "finish",
 		.args = COUNT_ARG,
@@ -491,8 +512,9 @@ const struct command stepping_commands[] = {
 	{
 		.name = "continue",
 		.flags = COMMAND_STEPS,
-		.summary = "Go on to the next breakpoint",
-		.help = "Where none is met, to the end of the call; N times.",
+		.summary = N_("Continue to the next breakpoint"),
+		.help = N_(
+			"If none is reached, to the end of the call; N times."),
 		.example = "break rb_insert_color\n"
 			   "step vmalloc 4k\n"
 			   "continue",
@@ -502,9 +524,10 @@ const struct command stepping_commands[] = {
 	{
 		.name = "advance",
 		.flags = COMMAND_STEPS,
-		.summary = "Go on to a place, or to the next visit of this one",
-		.help = "WHERE is what `break` takes: a function, FILE:LINE, "
-			"or something that happens.",
+		.summary = N_("Continue to a place, or to the next time at "
+			      "this line"),
+		.help = N_("WHERE is what `break` takes: a function, "
+			   "FILE:LINE, or an event."),
 		.example = "step vmalloc 40k\n"
 			   "advance pte\n"
 			   "advance",
@@ -514,8 +537,9 @@ const struct command stepping_commands[] = {
 	{
 		.name = "reverse-step",
 		.flags = COMMAND_STEPS,
-		.summary = "Go back one step, into calls",
-		.help = "Memory becomes what it was before that step; N times.",
+		.summary = N_("Go back one step, into function calls"),
+		.help = N_("Memory becomes what it was before that step; N "
+			   "times."),
 		.example = "step vmalloc 4k\n"
 			   "step\n"
 			   "reverse-step",
@@ -525,9 +549,9 @@ const struct command stepping_commands[] = {
 	{
 		.name = "reverse-next",
 		.flags = COMMAND_STEPS,
-		.summary = "Go back one step, over calls",
-		.help = "To the step before in this function, or in one around "
-			"it; N times.",
+		.summary = N_("Go back one step, over function calls"),
+		.help = N_("To the previous step in this function or one of "
+			   "its callers; N times."),
 		.example = "step to hole vmalloc 4k\n"
 			   "reverse-next",
 		.args = COUNT_ARG,
@@ -536,9 +560,9 @@ const struct command stepping_commands[] = {
 	{
 		.name = "reverse-finish",
 		.flags = COMMAND_STEPS,
-		.summary = "Go back to before this function was called",
-		.help = "To the last step of a function around this one that "
-			"came before; N times.",
+		.summary = N_("Go back to before this function was called"),
+		.help = N_("To the last step of its caller before the call; N "
+			   "times."),
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "reverse-finish",
 		.args = COUNT_ARG,
@@ -547,9 +571,9 @@ const struct command stepping_commands[] = {
 	{
 		.name = "reverse-continue",
 		.flags = COMMAND_STEPS,
-		.summary = "Go back to the breakpoint met before",
-		.help = "Where none was met, to the first step of the call; N "
-			"times.",
+		.summary = N_("Go back to the previous breakpoint"),
+		.help = N_("If there is none, to the first step of the call; N "
+			   "times."),
 		.example = "break alloc_vmap_area\n"
 			   "step vmalloc 4k\n"
 			   "goto end\n"
@@ -560,8 +584,9 @@ const struct command stepping_commands[] = {
 	{
 		.name = "reverse-advance",
 		.flags = COMMAND_STEPS,
-		.summary = "Go back to a place, or to the last visit of this",
-		.help = "As `advance`, against time.",
+		.summary = N_(
+			"Go back to a place, or to the last time at this line"),
+		.help = N_("Like `advance`, backwards."),
 		.example = "step vmalloc 4k\n"
 			   "goto end\n"
 			   "reverse-advance pte",
@@ -571,10 +596,10 @@ const struct command stepping_commands[] = {
 	{
 		.name = "play",
 		.flags = COMMAND_LOOKS,
-		.summary = "Let the steps follow by themselves",
-		.help = "Forwards, or back, as many a second as `set speed` "
-			"says; up to a breakpoint,\nthe end of the call, "
-			"`play stop`, or any move of one's own.",
+		.summary = N_("Play the steps automatically"),
+		.help = N_("Forwards or backwards, as many per second as `set "
+			   "speed` says, until a\nbreakpoint, the end of the "
+			   "call, `play stop`, or any move of your own."),
 		.example = "set speed 2\n"
 			   "show speed",
 		.args = { { "HOW", ARG_CHOICE, ARG_OPTIONAL, plays } },
@@ -582,14 +607,14 @@ const struct command stepping_commands[] = {
 	},
 	{
 		.name = "break",
-		.summary = "Stop at a place from now on, or list breakpoints",
-		.help = "A function; FILE:LINE of src/kernel; or something "
-			"that happens:\nhole visit found overflow rotate "
-			"recolor "
-			"page split merge table pte.\n`if VAR == VALUE` (!= < "
-			"> too) stops where that has become so. `continue` "
-			"and\n`reverse-continue` stop there, in every call "
-			"that is stepped through.",
+		.summary = N_("Set a breakpoint, or list all of them"),
+		.help = N_(
+			"WHERE is a function, FILE:LINE of src/kernel, or an "
+			"event:\nhole visit found overflow rotate recolor page "
+			"split merge table pte.\n`if VAR == VALUE` (also != < "
+			">) stops where that has become true. `continue`\nand "
+			"`reverse-continue` stop at breakpoints in every call "
+			"that is stepped\nthrough."),
 		.example = "break alloc_vmap_area\n"
 			   "break if addr == 0xd0800000\n"
 			   "break",
@@ -599,10 +624,10 @@ const struct command stepping_commands[] = {
 	},
 	{
 		.name = "watch",
-		.summary = "Stop wherever a variable changes",
-		.help = "VAR is a variable that `locals` shows. `continue` "
-			"stops where it has another\nvalue than before in the "
-			"same call of its function.",
+		.summary = N_("Stop whenever a variable changes"),
+		.help = N_("VAR is a variable that `locals` shows. `continue` "
+			   "stops where its value differs\nfrom the previous "
+			   "one in the same call of its function."),
 		.example = "vmalloc 4k\n"
 			   "watch addr\n"
 			   "step vmalloc 40k\n"
@@ -612,8 +637,9 @@ const struct command stepping_commands[] = {
 	},
 	{
 		.name = "delete",
-		.summary = "Delete a breakpoint, or all",
-		.help = "`break` alone lists them with their numbers.",
+		.summary = N_("Delete one breakpoint, or all"),
+		.help = N_("`break` without arguments lists them with their "
+			   "numbers."),
 		.example = "break alloc_vmap_area\n"
 			   "delete 1",
 		.args = COUNT_ARG,
@@ -621,26 +647,25 @@ const struct command stepping_commands[] = {
 	},
 	{
 		.name = "where",
-		.summary = "The functions that this step is in",
-		.help = "The innermost first, each with the line that it is "
-			"at.",
+		.summary = N_("Show the functions that this step is in"),
+		.help = N_("The innermost first, each with its current line."),
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "where",
 		.run = run_where,
 	},
 	{
 		.name = "bt",
-		.summary = "The same as `where`",
-		.help = "Short for backtrace, as gdb has it.",
+		.summary = N_("Same as `where`"),
+		.help = N_("Short for backtrace, as in gdb."),
 		.example = "step vmalloc 4k\n"
 			   "bt",
 		.run = run_where,
 	},
 	{
 		.name = "locals",
-		.summary = "The variables of this step",
-		.help = "Each with its value, what it points at, and when it "
-			"changed last.",
+		.summary = N_("Show the variables of this step"),
+		.help = N_("Each with its value, what it points to, and when "
+			   "it last changed."),
 		.example = "step to hole vmalloc 4k\n"
 			   "locals",
 		.run = run_locals,
@@ -648,9 +673,10 @@ const struct command stepping_commands[] = {
 	{
 		.name = "leave",
 		.flags = COMMAND_STEPS,
-		.summary = "End the stepping: go to the end of the call",
-		.help = "The machine is then as if nobody had looked. Any "
-			"command that changes it\ndoes that on its own.",
+		.summary = N_("Stop stepping and go to the end of the call"),
+		.help = N_("The machine is then as if the call had not been "
+			   "stepped through. Any command\nthat changes the "
+			   "machine does this first."),
 		.example = "step vmalloc 4k\n"
 			   "leave",
 		.run = run_leave,

@@ -16,6 +16,7 @@
 #include "session/session.h"
 #include "session/files/recovery_file.h"
 #include "session/time/timeline.h"
+#include "translate.h"
 
 enum { HISTORY_LINES = 20 };
 
@@ -28,24 +29,21 @@ static int read_number(struct session *s, const struct args *args, uint32_t *n)
 	if (!word)
 		return 0;
 	if (parse_number(word, &number) || number > UINT32_MAX)
-		return fail(s, -EINVAL, "%s is no number of commands",
+		return fail(s, -EINVAL, "%s is not a number of commands",
 			    shown(word).text);
 	*n = (uint32_t)number;
 	return 0;
 }
 
-/* What happened to entries [@first, @last]. */
-static void print_range(struct session *s, const char *what, uint32_t first,
-			uint32_t last)
+/* What happened to entries [@first, @last]: a sentence for one or for more. */
+static void print_range(struct session *s, const char *one, const char *more,
+			uint32_t first, uint32_t last)
 {
 	FILE *to = s->out.file;
 
 	if (first > last)
 		return;
-	fprintf(to, "%s %u", what, first);
-	if (first != last)
-		fprintf(to, " to %u", last);
-	fputs(": ", to);
+	fprintf(to, first == last ? one : more, first, last);
 	log_show(&s->log, first, to);
 	if (first != last) {
 		fputs(" ... ", to);
@@ -62,8 +60,10 @@ static void print_moment(struct session *s, uint32_t n)
 	if (n)
 		log_show(&s->log, n, to);
 	else
-		fputs("(the beginning)", to);
-	fputs(n > s->log.at ? "  (undone)\n" : "\n", to);
+		fputs(_("(the start)"), to);
+	if (n > s->log.at)
+		fputs(_("  (undone)"), to);
+	putc('\n', to);
 }
 
 static int run_undo(struct session *s, const struct args *args,
@@ -76,13 +76,16 @@ static int run_undo(struct session *s, const struct args *args,
 	if (error)
 		return error;
 	if (n > at)
-		return fail(s, -ERANGE,
-			    at ? "%u commands cannot be undone: there are %u"
-			       : "there is nothing to undo",
-			    n, at);
+		return fail(
+			s, -ERANGE,
+			at ? N_("%u commands cannot be undone: there are only "
+				"%u")
+			   : N_("there is nothing to undo"),
+			n, at);
 	error = timeline_travel(s, at - n);
 	if (!error)
-		print_range(s, "undid", at - n + 1, at);
+		print_range(s, _("undid %u: "), _("undid %u to %u: "),
+			    at - n + 1, at);
 	return error;
 }
 
@@ -97,13 +100,14 @@ static int run_redo(struct session *s, const struct args *args,
 		return error;
 	if (n > undone)
 		return fail(s, -ERANGE,
-			    undone ? "%u commands cannot be done again: %u are "
-				     "undone"
-				   : "nothing is undone",
+			    undone ? N_("%u commands cannot be redone: only %u "
+					"were undone")
+				   : N_("there is nothing to redo"),
 			    n, undone);
 	error = timeline_travel(s, at + n);
 	if (!error)
-		print_range(s, "did again", at + 1, at + n);
+		print_range(s, _("redid %u: "), _("redid %u to %u: "), at + 1,
+			    at + n);
 	return error;
 }
 
@@ -115,16 +119,17 @@ static int run_goto(struct session *s, const struct args *args,
 
 	(void)value;
 	if (!error && n > s->log.nr)
-		return fail(s, -ERANGE, "there is no command %u: there are %u",
-			    n, s->log.nr);
+		return fail(s, -ERANGE,
+			    "there is no command %u: there are only %u", n,
+			    s->log.nr);
 	if (!error)
 		error = timeline_travel(s, n);
 	if (error)
 		return error;
 	if (n)
-		print_range(s, "after", n, n);
+		print_range(s, _("after %u: "), NULL, n, n);
 	else
-		fputs("before the first command\n", s->out.file);
+		fputs(_("before the first command\n"), s->out.file);
 	return 0;
 }
 
@@ -152,10 +157,14 @@ static void print_line(struct session *s, char mark, const char *name,
 {
 	FILE *to = s->out.file;
 
-	fprintf(to, "%c %-16s %u command%s", mark, name, end,
-		end == 1 ? "" : "s");
+	fprintf(to, "%c %-16s ", mark, name);
 	if (parent)
-		fprintf(to, ", off %s after %u", parent, fork);
+		fprintf(to,
+			ngettext("%u command, off %s after %u",
+				 "%u commands, off %s after %u", end),
+			end, parent, fork);
+	else
+		fprintf(to, ngettext("%u command", "%u commands", end), end);
 	putc('\n', to);
 }
 
@@ -180,14 +189,15 @@ static int run_branches(struct session *s, const struct args *args,
 static int rename_line(struct session *s, const char *name)
 {
 	if (!branch_name_is_good(name))
-		return fail(s, -EINVAL,
-			    "%s is no name for a branch: begin with a letter, "
-			    "go on with letters, digits, - and _, %d at most",
-			    shown(name).text, BRANCH_NAME - 1);
+		return fail(
+			s, -EINVAL,
+			"%s is not a valid branch name: start with a letter "
+			"and use letters, digits, - and _, at most %d in all",
+			shown(name).text, BRANCH_NAME - 1);
 	if (branch_rename(&s->log, name))
-		return fail(s, -EEXIST, "there is a branch %s already", name);
+		return fail(s, -EEXIST, "there is already a branch %s", name);
 	statefile_line(s->state, "line", name);
-	fprintf(s->out.file, "this line is %s now\n", name);
+	fprintf(s->out.file, _("this line is now called %s\n"), name);
 	return 0;
 }
 
@@ -197,7 +207,7 @@ static int run_rename(struct session *s, const struct args *args,
 	(void)value;
 	if (args->nr_words != 2)
 		return fail(s, -EINVAL,
-			    "branch -m NAME gives this line of time a name");
+			    "branch -m needs the new name: branch -m NAME");
 	return rename_line(s, args->word[1]);
 }
 
@@ -209,11 +219,11 @@ static int run_branch(struct session *s, const struct args *args,
 
 	(void)value;
 	if (args->nr_words > 1)
-		return fail(s, -EINVAL, "branch takes one name");
+		return fail(s, -EINVAL, "branch takes only one name");
 	if (!b && !strcmp(args->word[0], branch_line(&s->log)))
 		return fail(s, -EALREADY,
-			    "%s is the line that this is; `redo` and `goto` "
-			    "move along it",
+			    "%s is the current line; `redo` and `goto` move "
+			    "along it",
 			    branch_line(&s->log));
 	if (!b)
 		return fail(s, -EINVAL,
@@ -222,7 +232,7 @@ static int run_branch(struct session *s, const struct args *args,
 	error = timeline_branch(s, args->word[0]);
 	if (error)
 		return error;
-	fprintf(s->out.file, "on %s: ", branch_line(&s->log));
+	fprintf(s->out.file, _("on %s: "), branch_line(&s->log));
 	log_show(&s->log, s->log.at, s->out.file);
 	putc('\n', s->out.file);
 	return 0;
@@ -264,8 +274,10 @@ static int run_save(struct session *s, const struct args *args,
 	if (error)
 		return error;
 	s->saved = s->log.serials;
-	fprintf(s->out.file, "%u command%s saved\n", s->log.at,
-		s->log.at == 1 ? "" : "s");
+	fprintf(s->out.file,
+		ngettext("%u command saved\n", "%u commands saved\n",
+			 s->log.at),
+		s->log.at);
 	return 0;
 }
 
@@ -286,8 +298,10 @@ static int run_load(struct session *s, const struct args *args,
 	s->saved = s->log.serials;
 	statefile_restart(s, unsaved ? s->out.file : NULL);
 	lesson_end(s);
-	fprintf(s->out.file, "%u command%s loaded\n", s->log.at,
-		s->log.at == 1 ? "" : "s");
+	fprintf(s->out.file,
+		ngettext("%u command loaded\n", "%u commands loaded\n",
+			 s->log.at),
+		s->log.at);
 	return 0;
 }
 
@@ -304,12 +318,12 @@ const struct command time_commands[] = {
 	{
 		.name = "undo",
 		.flags = COMMAND_TRAVELS,
-		.summary = "Take back the last command, or the last N",
-		.help = "Counts the commands that `history` shows. The memory "
-			"becomes what it was, to\nthe last bit. Values and "
-			"names stay. What is older than the journal (64 MB, "
-			"see\n--history) is reached by running the commands "
-			"from the beginning again.",
+		.summary = N_("Undo the last command, or the last N"),
+		.help = N_("Counts the commands that `history` shows. The "
+			   "memory becomes what it was, to\nthe last bit. "
+			   "Values and names stay. What is older than the "
+			   "journal (64 MB, see\n--history) is reached by "
+			   "running the commands again from the start."),
 		.example = "vmalloc 40k\n"
 			   "undo",
 		.args = { NUMBER_ARG(ARG_OPTIONAL) },
@@ -318,9 +332,10 @@ const struct command time_commands[] = {
 	{
 		.name = "redo",
 		.flags = COMMAND_TRAVELS,
-		.summary = "Do again what was undone last, or the last N",
-		.help = "Until the next command that changes something: what "
-			"is undone then becomes a\nbranch; see `branch`.",
+		.summary = N_("Redo the last undone command, or the last N"),
+		.help = N_("Works until the next command that changes "
+			   "something: what was undone then\nbecomes a branch; "
+			   "see `branch`."),
 		.example = "vmalloc 40k\n"
 			   "undo\n"
 			   "redo",
@@ -330,10 +345,11 @@ const struct command time_commands[] = {
 	{
 		.name = "goto",
 		.flags = COMMAND_TRAVELS,
-		.summary = "Go to where the machine was after command N",
-		.help = "Back or forth, by the numbers of `history`; 0 is the "
-			"beginning. While a call\nis stepped through: to step "
-			"N of it, to its `start` or its `end`.",
+		.summary = N_("Go to where the machine was after command N"),
+		.help = N_(
+			"Backwards or forwards, by the numbers of `history`; 0 "
+			"is the start. While a\ncall is stepped through: to "
+			"its step N, its `start` or its `end`."),
 		.example = "vmalloc 40k\n"
 			   "vmalloc 4k\n"
 			   "goto 1",
@@ -343,10 +359,10 @@ const struct command time_commands[] = {
 	},
 	{
 		.name = "history",
-		.summary = "The commands that undo and redo count",
-		.help = "All that were accepted and could change the machine. "
-			"* marks where it is.\nShows 20 up to there and 20 "
-			"undone, or N.",
+		.summary = N_("List the commands that undo and redo count"),
+		.help = N_("All commands that were accepted and could change "
+			   "the machine. * marks where it\nis. Shows 20 up to "
+			   "there and 20 undone ones, or N."),
 		.example = "vmalloc 40k\n"
 			   "history",
 		.args = { NUMBER_ARG(ARG_OPTIONAL) },
@@ -355,12 +371,13 @@ const struct command time_commands[] = {
 	{
 		.name = "branch",
 		.flags = COMMAND_TRAVELS,
-		.summary = "Go to another line of time, or list them",
-		.help = "A command after an undo begins a line of its own; "
-			"what was undone stays as\na branch with the name "
-			"that the line had, at first `main`. `branch NAME` "
-			"goes\nto its end, and this line becomes a branch. "
-			"`branch -m NEW` gives this line\nanother name.",
+		.summary = N_("Go to another line of time, or list them"),
+		.help = N_(
+			"A command after an undo starts a new line; what was "
+			"undone stays as a branch\nwith the name that the line "
+			"had, at first `main`. `branch NAME` goes to its\nend, "
+			"and the current line becomes a branch. `branch -m "
+			"NEW` renames the current\nline."),
 		.example = "vmalloc 40k\n"
 			   "undo\n"
 			   "vmalloc 8k\n"
@@ -373,11 +390,12 @@ const struct command time_commands[] = {
 	{
 		.name = "save",
 		.flags = COMMAND_SETTLED,
-		.summary = "Write the session to a file",
-		.help = "A text: board, kernel arguments, each command, hashes "
-			"of the memory. What is\nundone and all branches are "
-			"in it, too. `source` runs\nits commands up to here, "
-			"on the machine that there is.",
+		.summary = N_("Write the session to a file"),
+		.help = N_(
+			"A text file: board, kernel arguments, each command, "
+			"hashes of the memory, also\nwhat was undone and all "
+			"branches. `source` runs its commands up to this "
+			"moment\non the current machine."),
 		.example = "vmalloc 40k\n"
 			   "save lesson.session",
 		.args = { FILE_ARG },
@@ -386,15 +404,16 @@ const struct command time_commands[] = {
 	{
 		.name = "load",
 		.flags = COMMAND_TRAVELS,
-		.summary = "Run a saved session in place of this one",
-		.help = "The memory is compared with the saved hashes; if a "
-			"newer vmscope does something\nelse, the commands "
-			"between which it begins are named and nothing "
-			"changes.\nMachine, log, values and names become "
-			"those of the file; undo goes along its\nlog. The "
-			"session before is kept "
-			"unless a saved file has its commands, and the\nanswer "
-			"says where: `load` opens that, too.",
+		.summary = N_("Run a saved session in place of this one"),
+		.help = N_(
+			"The memory is compared with the saved hashes; if a "
+			"newer vmscope behaves\ndifferently, the commands "
+			"where the difference starts are named and "
+			"nothing\nchanges. Machine, log, values and names "
+			"become those of the file; undo works\nalong its log. "
+			"The session before is kept unless a saved file has "
+			"its commands,\nand the answer says where: `load` "
+			"opens that, too."),
 		.example = "vmalloc 40k\n"
 			   "save lesson.session\n"
 			   "load lesson.session",

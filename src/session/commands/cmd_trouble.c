@@ -17,6 +17,7 @@
 #include "session/line/argument.h"
 #include "session/session.h"
 #include "session/commands/workload.h"
+#include "translate.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -31,21 +32,21 @@ static const struct knob {
 	const char *takes; /* for people */
 } knobs[] = {
 	{ "probability", offsetof(struct fault_attr, probability), 0, 100,
-	  KNOB_NUMBER, "a percentage, 0 to 100" },
+	  KNOB_NUMBER, N_("a percentage, 0 to 100") },
 	{ "interval", offsetof(struct fault_attr, interval), 1, UINT32_MAX,
-	  KNOB_NUMBER, "a number from 1 on" },
+	  KNOB_NUMBER, N_("a number from 1 up") },
 	{ "times", offsetof(struct fault_attr, times), 0, UINT32_MAX - 1,
-	  KNOB_TIMES, "a number, or -1 for ever" },
+	  KNOB_TIMES, N_("a number, or -1 for no limit") },
 	{ "space", offsetof(struct fault_attr, space), 0, UINT32_MAX,
-	  KNOB_NUMBER, "a number: what passes first" },
+	  KNOB_NUMBER, N_("a number: how much passes first") },
 	{ "min-order", offsetof(struct fault_attr, min_order), 0, MAX_ORDER - 1,
-	  KNOB_NUMBER, "an order, 0 to 10" },
+	  KNOB_NUMBER, N_("an order, 0 to 10") },
 	{ "ignore-gfp-wait", offsetof(struct fault_attr, ignore_gfp_wait), 0, 1,
-	  KNOB_BOOL, "Y or N" },
+	  KNOB_BOOL, N_("Y or N") },
 	{ "ignore-gfp-highmem", offsetof(struct fault_attr, ignore_gfp_highmem),
-	  0, 1, KNOB_BOOL, "Y or N" },
+	  0, 1, KNOB_BOOL, N_("Y or N") },
 	{ "seed", offsetof(struct fault_attr, random), 1, UINT32_MAX,
-	  KNOB_NUMBER, "a number from 1 on" },
+	  KNOB_NUMBER, N_("a number from 1 up") },
 };
 
 /* A knob where it lies in RAM, or in a copy of the attributes. */
@@ -106,18 +107,20 @@ static int read_knob(struct session *s, const char *word, uint32_t *values,
 		text = "0";
 	}
 	if (!knob)
-		return fail(s, -EINVAL,
-			    "%s is no knob; there are probability= interval= "
-			    "times= space= min-order= ignore-gfp-wait= "
-			    "ignore-gfp-highmem= seed= and off",
-			    shown(word).text);
+		return fail(
+			s, -EINVAL,
+			"%s is not a knob; there are probability= interval= "
+			"times= space= min-order= ignore-gfp-wait= "
+			"ignore-gfp-highmem= seed= and off",
+			shown(word).text);
 	i = (size_t)(knob - knobs);
 	if (*given >> i & 1)
-		return fail(s, -EINVAL, "%s= is there twice", knob->name);
+		return fail(s, -EINVAL, "%s= is given twice", knob->name);
 	*given |= 1u << i;
 	if (knob_value(knob, text, &values[i]))
-		return fail(s, -EINVAL, "%s is no value for %s=: it takes %s",
-			    shown(text).text, knob->name, knob->takes);
+		return fail(s, -EINVAL,
+			    "%s is not a valid value for %s=, which takes %s",
+			    shown(text).text, knob->name, _(knob->takes));
 	return 0;
 }
 
@@ -191,8 +194,8 @@ static void tick(struct kernel *k)
 static int fail_interrupted(struct session *s, uint32_t done)
 {
 	return fail(s, -EINTR,
-		    "interrupted after %" PRIu32 " calls: all of them are "
-		    "taken back",
+		    "interrupted after %" PRIu32
+		    " calls: all of them are undone",
 		    done);
 }
 
@@ -253,10 +256,19 @@ static int call_once(struct session *s, struct repetition *r,
 
 static void print_repetition(const struct repetition *r, FILE *to)
 {
-	fprintf(to, "%" PRIu32 " calls ran", r->done);
 	if (r->command->returns)
-		fprintf(to, ", %" PRIu32 " gave NULL", r->nulls);
-	putc('\n', to);
+		fprintf(to,
+			ngettext("%" PRIu32 " call ran, %" PRIu32
+				 " returned NULL\n",
+				 "%" PRIu32 " calls ran, %" PRIu32
+				 " returned NULL\n",
+				 r->done),
+			r->done, r->nulls);
+	else
+		fprintf(to,
+			ngettext("%" PRIu32 " call ran\n",
+				 "%" PRIu32 " calls ran\n", r->done),
+			r->done);
 }
 
 /* The sentence of a call's own error, with which call it was. */
@@ -267,9 +279,8 @@ static int fail_call(struct session *s, uint32_t done, int error)
 	if (!done)
 		return error;
 	strcpy(sentence, s->message);
-	return fail(s, error,
-		    "call %" PRIu32 " of them (all are taken back): %s",
-		    done + 1, sentence);
+	return fail(s, error, "call %" PRIu32 " (all are undone): %s", done + 1,
+		    sentence);
 }
 
 /* s->words are those of the call while it runs: so errors name it. */
@@ -322,8 +333,8 @@ static int run_churn(struct session *s, const struct args *args,
 	if (c.operations < args->count)
 		return fail_interrupted(s, c.operations);
 	fprintf(s->out.file,
-		"%" PRIu32 " operations, %" PRIu32 " failures, %" PRIu32
-		" areas left\n",
+		_("%" PRIu32 " operations, %" PRIu32 " failures, %" PRIu32
+		  " areas left\n"),
 		c.operations, c.failures, churn_left(&c));
 	return 0;
 }
@@ -339,13 +350,12 @@ static int run_fragment(struct session *s, const struct args *args,
 	if (fragment(s->k, args->percent, args->seed, &f))
 		return fail_memory(s);
 	fprintf(s->out.file,
-		"%" PRIu32 " of %" PRIu32 " free pages taken singly; %" PRIu32
-		" are free, ",
-		f.kept, f.was_free, f.is_free);
-	if (f.largest < 0)
-		fprintf(s->out.file, "in no block\n");
-	else
-		fprintf(s->out.file, "in blocks up to order %d\n", f.largest);
+		f.largest < 0 ? _("%" PRIu32 " of %" PRIu32
+				  " free pages taken singly; none is free\n")
+			      : _("%" PRIu32 " of %" PRIu32
+				  " free pages taken singly; %" PRIu32
+				  " are free, in blocks up to order %d\n"),
+		f.kept, f.was_free, f.is_free, f.largest);
 	return 0;
 }
 
@@ -358,17 +368,17 @@ const struct command trouble_commands[] = {
 	{
 		.name = "fail_page_alloc",
 		.flags = COMMAND_CHANGES,
-		.summary = "Make page allocations fail, or show the knobs",
-		.help = "The kernel's own knobs: probability= in percent, "
-			"interval= (every n-th), times=\n(-1: for ever), "
-			"space= (the N-th page is the first that may "
-			"fail), min-order=,\nignore-gfp-wait=Y, "
-			"ignore-gfp-highmem=Y; seed= of the random numbers. "
-			"`off` is\nprobability=0. space=N probability=100 "
-			"times=1 takes any failure path at will.\nHere "
-			"nothing is spared unless you say so; the kernel "
-			"starts with\nignore-gfp-wait=Y, "
-			"ignore-gfp-highmem=Y and min-order=1.",
+		.summary = N_("Make page allocations fail, or show the knobs"),
+		.help = N_("The kernel's own knobs: probability= in percent, "
+			   "interval= (every n-th), times=\n(-1: no limit), "
+			   "space= (the N-th page is the first that may fail), "
+			   "min-order=,\nignore-gfp-wait=Y, "
+			   "ignore-gfp-highmem=Y; seed= of the random numbers. "
+			   "`off` is\nprobability=0. space=N probability=100 "
+			   "times=1 takes any failure path at will.\nHere "
+			   "nothing is spared unless you say so; the kernel "
+			   "starts with\nignore-gfp-wait=Y, "
+			   "ignore-gfp-highmem=Y and min-order=1."),
 		.example = "fail_page_alloc probability=100 times=1 space=3\n"
 			   "vmalloc 40k\n"
 			   "fail_page_alloc off",
@@ -378,11 +388,11 @@ const struct command trouble_commands[] = {
 	{
 		.name = "failslab",
 		.flags = COMMAND_CHANGES,
-		.summary = "Make kmalloc fail, or show the knobs",
-		.help = "As fail_page_alloc, for objects of the slab caches: "
-			"space= counts bytes, each\nobject as large as its "
-			"cache's are, and min-order= has no effect.\nThe "
-			"kernel starts with ignore-gfp-wait=Y.",
+		.summary = N_("Make kmalloc fail, or show the knobs"),
+		.help = N_("Like fail_page_alloc, for objects of the slab "
+			   "caches: space= counts bytes, each\nobject with the "
+			   "size of its cache, and min-order= has no effect.\n"
+			   "The kernel starts with ignore-gfp-wait=Y."),
 		.example = "failslab probability=100 times=1\n"
 			   "vmalloc 4k",
 		.args = { { KNOBS_ARG } },
@@ -391,11 +401,11 @@ const struct command trouble_commands[] = {
 	{
 		.name = "repeat",
 		.flags = COMMAND_CHANGES | COMMAND_CALLS,
-		.summary = "Run one call N times",
-		.returns = "what the last call gave",
-		.help = "CALL is a command that changes the kernel, with its "
-			"arguments. An error or\nCtrl-C takes all of "
-			"it back. Only the last value is kept.",
+		.summary = N_("Run one call N times"),
+		.returns = N_("what the last call returned"),
+		.help = N_("CALL is a command that changes the kernel, with "
+			   "its arguments. An error or\nCtrl-C undoes all of "
+			   "it. Only the last value is kept."),
 		.example = "repeat 100 vmalloc 4k\n"
 			   "repeat 3 alloc_pages 0",
 		.args = { { "N", ARG_COUNT, 0, NULL },
@@ -405,12 +415,12 @@ const struct command trouble_commands[] = {
 	{
 		.name = "churn",
 		.flags = COMMAND_CHANGES,
-		.summary = "Take and free areas at random",
-		.help = "Of 64 places one is picked for each operation: an "
-			"area there is freed, else one\nis taken (vmalloc, "
-			"ioremap, vmalloc_user or vmalloc_32, of min= to max= "
-			"bytes,\n4k to 256k if not given). About 32 areas "
-			"stay. The same seed= does the same.",
+		.summary = N_("Allocate and free areas at random"),
+		.help = N_("Each operation picks one of 64 places: an area "
+			   "there is freed, otherwise one is\nallocated "
+			   "(vmalloc, ioremap, vmalloc_user or vmalloc_32, of "
+			   "min= to max= bytes,\nby default 4k to 256k). About "
+			   "32 areas stay. The same seed= does the same."),
 		.example = "churn 1000\n"
 			   "churn 1000 seed=7 min=4k max=1M",
 		.args = { { "OPS", ARG_COUNT, 0, NULL },
@@ -422,13 +432,12 @@ const struct command trouble_commands[] = {
 	{
 		.name = "fragment",
 		.flags = COMMAND_CHANGES,
-		.summary = "Break the free memory into small pieces",
-		.help = "Takes every free page of lowmem singly and gives a "
-			"random choice back, so that\nPERCENT of them stay in "
-			"use: your pages, for free_pages. From 7 percent on "
-			"no\n"
-			"free block of 16 pages is left. What the high "
-			"watermark asks for stays free.",
+		.summary = N_("Fragment the free memory"),
+		.help = N_("Takes every free page of lowmem singly and frees a "
+			   "random choice of them, so\nthat PERCENT of them "
+			   "stay in use: your pages, for free_pages. From 7 "
+			   "percent on\nno free block of 16 pages is left. "
+			   "What the high watermark requires stays free."),
 		.example = "fragment 50\n"
 			   "cat /proc/buddyinfo\n"
 			   "alloc_pages 4",

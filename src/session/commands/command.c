@@ -9,25 +9,26 @@
 
 #include "session/line/argument.h"
 #include "session/session.h"
+#include "translate.h"
 
 static const struct command_group groups[] = {
-	{ "areas", "Areas of the vmalloc region", areas_commands },
-	{ "map_ram", "Mappings for a short time", map_ram_commands },
-	{ "pages", "Pages and objects", pages_commands },
-	{ "highmem", "Pages beyond lowmem", highmem_commands },
-	{ "cpu", "What the CPU sees", cpu_commands },
-	{ "leaks", "Memory that nobody points to", leaks_commands },
-	{ "proc", "Looking at the kernel", proc_commands },
-	{ "check", "Values and checks", check_commands },
-	{ "trouble", "Making trouble", trouble_commands },
-	{ "step", "Stepping", step_commands },
-	{ "stepping", "Moving in the call that is stepped through",
+	{ "areas", N_("Areas of the vmalloc region"), areas_commands },
+	{ "map_ram", N_("Mappings for a short time"), map_ram_commands },
+	{ "pages", N_("Pages and objects"), pages_commands },
+	{ "highmem", N_("Pages beyond lowmem"), highmem_commands },
+	{ "cpu", N_("What the CPU sees"), cpu_commands },
+	{ "leaks", N_("Memory that nobody points to"), leaks_commands },
+	{ "proc", N_("Looking at the kernel"), proc_commands },
+	{ "check", N_("Values and checks"), check_commands },
+	{ "trouble", N_("Causing trouble"), trouble_commands },
+	{ "step", N_("Stepping"), step_commands },
+	{ "stepping", N_("Moving in the call that is stepped through"),
 	  stepping_commands },
-	{ "time", "Time", time_commands },
-	{ "screen", "The screen", screen_commands },
-	{ "session", "The session", session_commands },
-	{ "lessons", "Lessons", lesson_commands },
-	{ "settings", "Settings", settings_commands },
+	{ "time", N_("Time"), time_commands },
+	{ "screen", N_("The screen"), screen_commands },
+	{ "session", N_("The session"), session_commands },
+	{ "lessons", N_("Lessons"), lesson_commands },
+	{ "settings", N_("Settings"), settings_commands },
 	{ NULL, NULL, NULL },
 };
 
@@ -109,12 +110,14 @@ void command_usage(const struct command *c, FILE *to)
 
 void command_help(const struct command *c, FILE *to)
 {
-	fputs("usage: ", to);
+	fputs(_("usage: "), to);
 	command_usage(c, to);
-	fprintf(to, "\n%s.\n\n%s\n", c->summary, c->help);
+	/* TRANSLATORS: a command's line in the list, as a sentence */
+	fprintf(to, _("\n%s.\n"), _(c->summary));
+	fprintf(to, "\n%s\n", _(c->help));
 	if (c->returns)
-		fprintf(to, "\nGives %s.\n", c->returns);
-	fprintf(to, "\nExample:\n");
+		fprintf(to, _("\nReturns %s.\n"), _(c->returns));
+	fputs(_("\nExample:\n"), to);
 	for (const char *line = c->example; *line;) {
 		int len = (int)strcspn(line, "\n");
 
@@ -127,8 +130,8 @@ void command_help(const struct command *c, FILE *to)
 void command_summaries(FILE *to)
 {
 	for (const struct command_group *g = groups; g->name; g++) {
-		fprintf(to, "%s%s:\n", g == groups ? "" : "\n", g->title);
+		fprintf(to, "%s%s:\n", g == groups ? "" : "\n", _(g->title));
 		for (const struct command *c = g->commands; c->name; c++)
-			fprintf(to, "  %-17s %s\n", c->name, c->summary);
+			fprintf(to, "  %-17s %s\n", c->name, _(c->summary));
 	}
 }

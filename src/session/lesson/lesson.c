@@ -17,6 +17,7 @@
 #include "session/line/script.h"
 #include "session/session.h"
 #include "session/time/timeline.h"
+#include "translate.h"
 
 /* ---- Moments ---- */
 
@@ -41,15 +42,15 @@ static int go(struct session *s, const struct lesson_moment *to)
 	if (!is_held(s, to))
 		return fail(s, -ESTALE,
 			    "what the lesson did is no longer in the history; "
-			    "`lesson %s` begins again",
+			    "`lesson %s` starts again",
 			    s->lesson->name);
 	if (from == to->at)
 		return 0;
 	error = timeline_travel(s, to->at);
 	if (!error)
-		fprintf(s->out.file, "(%s: %" PRIu32 ")\n\n",
-			from > to->at ? "commands taken back"
-				      : "commands done again",
+		fprintf(s->out.file,
+			from > to->at ? _("(commands undone: %" PRIu32 ")\n\n")
+				      : _("(commands redone: %" PRIu32 ")\n\n"),
 			from > to->at ? from - to->at : to->at - from);
 	return error;
 }
@@ -76,8 +77,11 @@ static void show_page(struct session *s, const struct lesson_page *page)
 	const struct lesson *l = s->lesson;
 	FILE *to = s->out.file;
 
-	fprintf(to, "%s, page %u of %u%s\n\n", l->name, l->at, l->nr,
-		l->at < l->nr ? "; `lesson next` goes on" : ", the last");
+	fprintf(to,
+		l->at < l->nr
+			? _("%s, page %u of %u; `lesson next` continues\n\n")
+			: _("%s, page %u of %u, the last\n\n"),
+		l->name, l->at, l->nr);
 	lesson_print(page, to);
 	if (page->prose_len && page->commands_len)
 		putc('\n', to);
@@ -129,7 +133,7 @@ static int check_turning(struct session *s)
 	for (const struct script *t = s->script; t; t = t->outer)
 		if (t->page)
 			return fail(s, -EINVAL,
-				    "a page of a lesson cannot turn pages");
+				    "a lesson's own page cannot turn pages");
 	return 0;
 }
 
@@ -162,7 +166,7 @@ int lesson_next(struct session *s)
 		return turn_to(s, l->at, &page->begin);
 	if (l->at < l->nr)
 		return turn_to(s, l->at + 1, &page->end);
-	fprintf(s->out.file, "%s is over; `lesson` lists what there is\n",
+	fprintf(s->out.file, _("end of %s; `lesson` lists all lessons\n"),
 		l->name);
 	lesson_end(s);
 	return 0;
@@ -176,7 +180,8 @@ int lesson_back(struct session *s)
 	if (error)
 		return error;
 	if (l->at < 2)
-		return fail(s, -ERANGE, "page 1 is the first of %s", l->name);
+		return fail(s, -ERANGE, "page 1 is the first page of %s",
+			    l->name);
 	return turn_to(s, l->at - 1, &l->page[l->at - 2].begin);
 }
 

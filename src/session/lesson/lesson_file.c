@@ -121,12 +121,13 @@ static int cut_pages(struct session *s, struct lesson *l)
 	int nr, error = take_title(l, &c);
 
 	if (error == -EINVAL)
-		return fail(s, error,
-			    "%s:%lu: a lesson begins with its title: # TITLE",
-			    l->file, c.line);
+		return fail(
+			s, error,
+			"%s:%lu: a lesson must start with its title: # TITLE",
+			l->file, c.line);
 	nr = error ? 0 : count_pages(c);
 	if (!error && (!nr || nr > LESSON_MAX_PAGES))
-		return fail(s, -EINVAL, "%s: a lesson has 1 to %d pages",
+		return fail(s, -EINVAL, "%s: a lesson must have 1 to %d pages",
 			    l->file, LESSON_MAX_PAGES);
 	if (!error)
 		l->page = calloc((size_t)nr, sizeof(*l->page));
@@ -159,13 +160,13 @@ static int check_text(struct session *s, const struct lesson *l, size_t len)
 
 	if (len > LESSON_MAX_BYTES)
 		return fail(s, -EFBIG,
-			    "%s: longer than the %d bytes of a "
-			    "lesson",
+			    "%s: longer than the %d bytes allowed for a lesson",
 			    l->file, LESSON_MAX_BYTES);
 	for (const char *p = l->text; nul && p < nul; p++)
 		line += *p == '\n';
 	if (nul)
-		return fail(s, -EINVAL, "%s:%lu: a NUL byte: lessons are text",
+		return fail(s, -EINVAL,
+			    "%s:%lu: contains a NUL byte; lessons are text",
 			    l->file, line);
 	return 0;
 }

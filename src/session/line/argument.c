@@ -13,6 +13,7 @@
 
 #include "session/line/argument_internal.h"
 #include "session/session.h"
+#include "translate.h"
 
 /* The usage line behind a complaint; s->out is free for it now. */
 static int fail_usage(struct session *s, const struct command *c,
@@ -117,11 +118,12 @@ static int fail_match(struct session *s, const struct command *c,
 	char complaint[128];
 
 	if (keyword)
-		snprintf(complaint, sizeof(complaint), "%s takes no %.*s",
+		snprintf(complaint, sizeof(complaint), _("%s takes no %.*s"),
 			 c->name, (int)strcspn(word, "=") + 1, word);
 	else
-		snprintf(complaint, sizeof(complaint), "%s is too much for %s",
-			 shown(word).text, c->name);
+		snprintf(complaint, sizeof(complaint),
+			 _("%s is one word too many for %s"), shown(word).text,
+			 c->name);
 	return fail_usage(s, c, complaint);
 }
 
@@ -135,7 +137,7 @@ static int take_word(struct session *s, struct reading *r,
 	if (!arg)
 		return fail_match(s, r->command, *word, text != *word);
 	if ((arg->flags & ARG_KEYWORD) && arg_given(r->args, arg->type))
-		return fail(s, -EINVAL, "%s= is there twice", arg->name);
+		return fail(s, -EINVAL, "%s= is given twice", arg->name);
 	return take(s, r, arg, text, word);
 }
 
@@ -156,8 +158,8 @@ static int check_complete(struct session *s, const struct reading *r)
 
 	if (!argument_missing(next, next && arg_given(r->args, next->type)))
 		return 0;
-	snprintf(complaint, sizeof(complaint), "%s needs %s", r->command->name,
-		 next->name);
+	snprintf(complaint, sizeof(complaint), _("%s needs %s"),
+		 r->command->name, next->name);
 	return fail_usage(s, r->command, complaint);
 }
 

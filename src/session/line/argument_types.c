@@ -14,6 +14,7 @@
 
 #include "session/line/expression.h"
 #include "session/session.h"
+#include "translate.h"
 
 enum {
 	FIRST_PAGES = 64,
@@ -47,9 +48,9 @@ static int read_quantity(struct session *s, const struct typed_argument *w,
 		return error;
 	if (value.type != type && value.type != VALUE_NUMBER &&
 	    !(value.type == VALUE_NULL && type == VALUE_ADDR))
-		return fail(s, -EINVAL, "%s is %s; %s is to be %s",
-			    shown(w->text).text, value_type_name(value.type),
-			    w->arg->name, value_type_name(type));
+		return fail(s, -EINVAL, "%s is %s, but %s must be %s",
+			    shown(w->text).text, _(value_type_name(value.type)),
+			    w->arg->name, _(value_type_name(type)));
 	*result = value.bits;
 	return 0;
 }
@@ -76,7 +77,7 @@ static int page_at(struct session *s, const char *text, vaddr_t addr,
 	if (!in_mem_map(k, addr, pfn))
 		return fail(s, -EINVAL,
 			    "%s is an address outside mem_map; a page is a "
-			    "pfn, pfn:N or its struct page's address",
+			    "pfn, pfn:N or the address of its struct page",
 			    shown(text).text);
 	if (offset % sizeof(struct page))
 		return fail(s, -EINVAL,
@@ -106,8 +107,8 @@ static int page_number(struct session *s, const char *text, pfn_t *pfn)
 	if (error)
 		return error;
 	if (value.type == VALUE_NULL || value.type == VALUE_PHYS)
-		return fail(s, -EINVAL, "%s is %s, no page", shown(text).text,
-			    value_type_name(value.type));
+		return fail(s, -EINVAL, "%s is %s, not a page",
+			    shown(text).text, _(value_type_name(value.type)));
 	if (value.type == VALUE_ADDR ||
 	    (value.type == VALUE_NUMBER && value.bits >= PAGE_OFFSET))
 		return page_at(s, text, value.bits, pfn);
@@ -149,7 +150,8 @@ static int read_order(struct session *s, const struct typed_argument *w,
 
 	if (parse_number(w->text, &order) || order > UINT32_MAX)
 		return fail(s, -EINVAL,
-			    "%s is no order: 0 to %d, for 2^ORDER pages",
+			    "%s is not a valid order: use 0 to %d, for 2^ORDER "
+			    "pages",
 			    shown(w->text).text, MAX_ORDER - 1);
 	args->order = (uint32_t)order;
 	return 0;
@@ -163,7 +165,8 @@ static int read_align(struct session *s, const struct typed_argument *w,
 	if (parse_size(w->text, &align) || align < 1 || align > LARGEST_ALIGN ||
 	    (align & (align - 1)))
 		return fail(s, -EINVAL,
-			    "%s is no alignment: a power of two up to 16M",
+			    "%s is not a valid alignment: use a power of two "
+			    "up to 16M",
 			    shown(w->text).text);
 	args->align = align;
 	return 0;
@@ -182,10 +185,12 @@ static int read_node(struct session *s, const struct typed_argument *w,
 	if (parse_number(w->text, &node) || node >= MAX_NUMNODES ||
 	    !nodes[node].node_present_pages)
 		return fail(s, -EINVAL,
-			    "%s is no node of this machine; it has %s",
-			    shown(w->text).text,
-			    nodes[1].node_present_pages ? "0 and 1"
-							: "node 0 only");
+			    nodes[1].node_present_pages
+				    ? N_("%s is not a node of this machine; it "
+					 "has nodes 0 and 1")
+				    : N_("%s is not a node of this machine; it "
+					 "has only node 0"),
+			    shown(w->text).text);
 	args->node = (int)node;
 	return 0;
 }
@@ -195,8 +200,8 @@ static int read_gfp(struct session *s, const struct typed_argument *w,
 {
 	if (gfp_parse(w->text, &args->gfp))
 		return fail(s, -EINVAL,
-			    "%s are no gfp flags: write GFP_KERNEL, "
-			    "GFP_ATOMIC|__GFP_ZERO and the like",
+			    "%s are not valid gfp flags: write for example "
+			    "GFP_KERNEL or GFP_ATOMIC|__GFP_ZERO",
 			    shown(w->text).text);
 	return 0;
 }
@@ -206,7 +211,7 @@ static int read_prot(struct session *s, const struct typed_argument *w,
 {
 	if (prot_parse(w->text, &args->prot))
 		return fail(s, -EINVAL,
-			    "%s is no protection: write PAGE_KERNEL, "
+			    "%s is not a valid protection: write PAGE_KERNEL, "
 			    "PAGE_KERNEL_EXEC, pgprot_noncached or "
 			    "pgprot_writecombine",
 			    shown(w->text).text);
@@ -227,7 +232,8 @@ static int read_choice(struct session *s, const struct typed_argument *w,
 		snprintf(list + strlen(list), sizeof(list) - strlen(list),
 			 "%s%s", *list ? ", " : "", c->name);
 	}
-	return fail(s, -EINVAL, "%s is none of %s", shown(w->text).text, list);
+	return fail(s, -EINVAL, "%s is not one of %s", shown(w->text).text,
+		    list);
 }
 
 int caller_parse(const char *text, struct caller *caller)
@@ -256,8 +262,8 @@ static int read_caller(struct session *s, const struct typed_argument *w,
 {
 	if (caller_parse(w->text, &args->caller))
 		return fail(s, -EINVAL,
-			    "%s is no caller: write SYMBOL+0xOFF/0xLEN with "
-			    "OFF up to LEN",
+			    "%s is not a valid caller: write "
+			    "SYMBOL+0xOFF/0xLEN, with OFF up to LEN",
 			    shown(w->text).text);
 	return 0;
 }
@@ -267,8 +273,8 @@ static int read_format(struct session *s, const struct typed_argument *w,
 {
 	if (format_parse(w->text, &args->format))
 		return fail(s, -EINVAL,
-			    "/%s is no format: a count, one of x d u o t c a "
-			    "s, and b, h or w for the size",
+			    "/%s is not a valid format: give a count, one of x "
+			    "d u o t c a s, and b, h or w for the size",
 			    shown(w->text).text);
 	return 0;
 }
@@ -280,7 +286,8 @@ static int read_bounded(struct session *s, const struct typed_argument *w,
 	uint64_t number;
 
 	if (parse_number(w->text, &number) || number < low || number > high)
-		return fail(s, -EINVAL, "%s is no %s: a number from %u to %u",
+		return fail(s, -EINVAL,
+			    "%s is not a valid %s: use a number from %u to %u",
 			    shown(w->text).text, w->arg->name, low, high);
 	*result = (uint32_t)number;
 	return 0;
@@ -315,7 +322,8 @@ static int read_bound(struct session *s, const struct typed_argument *w,
 {
 	if (parse_size(w->text, size) || *size < 1 || *size > LARGEST_BOUND)
 		return fail(s, -EINVAL,
-			    "%s is no %s= size: write 4k or 1M, up to 1G",
+			    "%s is not a valid size for %s=: write for example "
+			    "4k or 1M, up to 1G",
 			    shown(w->text).text, w->arg->name);
 	return 0;
 }
@@ -345,7 +353,7 @@ static int read_file(struct session *s, const struct typed_argument *w,
 		     struct args *args)
 {
 	if (!*w->text)
-		return fail(s, -EINVAL, "%s needs a file's name, not \"\"",
+		return fail(s, -EINVAL, "%s needs the name of a file, not \"\"",
 			    s->words.word[0]);
 	args->file = w->text;
 	return 0;

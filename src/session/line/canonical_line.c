@@ -227,7 +227,7 @@ static int write_path(struct session *s, const char *name)
 	}
 	folder = getcwd(NULL, 0);
 	if (!folder)
-		return fail(s, -errno, "%s: no current folder: %s",
+		return fail(s, -errno, "%s: cannot find the current folder: %s",
 			    shown(name).text, strerror(errno));
 	n = asprintf(&path, "%s/%s", folder, name);
 	free(folder);

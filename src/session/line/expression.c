@@ -18,7 +18,7 @@ static int history_value(struct inspector *in, const struct values *v,
 
 	if (text[1] && parse_number(text + 1, &n) == -EINVAL)
 		return inspect_fail(in, -EINVAL,
-				    "%s is no value: write $ or $N",
+				    "%s is not a value: write $ or $N",
 				    shown(text).text);
 	if (!v->nr)
 		return inspect_fail(in, -EINVAL, "%s: there are no values yet",

@@ -18,12 +18,13 @@
 #include "session/answer/result_text.h"
 #include "session/line/script.h"
 #include "session/files/recovery_file.h"
+#include "translate.h"
 
 static void report(struct runner *r, const struct result *result,
 		   const char *where, unsigned long number)
 {
 	if (r->json && json_print(result, r->out)) {
-		fprintf(r->err, "vmscope: out of memory\n");
+		fprintf(r->err, _("vmscope: out of memory\n"));
 		r->failed = r->stopped = true;
 		return;
 	}
@@ -39,7 +40,7 @@ static void report(struct runner *r, const struct result *result,
 
 void runner_lost(FILE *err)
 {
-	fprintf(err, "vmscope: cannot write to standard output: %s\n",
+	fprintf(err, _("vmscope: cannot write to standard output: %s\n"),
 		strerror(errno));
 }
 
@@ -94,7 +95,7 @@ static bool was_interrupted(struct runner *r)
 	if (!r->s->interrupted || !*r->s->interrupted)
 		return false;
 	*r->s->interrupted = 0;
-	clean_printf(r->err, "%s:%lu: interrupted\n", r->s->script->name,
+	clean_printf(r->err, _("%s:%lu: interrupted\n"), r->s->script->name,
 		     r->s->script->line);
 	r->failed = true;
 	scripts_close(r->s);
@@ -106,7 +107,8 @@ static void end_of_script(struct runner *r)
 	const struct script *script = r->s->script;
 
 	if (ferror(script->file)) {
-		clean_printf(r->err, "%s:%lu: error: cannot read on: %s\n",
+		clean_printf(r->err,
+			     _("%s:%lu: error: cannot read the rest: %s\n"),
 			     script->name, script->line, strerror(errno));
 		r->failed = true;
 		r->stopped = !r->keep_going;

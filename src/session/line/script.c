@@ -25,8 +25,8 @@ int script_push(struct session *s, FILE *file, const char *name)
 		close_script(file);
 		if (depth > MAX_SCRIPTS)
 			return fail(s, -ELOOP,
-				    "%d scripts inside each other: does one "
-				    "source itself?",
+				    "scripts are nested more than %d deep: "
+				    "does one source itself?",
 				    MAX_SCRIPTS);
 		return fail_memory(s);
 	}

@@ -15,6 +15,7 @@
 #include "session/settings/pane_list.h"
 #include "session/line/parse.h"
 #include "session/session.h"
+#include "translate.h"
 
 static const char *const themes[] = { "dark",	    "light", "contrast",
 				      "colorblind", "mono",  NULL };
@@ -31,27 +32,27 @@ static const char *const switches[] = { "off", "on", NULL };
 
 static const struct setting rows[] = {
 	{ "theme", SETTING_CHOICE, MEMBER(theme), themes, 0, 0, 0,
-	  "Colors of the full screen" },
+	  N_("Colours of the full screen") },
 	{ "color", SETTING_CHOICE, MEMBER(color), colors, SETTING_COLOR_AUTO, 0,
-	  0, "When to use colors at all" },
+	  0, N_("When to use colours at all") },
 	{ "ascii", SETTING_SWITCH, MEMBER(ascii), switches, false, 0, 0,
-	  "Draw with ASCII characters only" },
+	  N_("Draw with ASCII characters only") },
 	{ "present", SETTING_SWITCH, MEMBER(present), switches, false, 0, 0,
-	  "Large and plain, for a projector" },
+	  N_("Large and plain, for a projector") },
 	{ "mouse", SETTING_SWITCH, MEMBER(mouse), switches, true, 0, 0,
-	  "Clicks go to vmscope, not to the terminal" },
+	  N_("Mouse clicks go to vmscope, not to the terminal") },
 	{ "language", SETTING_LANGUAGE, MEMBER(language), NULL, LANGUAGE_AUTO,
-	  0, 0, "Language of the texts" },
+	  0, 0, N_("Language of the texts") },
 	{ "panes", SETTING_PANES, MEMBER(panes), arrangements,
-	  SETTING_PANES_AUTO, 0, 0, "How many panes there are, or which" },
+	  SETTING_PANES_AUTO, 0, 0, N_("How many panes to show, or which") },
 	{ "pane", SETTING_CHOICE, MEMBER(pane), panes, PANE_AREAS, 0, 0,
-	  "The pane that has the keys; as it was left" },
+	  N_("The pane that has the keys, as it was left") },
 	{ "alone", SETTING_SWITCH, MEMBER(alone), switches, false, 0, 0,
-	  "That pane has the whole screen; as it was left" },
+	  N_("Whether that pane fills the screen, as it was left") },
 	{ "speed", SETTING_NUMBER, MEMBER(speed), NULL, 4, 1, 50,
-	  "Steps a second when steps play by themselves" },
+	  N_("Steps per second when steps are played") },
 	{ "history", SETTING_SIZE, MEMBER(history), NULL, HISTORY_SIZE, 0, 0,
-	  "Memory of the journal; what is older is reached by replay" },
+	  N_("Memory for the journal; what is older is reached by replay") },
 	{ .name = NULL },
 };
 
@@ -131,15 +132,15 @@ void setting_takes(const struct setting *row, FILE *to)
 	const char *const *words = setting_words(row);
 
 	if (row->type == SETTING_SIZE)
-		fputs("a size: 0, 64k, 64M", to);
+		fputs(_("a size: 0, 64k, 64M"), to);
 	else if (row->type == SETTING_NUMBER)
-		fprintf(to, "%" PRIu64 " to %" PRIu64, row->lowest,
+		fprintf(to, _("%" PRIu64 " to %" PRIu64), row->lowest,
 			row->highest);
 	else
 		for (size_t i = 0; words[i]; i++)
 			fprintf(to, "%s%s", i ? " " : "", words[i]);
 	if (row->type == SETTING_PANES)
-		fputs(", or panes: areas,tables", to);
+		fputs(_(", or panes: areas,tables"), to);
 }
 
 /* The largest unit that leaves a whole number. */
@@ -211,23 +212,27 @@ static int fail_value(struct session *s, const struct setting *row,
 		return fail_memory(s);
 	setting_takes(row, to);
 	fclose(to);
-	return fail(s, -EINVAL, "%s is no value for %s, which takes %s%s",
-		    shown(text).text, row->name, takes,
+	return fail(s, -EINVAL,
 		    row->type == SETTING_PANES
-			    ? " (six at most, each once, without the layout)"
-			    : "");
+			    ? N_("%s is not a valid value for %s, which takes "
+				 "%s (at most six, each once, without the "
+				 "layout)")
+			    : N_("%s is not a valid value for %s, which takes "
+				 "%s"),
+		    shown(text).text, row->name, takes);
 }
 
 static int resize_history(struct session *s, uint64_t bytes)
 {
 	if (stepper_on(s))
 		return fail(s, -EBUSY,
-			    "the history holds the call that is stepped "
+			    "the history holds the call that is being stepped "
 			    "through: `leave` it first");
 	if (!journal_resize(&s->k->m->journal, bytes))
 		return 0;
-	return fail(s, -ENOMEM,
-		    "this computer has not as much memory for the history");
+	return fail(
+		s, -ENOMEM,
+		"this computer does not have that much memory for the history");
 }
 
 static int use_language(struct session *s, uint64_t value)

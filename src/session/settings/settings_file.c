@@ -18,6 +18,7 @@
 #include "session/files/atomic_file.h"
 #include "session/session.h"
 #include "session/files/user_folders.h"
+#include "translate.h"
 
 enum { FILE_LINE_SIZE = 256, FILE_LINES = 1000 };
 
@@ -54,7 +55,7 @@ static int take_line(struct session *s, struct words *w, const char *line,
 	if (!error && !w->nr)
 		return 0;
 	if (error || w->nr != 3 || strcmp(w->word[0], "set"))
-		return fail(s, -EINVAL, "right would be: set NAME VALUE");
+		return fail(s, -EINVAL, "a line must be: set NAME VALUE");
 	return take_value(s, w->word[1], w->word[2]);
 }
 
@@ -76,16 +77,17 @@ void settings_load(struct session *s, FILE *problems)
 	size_t len;
 
 	if (!file && path && errno != ENOENT)
-		clean_printf(problems, "cannot read %s: %s\n", path,
+		clean_printf(problems, _("cannot read %s: %s\n"), path,
 			     input_problem(errno));
 	while (file && next_line(file, line, &len, &number))
 		if (take_line(s, &w, line, len))
 			clean_printf(problems,
-				     "%s:%lu: %s; the line is left out\n", path,
+				     _("%s:%lu: %s; ignoring the line\n"), path,
 				     number, s->message);
 	if (file && !feof(file))
-		clean_printf(problems, "%s:%lu: cannot be read on from here\n",
-			     path, number);
+		clean_printf(problems,
+			     _("%s:%lu: cannot read beyond this line\n"), path,
+			     number);
 	s->settings.changed = 0;
 	words_free(&w);
 	if (file)
@@ -189,11 +191,11 @@ int settings_save(struct session *s)
 		return 0;
 	path = config_path("settings", true);
 	if (!path)
-		return fail(s, -errno, "settings are not saved: %s",
+		return fail(s, -errno, "cannot save the settings: %s",
 			    strerror(errno));
 	error = write_file(s, path);
 	if (error)
-		fail(s, error, "settings are not saved in %.300s: %s", path,
+		fail(s, error, "cannot save the settings in %.300s: %s", path,
 		     strerror(-error));
 	else
 		s->settings.changed = 0;

@@ -70,7 +70,9 @@ static int read_line(struct session *s, const char *word, size_t file_len,
 
 	if (parse_number(word + file_len + 1, &line) || line < 1 ||
 	    line > INT32_MAX)
-		return fail(s, -EINVAL, "%s is no line; write vmap_area.c:150",
+		return fail(s, -EINVAL,
+			    "%s is not a line number; write for example "
+			    "vmap_area.c:150",
 			    shown(word).text);
 	b->kind = BREAK_LINE;
 	b->line = (unsigned int)line;
@@ -80,8 +82,8 @@ static int read_line(struct session *s, const char *word, size_t file_len,
 	b->line = s->front->source_stop(b->word, b->line);
 	if (!b->line)
 		return fail(s, -EINVAL,
-			    "no step is at %s or below it; files are those of "
-			    "src/kernel, as in vmap_area.c:150",
+			    "there is no step at or after %s; files are those "
+			    "of src/kernel, as in vmap_area.c:150",
 			    shown(word).text);
 	return 0;
 }
@@ -107,12 +109,12 @@ int breakpoint_read(struct session *s, const char *word, struct breakpoint *b)
 		return 0;
 	if (!name_is_near(word, nearest(word)))
 		return fail(s, -EINVAL,
-			    "%s is no function with steps, no FILE:LINE and "
-			    "nothing that happens; `help break` has those",
+			    "%s is not a function with steps, FILE:LINE or an "
+			    "event; `help break` lists the events",
 			    shown(word).text);
 	return fail(s, -EINVAL,
-		    "%s is no function with steps, no FILE:LINE and nothing "
-		    "that happens; did you mean %s?",
+		    "%s is not a function with steps, FILE:LINE or an event; "
+		    "did you mean %s?",
 		    shown(word).text, nearest(word));
 }
 
@@ -224,11 +226,12 @@ int breakpoint_add(struct session *s, struct breakpoint *b)
 
 	for (unsigned int i = 0; i < list->nr; i++)
 		if (same(&list->item[i], b))
-			return fail(s, -EEXIST, "breakpoint %u is just that",
+			return fail(s, -EEXIST,
+				    "breakpoint %u is already there",
 				    list->item[i].number);
 	if (list->nr == MAX_BREAKPOINTS)
 		return fail(s, -ENOSPC,
-			    "there are %d breakpoints already; `delete` some",
+			    "there are already %d breakpoints; `delete` some",
 			    MAX_BREAKPOINTS);
 	b->number = ++list->numbers;
 	list->item[list->nr++] = *b;

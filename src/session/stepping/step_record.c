@@ -121,17 +121,17 @@ static const struct {
 	const char *name;
 	uint32_t events; /* bits 1 << enum step_event */
 } counters[RECORD_COUNTERS] = {
-	[RECORD_NODES] = { "nodes visited", 1u << STEP_VISIT |
-						    1u << STEP_INSERT_VISIT |
-						    1u << STEP_FIND_VISIT },
-	[RECORD_HOLES] = { "holes tried", 1u << STEP_TEST },
-	[RECORD_ROTATIONS] = { "rotations", 1u << STEP_ROTATE },
-	[RECORD_RECOLORS] = { "recolourings", 1u << STEP_RECOLOR },
-	[RECORD_PAGES] = { "pages taken", 1u << STEP_PAGES_TAKEN },
-	[RECORD_SPLITS] = { "splits", 1u << STEP_SPLIT },
-	[RECORD_MERGES] = { "merges", 1u << STEP_MERGE },
-	[RECORD_PTES] = { "PTEs written", 1u << STEP_PTE },
-	[RECORD_TABLES] = { "tables made", 1u << STEP_TABLE },
+	[RECORD_NODES] = { N_("nodes visited"),
+			   1u << STEP_VISIT | 1u << STEP_INSERT_VISIT |
+				   1u << STEP_FIND_VISIT },
+	[RECORD_HOLES] = { N_("holes tried"), 1u << STEP_TEST },
+	[RECORD_ROTATIONS] = { N_("rotations"), 1u << STEP_ROTATE },
+	[RECORD_RECOLORS] = { N_("recolourings"), 1u << STEP_RECOLOR },
+	[RECORD_PAGES] = { N_("pages taken"), 1u << STEP_PAGES_TAKEN },
+	[RECORD_SPLITS] = { N_("splits"), 1u << STEP_SPLIT },
+	[RECORD_MERGES] = { N_("merges"), 1u << STEP_MERGE },
+	[RECORD_PTES] = { N_("PTEs written"), 1u << STEP_PTE },
+	[RECORD_TABLES] = { N_("tables made"), 1u << STEP_TABLE },
 };
 
 static_assert(STEP_EVENTS <= 32, "a bit for each event");
@@ -530,13 +530,14 @@ bool record_is_held(const struct step_record *r, const struct machine *m,
 		return true;
 	if (!j->capacity)
 		snprintf(why, size,
-			 "there is no journal, so the machine cannot be taken "
-			 "to a step; `set history 64M` gives it one");
+			 _("there is no journal, so the machine cannot go to a "
+			   "step; `set history 64M` creates one"));
 	else
-		snprintf(why, size,
-			 "the journal no longer holds the %llu stores of this "
-			 "command; a larger one, `set history SIZE`, would",
-			 (unsigned long long)(r->stop - r->start));
+		snprintf(
+			why, size,
+			_("the journal no longer holds the %llu stores of this "
+			  "command; make it larger with `set history SIZE`"),
+			(unsigned long long)(r->stop - r->start));
 	return false;
 }
 

@@ -14,8 +14,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/answer/text_width.h"
 #include "session/front.h"
 #include "inspect/memory_stream.h"
+#include "translate.h"
 
 enum {
 	WIDTH = 80,
@@ -128,15 +130,20 @@ static int print_step(struct printer *p, uint32_t i)
 /* The totals, as many to a line as fit. */
 static void print_counters(const struct step_record *r, FILE *to)
 {
-	int column = fprintf(to, "steps: %" PRIu32, record_steps(r));
+	char text[64];
+	int column;
 
+	snprintf(text, sizeof(text), _("steps: %" PRIu32), record_steps(r));
+	column = text_columns(text, strlen(text));
+	fputs(text, to);
 	for (unsigned int i = 0; i < RECORD_COUNTERS; i++) {
-		char text[64];
-		int len = snprintf(text, sizeof(text), "%s: %" PRIu64,
-				   record_counter_name(i), record_count(r, i));
+		int len;
 
 		if (!record_count(r, i))
 			continue;
+		snprintf(text, sizeof(text), "%s: %" PRIu64,
+			 _(record_counter_name(i)), record_count(r, i));
+		len = text_columns(text, strlen(text));
 		column += len + 2;
 		fprintf(to, "%s%s", column > WIDTH ? ",\n" : ", ", text);
 		if (column > WIDTH)
@@ -145,8 +152,8 @@ static void print_counters(const struct step_record *r, FILE *to)
 	putc('\n', to);
 	if (record_dropped(r))
 		fprintf(to,
-			"the record is full: %" PRIu64 " steps more are "
-			"counted, but not kept\n",
+			_("the record is full: %" PRIu64
+			  " more steps are counted, but not kept\n"),
 			record_dropped(r));
 }
 

@@ -20,6 +20,7 @@
 #include "session/session.h"
 #include "session/files/recovery_file.h"
 #include "session/time/timeline.h"
+#include "translate.h"
 
 /* ---- Looking ---- */
 
@@ -257,8 +258,8 @@ int stepper_prepare(struct session *s, struct step_record **r)
 {
 	if (!s->k->m->journal.capacity)
 		return fail(s, -EINVAL,
-			    "stepping needs a history, and there is none: "
-			    "`set history 64M` begins one");
+			    "stepping needs a history; `set history 64M` "
+			    "starts one");
 	*r = record_new(RECORD_SIZE);
 	return *r ? 0 : fail_memory(s);
 }
@@ -278,7 +279,7 @@ static int fail_too_large(struct session *s, uint64_t stores)
 {
 	return fail(s, -ENOSPC,
 		    "the call made %llu stores, more than the history holds: "
-		    "`set history %uM`, and try again",
+		    "use `set history %uM` and try again",
 		    (unsigned long long)stores, history_for(stores));
 }
 
@@ -335,8 +336,8 @@ int stepper_again(struct session *s, uint32_t n)
 
 	if (s->log.entry[n - 1].origin)
 		return fail(s, -EINVAL,
-			    "command %u boots a kernel: that cannot be stepped "
-			    "through",
+			    "command %u boots a kernel, which cannot be "
+			    "stepped through",
 			    n);
 	error = stepper_prepare(s, &r);
 	if (error)
@@ -417,7 +418,7 @@ static void adopt(struct session *s)
 	st->at = 0;
 	memset(st->count, 0, sizeof(st->count));
 	if (!record_steps(st->record)) {
-		fputs("it passes no step: there is nothing to step through\n",
+		fputs(_("the call has no steps to step through\n"),
 		      s->out.file);
 		forget(s);
 		return;
@@ -434,7 +435,7 @@ static void adopt(struct session *s)
 	if (stepper_find_point(s, &st->to, false, &at))
 		stepper_goto(s, at);
 	else
-		fprintf(s->out.file, "the call never comes to %s\n",
+		fprintf(s->out.file, _("the call never reaches %s\n"),
 			st->to.word);
 }
 
@@ -454,7 +455,7 @@ void stepper_settle(struct session *s, bool keep)
 		if (stepper_on(s))
 			stepper_print(s);
 	} else if (st->paused) {
-		fputs("(the call that was stepped through is over)\n",
+		fputs(_("(left the call that was being stepped through)\n"),
 		      s->out.file);
 		forget(s);
 	}

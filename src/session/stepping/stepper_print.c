@@ -15,6 +15,7 @@
 #include "inspect/text.h"
 #include "session/front.h"
 #include "session/session.h"
+#include "translate.h"
 
 enum { MOST_LINES = 6, NAME_WIDTH = 14 };
 
@@ -111,17 +112,20 @@ void stepper_print(struct session *s)
 	stepper_step(s, &step);
 	s->shows_step = true;
 	if (b) {
-		fprintf(to, "breakpoint %u: ", b->number);
+		fprintf(to, _("breakpoint %u: "), b->number);
 		breakpoint_print(b, to);
 		putc('\n', to);
 	}
 	if (record_is_end(r, s->stepper.at))
-		fprintf(to, "end of %" PRIu32 " steps", record_steps(r));
-	else
-		fprintf(to, "step %" PRIu32 " of %" PRIu32, s->stepper.at + 1,
+		fprintf(to,
+			ngettext("end of %" PRIu32 " step: ",
+				 "end of %" PRIu32 " steps: ", record_steps(r)),
 			record_steps(r));
-	fprintf(to, ": %s, %s:%u\n", step.point->function,
-		step_file(step.point), stepper_line(s, step.point));
+	else
+		fprintf(to, _("step %" PRIu32 " of %" PRIu32 ": "),
+			s->stepper.at + 1, record_steps(r));
+	fprintf(to, "%s, %s:%u\n", step.point->function, step_file(step.point),
+		stepper_line(s, step.point));
 	print_source(s, step_file(step.point), stepper_line(s, step.point), to);
 	print_to(why, sizeof(why), print_why, &step);
 	print_wrapped(why, 0, 0, to);
@@ -164,12 +168,12 @@ void stepper_print_vars(struct session *s)
 					  now->detail);
 		}
 		if (var[v].told != s->stepper.at + 1)
-			fprintf(to, "  (at step %" PRIu32 ")", var[v].told);
+			fprintf(to, _("  (at step %" PRIu32 ")"), var[v].told);
 		if (var[v].since) {
 			print_to(value, sizeof(value), print_value,
 				 &var[v].before);
-			fprintf(to, "  (was %s until step %" PRIu32 ")", value,
-				var[v].since - 1);
+			fprintf(to, _("  (was %s until step %" PRIu32 ")"),
+				value, var[v].since - 1);
 		}
 		putc('\n', to);
 	}

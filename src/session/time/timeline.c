@@ -74,7 +74,7 @@ static int run_entries(struct session *x, const struct log *log, uint32_t from,
 			return fail(x, -EINTR, "interrupted");
 		error = timeline_run(x, log, *at + 1);
 		if (!error && session_position(x) != log_moment(log, *at + 1))
-			error = fail(x, -ESTALE, "it does not do what it did");
+			error = fail(x, -ESTALE, "it behaves differently now");
 	}
 	return error;
 }
@@ -292,8 +292,8 @@ int timeline_take_back(struct session *s, uint64_t position, int error)
 		*s->interrupted = 0;
 	if (replay(s, s->log.at))
 		return fail(s, -EUCLEAN,
-			    "%.200s; and the machine could not be taken back, "
-			    "`goto %u` tries again",
+			    "%.200s; the machine could not be taken back "
+			    "either, `goto %u` tries again",
 			    message, s->log.at);
 	strcpy(s->message, message);
 	return error;

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * canvas.c - painting into cells, cut at the edges.
- *
- * Width of characters is Unicode's, from utf8proc, and not the locale's: the
- * same picture comes out everywhere.
  */
 #include "view/canvas/canvas.h"
 
@@ -13,11 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <utf8proc.h>
-
 #include "session/answer/clean_text.h"
 
-enum { REPLACEMENT = 0xfffd, PRINTF_SIZE = 1024 };
+enum { PRINTF_SIZE = 1024 };
 
 static const struct cell blank = { .ch = ' ' };
 
@@ -83,38 +78,6 @@ struct canvas canvas_part(const struct canvas *c, int x, int y, int width,
 
 /* ---- Text ---- */
 
-/* The next character; never one that is not to be seen. Returns its bytes. */
-static size_t next_char(const char *text, size_t len, uint32_t *ch)
-{
-	size_t n = clean_char(text, len, ch);
-
-	if (!clean_is_shown(*ch))
-		*ch = REPLACEMENT;
-	return n;
-}
-
-static int char_columns(uint32_t ch)
-{
-	if (ch < 0x300) /* neither wide nor combining: the common case */
-		return 1;
-	return utf8proc_charwidth((utf8proc_int32_t)ch);
-}
-
-int text_columns(const char *text, size_t len)
-{
-	int columns = 0;
-	uint32_t ch;
-
-	while (len) {
-		size_t n = next_char(text, len, &ch);
-
-		columns += char_columns(ch);
-		text += n;
-		len -= n;
-	}
-	return columns;
-}
-
 /* A character that loses one half to another loses both. */
 static void clear_halves(const struct canvas *c, int x, int y)
 {
@@ -169,7 +132,7 @@ int canvas_text_n(const struct canvas *c, int x, int y, enum role role,
 	uint32_t ch;
 
 	while (len) {
-		size_t n = next_char(text, len, &ch);
+		size_t n = text_next(text, len, &ch);
 		int columns = char_columns(ch);
 
 		if (columns == 2)
@@ -210,7 +173,7 @@ static size_t fitting(const char *text, size_t len, int columns)
 	uint32_t ch;
 
 	while (used < len) {
-		size_t n = next_char(text + used, len - used, &ch);
+		size_t n = text_next(text + used, len - used, &ch);
 
 		columns -= char_columns(ch);
 		if (columns < 0)

@@ -19,6 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "session/answer/text_width.h"
 #include "view/canvas/glyph.h"
 #include "view/canvas/role.h"
 
@@ -157,8 +158,5 @@ void canvas_role(const struct canvas *c, int x, int y, int width, int height,
 /** canvas_target() - say what the cells of a rectangle stand for. */
 void canvas_target(const struct canvas *c, int x, int y, int width, int height,
 		   enum target_kind kind, uint32_t value);
-
-/** text_columns() - columns that a UTF-8 text of @len bytes takes. */
-int text_columns(const char *text, size_t len);
 
 #endif

@@ -15,6 +15,7 @@
 #include "kernel/kallsyms.h"
 #include "inspect/c_macro.h"
 #include "inspect/numbers.h"
+#include "translate.h"
 
 enum { MAX_DEPTH = 200, WORD_SIZE = 256 };
 
@@ -105,15 +106,14 @@ static int unexpected(struct parser *p, const char *wanted)
 {
 	if (p->token.type == TOKEN_END)
 		return inspect_fail(p->e.in, -EINVAL,
-				    "the expression ends where %s is to stand",
-				    wanted);
+				    "expected %s at the end of the expression",
+				    _(wanted));
 	if (token_is(p, "="))
-		return inspect_fail(
-			p->e.in, -EINVAL,
-			"= does not stand in an expression: == compares, "
-			"write stores");
-	return inspect_fail(p->e.in, -EINVAL, "%s stands where %s is to stand",
-			    shown(word_of(p).text).text, wanted);
+		return inspect_fail(p->e.in, -EINVAL,
+				    "= cannot be used in an expression: == "
+				    "compares, write stores");
+	return inspect_fail(p->e.in, -EINVAL, "expected %s instead of %s",
+			    _(wanted), shown(word_of(p).text).text);
 }
 
 static int expect(struct parser *p, const char *text)
@@ -180,11 +180,10 @@ static int parse_base(struct parser *p, const struct cbase **base)
 	*base = cbase_find(name);
 	if (*base)
 		return 0;
-	return inspect_fail(
-		p->e.in, -EINVAL,
-		"there is no type %s here: ptype lists the structs; "
-		"integers have up to 32 bits",
-		shown(name).text);
+	return inspect_fail(p->e.in, -EINVAL,
+			    "there is no type %s here; ptype lists the "
+			    "structs, integers have up to 32 bits",
+			    shown(name).text);
 }
 
 static int parse_type(struct parser *p, struct ctype *type)
@@ -222,12 +221,13 @@ static int number(struct parser *p, const char *text, struct cvalue *v)
 			"or with 0x",
 			shown(text).text);
 	if (error == -ERANGE)
-		return inspect_fail(p->e.in, error, "%s does not fit 32 bits",
+		return inspect_fail(p->e.in, error,
+				    "%s does not fit into 32 bits",
 				    shown(text).text);
 	if (error)
 		return inspect_fail(
 			p->e.in, error,
-			"%s is no number: write 12, 0x1f, 40k or 10p",
+			"%s is not a number: write 12, 0x1f, 40k or 10p",
 			shown(text).text);
 	v->type = ctype_of(v->bits > INT32_MAX ? &cbase_uint : &cbase_int);
 	v->meaning.kind = hex ? VALUE_NUMBER : VALUE_NONE;
@@ -255,11 +255,10 @@ static int name(struct parser *p, const char *text, struct cvalue *v)
 	if (macro && !macro->nr_args)
 		return cmacro_expand(&p->e, macro, v);
 	if (!kallsyms_lookup_name(p->e.in->k, text, &v->bits))
-		return inspect_fail(
-			p->e.in, -EINVAL,
-			"%s is no name given with `name = command` and no "
-			"symbol of the kernel",
-			shown(text).text);
+		return inspect_fail(p->e.in, -EINVAL,
+				    "%s is neither a name given with `name = "
+				    "command` nor a symbol of the kernel",
+				    shown(text).text);
 	global = cglobal_find(text);
 	v->type = ctype_pointer(ctype_of(&cbase_void));
 	if (global) {
@@ -417,7 +416,7 @@ static int parse_primary(struct parser *p, struct cvalue *v)
 	if (p->token.type == TOKEN_VALUE)
 		error = history(p, w.text, v);
 	else if (p->token.type != TOKEN_WORD)
-		return unexpected(p, "a value");
+		return unexpected(p, N_("a value"));
 	else if ((*w.text >= '0' && *w.text <= '9') || is_bare_hex(w.text))
 		error = number(p, w.text, v);
 	else
@@ -433,7 +432,7 @@ static int parse_member(struct parser *p, struct cvalue *v)
 
 	advance(p);
 	if (p->token.type != TOKEN_WORD)
-		return unexpected(p, "a member's name");
+		return unexpected(p, N_("a member's name"));
 	error = cvalue_member(&p->e, v, word_of(p).text, arrow);
 	advance(p);
 	return error;
@@ -681,7 +680,7 @@ int cexpr_evaluate(struct inspector *in, const char *text, struct cvalue *v,
 	advance(&p);
 	error = parse_conditional(&p, v);
 	if (!error && p.token.type != TOKEN_END)
-		error = unexpected(&p, "an operator");
+		error = unexpected(&p, N_("an operator"));
 	return error;
 }
 
@@ -712,6 +711,6 @@ int cexpr_type(struct inspector *in, const char *text, struct ctype *type)
 		*type = v.type;
 	}
 	if (!error && p.token.type != TOKEN_END)
-		error = unexpected(&p, "the end");
+		error = unexpected(&p, N_("the end"));
 	return error;
 }

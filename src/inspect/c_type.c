@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "machine/types.h"
+#include "translate.h"
 
 /* ---- Members ---- */
 
@@ -97,13 +98,13 @@ void ctype_print(struct ctype type, FILE *to)
 		fprintf(to, "type = %s\n", ctype_name(type).text);
 		return;
 	}
-	fprintf(to, "/* offset size */ type = %s {\n", type.base->name);
+	fprintf(to, _("/* offset size */ type = %s {\n"), type.base->name);
 	print_fields(type.base->fields, to);
 	fprintf(to, "%17s}%s%.*s", "", type.stars ? " " : "", (int)type.stars,
 		stars);
 	if (type.count)
 		fprintf(to, "[%" PRIu32 "]", type.count);
-	fprintf(to, "\n/* %" PRIu32 " bytes */\n", ctype_size(type));
+	fprintf(to, _("\n/* %" PRIu32 " bytes */\n"), ctype_size(type));
 }
 
 /* ---- Words of objects ---- */

@@ -81,16 +81,14 @@ static int load_scalar(const struct ceval *e, struct cvalue *v)
 int cvalue_load(const struct ceval *e, struct cvalue *v)
 {
 	if (ctype_is_struct(v->type))
-		return inspect_fail(
-			e->in, -EINVAL,
-			"a %s is no number: take one of its members, "
-			"or & for where it lies",
-			v->type.base->name);
+		return inspect_fail(e->in, -EINVAL,
+				    "a %s is not a number: take one of its "
+				    "members, or its address with &",
+				    v->type.base->name);
 	if (ctype_is_void(v->type))
-		return inspect_fail(
-			e->in, -EINVAL,
-			"void has no value: cast the pointer first, e.g. "
-			"*(unsigned int *)");
+		return inspect_fail(e->in, -EINVAL,
+				    "void has no value: cast the pointer "
+				    "first, e.g. *(unsigned int *)");
 	if (!v->lvalue)
 		return 0;
 	if (!ctype_is_array(v->type))
@@ -187,9 +185,10 @@ static int check_right(const struct ceval *e, enum cop op, int64_t *b)
 	if ((op == COP_DIV || op == COP_MOD) && *b == 0)
 		return inspect_fail(e->in, -EDOM, "division by zero");
 	if ((op == COP_SHL || op == COP_SHR) && (*b < 0 || *b > 31))
-		return inspect_fail(
-			e->in, -EDOM,
-			"a shift by %" PRId64 ": 32 bits shift by 0 to 31", *b);
+		return inspect_fail(e->in, -EDOM,
+				    "cannot shift by %" PRId64
+				    ": 32 bits can be shifted by 0 to 31",
+				    *b);
 	return 0;
 }
 
@@ -277,7 +276,7 @@ static int pointer_difference(const struct ceval *e, struct cvalue *left,
 	if (size != ctype_size(ctype_target(right->type)))
 		return inspect_fail(
 			e->in, -EINVAL,
-			"%s and %s count different things: cast one",
+			"%s and %s count different things: cast one of them",
 			ctype_name(left->type).text,
 			ctype_name(right->type).text);
 	*left = cvalue_int((uint32_t)(bytes / size));
@@ -301,10 +300,9 @@ static int pointer_operation(const struct ceval *e, enum cop op,
 		move_pointer(op, left, right);
 		return 0;
 	}
-	return inspect_fail(
-		e->in, -EINVAL,
-		"C does not calculate so with pointers: cast to (unsigned "
-		"long) first");
+	return inspect_fail(e->in, -EINVAL,
+			    "C does not allow this with pointers: cast to "
+			    "(unsigned long) first");
 }
 
 int cvalue_binary(const struct ceval *e, enum cop op, struct cvalue *left,
@@ -330,11 +328,10 @@ static int dereference(const struct ceval *e, struct cvalue *v)
 	if (error)
 		return error;
 	if (!ctype_is_pointer(v->type))
-		return inspect_fail(
-			e->in, -EINVAL,
-			"* wants a pointer, not %s: cast it first, e.g. "
-			"*(unsigned int *)",
-			ctype_name(v->type).text);
+		return inspect_fail(e->in, -EINVAL,
+				    "* needs a pointer, not %s: cast it first, "
+				    "e.g. *(unsigned int *)",
+				    ctype_name(v->type).text);
 	v->type = ctype_target(v->type);
 	v->lvalue = true;
 	v->meaning = (struct cmeaning){ .kind = VALUE_NONE };
@@ -345,7 +342,7 @@ static int address_of(const struct ceval *e, struct cvalue *v)
 {
 	if (!v->lvalue)
 		return inspect_fail(e->in, -EINVAL,
-				    "& wants something in memory, not a value");
+				    "& needs something in memory, not a value");
 	if (v->type.stars >= CTYPE_MAX_STARS)
 		return inspect_fail(e->in, -EINVAL,
 				    "too many levels of pointers");
@@ -366,7 +363,7 @@ int cvalue_index(const struct ceval *e, struct cvalue *array,
 		return error;
 	if (!ctype_is_pointer(array->type))
 		return inspect_fail(e->in, -EINVAL,
-				    "[ ] wants an array or a pointer, not %s",
+				    "[ ] needs an array or a pointer, not %s",
 				    ctype_name(array->type).text);
 	error = cvalue_binary(e, COP_ADD, array, index);
 	if (!error)
@@ -393,7 +390,7 @@ int cvalue_unary(const struct ceval *e, char op, struct cvalue *v)
 	if (op == '!')
 		return cvalue_binary(e, COP_EQ, v, &zero);
 	if (!ctype_is_integer(v->type))
-		return inspect_fail(e->in, -EINVAL, "%c wants a number, not %s",
+		return inspect_fail(e->in, -EINVAL, "%c needs a number, not %s",
 				    op, ctype_name(v->type).text);
 	promote(v);
 	if (op == '~')
@@ -411,11 +408,10 @@ int cvalue_cast(const struct ceval *e, struct ctype type, struct cvalue *v)
 	int error;
 
 	if (!ctype_is_pointer(type) && !ctype_is_integer(type))
-		return inspect_fail(
-			e->in, -EINVAL,
-			"no cast to %s: cast to a pointer and put * in "
-			"front",
-			ctype_name(type).text);
+		return inspect_fail(e->in, -EINVAL,
+				    "cannot cast to %s: cast to a pointer and "
+				    "put * in front",
+				    ctype_name(type).text);
 	error = cvalue_load(e, v);
 	if (error)
 		return error;
@@ -438,7 +434,7 @@ static int no_area(struct inspector *in, const char *view, vaddr_t addr)
 
 	place_describe(in->k, addr, place);
 	return inspect_fail(in, -EINVAL,
-			    ".%s: no area is alive at 0x%08" PRIx32 ", %s",
+			    ".%s: there is no live area at 0x%08" PRIx32 ", %s",
 			    view, addr, place);
 }
 
@@ -478,7 +474,8 @@ static int view_page(struct inspector *in, const struct cvalue *v,
 	if (!pfn_valid(in->k, pfn))
 		return inspect_fail(
 			in, -EINVAL,
-			".page: mem_map has no record of pfn %" PRIu32, pfn);
+			".page: mem_map has no struct page for pfn %" PRIu32,
+			pfn);
 	*found = va_of(in->k, pfn_to_page(in->k, pfn));
 	return 0;
 }
@@ -512,11 +509,10 @@ static int take_view(const struct ceval *e, struct cvalue *v, const char *name)
 		};
 		return error;
 	}
-	return inspect_fail(
-		e->in, -EINVAL,
-		"%s has no member %s: an address has .vm, .va and .page, a "
-		"pfn .page",
-		ctype_name(v->type).text, shown(name).text);
+	return inspect_fail(e->in, -EINVAL,
+			    "%s has no member %s: an address has .vm, .va and "
+			    ".page, a pfn has .page",
+			    ctype_name(v->type).text, shown(name).text);
 }
 
 /* A struct that lies in memory, if it is one or points to one. */
@@ -528,7 +524,8 @@ static int to_struct(const struct ceval *e, struct cvalue *v, const char *name,
 	if (ctype_is_pointer(v->type) && ctype_is_struct(ctype_target(v->type)))
 		return dereference(e, v);
 	return inspect_fail(
-		e->in, -EINVAL, "%s is no pointer to a struct: %s%s is none",
+		e->in, -EINVAL,
+		"%s is not a pointer to a struct, so it has no %s%s",
 		ctype_name(v->type).text, arrow ? "->" : ".", shown(name).text);
 }
 

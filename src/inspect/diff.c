@@ -19,6 +19,7 @@
 
 #include "inspect/diff_internal.h"
 #include "inspect/text.h"
+#include "translate.h"
 
 /* ---- The whole ---- */
 
@@ -121,7 +122,7 @@ void diff_print(const struct diff *d, FILE *to)
 		for (size_t j = i; j < end && j < i + MOST_OF_A_KIND; j++)
 			print_item(&d->item[j], to);
 		if (end - i > MOST_OF_A_KIND)
-			fprintf(to, "... and %zu more of this kind\n",
+			fprintf(to, _("... and %zu more of this kind\n"),
 				end - i - MOST_OF_A_KIND);
 	}
 }

@@ -48,6 +48,8 @@ enum diff_fate {
 	DIFF_NOTHING, /* neither before nor now: no item tells it */
 };
 
+enum { DIFF_NAME = 128 }; /* bytes of an object's name, in any language */
+
 struct diff_item {
 	enum diff_kind kind;
 	enum diff_fate fate;
@@ -56,15 +58,15 @@ struct diff_item {
 			   * its pfn */
 	uint32_t count;	  /* objects in a row that changed alike */
 	uint32_t words;	  /* words of RAM that differ */
-	char name[64];	  /* "vm_struct at cf800000" */
-	char change[480]; /* "addr 00000000 -> d0800000, ..." */
+	char name[DIFF_NAME]; /* "vm_struct at cf800000" */
+	char change[480];     /* "addr 00000000 -> d0800000, ..." */
 };
 
 struct diff {
 	struct diff_item *item;
 	size_t nr, capacity;
 	uint32_t words;	    /* that differ, in all */
-	char sentence[256]; /* the whole in one line */
+	char sentence[512]; /* the whole in one line */
 	bool small;	    /* it is about no area and no frame */
 	vaddr_t area;	    /* the new vmap_area that it is about; 0: none */
 	vaddr_t place;	    /* of an object or word that it is about, in the

@@ -203,7 +203,7 @@ static size_t describe_zone(struct diff_reader *r, size_t i,
 	const struct pglist_data *node = element_at(r, f, offset);
 	uint32_t in_node = 4 * (r->change[i].word - word_of(r, node));
 	const struct zone *zone = &node->node_zones[in_node / sizeof(*zone)];
-	char name[64] = "";
+	char name[DIFF_NAME] = "";
 
 	if (zone >= node->node_zones + MAX_NR_ZONES)
 		return diff_describe_count(r, i, word_of(r, node + 1),
@@ -218,7 +218,7 @@ static size_t describe_cache(struct diff_reader *r, size_t i,
 			     const struct cfield *f, uint32_t offset)
 {
 	const struct kmem_cache *cache = element_at(r, f, offset);
-	char name[64] = "";
+	char name[DIFF_NAME] = "";
 
 	SAY(name, "cache %s", cache->name);
 	return diff_describe_object(r, i, DIFF_CACHE, f->type.base, cache,

@@ -18,6 +18,7 @@
 
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
+#include "translate.h"
 
 enum { TABLE_WORDS = 1024 };
 
@@ -47,16 +48,18 @@ static size_t describe_register(struct diff_reader *r, size_t i)
 
 	if (index >= REG_COUNT)
 		return diff_describe_count(r, i, UINT32_MAX, DIFF_LEDGER, 0,
-					   "the ledger of what is yours");
+					   _("the ledger of what is yours"));
 	item = diff_add_item(r, DIFF_REGISTER, index, 1);
 	if (item) {
 		if (index >= REG_TLB_ENTRY)
-			SAY(item->name, "TLB entry %" PRIu32 "%s",
-			    (index - REG_TLB_ENTRY) / 2,
-			    (index - REG_TLB_ENTRY) % 2 ? ", what it leads to"
-							: "");
+			SAY(item->name,
+			    (index - REG_TLB_ENTRY) % 2
+				    ? _("TLB entry %" PRIu32
+					", what it leads to")
+				    : _("TLB entry %" PRIu32),
+			    (index - REG_TLB_ENTRY) / 2);
 		else
-			SAY(item->name, "register %s", names[index]);
+			SAY(item->name, _("register %s"), names[index]);
 		SAY(item->change, "%08" PRIx32 " -> %08" PRIx32, c->old,
 		    c->new);
 	}
@@ -73,7 +76,8 @@ static size_t describe_pgd(struct diff_reader *r, size_t i)
 
 	if (item) {
 		item->fate = diff_fate_of(c);
-		SAY(item->name, "first-level entry of %08" PRIx32, index << 20);
+		SAY(item->name, _("first-level entry of %08" PRIx32),
+		    index << 20);
 		SAY(item->change, "%08" PRIx32 " -> %08" PRIx32, c->old,
 		    c->new);
 	}
@@ -126,10 +130,11 @@ static void describe_pte_run(struct diff_reader *r, size_t i, size_t j,
 	item->count = nr;
 	item->fate = diff_fate_of(&r->change[i]);
 	if (nr > 1)
-		SAY(item->name, "%" PRIu32 " PTEs of %08" PRIx32 "-%08" PRIx32,
-		    nr, va, va + ((nr - 1) << PAGE_SHIFT));
+		SAY(item->name,
+		    _("%" PRIu32 " PTEs of %08" PRIx32 "-%08" PRIx32), nr, va,
+		    va + ((nr - 1) << PAGE_SHIFT));
 	else
-		SAY(item->name, "PTE of %08" PRIx32, va);
+		SAY(item->name, _("PTE of %08" PRIx32), va);
 	say_run(r, i, j, item);
 	SAY(item->change, " (Linux)");
 	if (!hw || !last)
@@ -189,11 +194,11 @@ static size_t describe_pages_array(struct diff_reader *r, size_t i,
 	item->fate = diff_fate_of(&r->change[i]);
 	if (nr > 1)
 		SAY(item->name,
-		    "pages[%" PRIu32 "-%" PRIu32 "] of area %08" PRIx32, index,
-		    index + nr - 1, record->area);
+		    _("pages[%" PRIu32 "-%" PRIu32 "] of area %08" PRIx32),
+		    index, index + nr - 1, record->area);
 	else
-		SAY(item->name, "pages[%" PRIu32 "] of area %08" PRIx32, index,
-		    record->area);
+		SAY(item->name, _("pages[%" PRIu32 "] of area %08" PRIx32),
+		    index, record->area);
 	say_run(r, i, j, item);
 	return j;
 }
@@ -206,13 +211,15 @@ static size_t describe_record(struct diff_reader *r, size_t i,
 		[DIFF_VMAP_AREA] = "struct vmap_area",
 		[DIFF_VMAP_BLOCK] = "struct vmap_block",
 	};
-	char name[64] = "";
+	char name[DIFF_NAME] = "";
 
 	if (record->kind == DIFF_PAGES_ARRAY)
 		return describe_pages_array(r, i, record);
-	SAY(name, "%s of %08" PRIx32 " at %08" PRIx32 "%s",
+	SAY(name,
+	    record->was ? _("%s of %08" PRIx32 " at %08" PRIx32 " (gone)")
+			: _("%s of %08" PRIx32 " at %08" PRIx32),
 	    types[record->kind] + strlen("struct "), record->area,
-	    record->start, record->was ? " (gone)" : "");
+	    record->start);
 	return diff_describe_object(
 		r, i, record->kind, cbase_find(types[record->kind]),
 		at(r->k, record->start), record->start, name);
@@ -234,7 +241,7 @@ static void merge_page(struct diff_reader *r)
 	run->words += last->words;
 	d->nr--;
 	snprintf(run->name, sizeof(run->name),
-		 "%" PRIu32 " struct pages of pfn %05" PRIx32 "-%05" PRIx32,
+		 _("%" PRIu32 " struct pages of pfn %05" PRIx32 "-%05" PRIx32),
 		 run->count, run->address, run->address + run->count - 1);
 }
 
@@ -281,14 +288,14 @@ static size_t describe_page(struct diff_reader *r, size_t i)
 	size_t end = diff_count_until(r, i, word_of(r, page + 1)),
 	       nr = r->d->nr;
 	struct diff_item *item;
-	char name[64] = "";
+	char name[DIFF_NAME] = "";
 
 	if (!page->_count && !was) {
 		r->free_blocks++;
 		r->free_words += (uint32_t)(end - i);
 		return end;
 	}
-	SAY(name, "struct page of pfn %05" PRIx32, pfn);
+	SAY(name, _("struct page of pfn %05" PRIx32), pfn);
 	if (only_changed_hands(r, i, end, page)) {
 		item = diff_add_item(r, DIFF_PAGE, pfn, (uint32_t)(end - i));
 		if (item) {
@@ -325,9 +332,9 @@ static size_t describe_slab(struct diff_reader *r, size_t i,
 {
 	const struct kmem_cache *cache = at(r->k, page->slab);
 	const struct diff_change *c = &r->change[i];
-	char name[64] = "";
+	char name[DIFF_NAME] = "";
 
-	SAY(name, "objects of %s in pfn %05" PRIx32, cache->name,
+	SAY(name, _("objects of %s in pfn %05" PRIx32), cache->name,
 	    page_to_pfn(r->k, page));
 	return diff_describe_count(r, i,
 				   c->word + stretch_end(r, virtual_of(r, c)),
@@ -342,16 +349,19 @@ static size_t describe_frame(struct diff_reader *r, size_t i)
 	const struct page *head = compound_head(k, page);
 	uint32_t end = r->change[i].word +
 		       stretch_end(r, virtual_of(r, &r->change[i]));
-	char name[64] = "";
+	char name[DIFF_NAME] = "";
 
 	if (page_flag(head, PG_slab))
 		return describe_slab(r, i, head);
 	if (pageblocks_at(k, virtual_of(r, &r->change[i])))
 		return diff_describe_count(
 			r, i, r->change[i].word + 1, DIFF_ZONE,
-			virtual_of(r, &r->change[i]), "types of pageblocks");
-	SAY(name, "contents of frame %05" PRIx32 "%s", pa >> PAGE_SHIFT,
-	    page->_count || head != page ? "" : " (free)");
+			virtual_of(r, &r->change[i]), _("types of pageblocks"));
+	SAY(name,
+	    page->_count || head != page
+		    ? _("contents of frame %05" PRIx32)
+		    : _("contents of frame %05" PRIx32 " (free)"),
+	    pa >> PAGE_SHIFT);
 	return diff_describe_count(r, i, end, DIFF_FRAME, pa, name);
 }
 
@@ -408,7 +418,7 @@ static void add_count(struct diff_reader *r, enum diff_kind kind,
 		return;
 	item->count = nr;
 	SAY(item->name, "%s", name);
-	SAY(item->change, "%" PRIu32 " %s", nr, what);
+	SAY(item->change, what, nr);
 }
 
 void diff_describe_all(struct diff_reader *r)
@@ -416,9 +426,9 @@ void diff_describe_all(struct diff_reader *r)
 	for (size_t i = 0; i < r->nr && !r->failed;)
 		i = describe_one(r, i);
 	add_count(r, DIFF_FREE_BLOCKS, r->free_words, r->free_blocks,
-		  "free pages", "split, merged or relinked");
-	add_count(r, DIFF_LINKS, r->links, r->links, "lists and trees",
-		  "links");
+		  _("free pages"), _("%" PRIu32 " split, merged or relinked"));
+	add_count(r, DIFF_LINKS, r->links, r->links, _("lists and trees"),
+		  _("%" PRIu32 " links"));
 	if (r->d->nr)
 		qsort(r->d->item, r->d->nr, sizeof(*r->d->item), by_kind);
 	r->d->words = (uint32_t)r->nr;

@@ -18,6 +18,7 @@
 #include "inspect/diff_internal.h"
 #include "inspect/ledger.h"
 #include "inspect/slab_object.h"
+#include "translate.h"
 
 enum { FEW = 4096 }; /* changes; more are no single object's */
 
@@ -69,19 +70,25 @@ static void tell_new_area(const struct kernel *k, vaddr_t record, char *text,
 	struct behind b = look_behind(k, va);
 	uint32_t guard = va->flags & VM_VM_AREA && b.mapped < pages;
 	uint32_t not_mapped = pages - b.mapped - guard;
-	char runs[48] = "", others[24] = "";
 
-	if (not_mapped)
-		snprintf(others, sizeof(others), ", %" PRIu32 " not",
-			 not_mapped);
+	diff_say(text, size,
+		 ngettext("area 0x%08" PRIx32 " +%" PRIu32 " page: ",
+			  "area 0x%08" PRIx32 " +%" PRIu32 " pages: ", pages),
+		 va->va_start, pages);
 	if (b.mapped > 1 && b.runs)
-		snprintf(runs, sizeof(runs), " in %" PRIu32 " run%s of frames",
-			 b.runs, b.runs == 1 ? "" : "s");
-	snprintf(text, size,
-		 "area 0x%08" PRIx32 " +%" PRIu32 " pages: %" PRIu32
-		 " mapped%s%s%s",
-		 va->va_start, pages, b.mapped, runs, others,
-		 guard ? ", 1 guard" : "");
+		diff_say(text, size,
+			 ngettext("%" PRIu32 " mapped in %" PRIu32
+				  " run of frames",
+				  "%" PRIu32 " mapped in %" PRIu32
+				  " runs of frames",
+				  b.runs),
+			 b.mapped, b.runs);
+	else
+		diff_say(text, size, _("%" PRIu32 " mapped"), b.mapped);
+	if (not_mapped)
+		diff_say(text, size, _(", %" PRIu32 " not"), not_mapped);
+	if (guard)
+		diff_say(text, size, "%s", _(", 1 guard"));
 }
 
 /* Is the next record the same area, in the list of the other moment? */
@@ -209,30 +216,39 @@ static void tally_tables(const struct diff_reader *r, struct tally *fresh)
 	}
 }
 
-/* "; area 0x... is freed", "; 3 areas are freed, the first 0x..." */
+/* One more thing that happened; each stands for itself. */
+static void separate(struct diff *d)
+{
+	if (*d->sentence)
+		SAY(d->sentence, "%s", _("; "));
+}
+
+/* @one has the place, @many the number and the first place. */
 static void tell(struct diff *d, const struct tally *t, const char *one,
 		 const char *many)
 {
-	const char *separator = *d->sentence ? "; " : "";
-
+	if (!t->nr)
+		return;
+	separate(d);
 	if (t->nr == 1)
-		SAY(d->sentence, "%s%s 0x%08" PRIx32, separator, one, t->first);
-	else if (t->nr)
-		SAY(d->sentence, "%s%" PRIu32 " %s, the first 0x%08" PRIx32,
-		    separator, t->nr, many, t->first);
+		SAY(d->sentence, one, t->first);
+	else
+		SAY(d->sentence, many, t->nr, t->first);
 }
 
 static void tell_frames(struct diff *d, uint32_t taken, uint32_t freed)
 {
-	const char *separator = *d->sentence ? "; " : "";
-
+	if (!taken && !freed)
+		return;
+	separate(d);
 	if (taken && freed)
 		SAY(d->sentence,
-		    "%sframes: %" PRIu32 " taken, %" PRIu32 " freed", separator,
-		    taken, freed);
-	else if (taken || freed)
-		SAY(d->sentence, "%sframes: %" PRIu32 " %s", separator,
-		    taken ? taken : freed, taken ? "taken" : "freed");
+		    _("frames: %" PRIu32 " taken, %" PRIu32 " freed"), taken,
+		    freed);
+	else if (taken)
+		SAY(d->sentence, _("frames: %" PRIu32 " taken"), taken);
+	else
+		SAY(d->sentence, _("frames: %" PRIu32 " freed"), freed);
 }
 
 /* ---- What no area and no frame has to do with ---- */
@@ -246,9 +262,17 @@ static void tell_object(struct diff_reader *r, vaddr_t object, bool taken)
 
 	if (!d->place)
 		d->place = object;
-	SAY(d->sentence, "%sobject 0x%08" PRIx32 "%s%s %s",
-	    *d->sentence ? "; " : "", object, in_slab ? " of " : "",
-	    in_slab ? o.cache->name : "", taken ? "taken" : "freed");
+	separate(d);
+	if (!in_slab)
+		SAY(d->sentence,
+		    taken ? _("object 0x%08" PRIx32 " taken")
+			  : _("object 0x%08" PRIx32 " freed"),
+		    object);
+	else
+		SAY(d->sentence,
+		    taken ? _("object 0x%08" PRIx32 " of %s taken")
+			  : _("object 0x%08" PRIx32 " of %s freed"),
+		    object, o.cache->name);
 }
 
 static void tell_objects(struct diff_reader *r)
@@ -336,8 +360,8 @@ static void tell_written(struct diff_reader *r)
 		c = diff_change_of(r, (item->address - r->k->m->ram_start) / 4);
 		if (item->words == 1 && c)
 			SAY(d->sentence,
-			    "word at physical 0x%08" PRIx32 ": %08" PRIx32
-			    " -> %08" PRIx32,
+			    _("word at physical 0x%08" PRIx32 ": %08" PRIx32
+			      " -> %08" PRIx32),
 			    item->address, c->old, c->new);
 		else
 			SAY(d->sentence, "%s: %s", item->name, item->change);
@@ -361,10 +385,13 @@ void diff_summarise(struct diff_reader *r)
 		tell_new_area(r->k, fresh.first, d->sentence,
 			      sizeof(d->sentence));
 	if (fresh.nr > 1)
-		SAY(d->sentence, "; new areas in all: %" PRIu32, fresh.nr);
-	tell(d, &freed, "freed, not purged: area", "areas freed, not purged");
-	tell(d, &gone, "purged: area", "areas purged");
-	tell(d, &tables, "new page table at", "new page tables");
+		SAY(d->sentence, _("; new areas in all: %" PRIu32), fresh.nr);
+	tell(d, &freed, _("freed, not purged: area 0x%08" PRIx32),
+	     _("%" PRIu32 " areas freed, not purged, the first 0x%08" PRIx32));
+	tell(d, &gone, _("purged: area 0x%08" PRIx32),
+	     _("%" PRIu32 " areas purged, the first 0x%08" PRIx32));
+	tell(d, &tables, _("new page table at 0x%08" PRIx32),
+	     _("%" PRIu32 " new page tables, the first 0x%08" PRIx32));
 	tell_frames(d, taken, given);
 	d->small = !*d->sentence;
 	if (r->nr < FEW)
@@ -377,5 +404,6 @@ void diff_summarise(struct diff_reader *r)
 	}
 	if (!*d->sentence)
 		SAY(d->sentence, "%s",
-		    r->nr ? "no area and no frame changed" : "nothing changed");
+		    r->nr ? _("no area or frame changed")
+			  : _("nothing changed"));
 }

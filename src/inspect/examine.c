@@ -192,7 +192,7 @@ static int read_byte(struct inspector *in, vaddr_t va, uint8_t *byte)
 	if (!mmu_translate(in->k->m, va, &pa)) {
 		place_describe(in->k, va, place);
 		return inspect_fail(in, -EFAULT,
-				    "nothing is mapped at 0x%08x, %s", va,
+				    "nothing is mapped at 0x%08x: %s", va,
 				    place);
 	}
 	if (!ram_covers(in->k->m, pa, 1))

@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "translate.h"
+
 bool is_blank(char c)
 {
 	return c == ' ' || (c >= '\t' && c <= '\r');
@@ -166,14 +168,15 @@ int parse_address(const char *text, uint32_t *address)
 
 const char *size_error(int error, const char *what, char *buffer, size_t size)
 {
-	const char *why = "is no size: write 40k, 1M, 0x1000, 10p (pages) or "
-			  "bytes";
+	const char *why = N_("%s is not a valid size: write 40k, 1M, 0x1000, "
+			     "10p (pages) or bytes");
 
 	if (error == -ERANGE)
-		why = "does not fit 32 bits: the largest size is 0xffffffff";
+		why = N_("%s does not fit into 32 bits: the largest size is "
+			 "0xffffffff");
 	else if (error == -EDOM)
-		why = "is negative: a size starts at 0";
-	snprintf(buffer, size, "%s %s", shown(what).text, why);
+		why = N_("%s is negative: a size starts at 0");
+	snprintf(buffer, size, _(why), shown(what).text);
 	return buffer;
 }
 

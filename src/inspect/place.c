@@ -80,44 +80,48 @@ static const char *block_page(const struct kernel *k, vaddr_t addr,
 	const struct vmap_block *vb = find_vmap_block(k, addr);
 
 	if (vmap_block_bit(vb->dirty_map, page))
-		return ", unmapped and dirty";
-	return vmap_block_bit(vb->alloc_map, page) ? ", taken"
-						   : ", never given";
+		return N_(", unmapped and dirty");
+	return vmap_block_bit(vb->alloc_map, page) ? N_(", taken")
+						   : N_(", never given");
 }
 
 static void describe_area(const struct kernel *k, const struct vmap_area *va,
 			  vaddr_t addr, char *text)
 {
 	static const char *const names[AREA_KINDS] = {
-		[AREA_VMALLOC] = "the vmalloc area",
-		[AREA_VMAP] = "the vmap area",
-		[AREA_IOREMAP] = "the ioremap area",
-		[AREA_MODULE] = "the module's area",
-		[AREA_ARRAY] = "a pages[] array, the area",
-		[AREA_BARE] = "the area without pages",
-		[AREA_BLOCK] = "the vm_map_ram block",
-		[AREA_MAP_RAM] = "the vm_map_ram area",
+		[AREA_VMALLOC] = N_("the vmalloc area"),
+		[AREA_VMAP] = N_("the vmap area"),
+		[AREA_IOREMAP] = N_("the ioremap area"),
+		[AREA_MODULE] = N_("the module's area"),
+		[AREA_ARRAY] = N_("the pages[] array"),
+		[AREA_BARE] = N_("the area without pages"),
+		[AREA_BLOCK] = N_("the vm_map_ram block"),
+		[AREA_MAP_RAM] = N_("the vm_map_ram area"),
 	};
 	uint32_t page = (addr - va->va_start) >> PAGE_SHIFT;
-	enum area_kind kind;
-	const char *name, *end = "";
+	bool freed = va->flags & VM_LAZY_FREE;
+	bool guard = va->va_end - addr <= PAGE_SIZE && va->flags & VM_VM_AREA;
+	enum area_kind kind = freed ? AREA_BARE : vmap_area_kind(k, va);
+	const char *name = names[kind];
+	const char *end = kind == AREA_BLOCK ? block_page(k, addr, page) : "";
 
-	if (va->flags & VM_LAZY_FREE) {
-		name = "the freed area";
-		end = ", which waits for the purge";
-	} else {
-		kind = vmap_area_kind(k, va);
-		name = names[kind];
-		if (kind == AREA_BLOCK)
-			end = block_page(k, addr, page);
-	}
-	if (va->va_end - addr <= PAGE_SIZE && va->flags & VM_VM_AREA)
+	if (freed && guard)
 		snprintf(text, PLACE_SIZE,
-			 "the guard page of %s 0x%08x-0x%08x%s", name,
-			 va->va_start, va->va_end, end);
+			 _("the guard page of the freed area 0x%08x-0x%08x, "
+			   "which waits for the purge"),
+			 va->va_start, va->va_end);
+	else if (freed)
+		snprintf(text, PLACE_SIZE,
+			 _("page %u of the freed area 0x%08x-0x%08x, which "
+			   "waits for the purge"),
+			 page, va->va_start, va->va_end);
+	else if (guard)
+		snprintf(text, PLACE_SIZE,
+			 _("the guard page of %s 0x%08x-0x%08x"), _(name),
+			 va->va_start, va->va_end);
 	else
-		snprintf(text, PLACE_SIZE, "page %u of %s 0x%08x-0x%08x%s",
-			 page, name, va->va_start, va->va_end, end);
+		snprintf(text, PLACE_SIZE, _("page %u of %s 0x%08x-0x%08x%s"),
+			 page, _(name), va->va_start, va->va_end, _(end));
 }
 
 bool pkmap_slot_at(const struct kernel *k, vaddr_t va, uint32_t *slot)
@@ -181,7 +185,9 @@ void place_describe(const struct kernel *k, vaddr_t va, char *text)
 	while (i + 1 < nr && va >= rows[i].end)
 		i++;
 	snprintf(text, PLACE_SIZE,
-		 "%s the %s region 0x%08" PRIx32 "-0x%08" PRIx64,
-		 has_areas(&rows[i]) ? "between the areas of" : "in",
+		 has_areas(&rows[i])
+			 ? _("between the areas of the %s region "
+			     "0x%08" PRIx32 "-0x%08" PRIx64)
+			 : _("in the %s region 0x%08" PRIx32 "-0x%08" PRIx64),
 		 rows[i].name, rows[i].start, rows[i].end);
 }

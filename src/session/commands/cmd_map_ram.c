@@ -16,6 +16,7 @@
 #include "session/commands/map_pages.h"
 #include "session/line/argument.h"
 #include "session/session.h"
+#include "translate.h"
 
 #define MAP_RAM_KINDS (1u << AREA_BLOCK | 1u << AREA_MAP_RAM)
 
@@ -140,14 +141,14 @@ const struct command map_ram_commands[] = {
 	{
 		.name = "vm_map_ram",
 		.flags = COMMAND_CHANGES,
-		.summary = "Map pages for a short time, without a TLB flush",
-		.returns = "the address, or NULL",
-		.help = "Up to 32 pages, rounded up to a power of two, come "
+		.summary = N_("Map pages for a short time, without a TLB flush"),
+		.returns = N_("the address, or NULL"),
+		.help = N_("Up to 32 pages, rounded up to a power of two, come "
 			"from "
 			"a block of this CPU:\n4 MB of addresses, less with 4 "
 			"CPUs and more. Others get an area of their own.\n"
 			"There is no guard page and no vm_struct, so "
-			"/proc/vmallocinfo does not show it.",
+			"/proc/vmallocinfo does not show it."),
 		.example = "page = alloc_pages 1\n"
 			   "vm_map_ram page page+1",
 		.args = { { "PAGE", ARG_PAGE, ARG_REPEAT, NULL } },
@@ -156,12 +157,12 @@ const struct command map_ram_commands[] = {
 	{
 		.name = "vm_unmap_ram",
 		.flags = COMMAND_CHANGES,
-		.summary = "Undo vm_map_ram",
-		.help = "COUNT is the number of pages that vm_map_ram got: the "
+		.summary = N_("Undo vm_map_ram"),
+		.help = N_("COUNT is the number of pages that vm_map_ram got: the "
 			"kernel does not know it.\nPages of a block become "
 			"dirty: they stay mapped and are not given again.\n"
 			"A block that is all dirty is freed, lazily as by "
-			"vfree.",
+			"vfree."),
 		.example = "alloc_pages 0\n"
 			   "vm_map_ram $\n"
 			   "vm_unmap_ram $ 1",
@@ -172,10 +173,10 @@ const struct command map_ram_commands[] = {
 	{
 		.name = "vm_unmap_aliases",
 		.flags = COMMAND_CHANGES,
-		.summary = "Purge: unmap and forget all freed areas",
-		.help = "Clears the translations of freed areas and of dirty "
+		.summary = N_("Purge: unmap and forget all freed areas"),
+		.help = N_("Clears the translations of freed areas and of dirty "
 			"pages in blocks,\nflushes the TLB once for all, and "
-			"gives the areas' addresses back.",
+			"gives the areas' addresses back."),
 		.example = "vmalloc 40k\n"
 			   "vfree $\n"
 			   "vm_unmap_aliases",

@@ -275,24 +275,24 @@ wrong()
 }
 
 wrong "an unknown key" '7s/cpus/cpuss/' 7 'no key cpuss; did you mean cpus?'
-wrong "a line without =" '7s/=//' 7 'no `key = value`'
+wrong "a line without =" '7s/=//' 7 'not of the form `key = value`'
 wrong "a line without key" '7s/cpus//' 7 'no key'
-wrong "a key twice" '6p' 7 'vmalloc_end is there a second time'
-wrong "a size that is none" '4s/64M/64X/' 4 'right would be: ram = 256M @'
-wrong "a negative size" '4s/64M/-1/' 4 'right would be: ram = 256M @'
+wrong "a key twice" '6p' 7 'vmalloc_end is given twice'
+wrong "a size that is none" '4s/64M/64X/' 4 'write for example: ram = 256M @'
+wrong "a negative size" '4s/64M/-1/' 4 'write for example: ram = 256M @'
 wrong "a size of 0" '4s/64M/0/' 4 'multiples of 1 MB'
 wrong "half a megabyte" '4s/64M/512k/' 4 'multiples of 1 MB'
 wrong "a start of half a megabyte" '5s/8000000/8080000/' 5 'multiples of 1 MB'
 wrong "RAM beyond 4 GB" '5s/64M/4G/' 5 '4 GB'
 wrong "a size of more than 64 bits" '5s/64M/99999999999999999999/' 5 \
-	'right would be: ram = 256M @'
-wrong "RAM without start" '4s/@.*//' 4 'right would be: ram = 256M @'
-wrong "RAM with something behind it" '4s/$/ and more/' 4 'right would be: ram ='
-wrong "a third node" '5s/$/ node 2/' 5 'right would be: ram = .* node 0'
-wrong "overlapping RAM" '5s/08000000/03f00000/' 5 'below the end of the bank'
-wrong "the same RAM twice" 4p 5 'below the end of the bank'
+	'write for example: ram = 256M @'
+wrong "RAM without start" '4s/@.*//' 4 'write for example: ram = 256M @'
+wrong "RAM with something behind it" '4s/$/ and more/' 4 'write for example: ram ='
+wrong "a third node" '5s/$/ node 2/' 5 'write for example: ram = .* node 0'
+wrong "overlapping RAM" '5s/08000000/03f00000/' 5 'below the end of the previous bank'
+wrong "the same RAM twice" 4p 5 'below the end of the previous bank'
 wrong "RAM that goes down" '5{h;d;};3{p;x;s/.*/ram = 64M @ 0x8000000/;}' 5 \
-	'below the end of the bank'
+	'below the end of the previous bank'
 wrong "a ninth bank" '5{p;s/0800/1000/;p;s/1000/1800/;p;s/1800/2000/;p
 s/2000/2800/;p;s/2800/3000/;p;s/3000/3800/;p;s/3800/4000/;p;}' 12 \
 	'more than 8 banks'
@@ -302,23 +302,23 @@ wrong "a vmalloc_end that is no multiple of 2 MB" '6s/f0000000/f0100000/' 6 \
 	'multiple of 0x200000'
 wrong "no CPU" '7s/1/0/' 7 'cpus must be from .* for example cpus ='
 wrong "33 CPUs" '7s/1/33/' 7 'cpus must be from .* for example cpus ='
-wrong "a number in words" '7s/1/two/' 7 'right would be: cpus = 1'
-wrong "neither yes nor no" '8s/yes/maybe/' 8 'right would be: highmem = yes'
+wrong "a number in words" '7s/1/two/' 7 'write for example: cpus = 1'
+wrong "neither yes nor no" '8s/yes/maybe/' 8 'write for example: highmem = yes'
 wrong "an image of nothing" '9s/132K/0/' 9 'init must be from .* for example init ='
 wrong "an image of 1 GB" '12s/0x4b0000/1G/' 12 'image_end must be from .* for example image_end ='
 wrong "half a word" '12s/4b0000/4b0802/' 12 'multiple of 0x4'
-wrong "a device without end" '13s/-0xf10fffff//' 13 'right would be: device ='
+wrong "a device without end" '13s/-0xf10fffff//' 13 'write for example: device ='
 wrong "a device that ends before it starts" '13s/f10fffff/f00fffff/' 13 \
-	'right would be: device ='
-wrong "a device without name" '13s/ internal.*//' 13 'right would be: device ='
+	'write for example: device ='
+wrong "a device without name" '13s/ internal.*//' 13 'write for example: device ='
 wrong "a ninth device" '13{p;p;p;p;p;p;p;p;}' 21 'more than 8 devices'
 wrong "a static mapping of half a page" \
 	'13s/.*/iotable = 0xf4000000 0x10000000 2k/' 13 'whole pages'
 wrong "a static mapping without size" \
-	'13s/.*/iotable = 0xf4000000 0x10000000/' 13 'right would be: iotable ='
-wrong "a map of no kernel" '7s/.*/map_of = 2.4/' 7 'right would be: map_of ='
+	'13s/.*/iotable = 0xf4000000 0x10000000/' 13 'write for example: iotable ='
+wrong "a map of no kernel" '7s/.*/map_of = 2.4/' 7 'write for example: map_of ='
 wrong "a title too long" '1s/=.*/= 1234567890123456789012345678901234567890&/
-1s/$/ 1234567890/' 1 'there is room for'
+1s/$/ 1234567890/' 1 'at most .* are allowed'
 wrong "a NUL byte" '7s/1/\x00/' 7 'NUL byte'
 wrong "a terminal's escape" '7s/cpus/\x1b[2J/' 7 'control character'
 "$VMSCOPE" --board=./bad -c layout >out 2>err </dev/null
@@ -330,8 +330,8 @@ result $? "which does not reach the terminal" err
 missing()
 {
 	grep -v "^$1 " base >bad
-	refused "no line for $1" ./bad \
-		"\./bad: no line for $1; right would be: $1 ="
+	refused "there is no line for $1" ./bad \
+		"\./bad: there is no line for $1; write for example: $1 ="
 }
 
 missing title
@@ -363,13 +363,13 @@ cannot "an image without .bss" '12s/0x4b0000/0x3c4000/' 'leaves no .bss'
 cannot "node 1 before node 0" '4s/$/ node 1/;5s/$/ node 0/' 'node'
 
 : >bad
-refused "an empty file" ./bad '\./bad: no line for title'
+refused "an empty file" ./bad '\./bad: there is no line for title'
 head -c 100000 "$VMSCOPE" >bad
 refused "a program" ./bad '\./bad:1: '
 head -c 1000000 /dev/zero | tr '\0' x >bad
 refused "a line of 1 MB" ./bad '\./bad:1: the line has more than 512 bytes'
 printf 'title = x\r\n' >bad
-refused "a file that stops" ./bad '\./bad: no line for source'
+refused "a file that stops" ./bad '\./bad: there is no line for source'
 refused "a folder" ./ 'directory'
 refused "a missing file" ./missing 'missing: No such file'
 refused "a name that is no board" missing 'no board missing'

@@ -61,7 +61,7 @@ result $? "two imports are byte-identical"
 
 sed '3s/$/ frob N0=3/' "$listing" >"$scratch/odd"
 "$VMSCOPE" -c "import $scratch/odd" >"$scratch/out" 2>&1
-grep -q '^1 word left out, the first "frob" in line 3: not understood$' \
+grep -q '^ignored 1 unknown word, "frob" in line 3$' \
 	"$scratch/out"
 result $? "words that are not understood are told"
 

@@ -14,6 +14,9 @@ po_sources = $(vmscope_SOURCES) $(src_libvmscope_a_SOURCES) \
 ## fail() and its like look up their format themselves.
 po_keywords = --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
 	--keyword=fail:3 --flag=fail:3:c-format \
+	--keyword=refuse:3 --flag=refuse:3:c-format \
+	--keyword=wrong:2 --flag=wrong:2:c-format \
+	--keyword=listing_refuse:3 --flag=listing_refuse:3:c-format \
 	--keyword=inspect_fail:3 --flag=inspect_fail:3:c-format
 
 %D%/vmscope.pot: $(po_sources)

@@ -108,8 +108,8 @@ static int check_place(struct session *s, const char *name)
 		 !((here && is_below(to, here)) ||
 		   (script && is_below(to, script))))
 		error = fail(s, -EACCES,
-			     "%s: a script writes only below its own folder or "
-			     "the current one, and no hidden files",
+			     "%s: a script may write only below its own folder "
+			     "or the current one, and no hidden files",
 			     shown(name).text);
 	free(script);
 	free(here);
@@ -172,7 +172,8 @@ static int check_allowed(struct session *s, const char *name, bool saves)
 	int error = 0;
 
 	if (asker == ASKED_BY_PAGE)
-		return fail(s, -EPERM, "a page of a lesson writes no files");
+		return fail(s, -EPERM,
+			    "a page of a lesson must not write files");
 	if (asker != ASKED_BY_PERSON)
 		error = check_place(s, name);
 	if (error || lstat(name, &st))

@@ -17,6 +17,7 @@
 #include "session/import/board_file.h"
 #include "session/files/text_lines.h"
 #include "session/time/timeline.h"
+#include "translate.h"
 
 enum {
 	BOARD_MAX_TEXT = 65536, /* bytes */
@@ -65,7 +66,7 @@ static int refuse(struct loader *l, unsigned long line, const char *words, ...)
 	va_list args;
 
 	va_start(args, words);
-	vsnprintf(what, sizeof(what), words, args);
+	vsnprintf(what, sizeof(what), _(words), args);
 	va_end(args);
 	return fail(l->s, -EINVAL, "%s:%lu: %.400s", l->name, line, what);
 }
@@ -164,14 +165,15 @@ static int read_listing(struct loader *l)
 
 	if (words_split(&l->x->words, l->command, strlen(l->command)) ||
 	    !l->x->words.nr)
-		return fail(l->x, -EINVAL, "no file's name");
+		return fail(l->x, -EINVAL, "the name of the file is missing");
 	error = lines_all(l->x->words.word[l->x->words.nr - 1], INPUT_FILE,
 			  &text, &size);
 	if (error)
 		return fail(l->x, error, "cannot read the listing: %s",
 			    input_problem(-error));
 	if (hash_bytes(text, size) != l->file_hash)
-		error = fail(l->x, -ESTALE, "the listing has changed since");
+		error = fail(l->x, -ESTALE,
+			     "the listing has changed since then");
 	else
 		fwrite(text, 1, size, l->listing.file);
 	free(text);
@@ -272,7 +274,8 @@ static int do_nothing(struct loader *l, char *text)
 static int do_board(struct loader *l, char *text)
 {
 	if (!*text || strlen(text) >= sizeof(l->origin.board.name))
-		return refuse(l, l->line, "a board's name has 1 to %zu letters",
+		return refuse(l, l->line,
+			      "a board's name must have 1 to %zu characters",
 			      sizeof(l->origin.board.name) - 1);
 	strcpy(l->origin.board.name, text);
 	stream_reset(&l->board);
@@ -284,7 +287,7 @@ static int do_cmdline(struct loader *l, char *text)
 {
 	if (strlen(text) >= sizeof(l->origin.cmdline))
 		return refuse(l, l->line,
-			      "the kernel takes %zu bytes of arguments",
+			      "the kernel takes at most %zu bytes of arguments",
 			      sizeof(l->origin.cmdline) - 1);
 	strcpy(l->origin.cmdline, text);
 	return 0;
@@ -345,14 +348,14 @@ static int do_hash(struct loader *l, char *text)
 	if (space)
 		*space = '\0';
 	if (!space || parse_number(text, &n) || parse_number(space + 1, &hash))
-		return refuse(l, l->line, "right would be: #hash 100 0x...");
+		return refuse(l, l->line, "a line must be: #hash 100 0x...");
 	if (n != l->x->log.at)
 		return refuse(l, l->line, "#hash %s stands behind command %u",
 			      text, l->x->log.at);
 	if (hash != machine_hash(l->x->k->m))
 		return refuse(l, l->line,
-			      "this vmscope's machine is another one after "
-			      "command %u; the same until command %u",
+			      "this vmscope's machine differs after command "
+			      "%u; it is the same up to command %u",
 			      l->x->log.at, l->hashed);
 	l->hashed = l->x->log.at;
 	return 0;
@@ -364,7 +367,7 @@ static int do_goto(struct loader *l, char *text)
 	int error;
 
 	if (parse_number(text, &n) || n > l->x->log.nr)
-		return refuse(l, l->line, "%s is no command's number",
+		return refuse(l, l->line, "%s is not the number of a command",
 			      shown(text).text);
 	error = timeline_goto(l->x, (uint32_t)n);
 	return error ? refuse(l, l->line, "%s", l->x->message) : 0;
@@ -373,10 +376,10 @@ static int do_goto(struct loader *l, char *text)
 static int do_line(struct loader *l, char *text)
 {
 	if (!branch_name_is_good(text))
-		return refuse(l, l->line, "%s is no name of a branch",
+		return refuse(l, l->line, "%s is not a valid branch name",
 			      shown(text).text);
 	if (branch_rename(&l->x->log, text))
-		return refuse(l, l->line, "there is a branch %s already", text);
+		return refuse(l, l->line, "there is already a branch %s", text);
 	return 0;
 }
 
@@ -396,7 +399,7 @@ static int do_end(struct loader *l, char *text)
 {
 	(void)text;
 	if (l->x->log.at != l->hashed)
-		return refuse(l, l->line, "no #hash after command %u",
+		return refuse(l, l->line, "there is no #hash after command %u",
 			      l->x->log.at);
 	l->ended = true;
 	return 0;
@@ -579,7 +582,7 @@ static int add_command(struct loader *l, const char *text)
 	int error;
 
 	if (!l->x)
-		return refuse(l, l->line, "a command before #start");
+		return refuse(l, l->line, "there is a command before #start");
 	if (l->pending && l->entry)
 		return refuse(l, l->line, "entry %" PRIu64 " has no fate",
 			      l->entry);
@@ -600,10 +603,14 @@ static int check_magic(struct loader *l)
 	size_t len = strlen(magic);
 
 	if (strncmp(l->text, magic, len))
-		return refuse(l, 1, "no session: the first line is not `%s%s`",
-			      magic, format);
+		return refuse(
+			l, 1,
+			"not a saved session: the first line is not `%s%s`",
+			magic, format);
 	if (strcmp(l->text + len, format))
-		return refuse(l, 1, "a session of format %s; this is format %s",
+		return refuse(l, 1,
+			      "the session has format %s; this vmscope reads "
+			      "format %s",
 			      shown(l->text + len).text, format);
 	return 0;
 }
@@ -615,7 +622,7 @@ static int read_one(struct loader *l)
 	if (l->line == 1)
 		return check_magic(l);
 	if (l->ended)
-		return refuse(l, l->line, "a line behind #end");
+		return refuse(l, l->line, "there is a line after #end");
 	if (text[0] == '#' && text[1] == '|')
 		return add_board_line(l, text + 2);
 	if (text[0] == '#' && text[1] == '<')
@@ -640,8 +647,9 @@ static int read_all(struct loader *l)
 			return refuse(l, l->line, "the file is cut off here");
 		if (len >= LINE_ROOM || memchr(l->text, '\0', len))
 			return refuse(l, l->line,
-				      len >= LINE_ROOM ? "the line is too long"
-						       : "a NUL byte");
+				      len >= LINE_ROOM
+					      ? "the line is too long"
+					      : "the line contains a NUL byte");
 		l->text[len] = '\0';
 		error = read_one(l);
 		if (l->how && !l->entry)

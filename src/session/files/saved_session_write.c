@@ -16,6 +16,7 @@
 #include "session/import/board_file.h"
 #include "session/files/output_file.h"
 #include "session/time/timeline.h"
+#include "translate.h"
 
 enum {
 	HASH_EVERY = 100, /* commands */
@@ -303,11 +304,11 @@ static int write_session(struct writer *w)
 
 static int fail_stale(struct session *s, const struct session *x)
 {
-	const char *why = *x->message ? x->message : "the machine differs";
+	const char *why = *x->message ? x->message : _("the machine differs");
 
 	return fail(s, -ESTALE,
-		    "not saved: run again, the commands do not lead here; "
-		    "%.300s",
+		    "not saved: running the commands again leads to a "
+		    "different machine; %.300s",
 		    why);
 }
 

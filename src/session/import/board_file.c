@@ -17,6 +17,7 @@
 #include "session/files/data_folder.h"
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"
+#include "translate.h"
 
 enum { BOARD_LINE = 512 };
 
@@ -57,7 +58,7 @@ static int wrong(struct board_reader *r, const char *format, ...)
 		    : snprintf(r->why, r->size, "%s: ", r->file);
 	if (n >= 0 && (size_t)n < r->size) {
 		va_start(args, format);
-		vsnprintf(r->why + n, r->size - (size_t)n, format, args);
+		vsnprintf(r->why + n, r->size - (size_t)n, _(format), args);
 		va_end(args);
 	}
 	return -EINVAL;
@@ -65,8 +66,9 @@ static int wrong(struct board_reader *r, const char *format, ...)
 
 static int wrong_value(struct board_reader *r, const struct board_field *f)
 {
-	return wrong(r, "%s is no value for %s; right would be: %s = %s",
-		     shown(r->value).text, f->key, f->key, f->example);
+	return wrong(
+		r, "%s is not a valid value for %s; write for example: %s = %s",
+		shown(r->value).text, f->key, f->key, f->example);
 }
 
 /* ---- Values ---- */
@@ -80,7 +82,7 @@ static int parse_text(struct board_reader *r, const struct board_field *f,
 		      char *text)
 {
 	if (strlen(text) >= f->max)
-		return wrong(r, "%s has %zu bytes; there is room for %u",
+		return wrong(r, "%s has %zu bytes; at most %u are allowed",
 			     f->key, strlen(text), f->max - 1);
 	strcpy(member(r, f), text);
 	return 0;
@@ -101,11 +103,11 @@ static int parse_location(const char *text, uint32_t *address)
 static int set_number(struct board_reader *r, const struct board_field *f,
 		      uint32_t value)
 {
-	const char *range = f->max <= MAX_CPUS
-				    ? "%s must be from %u to %u; for example "
-				      "%s = %s"
-				    : "%s must be from 0x%x to 0x%x; for "
-				      "example %s = %s";
+	const char *range =
+		f->max <= MAX_CPUS ? N_("%s must be from %u to %u; for example "
+					"%s = %s")
+				   : N_("%s must be from 0x%x to 0x%x; for "
+					"example %s = %s");
 
 	if (value < f->min || value > f->max)
 		return wrong(r, range, f->key, f->min, f->max, f->key,
@@ -174,10 +176,10 @@ static int add_bank(struct board_reader *r, uint64_t size, paddr_t start,
 		return wrong(r, "size and start of RAM must be multiples of "
 				"1 MB");
 	if (size > (UINT64_C(1) << 32) - start)
-		return wrong(r, "the RAM ends beyond 4 GB");
+		return wrong(r, "the RAM ends above 4 GB");
 	if (start < free_from)
-		return wrong(r, "the RAM starts below the end of the bank "
-				"before it; banks are listed upwards");
+		return wrong(r, "the RAM starts below the end of the previous "
+				"bank; list banks in ascending order");
 	b->bank[b->nr_banks] = (struct bank){ start, size };
 	b->bank_node[b->nr_banks++] = node;
 	return 0;
@@ -341,7 +343,7 @@ static int set_field(struct board_reader *r, const char *key, char *value)
 			     shown(key).text, nearest_key(key));
 	bit = 1u << (f - fields);
 	if ((r->seen & bit) && !f->repeats)
-		return wrong(r, "%s is there a second time", key);
+		return wrong(r, "%s is given twice", key);
 	r->seen |= bit;
 	strcpy(r->value, value);
 	return f->parse(r, f, value);
@@ -382,10 +384,11 @@ static int read_board_line(struct board_reader *r, char *line)
 	if (!*line)
 		return 0;
 	if (has_control(line))
-		return wrong(r, "a control character: this is no text");
+		return wrong(r, "a control character: this is not a text file");
 	equals = strchr(line, '=');
 	if (!equals)
-		return wrong(r, "%s is no `key = value`", shown(line).text);
+		return wrong(r, "%s is not of the form `key = value`",
+			     shown(line).text);
 	*equals = '\0';
 	return set_field(r, strip(line), strip(equals + 1));
 }
@@ -396,7 +399,8 @@ static int check_complete(struct board_reader *r)
 	for (int i = 0; i < NR_FIELDS; i++)
 		if (fields[i].required && !(r->seen & 1u << i))
 			return wrong(r,
-				     "no line for %s; right would be: %s = %s",
+				     "there is no line for %s; write for "
+				     "example: %s = %s",
 				     fields[i].key, fields[i].key,
 				     fields[i].example);
 	return 0;
@@ -414,7 +418,7 @@ static int read_lines(struct board_reader *r, FILE *file)
 			return wrong(r, "the line has more than %d bytes",
 				     BOARD_LINE);
 		if (memchr(line, '\0', len))
-			return wrong(r, "a NUL byte: this is no text");
+			return wrong(r, "a NUL byte: this is not a text file");
 		line[len] = '\0';
 		error = read_board_line(r, line);
 	}
@@ -523,13 +527,13 @@ int board_load(const char *name, enum input_kind kind, struct board *board,
 
 	if (!path && (!*name || errno == ENOENT)) {
 		snprintf(why, size,
-			 "there is no board %s; `board` lists those there "
-			 "are, a file's name needs a slash",
+			 _("there is no board %s; `board` lists them, and the "
+			   "name of a file needs a slash"),
 			 shown(name).text);
 		return -ENOENT;
 	}
 	if (!path) {
-		snprintf(why, size, "out of memory");
+		snprintf(why, size, _("out of memory"));
 		return -ENOMEM;
 	}
 	error = read_board_file(path, kind, board, why, size);

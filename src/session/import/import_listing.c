@@ -27,6 +27,7 @@
 #include "kernel/vmap_area.h"
 #include "session/files/text_lines.h"
 #include "session/import/vmallocinfo_listing.h"
+#include "translate.h"
 
 /* Where an area lies on this board. */
 enum where { IN_VMALLOC, IN_MODULES, IN_LOWMEM, ELSEWHERE };
@@ -52,8 +53,8 @@ struct import {
 static int no_pages(struct import *im)
 {
 	listing_refuse(&im->listing, 0,
-		       "its areas take %u pages, with tables and records more"
-		       " than the %u that are free on this machine",
+		       "its areas need %u pages, with tables and records more "
+		       "than the %u that are free on this machine",
 		       im->nr_pages, im->free_pages);
 	return -ENOMEM;
 }
@@ -92,7 +93,7 @@ static int find_caller(struct import *im, const struct listed *a,
 				a->len, caller);
 	if (error == -ENOSPC)
 		return listing_refuse(&im->listing, a->line,
-				      "no room for one more function");
+				      "there is no room for another function");
 	if (error)
 		return listing_refuse(
 			&im->listing, a->line,
@@ -279,9 +280,9 @@ static const struct {
 	{ "vmalloc", LISTED_VM, VM_ALLOC },
 	{ "ioremap", LISTED_VM, VM_IOREMAP },
 	{ "vmap", LISTED_VM, VM_MAP },
-	{ "other", LISTED_VM, 0 },
+	{ N_("other"), LISTED_VM, 0 },
 	{ "vm_map_ram", LISTED_MAP_RAM, 0 },
-	{ "lazily freed", LISTED_UNPURGED, 0 },
+	{ N_("lazily freed"), LISTED_UNPURGED, 0 },
 };
 
 enum { NR_KINDS = sizeof(kinds) / sizeof(kinds[0]) };
@@ -296,18 +297,6 @@ static size_t kind_of(const struct listed *a)
 	return kind;
 }
 
-struct areas {
-	char text[32];
-};
-
-static struct areas areas(size_t nr)
-{
-	struct areas a;
-
-	snprintf(a.text, sizeof(a.text), "%zu area%s", nr, nr == 1 ? "" : "s");
-	return a;
-}
-
 static void report_kinds(const struct import *im, FILE *to)
 {
 	size_t count[NR_KINDS] = { 0 };
@@ -315,14 +304,18 @@ static void report_kinds(const struct import *im, FILE *to)
 
 	for (size_t i = 0; i < im->listing.nr; i++)
 		count[kind_of(&im->listing.area[i])]++;
-	fprintf(to, "%s: %s (", im->listing.file, areas(im->listing.nr).text);
+	fprintf(to,
+		ngettext("%s: %zu area (", "%s: %zu areas (", im->listing.nr),
+		im->listing.file, im->listing.nr);
 	for (size_t kind = 0; kind < NR_KINDS; kind++) {
 		if (!count[kind])
 			continue;
-		fprintf(to, "%s%zu %s", between, count[kind], kinds[kind].name);
+		fprintf(to, "%s%zu %s", between, count[kind],
+			_(kinds[kind].name));
 		between = ", ";
 	}
-	fprintf(to, "), %u pages\n", im->nr_pages);
+	fprintf(to, ngettext("), %u page\n", "), %u pages\n", im->nr_pages),
+		im->nr_pages);
 }
 
 static void report(const struct import *im, FILE *to)
@@ -331,31 +324,46 @@ static void report(const struct import *im, FILE *to)
 
 	report_kinds(im, to);
 	if (im->nr_unknown)
-		fprintf(to, "%s without pages= and phys=: not mapped\n",
-			areas(im->nr_unknown).text);
+		fprintf(to,
+			ngettext("%zu area without pages= and phys=: not "
+				 "mapped\n",
+				 "%zu areas without pages= and phys=: not "
+				 "mapped\n",
+				 im->nr_unknown),
+			im->nr_unknown);
 	if (im->nr_lowmem)
 		fprintf(to,
-			"%s inside this board's lowmem %08x-%08x: not"
-			" mapped, without pages\n",
-			areas(im->nr_lowmem).text, PAGE_OFFSET, l->high_memory);
+			ngettext("%zu area inside this board's lowmem "
+				 "%08x-%08x: not mapped, without pages\n",
+				 "%zu areas inside this board's lowmem "
+				 "%08x-%08x: not mapped, without pages\n",
+				 im->nr_lowmem),
+			im->nr_lowmem, PAGE_OFFSET, l->high_memory);
 	if (im->nr_elsewhere)
 		fprintf(to,
-			"%s outside this board's vmalloc region"
-			" %08x-%08x\n",
-			areas(im->nr_elsewhere).text, l->vmalloc_start,
-			l->vmalloc_end);
+			ngettext("%zu area outside this board's vmalloc region "
+				 "%08x-%08x\n",
+				 "%zu areas outside this board's vmalloc "
+				 "region %08x-%08x\n",
+				 im->nr_elsewhere),
+			im->nr_elsewhere, l->vmalloc_start, l->vmalloc_end);
 	if (im->nr_kmalloced)
 		fprintf(to,
-			"%s with vpages, but no area that holds them: from"
-			" kmalloc\n",
-			areas(im->nr_kmalloced).text);
+			ngettext("%zu area with vpages, but no area that holds "
+				 "them: from kmalloc\n",
+				 "%zu areas with vpages, but no area that "
+				 "holds them: from kmalloc\n",
+				 im->nr_kmalloced),
+			im->nr_kmalloced);
 	if (im->listing.nr_passed)
 		fprintf(to,
-			"%zu word%s left out, the first \"%s\" in line %u:"
-			" not understood\n",
-			im->listing.nr_passed,
-			im->listing.nr_passed == 1 ? "" : "s",
-			im->listing.passed, im->listing.passed_at);
+			ngettext("ignored %zu unknown word, \"%s\" in line "
+				 "%u\n",
+				 "ignored %zu unknown words, the first \"%s\" "
+				 "in line %u\n",
+				 im->listing.nr_passed),
+			im->listing.nr_passed, im->listing.passed,
+			im->listing.passed_at);
 }
 
 /* A page each in disjoint areas: the sum fits 20 bits. */

@@ -17,6 +17,7 @@
 #include "kernel/arm.h"
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"
+#include "translate.h"
 
 #define HEX_DIGITS "0123456789abcdefABCDEF"
 
@@ -42,7 +43,7 @@ int listing_refuse(struct listing *l, unsigned int line, const char *format,
 	if (line)
 		snprintf(where, sizeof(where), ":%u", line);
 	va_start(args, format);
-	vsnprintf(what, sizeof(what), format, args);
+	vsnprintf(what, sizeof(what), _(format), args);
 	va_end(args);
 	snprintf(l->why, l->size, "%s%s: %s", l->file, where, what);
 	return -EINVAL;
@@ -50,7 +51,7 @@ int listing_refuse(struct listing *l, unsigned int line, const char *format,
 
 static int no_memory(struct listing *l)
 {
-	listing_refuse(l, 0, "no memory to read it");
+	listing_refuse(l, 0, "out of memory while reading it");
 	return -ENOMEM;
 }
 
@@ -239,8 +240,8 @@ static int read_area(struct listing *l, const struct line *line,
 	    parse_number(line->word[1], &size) || size > UINT32_MAX)
 		return listing_refuse(
 			l, a->line,
-			"\"%s\" does not start a line of"
-			" /proc/vmallocinfo: 0xSTART-0xEND SIZE ...",
+			"a line of /proc/vmallocinfo does not start with "
+			"\"%s\" but with 0xSTART-0xEND SIZE",
 			shown(line->word[0]).text);
 	a->size = (uint32_t)size;
 	took = read_caller(line, a);
@@ -248,7 +249,7 @@ static int read_area(struct listing *l, const struct line *line,
 		return no_memory(l);
 	for (size_t i = 2 + (size_t)took; i < line->nr; i++)
 		if (!read_attribute(l, line->word[i], a))
-			return listing_refuse(l, a->line, "%s is no number",
+			return listing_refuse(l, a->line, "%s is not a number",
 					      shown(line->word[i]).text);
 	return 0;
 }
@@ -308,8 +309,9 @@ static int read_lines(struct listing *l, FILE *from)
 					      "longer than any line of"
 					      " /proc/vmallocinfo");
 		if (memchr(line.text, '\0', length))
-			return listing_refuse(l, number,
-					      "a NUL byte: this is no text");
+			return listing_refuse(
+				l, number,
+				"a NUL byte: this is not a text file");
 		line.text[length] = '\0';
 		error = add_line(l, &line, number);
 		if (error)
@@ -317,7 +319,7 @@ static int read_lines(struct listing *l, FILE *from)
 	}
 	if (ferror(from))
 		return cannot_read(l, errno);
-	return l->nr ? 0 : listing_refuse(l, 0, "there is no area in it");
+	return l->nr ? 0 : listing_refuse(l, 0, "it contains no areas");
 }
 
 /* ---- Does it make sense? ---- */
@@ -328,8 +330,6 @@ static int read_lines(struct listing *l, FILE *from)
  */
 static int check_hidden(struct listing *l)
 {
-	static const char advice[] =
-		"read it as root with sysctl kernel.kptr_restrict=1";
 	size_t zero = 0, hashed = 0;
 
 	for (size_t i = 0; i < l->nr; i++) {
@@ -339,15 +339,15 @@ static int check_hidden(struct listing *l)
 		hashed += ((a->start | a->end) & ~PAGE_MASK) != 0;
 	}
 	if (2 * zero > l->nr)
-		return listing_refuse(l, 0,
-				      "the addresses are hidden as zeros"
-				      " (kptr_restrict); %s",
-				      advice);
+		return listing_refuse(
+			l, 0,
+			"the addresses are hidden as zeros (kptr_restrict); "
+			"read it as root with sysctl kernel.kptr_restrict=1");
 	if (2 * hashed > l->nr)
 		return listing_refuse(l, 0,
-				      "the addresses are hashed, not real"
-				      " ones (kptr_restrict); %s",
-				      advice);
+				      "the addresses are hashed, not real ones "
+				      "(kptr_restrict); read it as root with "
+				      "sysctl kernel.kptr_restrict=1");
 	return 0;
 }
 
@@ -358,14 +358,14 @@ static int check_area(struct listing *l, const struct listed *a)
 				      "0x%08x-0x%08x are not %u bytes",
 				      a->start, a->end, a->size);
 	if ((a->start | a->end) & ~PAGE_MASK)
-		return listing_refuse(l, a->line,
-				      "0x%08x-0x%08x are no whole pages",
-				      a->start, a->end);
+		return listing_refuse(
+			l, a->line, "0x%08x-0x%08x is not made of whole pages",
+			a->start, a->end);
 	if (a->start < TASK_SIZE)
-		return listing_refuse(l, a->line,
-				      "0x%08x is no kernel address; they start"
-				      " at 0x%08x",
-				      a->start, TASK_SIZE);
+		return listing_refuse(
+			l, a->line,
+			"0x%08x is not a kernel address; they start at 0x%08x",
+			a->start, TASK_SIZE);
 	/* Fewer it cannot have either: vmalloc gives them all or none. */
 	if (a->nr_pages && a->nr_pages != (a->size >> PAGE_SHIFT) - 1)
 		return listing_refuse(l, a->line,

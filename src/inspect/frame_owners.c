@@ -14,6 +14,7 @@
 
 #include "kernel/list.h"
 #include "machine/mmu.h"
+#include "translate.h"
 
 /* Frames [from, from + count) of mem_map; what lies outside is not kept. */
 static void own(struct memory_index *ix, pfn_t from, uint64_t count,
@@ -403,16 +404,16 @@ enum owner index_owner(const struct memory_index *ix, pfn_t pfn)
 const char *owner_word(enum owner owner)
 {
 	static const char *const words[OWNERS] = {
-		[OWNER_KERNEL] = "kernel image",
+		[OWNER_KERNEL] = N_("kernel image"),
 		[OWNER_MEM_MAP] = "mem_map",
-		[OWNER_SLAB] = "slab",
-		[OWNER_PGTABLE] = "page table",
+		[OWNER_SLAB] = N_("slab"),
+		[OWNER_PGTABLE] = N_("page table"),
 		[OWNER_VMALLOC] = "vmalloc",
 		[OWNER_PAGES] = "alloc_pages",
-		[OWNER_PCP] = "per-cpu list",
-		[OWNER_RESERVED] = "reserved by boot",
-		[OWNER_NO_RAM] = "no RAM",
+		[OWNER_PCP] = N_("per-cpu list"),
+		[OWNER_RESERVED] = N_("reserved by boot"),
+		[OWNER_NO_RAM] = N_("no RAM"),
 	};
 
-	return owner < MAX_ORDER ? "free" : words[owner];
+	return owner < MAX_ORDER ? _("free") : _(words[owner]);
 }

@@ -10,6 +10,7 @@
 
 #include "kernel/pgtable.h"
 #include "machine/mmu.h"
+#include "translate.h"
 
 int memory_index_update(struct memory_index *ix, const struct kernel *k,
 			const struct stores *stores)
@@ -73,12 +74,12 @@ const char *area_word(const struct indexed_area *area)
 {
 	static const char *const words[AREA_KINDS] = {
 		[AREA_VMALLOC] = "vmalloc", [AREA_VMAP] = "vmap",
-		[AREA_IOREMAP] = "ioremap", [AREA_MODULE] = "module",
-		[AREA_ARRAY] = "pages[]",   [AREA_BARE] = "unmapped",
-		[AREA_BLOCK] = "block",	    [AREA_MAP_RAM] = "map_ram",
+		[AREA_IOREMAP] = "ioremap", [AREA_MODULE] = N_("module"),
+		[AREA_ARRAY] = "pages[]",   [AREA_BARE] = N_("unmapped"),
+		[AREA_BLOCK] = N_("block"), [AREA_MAP_RAM] = "map_ram",
 	};
 
-	return area->lazy ? "freed" : words[area->kind];
+	return area->lazy ? _("freed") : _(words[area->kind]);
 }
 
 const char *area_name(const struct indexed_area *area, char *name)

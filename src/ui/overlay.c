@@ -205,7 +205,8 @@ void overlay_paste(struct fullscreen *f, const char *text, size_t len)
 	if (!f->pasted)
 		return;
 	snprintf(f->question, sizeof(f->question),
-		 "%u lines were pasted; the first is `%.*s`. Run them? y or n",
+		 _("%u lines were pasted; the first is `%.*s`. Run them? y or "
+		   "n"),
 		 count_lines(f->pasted),
 		 (int)(strcspn(f->pasted, "\n") < 60 ? strcspn(f->pasted, "\n")
 						     : 60),
@@ -230,9 +231,11 @@ void overlay_replace(struct fullscreen *f, const char *line, size_t len)
 static void say_where(struct fullscreen *f, unsigned int line, unsigned int all)
 {
 	char text[TELLING_SIZE];
-	int len = snprintf(text, sizeof(text), "line %u of %u%s: %.400s", line,
-			   all, line < all ? ", where it stopped" : "",
-			   f->telling.text);
+	int len = snprintf(text, sizeof(text),
+			   line < all ? _("line %u of %u, where it stopped: "
+					  "%.400s")
+				      : _("line %u of %u: %.400s"),
+			   line, all, f->telling.text);
 
 	telling_say(&f->telling, true, text, (size_t)len);
 }

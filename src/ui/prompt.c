@@ -227,8 +227,8 @@ static bool read_line(char **line)
 static void greet(const struct runner *r)
 {
 	clean_printf(r->out,
-		     "vmscope %s: %s, Linux 2.6.32\n"
-		     "`help` lists the commands, `quit` leaves.\n",
+		     _("vmscope %s: %s, Linux 2.6.32\n"
+		       "`help` lists the commands, `quit` leaves.\n"),
 		     PACKAGE_VERSION, r->s->board.title);
 	fflush(r->out);
 }

@@ -12,6 +12,7 @@
 #include "session/files/recovery_file.h"
 #include "ui/history.h"
 #include "ui/line.h"
+#include "translate.h"
 
 volatile sig_atomic_t running_interrupted;
 
@@ -41,9 +42,9 @@ static bool is_same(const struct looks *a, const struct looks *b)
 /* Nothing else on the screen tells. */
 static void say_mouse(struct fullscreen *f, bool ours)
 {
-	const char *text = ours ? "The mouse chooses and scrolls; M gives it "
-				  "back to the terminal."
-				: "The mouse is the terminal's; M takes it.";
+	const char *text = ours ? _("The mouse chooses and scrolls; M gives it "
+				    "back to the terminal.")
+				: _("The mouse is the terminal's; M takes it.");
 
 	telling_say(&f->telling, false, text, strlen(text));
 }
@@ -111,13 +112,13 @@ static void run(struct fullscreen *f, const char *line, size_t len)
 	running_interrupted = 0;
 	f->left |= f->s->quit;
 	if (stream_text(&f->answers) || stream_text(&f->errors))
-		complain(f, "out of memory");
+		complain(f, _("out of memory"));
 }
 
 static void update(struct fullscreen *f)
 {
 	if (scene_update(&f->scene, f->s))
-		complain(f, "out of memory: the picture is not whole");
+		complain(f, _("out of memory: the picture is not whole"));
 }
 
 static void run_and_tell(struct fullscreen *f, const char *line, size_t len,

@@ -16,6 +16,7 @@
 #include "kernel/pgtable.h"
 #include "machine/mmu.h"
 #include "view/pane_table.h"
+#include "translate.h"
 
 static void say(char *text, size_t size, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
@@ -51,10 +52,10 @@ static const char *area_text(const struct indexed_area *area, vaddr_t va,
 
 	area_name(area, name);
 	if (area->guard && area->end - va <= PAGE_SIZE)
-		snprintf(text, size, "guard page of %s", name);
+		snprintf(text, size, _("guard page of %s"), name);
 	else
 		snprintf(text, size, "%s%s page %" PRIu32,
-			 area->lazy ? "freed " : "", name, page);
+			 area->lazy ? _("freed ") : "", name, page);
 	return text;
 }
 
@@ -86,11 +87,11 @@ static void say_entry(const struct word *w, uint32_t value, char *text,
 		      size_t size)
 {
 	if (!value)
-		say(text, size, "empty");
+		say(text, size, _("empty"));
 	else if (w->is == WORD_PGD && (value & 3) == 1)
-		say(text, size, "-> table in " PFN, value >> PAGE_SHIFT);
+		say(text, size, _("-> table in pfn %05x"), value >> PAGE_SHIFT);
 	else if (w->is == WORD_PGD)
-		say(text, size, "section at %08" PRIx32,
+		say(text, size, _("section at %08" PRIx32),
 		    value & ~(SECTION_SIZE - 1));
 	else
 		say(text, size, "-> " PFN "  bits %03" PRIx32,
@@ -119,11 +120,12 @@ static void say_part(const struct scene *scene, const struct cpart *part,
 		     uint32_t value, char *text, size_t size)
 {
 	if (part->meaning.link == IS_PARENT_COLOR) {
-		say(text, size, "%s, parent ", value & 1 ? "black" : "red");
+		say(text, size, "%s, parent ",
+		    value & 1 ? _("black") : _("red"));
 		if (value & ~3u)
 			say_pointer(scene, value & ~3u, text, size);
 		else
-			say(text, size, "none: the root");
+			say(text, size, _("none: the root"));
 	} else if (part->meaning.kind == VALUE_ADDR ||
 		   ctype_is_pointer(part->type)) {
 		say_pointer(scene, value, text, size);

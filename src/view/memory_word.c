@@ -17,6 +17,7 @@
 #include "inspect/ledger.h"
 #include "inspect/slab_object.h"
 #include "view/pane_table.h"
+#include "translate.h"
 
 /* A whole object as a field of nothing. */
 #define PLAIN(base) ((struct cfield){ .type = ctype_of(base) })
@@ -132,9 +133,9 @@ static bool find_table(struct word_finder *f, paddr_t pa, struct word *w)
 		return false;
 	w->is = pa - table < PTE_LINUX_OFFSET ? WORD_HW_PTE : WORD_LINUX_PTE;
 	w->maps = f->table_maps + (index % PTRS_PER_PTE << PAGE_SHIFT);
-	OBJECT(w, "table of " ADDR "-" ADDR, f->table_maps,
+	OBJECT(w, _("table of %08x-%08x"), f->table_maps,
 	       f->table_maps + PGDIR_SIZE);
-	WORD_FIELD(w, "%s PTE of " ADDR,
+	WORD_FIELD(w, _("%s PTE of %08x"),
 		   w->is == WORD_HW_PTE ? "hardware" : "Linux", w->maps);
 	w->role = ROLE_PGTABLE;
 	w->start = table;
@@ -280,19 +281,20 @@ static bool name_module(const struct word_finder *f,
 static void name_other(const struct word_finder *f, const struct slab_object *o,
 		       struct word *w, uint32_t offset)
 {
-	const char *whose = "in use";
+	const char *whose = _("in use");
 
 	if (!f->brief && f->free[o->index]) {
 		w->is = WORD_FREE;
 		if (offset)
 			w->is = WORD_PLAIN;
 		else
-			WORD_FIELD(w, "next free object");
-		whose = "free";
+			WORD_FIELD(w, _("next free object"));
+		whose = _("free");
 	} else if (ledger_has_object(f->scene->k, o->start)) {
-		whose = "yours";
+		whose = _("yours");
 	}
-	OBJECT(w, "%s object, %s", o->cache->name, f->brief ? "slab" : whose);
+	OBJECT(w, "%s object, %s", o->cache->name,
+	       f->brief ? _("slab") : whose);
 	w->role = f->free[o->index] ? ROLE_FREE : ROLE_SLAB;
 	w->size = o->cache->size;
 }
@@ -375,7 +377,7 @@ static bool find_pageblocks(struct word_finder *f, paddr_t pa, struct word *w)
 
 	if (!zone)
 		return false;
-	OBJECT(w, "pageblock types of zone %s", zone_name(zone));
+	OBJECT(w, _("pageblock types of zone %s"), zone_name(zone));
 	w->role = ROLE_RESERVED;
 	w->start = __pa(k, zone->pageblock_flags & ~3u);
 	w->size = pageblocks_size(zone);
@@ -391,7 +393,7 @@ static bool find_image(struct word_finder *f, paddr_t pa, struct word *w)
 	if (va < k->layout.init_begin || va >= k->layout.end)
 		return false;
 	symbol = kallsyms_symbol(k, va);
-	OBJECT(w, "kernel image%s%s", symbol ? ", " : "",
+	OBJECT(w, _("kernel image%s%s"), symbol ? ", " : "",
 	       symbol ? (const char *)at(k, symbol->name) : "");
 	w->role = ROLE_KERNEL;
 	w->start = pa & PAGE_MASK;
@@ -425,7 +427,7 @@ static bool find_frame(struct word_finder *f, paddr_t pa, struct word *w)
 	w->start = pa & PAGE_MASK;
 	w->size = PAGE_SIZE;
 	if (owner < MAX_ORDER)
-		OBJECT(w, "free block of %u pages", 1u << owner);
+		OBJECT(w, _("free block of %u pages"), 1u << owner);
 	else
 		OBJECT(w, PFN ", %s", pfn, owner_word(owner));
 	return true;

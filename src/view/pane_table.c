@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "machine/bug.h"
+#include "translate.h"
 
 #define VIEW_ROW(id, word, ...) [PANE_##id] = &word##_view
 static const struct view *const views[PANES] = { ALL_PANES(VIEW_ROW) };
@@ -23,7 +24,7 @@ void pane_draw(const struct scene *scene, enum pane pane,
 	bool focus = scene->look->focus == pane;
 
 	canvas_text(c, 0, 0, focus ? ROLE_FOCUS : ROLE_TITLE,
-		    pane_names()[pane].title);
+		    _(pane_names()[pane].title));
 	canvas_target(c, 0, 0, c->width, c->height, TARGET_PANE, pane);
 	view_of(pane)->draw(scene, c);
 }

@@ -43,6 +43,24 @@ int text_columns(const char *text, size_t len)
 	return columns;
 }
 
+size_t text_fit(const char *text, int columns)
+{
+	size_t all = strlen(text), at = 0, blank = 0;
+
+	while (at < all) {
+		uint32_t ch;
+		size_t n = text_next(text + at, all - at, &ch);
+
+		if (text[at] == ' ')
+			blank = at;
+		columns -= char_columns(ch);
+		if (columns < 0)
+			return blank ? blank : at ? at : n;
+		at += n;
+	}
+	return all;
+}
+
 void text_pad(const char *text, int columns, FILE *to)
 {
 	int blank = columns - text_columns(text, strlen(text));

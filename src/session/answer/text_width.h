@@ -28,6 +28,14 @@ int char_columns(uint32_t ch);
 /** text_columns() - columns that a UTF-8 text of @len bytes takes. */
 int text_columns(const char *text, size_t len);
 
+/**
+ * text_fit() - the part of a text that fits a line.
+ * @text: one line of UTF-8
+ * @columns: that there are
+ * Return: its bytes: all, or up to a blank, or what fits if there is none
+ */
+size_t text_fit(const char *text, int columns);
+
 /** text_pad() - write a text, and blanks until it fills @columns. */
 void text_pad(const char *text, int columns, FILE *to);
 

@@ -303,8 +303,8 @@ static int do_start(struct loader *l, char *text)
 	(void)text;
 	if (l->x || !l->has_board)
 		return refuse(l, l->line,
-			      l->x ? "#start is there twice"
-				   : "#start without #board");
+			      l->x ? N_("there is a second #start")
+				   : N_("#start without #board"));
 	error = read_board(l);
 	if (error)
 		return error;
@@ -646,10 +646,11 @@ static int read_all(struct loader *l)
 		if (feof(l->file))
 			return refuse(l, l->line, "the file is cut off here");
 		if (len >= LINE_ROOM || memchr(l->text, '\0', len))
-			return refuse(l, l->line,
-				      len >= LINE_ROOM
-					      ? "the line is too long"
-					      : "the line contains a NUL byte");
+			return refuse(
+				l, l->line,
+				len >= LINE_ROOM
+					? N_("the line is too long")
+					: N_("the line contains a NUL byte"));
 		l->text[len] = '\0';
 		error = read_one(l);
 		if (l->how && !l->entry)

@@ -11,6 +11,8 @@
 
 #include <stddef.h>
 
+#include "translate.h"
+
 /*
  * PANE(ID, word, title, what it shows, keys, beside): the word is what `focus`
  * takes; keys is DIGIT or DIGIT_AND_F (F1 is help); beside is the pane that
@@ -18,22 +20,22 @@
  */
 /* clang-format off */
 #define ALL_PANES(PANE)                                                        \
-	PANE(LAYOUT, layout, "Layout",                                         \
-	     "Layout: the 4 GB of addresses", DIGIT, AREAS),                   \
-	PANE(AREAS, areas, "Areas",                                            \
-	     "Areas: who owns the vmalloc region", DIGIT_AND_F, FRAMES),       \
-	PANE(FRAMES, frames, "Frames",                                         \
-	     "Frames: physical memory and free lists", DIGIT_AND_F, AREAS),    \
-	PANE(TREE, tree, "Tree",                                               \
-	     "Tree: vmap_area_root and the lists", DIGIT_AND_F, AREAS),        \
-	PANE(TABLES, tables, "Tables",                                         \
-	     "Tables: the walk of one address", DIGIT_AND_F, MEMORY),          \
-	PANE(MEMORY, memory, "Memory",                                         \
-	     "Memory: raw words and whose they are", DIGIT_AND_F, TABLES),     \
-	PANE(LOG, log, "Log",                                                  \
-	     "Log: commands and answers", DIGIT_AND_F, AREAS),                 \
-	PANE(SOURCE, source, "Source",                                         \
-	     "Source: the step being looked at", DIGIT_AND_F, TREE)
+	PANE(LAYOUT, layout, N_("Layout"),                                     \
+	     N_("Layout: the 4 GB of addresses"), DIGIT, AREAS),               \
+	PANE(AREAS, areas, N_("Areas"),                                        \
+	     N_("Areas: who owns the vmalloc region"), DIGIT_AND_F, FRAMES),   \
+	PANE(FRAMES, frames, N_("Frames"),                                     \
+	     N_("Frames: physical memory and free lists"), DIGIT_AND_F, AREAS), \
+	PANE(TREE, tree, N_("Tree"),                                           \
+	     N_("Tree: vmap_area_root and the lists"), DIGIT_AND_F, AREAS),    \
+	PANE(TABLES, tables, N_("Tables"),                                     \
+	     N_("Tables: the walk of one address"), DIGIT_AND_F, MEMORY),      \
+	PANE(MEMORY, memory, N_("Memory"),                                     \
+	     N_("Memory: raw words and whose they are"), DIGIT_AND_F, TABLES), \
+	PANE(LOG, log, N_("Log"),                                              \
+	     N_("Log: commands and answers"), DIGIT_AND_F, AREAS),             \
+	PANE(SOURCE, source, N_("Source"),                                     \
+	     N_("Source: the step being looked at"), DIGIT_AND_F, TREE)
 /* clang-format on */
 
 #define PANE_ID(id, ...) PANE_##id

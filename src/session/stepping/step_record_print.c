@@ -56,13 +56,14 @@ static void print_place(const struct printer *p, const struct step_point *point)
 /* How much of @text fits in @width: up to a blank, but not a comment's end. */
 static size_t fitting(const char *text, size_t width)
 {
-	size_t fits = width;
+	size_t fits = text_fit(text, (int)width);
 
-	if (strlen(text) <= width)
-		return strlen(text);
-	while (fits && (text[fits] != ' ' || text[fits + 1] == '*'))
-		fits--;
-	return fits ? fits : width;
+	if (text[fits] != ' ' || text[fits + 1] != '*')
+		return fits;
+	for (size_t at = fits; at-- > 0;)
+		if (text[at] == ' ')
+			return at;
+	return fits;
 }
 
 /* @text at a level, broken at blanks; the place stands by the first line. */

@@ -13,6 +13,7 @@
 
 #include "view/areas/areas_internal.h"
 #include "view/areas/strip.h"
+#include "translate.h"
 
 enum { X_CELLS = 9 }; /* left of the cells: an address and a blank */
 
@@ -222,7 +223,7 @@ static void draw_line(const struct scene *scene, const struct canvas *c, int y,
 	if (!scene->index.nr_areas || first > last)
 		return;
 	n = snprintf(text, sizeof(text),
-		     " areas %" PRIu32 "-%" PRIu32 " of %" PRIu32 " ",
+		     _(" areas %" PRIu32 "-%" PRIu32 " of %" PRIu32 " "),
 		     first + 1, last + 1, scene->index.nr_areas);
 	canvas_text(c, c->width - n - 1, y, ROLE_DIM, text);
 }

@@ -15,6 +15,7 @@
 #include "kernel/pgtable.h"
 #include "kernel/vmap_area.h"
 #include "view/areas/areas_internal.h"
+#include "translate.h"
 
 enum { TEXT_SIZE = 512 };
 
@@ -106,8 +107,8 @@ static void va_fields(const struct scene *scene, struct flow *f, uint32_t i)
 	field(f, "private", ADDR, va->private);
 	field(f, "rcu_head", "%" PRIx32 " %" PRIx32, va->rcu_head[0],
 	      va->rcu_head[1]);
-	field(f, "rb_node", "%s parent " ADDR, parent & 1 ? "black" : "red",
-	      parent & ~3u);
+	field(f, "rb_node", "%s parent " ADDR,
+	      parent & 1 ? _("black") : _("red"), parent & ~3u);
 	field(f, "left", ADDR, va->rb_node.rb_left);
 	field(f, "right", ADDR, va->rb_node.rb_right);
 	field(f, "list", ADDR " " ADDR, va->list.next, va->list.prev);
@@ -198,7 +199,7 @@ static void page_frame(const struct scene *scene, const struct canvas *c, int y,
 	pfn_t pfn, before;
 
 	if (!scene_page(scene, va, &pfn)) {
-		canvas_text(c, 17, y, ROLE_DIM, "no frame, no PTE");
+		canvas_text(c, 17, y, ROLE_DIM, _("no frame, no PTE"));
 		return;
 	}
 	canvas_printf(c, 17, y, ROLE_NUMBER, PFN, pfn);
@@ -206,7 +207,7 @@ static void page_frame(const struct scene *scene, const struct canvas *c, int y,
 	if (pte)
 		canvas_printf(c, X_HW, y, ROLE_NUMBER, ADDR, *hw_pte(pte));
 	else
-		canvas_text(c, X_HW, y, ROLE_DIM, "section");
+		canvas_text(c, X_HW, y, ROLE_DIM, _("section"));
 	if (pte && has_linux(c))
 		canvas_printf(c, X_LINUX, y, ROLE_NUMBER, ADDR, *pte);
 	if (area->block)
@@ -215,7 +216,7 @@ static void page_frame(const struct scene *scene, const struct canvas *c, int y,
 		canvas_fit(c, X_LAST, y, c->width - X_LAST, ROLE_LAZY,
 			   owner_word(scene_owner(scene, pfn)));
 	else if (!pfn_valid(scene->k, pfn))
-		canvas_text(c, X_LAST, y, ROLE_IOREMAP, "device");
+		canvas_text(c, X_LAST, y, ROLE_IOREMAP, _("device"));
 	else if (va != area->start &&
 		 scene_page(scene, va - PAGE_SIZE, &before))
 		canvas_printf(c, X_LAST, y, ROLE_DIM, "%+" PRId64,
@@ -251,7 +252,7 @@ static void page_row(const struct scene *scene, const struct canvas *c, int y,
 	canvas_target(c, 0, y, c->width, 1, TARGET_ADDR, va);
 	if (guard)
 		canvas_text(c, 17, y, ROLE_GUARD,
-			    "guard: no frame, no PTE, a touch faults");
+			    _("guard: no frame, no PTE, a touch faults"));
 	else
 		page_frame(scene, c, y, va, area);
 	if (area->block)
@@ -269,14 +270,14 @@ static void page_row(const struct scene *scene, const struct canvas *c, int y,
 static void page_headings(const struct canvas *c,
 			  const struct indexed_area *area)
 {
-	canvas_text(c, 2, 0, ROLE_DIM, "page  virtual  frame");
-	canvas_text(c, X_HW, 0, ROLE_DIM, "hw PTE");
+	canvas_text(c, 2, 0, ROLE_DIM, _("page  virtual  frame"));
+	canvas_text(c, X_HW, 0, ROLE_DIM, _("hw PTE"));
 	if (has_linux(c))
-		canvas_text(c, X_LINUX, 0, ROLE_DIM, "Linux PTE");
+		canvas_text(c, X_LINUX, 0, ROLE_DIM, _("Linux PTE"));
 	canvas_text(c, X_LAST, 0, ROLE_DIM,
-		    area->lazy	  ? "frame is now"
-		    : area->block ? "its bits"
-				  : "from last");
+		    area->lazy	  ? _("frame is now")
+		    : area->block ? _("its bits")
+				  : _("from last"));
 }
 
 /* First page of a window of @rows that has @page in its middle. */
@@ -309,7 +310,7 @@ static int pages_draw(const struct scene *scene, const struct canvas *c,
 	if (y > rows || i == pages)
 		return y;
 	if (pages - 1 > i)
-		canvas_printf(c, 8, y++, ROLE_DIM, "... %" PRIu32 " more",
+		canvas_printf(c, 8, y++, ROLE_DIM, _("... %" PRIu32 " more"),
 			      pages - 1 - i);
 	page_row(scene, c, y, area, pages - 1);
 	return y + 1;
@@ -317,18 +318,28 @@ static int pages_draw(const struct scene *scene, const struct canvas *c,
 
 /* ---- Sentences ---- */
 
+enum { FITS_SIZE = 320 };
+
 static void say_lazy(const struct scene *scene, const struct indexed_area *area,
 		     char *text)
 {
 	snprintf(text, TEXT_SIZE,
-		 "Freed, but its addresses wait for a purge: %" PRIu32
-		 " of %" PRIu32 " pages wait. It comes when more than "
-		 "%" PRIu32 " wait, when a request finds no hole, or by "
-		 "vm_unmap_aliases. Until then no area gets these addresses%s.",
+		 area->mapped
+			 ? _("Freed, but its addresses wait for a purge: "
+			     "%" PRIu32 " of %" PRIu32
+			     " pages wait. It comes when more than %" PRIu32
+			     " wait, when a request finds no hole, or by "
+			     "vm_unmap_aliases. Until then no area gets these "
+			     "addresses, and the old PTEs still lead to the "
+			     "frames.")
+			 : _("Freed, but its addresses wait for a purge: "
+			     "%" PRIu32 " of %" PRIu32
+			     " pages wait. It comes when more than %" PRIu32
+			     " wait, when a request finds no hole, or by "
+			     "vm_unmap_aliases. Until then no area gets these "
+			     "addresses; nothing was mapped there."),
 		 scene->k->g->vmap_lazy_nr, lazy_max_pages(scene->k),
-		 lazy_max_pages(scene->k),
-		 area->mapped ? ", and the old PTEs still lead to the frames"
-			      : "; nothing was mapped there");
+		 lazy_max_pages(scene->k));
 }
 
 static void say_fits(const struct span *span, char *text, size_t size)
@@ -337,47 +348,58 @@ static void say_fits(const struct span *span, char *text, size_t size)
 	char bytes[SIZE_TEXT];
 
 	if (!fits)
-		snprintf(text, size,
-			 "No area fits: besides its pages it needs %sa guard "
-			 "page behind.",
-			 span->first ? "" : "a page left free before it and ");
+		snprintf(text, size, "%s",
+			 span->first
+				 ? _("No area fits: besides its pages it needs "
+				     "a guard page.")
+				 : _("No area fits: besides its pages it needs "
+				     "a free page before it and a guard page "
+				     "after it."));
 	else
 		snprintf(text, size,
-			 "A vmalloc of up to %s fits: %sa guard page comes "
-			 "behind it.",
-			 short_size_text(fits, bytes),
-			 span->first ? "" : "a page stays free before it, ");
+			 span->first
+				 ? _("A vmalloc of up to %s fits: a guard page "
+				     "comes after it.")
+				 : _("A vmalloc of up to %s fits: a page stays "
+				     "free before it, a guard page comes after "
+				     "it."),
+			 short_size_text(fits, bytes));
 }
 
 static void say_hole(const struct scene *scene, const struct span *span,
 		     char *text)
 {
-	char bytes[SIZE_TEXT], align[SIZE_TEXT], fits[160], waits[96] = "";
+	char bytes[SIZE_TEXT], align[SIZE_TEXT], fits[FITS_SIZE];
+	int len;
 
 	short_size_text(span->end - span->start, bytes);
 	say_fits(span, fits, sizeof(fits));
-	if (scene->index.nr_lazy)
-		snprintf(waits, sizeof(waits),
-			 " Lazily freed areas are no holes yet: %" PRIu32
-			 " of them wait.",
-			 scene->index.nr_lazy);
 	if (span->hole == HOLE_PAGE)
 		snprintf(text, TEXT_SIZE,
-			 "One page that the allocator left free before the "
-			 "area at " ADDR ": what runs off the end of one area "
-			 "shall not reach the next. Nothing fits here.",
+			 _("One page that the allocator left free before the "
+			   "area at %08x: what runs off the end of one area "
+			   "must not reach the next. Nothing fits here."),
 			 span->end);
 	else if (span->hole == HOLE_ALIGN)
 		snprintf(text, TEXT_SIZE,
-			 "%s left free because the area at " ADDR
-			 " had to be aligned to %s. %s",
+			 _("%s left free because the area at %08x had to be "
+			   "aligned to %s. %s"),
 			 bytes, span->end, short_size_text(span->align, align),
 			 fits);
-	else
-		snprintf(text, TEXT_SIZE,
-			 "Free: %s, %" PRIu32 " pages, no PTE. %s The lowest "
-			 "hole that is large enough is taken.%s",
-			 bytes, span_pages(span), fits, waits);
+	if (span->hole == HOLE_PAGE || span->hole == HOLE_ALIGN)
+		return;
+	len = snprintf(text, TEXT_SIZE,
+		       _("Free: %s, %" PRIu32 " pages, no PTE. %s The lowest "
+			 "hole that is large enough is taken."),
+		       bytes, span_pages(span), fits);
+	if (scene->index.nr_lazy && len < TEXT_SIZE)
+		snprintf(text + len, TEXT_SIZE - (size_t)len,
+			 ngettext(" The lazily freed area is no hole yet: "
+				  "%" PRIu32 " is waiting.",
+				  " Lazily freed areas are no holes yet: "
+				  "%" PRIu32 " are waiting.",
+				  scene->index.nr_lazy),
+			 scene->index.nr_lazy);
 }
 
 static void say_block(const struct scene *scene,
@@ -402,11 +424,11 @@ static void say(const struct scene *scene, const struct topic *topic,
 	*text = '\0';
 	if (!scene->index.nr_areas)
 		snprintf(text, TEXT_SIZE,
-			 "No areas yet. Type vmalloc 40k to make one.");
+			 _("No areas yet. Type vmalloc 40k to make one."));
 	else if (topic->none)
 		snprintf(text, TEXT_SIZE,
-			 "Nothing is chosen: Down chooses the first area, "
-			 "or click one.");
+			 _("Nothing is chosen: Down chooses the first area, "
+			   "or click one."));
 	else if (topic->span.area < 0)
 		say_hole(scene, &topic->span, text);
 	else if (scene->index.area[topic->span.area].lazy)

@@ -10,6 +10,7 @@
 
 #include "view/areas/areas_internal.h"
 #include "view/screen/key_bindings.h"
+#include "translate.h"
 
 /* The row that has the choice, or is shown as if it had. */
 static bool current(const struct scene *scene, struct span *span)
@@ -118,28 +119,32 @@ static bool next_lazy(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key areas_keys[] = {
-	{ VKEY_UP, NULL, "The area or hole before", .move = move, .by = -1 },
-	{ VKEY_DOWN, "next area", "The next area or hole", .move = move,
-	  .by = 1 },
-	{ VKEY_LEFT, NULL, "One page down in addresses", .move = step_page,
+	{ VKEY_UP, NULL, N_("The area or hole before"), .move = move,
 	  .by = -1 },
-	{ VKEY_RIGHT, "next page", "One page up in addresses",
-	  .move = step_page, .by = 1 },
-	{ VKEY_PAGE_UP, NULL, "Many rows up", .move = move_screens, .by = -1 },
-	{ VKEY_PAGE_DOWN, NULL, "Many rows down", .move = move_screens,
+	{ VKEY_DOWN, N_("next area"), N_("The next area or hole"), .move = move,
 	  .by = 1 },
-	{ VKEY_HOME, NULL, "The first area", .answer = home },
-	{ VKEY_END, NULL, "The last area", .answer = end },
-	{ '+', NULL, "Fewer pages a cell of the strip", .line = "zoom in",
+	{ VKEY_LEFT, NULL, N_("One page down in addresses"), .move = step_page,
+	  .by = -1 },
+	{ VKEY_RIGHT, N_("next page"), N_("One page up in addresses"),
+	  .move = step_page, .by = 1 },
+	{ VKEY_PAGE_UP, NULL, N_("Many rows up"), .move = move_screens,
+	  .by = -1 },
+	{ VKEY_PAGE_DOWN, NULL, N_("Many rows down"), .move = move_screens,
+	  .by = 1 },
+	{ VKEY_HOME, NULL, N_("The first area"), .answer = home },
+	{ VKEY_END, NULL, N_("The last area"), .answer = end },
+	{ '+', NULL, N_("Fewer pages a cell of the strip"), .line = "zoom in",
 	  .when = can_zoom_in },
-	{ '-', "zoom out", "More pages a cell of the strip", .line = "zoom out",
-	  .when = can_zoom_out },
-	{ VKEY_ENTER, "tables", "Walk the page tables of the chosen page",
+	{ '-', N_("zoom out"), N_("More pages a cell of the strip"),
+	  .line = "zoom out", .when = can_zoom_out },
+	{ VKEY_ENTER, N_("tables"),
+	  N_("Walk the page tables of the chosen page"),
 	  .line = "focus tables" },
-	{ 'f', "frames", "The frames of the chosen area",
+	{ 'f', N_("frames"), N_("The frames of the chosen area"),
 	  .line = "focus frames" },
-	{ 't', "tree", "The node of the chosen area", .line = "focus tree" },
-	{ 'l', NULL, "The next freed area that waits for a purge",
+	{ 't', N_("tree"), N_("The node of the chosen area"),
+	  .line = "focus tree" },
+	{ 'l', NULL, N_("The next freed area that waits for a purge"),
 	  .answer = next_lazy },
 	{ .key = 0 },
 };

@@ -11,6 +11,7 @@
 
 #include "kernel/kallsyms.h"
 #include "view/areas/areas_internal.h"
+#include "translate.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -130,18 +131,18 @@ static void paint_hole(const struct canvas *c, const struct span *span)
 	char text[96], size[SIZE_TEXT], align[SIZE_TEXT];
 
 	if (span->hole == HOLE_PAGE)
-		snprintf(text, sizeof(text), "left free by the allocator");
+		snprintf(text, sizeof(text), _("left free by the allocator"));
 	else if (span->hole == HOLE_ALIGN && fits)
-		snprintf(text, sizeof(text), "fits %s, left by alignment",
+		snprintf(text, sizeof(text), _("fits %s, left by alignment"),
 			 short_size_text(fits, size));
 	else if (span->hole == HOLE_ALIGN)
-		snprintf(text, sizeof(text), "left by alignment to %s",
+		snprintf(text, sizeof(text), _("left by alignment to %s"),
 			 short_size_text(span->align, align));
 	else if (fits)
-		snprintf(text, sizeof(text), "free, fits %s",
+		snprintf(text, sizeof(text), _("free, fits %s"),
 			 short_size_text(fits, size));
 	else
-		snprintf(text, sizeof(text), "free, too small");
+		snprintf(text, sizeof(text), _("free, too small"));
 	canvas_fit(c, 0, 0, c->width, ROLE_DIM, text);
 }
 
@@ -179,11 +180,14 @@ static void paint_frames(const struct canvas *c, const struct list_row *row)
 {
 	if (row->area->lazy)
 		canvas_text(c, 0, 0, ROLE_LAZY,
-			    c->width < COLUMN_FRAMES + 5 ? "waits"
-							 : "waits for a purge");
+			    c->width < COLUMN_FRAMES + 5
+				    ? _("waits")
+				    : _("waits for a purge"));
 	else if (row->area->runs)
-		canvas_printf(c, 0, 0, ROLE_NUMBER, "%" PRIu32 " run%s",
-			      row->area->runs, row->area->runs == 1 ? "" : "s");
+		canvas_printf(c, 0, 0, ROLE_NUMBER,
+			      ngettext("%" PRIu32 " run", "%" PRIu32 " runs",
+				       row->area->runs),
+			      row->area->runs);
 }
 
 /* Of a block: taken, dirty and unused pages, each behind its glyph. */
@@ -231,15 +235,15 @@ static const struct column {
 	bool if_roomy; /* left out of a narrow pane */
 	void (*paint)(const struct canvas *c, const struct list_row *row);
 } columns[] = {
-	{ "start", 9, true, false, paint_start },
+	{ N_("start"), 9, true, false, paint_start },
 	/* Start and size say it, too. */
-	{ "end", 9, true, true, paint_end },
-	{ "   size", 8, true, false, paint_size },
-	{ "pages", COLUMN_PAGES, false, false, paint_pages },
-	{ "what", 11, false, false, paint_what },
+	{ N_("end"), 9, true, true, paint_end },
+	{ N_("   size"), 8, true, false, paint_size },
+	{ N_("pages"), COLUMN_PAGES, false, false, paint_pages },
+	{ N_("what"), 11, false, false, paint_what },
 	{ "$N", 5, false, false, paint_value },
-	{ "frames", COLUMN_FRAMES, false, false, paint_frames },
-	{ "caller", 0, false, false, paint_caller },
+	{ N_("frames"), COLUMN_FRAMES, false, false, paint_frames },
+	{ N_("caller"), 0, false, false, paint_caller },
 };
 
 /* The cells from a column on to the end of a row; false: it is left out. */
@@ -329,11 +333,12 @@ static void paint_headings(const struct canvas *c)
 	int x = MARGIN;
 
 	for (size_t i = 0; i < ARRAY_SIZE(columns); i++) {
-		int blanks = (int)strspn(columns[i].heading, " ");
+		const char *heading = _(columns[i].heading);
+		int blanks = (int)strspn(heading, " ");
 
 		if (next_column(c, 0, i, &x, &part))
 			canvas_fit(&part, blanks, 0, part.width - blanks,
-				   ROLE_DIM, columns[i].heading + blanks);
+				   ROLE_DIM, heading + blanks);
 	}
 }
 

@@ -10,6 +10,7 @@
 
 #include "view/span.h"
 #include "view/pane_table.h"
+#include "translate.h"
 
 /* What the pages of a cell are. */
 struct mixture {
@@ -339,7 +340,7 @@ const char *strip_scale(uint32_t cell, char *text)
 {
 	char size[SIZE_TEXT];
 
-	snprintf(text, STRIP_SCALE, "1 cell = %s", size_text(cell, size));
+	snprintf(text, STRIP_SCALE, _("1 cell = %s"), size_text(cell, size));
 	return text;
 }
 
@@ -349,20 +350,27 @@ void strip_legend(const struct canvas *c, int x, int y, bool digits)
 		enum glyph glyph;
 		const char *word;
 	} row[] = {
-		{ GLYPH_VMALLOC, "page" },	 { GLYPH_GUARD, "guard" },
-		{ GLYPH_GAP, "left free" },	 { GLYPH_LAZY, "freed, waits" },
-		{ GLYPH_IOREMAP, "ioremap" },	 { GLYPH_UNMAPPED, "no PTE" },
-		{ GLYPH_VMAP, "vmap" },		 { GLYPH_MODULE, "module" },
-		{ GLYPH_TAKEN, "vm_map_ram" },	 { GLYPH_DIRTY, "dirty" },
-		{ GLYPH_UNUSED, "never given" },
+		{ GLYPH_VMALLOC, N_("page") },
+		{ GLYPH_GUARD, N_("guard") },
+		{ GLYPH_GAP, N_("left free") },
+		{ GLYPH_LAZY, N_("freed, waits") },
+		{ GLYPH_IOREMAP, "ioremap" },
+		{ GLYPH_UNMAPPED, N_("no PTE") },
+		{ GLYPH_VMAP, "vmap" },
+		{ GLYPH_MODULE, N_("module") },
+		{ GLYPH_TAKEN, "vm_map_ram" },
+		{ GLYPH_DIRTY, N_("dirty") },
+		{ GLYPH_UNUSED, N_("never given") },
 	};
 
 	if (digits)
-		x = canvas_text(c, x, y, ROLE_DIM, "1-9 tenths taken") + 2;
+		x = canvas_text(c, x, y, ROLE_DIM, _("1-9 tenths taken")) + 2;
 	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
-		if (x + 2 + (int)strlen(row[i].word) > c->width)
+		const char *word = _(row[i].word);
+
+		if (x + 2 + text_columns(word, strlen(word)) > c->width)
 			return;
 		x = canvas_glyph(c, x, y, row[i].glyph) + 1;
-		x = canvas_text(c, x, y, ROLE_DIM, row[i].word) + 2;
+		x = canvas_text(c, x, y, ROLE_DIM, word) + 2;
 	}
 }

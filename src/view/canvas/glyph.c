@@ -5,6 +5,7 @@
 #include "view/canvas/glyph.h"
 
 #include "machine/bug.h"
+#include "translate.h"
 
 struct glyph_shape {
 	uint32_t drawn; /* code point */
@@ -14,29 +15,30 @@ struct glyph_shape {
 };
 
 static const struct glyph_shape shapes[GLYPHS] = {
-	[GLYPH_VMALLOC] = { 0x2588, '#', ROLE_VMALLOC, "page of vmalloc" },
-	[GLYPH_VMAP] = { 0x2592, '%', ROLE_VMAP, "page of vmap" },
-	[GLYPH_IOREMAP] = { 0x2593, '=', ROLE_IOREMAP, "page of ioremap" },
-	[GLYPH_MODULE] = { 0x2586, 'm', ROLE_MODULE, "page of a module" },
-	[GLYPH_UNMAPPED] = { 0x25a1, 'o', ROLE_VMALLOC, "taken, not mapped" },
-	[GLYPH_TAKEN] = { 0x25a0, 'r', ROLE_VMAP, "page of vm_map_ram" },
-	[GLYPH_DIRTY] = { 0x25cb, 'd', ROLE_LAZY, "unmapped, dirty" },
-	[GLYPH_UNUSED] = { '_', '_', ROLE_FREE, "never given" },
-	[GLYPH_GUARD] = { 0x2573, 'X', ROLE_GUARD, "guard page" },
-	[GLYPH_GAP] = { 0xb7, '.', ROLE_GAP, "left free" },
-	[GLYPH_LAZY] = { 0x2591, '~', ROLE_LAZY, "freed, not yet purged" },
-	[GLYPH_NONE] = { ' ', ' ', ROLE_TEXT, "free" },
-	[GLYPH_CANDIDATE] = { '?', '?', ROLE_CURSOR, "candidate" },
+	[GLYPH_VMALLOC] = { 0x2588, '#', ROLE_VMALLOC, N_("page of vmalloc") },
+	[GLYPH_VMAP] = { 0x2592, '%', ROLE_VMAP, N_("page of vmap") },
+	[GLYPH_IOREMAP] = { 0x2593, '=', ROLE_IOREMAP, N_("page of ioremap") },
+	[GLYPH_MODULE] = { 0x2586, 'm', ROLE_MODULE, N_("page of a module") },
+	[GLYPH_UNMAPPED] = { 0x25a1, 'o', ROLE_VMALLOC,
+			     N_("taken, not mapped") },
+	[GLYPH_TAKEN] = { 0x25a0, 'r', ROLE_VMAP, N_("page of vm_map_ram") },
+	[GLYPH_DIRTY] = { 0x25cb, 'd', ROLE_LAZY, N_("unmapped, dirty") },
+	[GLYPH_UNUSED] = { '_', '_', ROLE_FREE, N_("never given") },
+	[GLYPH_GUARD] = { 0x2573, 'X', ROLE_GUARD, N_("guard page") },
+	[GLYPH_GAP] = { 0xb7, '.', ROLE_GAP, N_("left free") },
+	[GLYPH_LAZY] = { 0x2591, '~', ROLE_LAZY, N_("freed, not yet purged") },
+	[GLYPH_NONE] = { ' ', ' ', ROLE_TEXT, N_("free") },
+	[GLYPH_CANDIDATE] = { '?', '?', ROLE_CURSOR, N_("candidate") },
 
-	[GLYPH_KERNEL] = { 'K', 'K', ROLE_KERNEL, "kernel image" },
+	[GLYPH_KERNEL] = { 'K', 'K', ROLE_KERNEL, N_("kernel image") },
 	[GLYPH_MEM_MAP] = { 'M', 'M', ROLE_MEM_MAP, "mem_map" },
-	[GLYPH_SLAB] = { 'S', 'S', ROLE_SLAB, "slab" },
-	[GLYPH_PGTABLE] = { 'T', 'T', ROLE_PGTABLE, "page table" },
+	[GLYPH_SLAB] = { 'S', 'S', ROLE_SLAB, N_("slab") },
+	[GLYPH_PGTABLE] = { 'T', 'T', ROLE_PGTABLE, N_("page table") },
 	[GLYPH_PAGE_VMALLOC] = { 'V', 'V', ROLE_VMALLOC, "vmalloc" },
 	[GLYPH_PAGE_ALLOC] = { 'P', 'P', ROLE_PAGES, "alloc_pages" },
-	[GLYPH_PCP] = { 'c', 'c', ROLE_PCP, "per-cpu list" },
-	[GLYPH_RESERVED] = { 'R', 'R', ROLE_RESERVED, "reserved by boot" },
-	[GLYPH_NO_RAM] = { '-', '-', ROLE_DIM, "no RAM" },
+	[GLYPH_PCP] = { 'c', 'c', ROLE_PCP, N_("per-cpu list") },
+	[GLYPH_RESERVED] = { 'R', 'R', ROLE_RESERVED, N_("reserved by boot") },
+	[GLYPH_NO_RAM] = { '-', '-', ROLE_DIM, N_("no RAM") },
 
 	[GLYPH_HLINE] = { 0x2500, '-', ROLE_LINE, "" },
 	[GLYPH_VLINE] = { 0x2502, '|', ROLE_LINE, "" },
@@ -49,13 +51,13 @@ static const struct glyph_shape shapes[GLYPHS] = {
 	[GLYPH_CORNER_UR] = { 0x2510, '+', ROLE_LINE, "" },
 	[GLYPH_CORNER_LL] = { 0x2514, '+', ROLE_LINE, "" },
 	[GLYPH_CORNER_LR] = { 0x2518, '+', ROLE_LINE, "" },
-	[GLYPH_HERE] = { '>', '>', ROLE_CURSOR, "chosen" },
-	[GLYPH_ADDED] = { '+', '+', ROLE_TEXT, "new" },
-	[GLYPH_REMOVED] = { '-', '-', ROLE_TEXT, "gone" },
-	[GLYPH_CHANGED] = { '*', '*', ROLE_TEXT, "changed" },
-	[GLYPH_BREAK] = { 0x2248, '/', ROLE_LINE, "scale broken" },
-	[GLYPH_ELLIPSIS] = { 0x2026, '~', ROLE_DIM, "there is more" },
-	[GLYPH_ARROW] = { 0x2192, '>', ROLE_DIM, "leads to" },
+	[GLYPH_HERE] = { '>', '>', ROLE_CURSOR, N_("chosen") },
+	[GLYPH_ADDED] = { '+', '+', ROLE_TEXT, N_("new") },
+	[GLYPH_REMOVED] = { '-', '-', ROLE_TEXT, N_("gone") },
+	[GLYPH_CHANGED] = { '*', '*', ROLE_TEXT, N_("changed") },
+	[GLYPH_BREAK] = { 0x2248, '/', ROLE_LINE, N_("scale broken") },
+	[GLYPH_ELLIPSIS] = { 0x2026, '~', ROLE_DIM, N_("there is more") },
+	[GLYPH_ARROW] = { 0x2192, '>', ROLE_DIM, N_("leads to") },
 	[GLYPH_BAR_FULL] = { 0x2588, '#', ROLE_NUMBER, "" },
 	[GLYPH_BAR_EMPTY] = { 0x2591, '.', ROLE_DIM, "" },
 	[GLYPH_SLIDER] = { 0x25c6, '*', ROLE_CURSOR, "" },
@@ -77,7 +79,7 @@ enum role glyph_role(enum glyph glyph)
 const char *glyph_word(enum glyph glyph)
 {
 	BUG_ON(glyph >= GLYPHS);
-	return shapes[glyph].word;
+	return _(shapes[glyph].word);
 }
 
 uint32_t glyph_order(unsigned int order)

@@ -6,9 +6,11 @@
 
 #include <string.h>
 
+#include "translate.h"
+
 void pane_heading(const struct canvas *c, enum pane pane, const char *text)
 {
-	const char *title = pane_names()[pane].title;
+	const char *title = _(pane_names()[pane].title);
 	int left = text_columns(title, strlen(title)) + 2;
 	int x = c->width - text_columns(text, strlen(text));
 

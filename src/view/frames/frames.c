@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "view/canvas/pane_title.h"
+#include "translate.h"
 
 enum {
 	NOTES = 10, /* columns for notes at the right of the map */
@@ -73,24 +74,24 @@ static void draw_title(const struct grid *g, const struct canvas *c)
 {
 	const struct layout *l = &g->scene->k->layout;
 	uint64_t bytes = 0;
-	char all[SIZE_TEXT], cell[SIZE_TEXT], text[96];
-	int len;
+	char all[SIZE_TEXT], cell[SIZE_TEXT], text[160], scale[64];
+	size_t len;
 
 	for (unsigned int i = 0; i < l->nr_banks; i++)
 		bytes += l->bank[i].size;
-	len = snprintf(text, sizeof(text),
-		       "RAM %s, 4K frames   1 cell = ", size_text(bytes, all));
+	snprintf(text, sizeof(text), _("RAM %s, 4K frames"),
+		 size_text(bytes, all));
 	if (g->shift)
-		snprintf(text + len, sizeof(text) - (size_t)len,
-			 "%s (%u frames)",
+		snprintf(scale, sizeof(scale), _("1 cell = %s (%u frames)"),
 			 size_text((uint64_t)PAGE_SIZE << g->shift, cell),
 			 1u << g->shift);
 	else
-		snprintf(text + len, sizeof(text) - (size_t)len, "1 frame");
+		snprintf(scale, sizeof(scale), "%s", _("1 cell = 1 frame"));
+	len = strlen(text);
+	snprintf(text + len, sizeof(text) - len, "   %s", scale);
 	pane_heading(c, PANE_FRAMES,
-		     text_columns(text, strlen(text)) > c->width - 8
-			     ? strstr(text, "1 cell")
-			     : text);
+		     text_columns(text, strlen(text)) > c->width - 8 ? scale
+								     : text);
 }
 
 /* The map is cut at both ends when it is scrolled: say what is not shown. */
@@ -100,7 +101,7 @@ static void draw_more(const struct grid *g, const struct canvas *c, int y)
 
 	if (g->top + below)
 		canvas_printf(c, FRAMES_LABEL, y, ROLE_DIM,
-			      "... %u rows above, %u below", g->top, below);
+			      _("... %u rows above, %u below"), g->top, below);
 }
 
 /* The chosen things in words, from row @y on; returns the row below. */

@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "kernel/pgtable.h"
+#include "translate.h"
 
 /* ---- Runs ---- */
 
@@ -211,12 +212,14 @@ static uint32_t run_text(const struct frame_run *run, char *text, size_t size)
 				  run->pfn, run->pfn + run->nr - 1);
 }
 
+enum { REST_COLUMNS = 19 }; /* "... 99999 more runs", in most languages */
+
 /* Runs one after another; the last row keeps room to say how many more. */
 static int list_runs(const struct scene *scene, const struct canvas *c, int x,
 		     int y, int rows)
 {
 	const struct indexed_area *area = frames_area(scene);
-	const int more = (int)sizeof("... 99999 more runs") - 1;
+	const int more = REST_COLUMNS;
 	struct frame_run run = { 0 };
 	uint32_t told = 0;
 	int end = y + rows;
@@ -240,7 +243,7 @@ static int list_runs(const struct scene *scene, const struct canvas *c, int x,
 		told++;
 	}
 	if (told < area->runs)
-		canvas_printf(c, x, y, ROLE_DIM, "... %" PRIu32 " more runs",
+		canvas_printf(c, x, y, ROLE_DIM, _("... %" PRIu32 " more runs"),
 			      area->runs - told);
 	return y;
 }
@@ -255,11 +258,19 @@ int area_summary(const struct scene *scene, const struct canvas *c, int y,
 	if (!area || rows < 1)
 		return 0;
 	x = canvas_printf(c, 1, y, ROLE_VMALLOC, "%s", area_name(area, name));
-	x = canvas_printf(c, x, y, ROLE_TEXT,
-			  "%s: %" PRIu32 " page%s in %" PRIu32 " run%s on pfn ",
-			  area->lazy ? " (freed, still mapped)" : "",
-			  area->frames, area->frames == 1 ? "" : "s",
-			  area->runs, area->runs == 1 ? "" : "s");
+	if (area->lazy)
+		x = canvas_text(c, x, y, ROLE_TEXT,
+				_(" (freed, still mapped)"));
+	if (area->frames == 1)
+		x = canvas_text(c, x, y, ROLE_TEXT, _(": 1 page on pfn "));
+	else
+		x = canvas_printf(c, x, y, ROLE_TEXT,
+				  ngettext(": %" PRIu32 " pages in %" PRIu32
+					   " run on pfn ",
+					   ": %" PRIu32 " pages in %" PRIu32
+					   " runs on pfn ",
+					   area->runs),
+				  area->frames, area->runs);
 	return list_runs(scene, c, x, y, rows < 2 ? rows : 2) + 1 - y;
 }
 

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #include "kernel/page_alloc.h"
+#include "translate.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -370,19 +371,21 @@ static int note_one(const struct kernel *k, const struct zone *zone, bool from,
 		    const struct canvas *c, int x, int y)
 {
 	char text[64] = "", where[32] = "";
-	int room = c->width - x, len;
+	int room = c->width - x, len, columns;
 
 	if (k->layout.nr_nodes > 1)
-		snprintf(text, sizeof(text), "node %" PRIu32 " ", zone->node);
+		snprintf(text, sizeof(text), _("node %" PRIu32 " "),
+			 zone->node);
 	len = (int)strlen(text);
 	snprintf(text + len, sizeof(text) - (size_t)len, "%.16s ",
 		 zone_name(zone));
 	if (from)
-		snprintf(where, sizeof(where), "from " ADDR " ",
+		snprintf(where, sizeof(where), _("from %08x "),
 			 zone->zone_start_pfn << PAGE_SHIFT);
 	canvas_fit(c, x, y, room, ROLE_NAME, text);
-	x += (int)strlen(text);
-	if ((int)(strlen(text) + strlen(where)) > room + 1)
+	columns = text_columns(text, strlen(text));
+	x += columns;
+	if (columns + text_columns(where, strlen(where)) > room + 1)
 		return x;
 	return canvas_text(c, x, y, ROLE_DIM, where);
 }
@@ -414,7 +417,7 @@ static void draw_hole(const struct grid *g, const struct canvas *c, int y,
 	(void)g;
 	canvas_printf(c, 1, y, ROLE_ADDRESS, ADDR, s->start << PAGE_SHIFT);
 	canvas_printf(
-		c, FRAMES_LABEL, y, ROLE_RESERVED, "no RAM up to " ADDR ": %s",
+		c, FRAMES_LABEL, y, ROLE_RESERVED, _("no RAM up to %08x: %s"),
 		(s->end << PAGE_SHIFT) - 1,
 		size_text((uint64_t)(s->end - s->start) << PAGE_SHIFT, size));
 }
@@ -446,7 +449,7 @@ static void draw_row(const struct grid *g, const struct canvas *c, int y,
 /* The last digit of the pfn above each numbered cell. */
 static void draw_digits(const struct grid *g, const struct canvas *c, int y)
 {
-	canvas_text(c, 1, y, ROLE_DIM, "1 frame:");
+	canvas_text(c, 1, y, ROLE_DIM, _("1 frame:"));
 	for (int i = 0; i < 1 << g->row_shift; i++)
 		canvas_printf(c, FRAMES_LABEL + i * g->columns, y, ROLE_DIM,
 			      "%x", i);
@@ -493,7 +496,7 @@ static void pen_words(struct pen *pen, enum role role, const char *words)
 /* Letters and short words in the order of their ranks. */
 static void pen_owner(struct pen *pen, enum owner owner, const char *word)
 {
-	pen_room(pen, 2 + (int)strlen(word));
+	pen_room(pen, 2 + text_columns(word, strlen(word)));
 	if (pen->y < pen->end)
 		put_owner(pen->c, pen->x, pen->y, owner, false);
 	pen->x += 2;
@@ -503,17 +506,22 @@ static void pen_owner(struct pen *pen, enum owner owner, const char *word)
 int frames_legend(const struct grid *g, const struct canvas *c, int y, int rows)
 {
 	static const char *const words[OWNERS] = {
-		[OWNER_VMALLOC] = "vmalloc",   [OWNER_PGTABLE] = "table",
-		[OWNER_PAGES] = "alloc_pages", [OWNER_SLAB] = "slab",
-		[OWNER_PCP] = "per-cpu",       [OWNER_MEM_MAP] = "mem_map",
-		[OWNER_KERNEL] = "kernel",     [OWNER_RESERVED] = "reserved",
+		[OWNER_VMALLOC] = "vmalloc",
+		[OWNER_PGTABLE] = N_("table"),
+		[OWNER_PAGES] = "alloc_pages",
+		[OWNER_SLAB] = N_("slab"),
+		[OWNER_PCP] = N_("per-cpu"),
+		[OWNER_MEM_MAP] = "mem_map",
+		[OWNER_KERNEL] = N_("kernel"),
+		[OWNER_RESERVED] = N_("reserved"),
 	};
 	struct pen pen = { c, 1, y, y + rows };
 
 	for (unsigned int i = 0; i < ARRAY_SIZE(ranks); i++)
-		pen_owner(&pen, ranks[i], words[ranks[i]]);
+		pen_owner(&pen, ranks[i], _(words[ranks[i]]));
 	pen_words(&pen, ROLE_FREE, "a9-0");
 	pen_words(&pen, ROLE_DIM,
-		  g->shift ? "free 2^n; mix: first, small +free" : "free 2^n");
+		  g->shift ? _("free 2^n; mix: first, small +free")
+			   : _("free 2^n"));
 	return (pen.y < pen.end ? pen.y + 1 : pen.end) - y;
 }

@@ -6,6 +6,7 @@
  * follows. Frames count from the first to the last one of mem_map.
  */
 #include "view/frames/frames.h"
+#include "translate.h"
 
 #include <ctype.h>
 #include <limits.h>
@@ -114,33 +115,36 @@ static bool next_of_owner(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key frames_keys[] = {
-	{ VKEY_LEFT, NULL, "Choose the frame before", .move = move, .by = -1 },
-	{ VKEY_RIGHT, "frame", "Choose the next frame", .move = move, .by = 1 },
-	{ VKEY_UP, NULL, "Choose the frame 16 before", .move = move,
+	{ VKEY_LEFT, NULL, N_("Choose the frame before"), .move = move,
+	  .by = -1 },
+	{ VKEY_RIGHT, N_("frame"), N_("Choose the next frame"), .move = move,
+	  .by = 1 },
+	{ VKEY_UP, NULL, N_("Choose the frame 16 before"), .move = move,
 	  .by = -FRAMES_ROW },
-	{ VKEY_DOWN, NULL, "Choose the frame 16 further on", .move = move,
+	{ VKEY_DOWN, NULL, N_("Choose the frame 16 further on"), .move = move,
 	  .by = FRAMES_ROW },
 	{ VKEY_PAGE_UP, NULL,
-	  "Go back 4 MB, or a page of rows when frames are numbered",
+	  N_("Go back 4 MB, or a page of rows when frames are numbered"),
 	  .move = move_screens, .by = -1 },
 	{ VKEY_PAGE_DOWN, NULL,
-	  "Go on 4 MB, or a page of rows when frames are numbered",
+	  N_("Go on 4 MB, or a page of rows when frames are numbered"),
 	  .move = move_screens, .by = 1 },
-	{ VKEY_HOME, NULL, "Choose the first frame of RAM", .move = move,
+	{ VKEY_HOME, NULL, N_("Choose the first frame of RAM"), .move = move,
 	  .by = INT_MIN },
-	{ VKEY_END, NULL, "Choose the last frame of RAM", .answer = end },
-	{ '+', "zoom", "Show a quarter of the frames in each cell",
+	{ VKEY_END, NULL, N_("Choose the last frame of RAM"), .answer = end },
+	{ '+', N_("zoom"), N_("Show a quarter of the frames in each cell"),
 	  .line = "zoom in" },
-	{ '-', NULL, "Show four times as many frames in each cell",
+	{ '-', NULL, N_("Show four times as many frames in each cell"),
 	  .line = "zoom out" },
-	{ '=', NULL, "Show all of RAM", .line = "zoom fit" },
-	{ 'v', "next page", "Choose the frame of the area's next page",
+	{ '=', NULL, N_("Show all of RAM"), .line = "zoom fit" },
+	{ 'v', N_("next page"), N_("Choose the frame of the area's next page"),
 	  .move = move_in_area, .by = 1 },
-	{ 'V', NULL, "Choose the frame of the area's page before",
+	{ 'V', NULL, N_("Choose the frame of the area's page before"),
 	  .move = move_in_area, .by = -1 },
-	{ 'o', "same owner", "Choose the next run of frames of this owner",
+	{ 'o', N_("same owner"),
+	  N_("Choose the next run of frames of this owner"),
 	  .answer = next_of_owner },
-	{ 'a', "area", "Show the area that the frame belongs to",
+	{ 'a', N_("area"), N_("Show the area that the frame belongs to"),
 	  .line = "focus areas", .when = has_area },
 	{ .key = 0 },
 };

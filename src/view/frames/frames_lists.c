@@ -16,6 +16,7 @@
 
 #include "kernel/list.h"
 #include "kernel/page_alloc.h"
+#include "translate.h"
 
 enum { MOST_WALKED = 1000, LABEL = 12 };
 
@@ -128,9 +129,9 @@ static void draw_orders(const struct canvas *c, int y)
 {
 	int width = column_width(c);
 
-	canvas_text(c, 1, y, ROLE_DIM, "2^n pages");
+	canvas_text(c, 1, y, ROLE_DIM, _("2^n pages"));
 	if (is_narrow(c)) {
-		canvas_text(c, 1 + LABEL, y, ROLE_DIM, "n:blocks");
+		canvas_text(c, 1 + LABEL, y, ROLE_DIM, _("n:blocks"));
 		return;
 	}
 	for (int order = 0; order < MAX_ORDER; order++)
@@ -194,11 +195,12 @@ static void draw_pcp(const struct kernel *k, const struct canvas *c, int y,
 		     const struct zone *zone)
 {
 	const struct per_cpu_pages *pcp = &zone->pageset;
-	int x = canvas_text(c, 1, y, ROLE_NAME, "per-cpu");
+	int x = canvas_text(c, 1, y, ROLE_NAME, _("per-cpu"));
 
-	x = canvas_printf(c, 1 + LABEL, y, ROLE_TEXT,
-			  "%" PRIu32 " pages (%" PRIu32 " go at %" PRIu32 "):",
-			  pcp->count, pcp->batch, pcp->high);
+	x = canvas_printf(
+		c, 1 + LABEL, y, ROLE_TEXT,
+		_("%" PRIu32 " pages (%" PRIu32 " go at %" PRIu32 "):"),
+		pcp->count, pcp->batch, pcp->high);
 	for (int type = 0; type < MIGRATE_PCPTYPES; type++) {
 		uint32_t nr = list_length(k, &pcp->lists[type]);
 
@@ -218,14 +220,14 @@ static void draw_heading(const struct scene *scene, const struct canvas *c,
 	int x = 1;
 
 	if (scene->k->layout.nr_nodes > 1)
-		x = canvas_printf(c, x, y, ROLE_NAME, "node %" PRIu32 " ",
+		x = canvas_printf(c, x, y, ROLE_NAME, _("node %" PRIu32 " "),
 				  zone->node);
 	x = canvas_printf(c, x, y, ROLE_NAME, "%s", zone_name(zone));
-	x = canvas_printf(c, x, y, ROLE_TEXT, ": %" PRIu32 " pages free",
+	x = canvas_printf(c, x, y, ROLE_TEXT, _(": %" PRIu32 " pages free"),
 			  zone->vm_stat[NR_FREE_PAGES]);
 	/* All three or none: a number that is cut is another one. */
 	snprintf(marks, sizeof(marks),
-		 "; min %" PRIu32 " low %" PRIu32 " high %" PRIu32,
+		 _("; min %" PRIu32 " low %" PRIu32 " high %" PRIu32),
 		 zone->watermark[WMARK_MIN], zone->watermark[WMARK_LOW],
 		 zone->watermark[WMARK_HIGH]);
 	if (x + (int)strlen(marks) <= c->width)
@@ -290,7 +292,9 @@ int frames_lists(const struct scene *scene, const struct canvas *c, int y,
 	}
 	if (left_out && y < end)
 		canvas_printf(c, 1, y++, ROLE_DIM,
-			      "... %d zone%s with free lists", left_out,
-			      left_out == 1 ? "" : "s");
+			      ngettext("... %d zone with free lists",
+				       "... %d zones with free lists",
+				       (unsigned long)left_out),
+			      left_out);
 	return y - start;
 }

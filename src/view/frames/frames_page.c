@@ -42,8 +42,8 @@ static void say_free(struct told *t)
 	pfn_t start = t->pfn & ~((1u << t->owner) - 1);
 	char size[SIZE_TEXT];
 
-	SAY(t, "free: in the block " PFN "-%05" PRIx32 ", order %d, %s", start,
-	    start + (1u << t->owner) - 1, (int)t->owner,
+	SAY(t, _("free: in the block pfn %05x-%05" PRIx32 ", order %d, %s"),
+	    start, start + (1u << t->owner) - 1, (int)t->owner,
 	    size_text((uint64_t)PAGE_SIZE << t->owner, size));
 }
 
@@ -55,7 +55,7 @@ static void say_kernel(struct told *t)
 			      : va < l->edata ? ".data"
 					      : ".bss";
 
-	SAY(t, "kernel image: %s", section);
+	SAY(t, _("kernel image: %s"), section);
 }
 
 static void say_mem_map(struct told *t)
@@ -65,7 +65,7 @@ static void say_mem_map(struct told *t)
 	pfn_t first =
 		t->k->layout.first_pfn + offset / (uint32_t)sizeof(struct page);
 
-	SAY(t, "mem_map: the struct pages of pfn %05" PRIx32 "-%05" PRIx32,
+	SAY(t, _("mem_map: the struct pages of pfn %05" PRIx32 "-%05" PRIx32),
 	    first, first + each - 1);
 }
 
@@ -73,12 +73,13 @@ static void say_slab(struct told *t)
 {
 	const struct page *head = compound_head(t->k, t->page);
 	const struct kmem_cache *cache = at(t->k, head->slab);
-	const char *cpu = at(t->k, cache->cpu_slab[0].page) == head
-				  ? "; the slab that this CPU takes from"
-				  : "";
+	bool of_cpu = at(t->k, cache->cpu_slab[0].page) == head;
 
-	SAY(t, "slab of %.16s: %u of %u objects in use%s", cache->name,
-	    head->inuse, head->objects, cpu);
+	SAY(t,
+	    of_cpu ? _("slab of %.16s: %u of %u objects in use; this CPU "
+		       "allocates from it")
+		   : _("slab of %.16s: %u of %u objects in use"),
+	    cache->name, head->inuse, head->objects);
 }
 
 static void say_pgtable(struct told *t)
@@ -91,17 +92,17 @@ static void say_pgtable(struct told *t)
 		vaddr_t first = (pa - pgd) / 4 * SECTION_SIZE;
 
 		SAY(t,
-		    "page table: swapper_pg_dir, first level of " ADDR "-" ADDR,
+		    _("page table: swapper_pg_dir, first level of %08x-%08x"),
 		    first, first + (PAGE_SIZE / 4 * SECTION_SIZE - 1));
 		return;
 	}
 	for (uint32_t i = 0; i < 2 * PTRS_PER_PGD; i += 2)
 		if ((k->pgd[i] & 3) == 1 && (k->pgd[i] & PAGE_MASK) == pa) {
-			SAY(t, "page table: second level of " ADDR "-" ADDR,
+			SAY(t, _("page table: second level of %08x-%08x"),
 			    i << 20, (i << 20) + (PGDIR_SIZE - 1));
 			return;
 		}
-	SAY(t, "page table");
+	SAY(t, _("page table"));
 }
 
 static void say_vmalloc(struct told *t)
@@ -111,9 +112,9 @@ static void say_vmalloc(struct told *t)
 	uint32_t page;
 
 	if (!area || !area_page_of(t->scene, t->pfn, &page))
-		SAY(t, "vmalloc: taken for an area, not mapped yet");
+		SAY(t, _("vmalloc: taken for an area, not mapped yet"));
 	else
-		SAY(t, "%s: page %" PRIu32 " of %s, " ADDR "-" ADDR,
+		SAY(t, _("%s: page %" PRIu32 " of %s, %08x-%08x"),
 		    area_word(area), page, area_name(area, name), area->start,
 		    area->end);
 }
@@ -126,17 +127,17 @@ static void say_pages(struct told *t)
 		if (ledger_order(t->k, start) < (int)order)
 			continue;
 		SAY(t,
-		    "alloc_pages: in your block " PFN "-%05" PRIx32
-		    ", order %u",
+		    _("alloc_pages: in your block pfn %05x-%05" PRIx32
+		      ", order %u"),
 		    start, start + (1u << order) - 1, order);
 		return;
 	}
-	SAY(t, "alloc_pages: taken by the kernel");
+	SAY(t, _("alloc_pages: taken by the kernel"));
 }
 
 static void say_pcp(struct told *t)
 {
-	SAY(t, "free: on the per-cpu list %s, ready to be handed out",
+	SAY(t, _("free: on the per-cpu list %s, ready to be handed out"),
 	    migratetype_word(t->page->private));
 }
 
@@ -149,16 +150,16 @@ static void say_reserved(struct told *t)
 		const struct reservation *r = &l->reserved[i];
 
 		if (pa + PAGE_SIZE > r->start && pa < r->start + r->size) {
-			SAY(t, "reserved by boot: %s", r->name);
+			SAY(t, _("reserved by boot: %s"), r->name);
 			return;
 		}
 	}
-	SAY(t, "reserved by boot");
+	SAY(t, _("reserved by boot"));
 }
 
 static void say_no_ram(struct told *t)
 {
-	SAY(t, "no RAM: a hole between banks");
+	SAY(t, _("no RAM: a hole between banks"));
 }
 
 static void (*const say_owner[OWNERS])(struct told *t) = {
@@ -183,7 +184,8 @@ static void tell_frame(struct told *t)
 {
 	paddr_t pa = t->pfn << PAGE_SHIFT;
 
-	SAY(t, PFN ", physical " ADDR "-" ADDR, t->pfn, pa, pa + PAGE_SIZE - 1);
+	SAY(t, _("pfn %05x, physical %08x-%08x"), t->pfn, pa,
+	    pa + PAGE_SIZE - 1);
 }
 
 /* One more address at which the frame is seen. */
@@ -250,7 +252,7 @@ static void tell_page(struct told *t)
 
 	flags_text(page_flags, t->page->flags, " ", flags, sizeof(flags));
 	SAY(t, "@" ADDR " flags %08" PRIx32 ": %s", va_of(t->k, t->page),
-	    t->page->flags, *flags ? flags : "no PG_ bit");
+	    t->page->flags, *flags ? flags : _("no PG_ bit"));
 }
 
 /* The word that means something else for every kind of owner. */
@@ -259,7 +261,8 @@ static void say_private(const struct told *t, char *text, size_t size)
 	const struct page *p = t->page;
 
 	if (page_flag(p, PG_buddy))
-		snprintf(text, size, "private %" PRIu32 " (order)", p->private);
+		snprintf(text, size, _("private %" PRIu32 " (order)"),
+			 p->private);
 	else if (page_flag(p, PG_tail))
 		snprintf(text, size, "first_page " ADDR, p->first_page);
 	else if (page_flag(p, PG_slab))
@@ -291,7 +294,7 @@ static void tell_lru(struct told *t)
 {
 	const struct page *p = t->page;
 
-	SAY(t, "lru.next " ADDR " lru.prev " ADDR, p->lru.next, p->lru.prev);
+	SAY(t, _("lru.next %08x lru.prev %08x"), p->lru.next, p->lru.prev);
 }
 
 static void tell_block(struct told *t)
@@ -301,8 +304,9 @@ static void tell_block(struct told *t)
 	char node[24] = "";
 
 	if (t->k->layout.nr_nodes > 1)
-		snprintf(node, sizeof(node), "node %" PRIu32 " ", zone->node);
-	SAY(t, "%s%s; 4M block " PFN "-%05" PRIx32 " is %s", node,
+		snprintf(node, sizeof(node), _("node %" PRIu32 " "),
+			 zone->node);
+	SAY(t, _("%s%s; 4M block pfn %05x-%05" PRIx32 " is %s"), node,
 	    zone_name(zone), start, start + pageblock_nr_pages - 1,
 	    migratetype_word(get_pageblock_migratetype(t->k, t->page)));
 }
@@ -311,11 +315,11 @@ static const struct {
 	const char *name;
 	void (*tell)(struct told *t);
 } rows_told[] = {
-	{ "frame", tell_frame },
-	{ "owner", tell_owner },
-	{ "seen at", tell_addresses },
-	{ "zone", tell_block },
-	{ "page", tell_page },
+	{ N_("frame"), tell_frame },
+	{ N_("owner"), tell_owner },
+	{ N_("seen at"), tell_addresses },
+	{ N_("zone"), tell_block },
+	{ N_("page"), tell_page },
 	{ "", tell_fields },
 	{ "", tell_lru },
 };
@@ -344,8 +348,8 @@ static int tell_nothing(const struct scene *scene, const struct canvas *c,
 	place_describe(scene->k, scene->spot.va, place);
 	x = canvas_printf(c, 1, y, ROLE_ADDRESS, ADDR, scene->spot.va);
 	x = canvas_text(c, x, y, ROLE_TEXT,
-			scene->spot.has_pa ? ": no RAM but device registers, "
-					   : ": no frame, ");
+			scene->spot.has_pa ? _(": device registers, no RAM, ")
+					   : _(": no frame, "));
 	canvas_fit(c, x, y, c->width - x, ROLE_TEXT, place);
 	return 1;
 }
@@ -363,7 +367,8 @@ int frames_page(const struct scene *scene, const struct canvas *c, int y,
 		return tell_nothing(scene, c, y);
 	if (!pfn_valid(t.k, t.pfn)) {
 		canvas_printf(c, 1, y, ROLE_TEXT,
-			      PFN " is not in mem_map: no RAM of this machine",
+			      _("pfn %05x is not in mem_map: this machine has "
+				"no RAM there"),
 			      t.pfn);
 		return 1;
 	}
@@ -371,7 +376,7 @@ int frames_page(const struct scene *scene, const struct canvas *c, int y,
 	t.owner = scene_owner(scene, t.pfn);
 	for (i = 0; i < NR_ROWS && i < rows; i++) {
 		rows_told[i].tell(&t);
-		canvas_text(c, 1, y + i, ROLE_NAME, rows_told[i].name);
+		canvas_text(c, 1, y + i, ROLE_NAME, _(rows_told[i].name));
 		x = canvas_fit(c, NAME, y + i, c->width - NAME, ROLE_TEXT,
 			       t.text);
 		if (i == 0)

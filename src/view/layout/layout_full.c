@@ -44,19 +44,31 @@ static const char *boundary_name(const struct region *region)
 
 static void say_fill(const struct scene *scene, char *text, size_t size)
 {
-	char used[SIZE_TEXT], all[SIZE_TEXT], fits[SIZE_TEXT], lazy[48] = "";
+	char used[SIZE_TEXT], all[SIZE_TEXT], fits[SIZE_TEXT];
 	const struct layout *l = &scene->k->layout;
 
 	short_size_text((uint64_t)scene->index.used_pages << PAGE_SHIFT, used);
 	short_size_text(l->vmalloc_end - l->vmalloc_start, all);
 	short_size_text(scene->index.largest_hole, fits);
 	if (scene->index.nr_lazy)
-		snprintf(lazy, sizeof(lazy), ", %" PRIu32 " freed and waiting",
-			 scene->index.nr_lazy);
-	snprintf(text, size,
-		 "%" PRIu32 " area%s%s, %s of %s taken, largest request %s",
-		 scene->index.nr_live, scene->index.nr_live == 1 ? "" : "s",
-		 lazy, used, all, fits);
+		snprintf(text, size,
+			 ngettext("%" PRIu32 " area, %" PRIu32
+				  " freed and waiting, %s of %s taken, largest "
+				  "request %s",
+				  "%" PRIu32 " areas, %" PRIu32
+				  " freed and waiting, %s of %s taken, largest "
+				  "request %s",
+				  scene->index.nr_live),
+			 scene->index.nr_live, scene->index.nr_lazy, used, all,
+			 fits);
+	else
+		snprintf(text, size,
+			 ngettext("%" PRIu32
+				  " area, %s of %s taken, largest request %s",
+				  "%" PRIu32
+				  " areas, %s of %s taken, largest request %s",
+				  scene->index.nr_live),
+			 scene->index.nr_live, used, all, fits);
 }
 
 static void say_slots(const struct scene *scene, char *text, size_t size)
@@ -238,8 +250,8 @@ void layout_full(const struct scene *scene, const struct canvas *c,
 		paint_row(c, y, row, chosen);
 		y += row->rows;
 	}
-	layout_heading(c, !truth ? "4G, not to scale"
+	layout_heading(c, !truth ? _("4G, not to scale")
 			  : c->width >= 66
-				  ? "1 letter = 64M, table not to scale"
-				  : "1 letter = 128M, table not to scale");
+				  ? _("1 letter = 64M, table not to scale")
+				  : _("1 letter = 128M, table not to scale"));
 }

@@ -8,6 +8,7 @@
 #include "view/layout/layout_internal.h"
 #include "view/screen/key_bindings.h"
 #include "view/span.h"
+#include "translate.h"
 
 static bool choose_region(const struct regions *regions, int i, char *line,
 			  size_t size)
@@ -119,15 +120,18 @@ static bool enter(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key layout_keys[] = {
-	{ VKEY_UP, NULL, "The next region up", .answer = up },
-	{ VKEY_DOWN, "next region", "The next region down", .answer = down },
-	{ VKEY_HOME, NULL, "The highest region", .answer = home },
-	{ VKEY_END, NULL, "Address 0", .line = "select 0x00000000" },
-	{ '+', "zoom in", "A row becomes four times finer, down to a page",
+	{ VKEY_UP, NULL, N_("The next region up"), .answer = up },
+	{ VKEY_DOWN, N_("next region"), N_("The next region down"),
+	  .answer = down },
+	{ VKEY_HOME, NULL, N_("The highest region"), .answer = home },
+	{ VKEY_END, NULL, N_("Address 0"), .line = "select 0x00000000" },
+	{ '+', N_("zoom in"),
+	  N_("A row becomes four times finer, down to a page"),
 	  .line = "zoom in", .when = can_zoom_in },
-	{ '-', "zoom out", "A row becomes four times coarser, up to 4 GB",
+	{ '-', N_("zoom out"),
+	  N_("A row becomes four times coarser, up to 4 GB"),
 	  .line = "zoom out", .when = can_zoom_out },
-	{ VKEY_ENTER, "explain", "The pane that explains the region",
+	{ VKEY_ENTER, N_("explain"), N_("The pane that explains the region"),
 	  .answer = enter },
 	{ .key = 0 },
 };

@@ -15,6 +15,7 @@
 #include "view/layout/layout_internal.h"
 #include "view/span.h"
 #include "view/areas/strip.h"
+#include "translate.h"
 
 /* From so many bytes a row a scale says nothing about most regions. */
 #define COARSE (UINT64_C(1) << 30)
@@ -197,7 +198,7 @@ static void paint_band(const struct scene *scene, const struct canvas *c,
 	if (band->rows > 2 && region_is(region, "vmalloc"))
 		paint_size(c, top + name + 1,
 			   (uint64_t)scene->index.used_pages << PAGE_SHIFT,
-			   ROLE_TEXT, "taken");
+			   ROLE_TEXT, _("taken"));
 }
 
 static void mark_choice(const struct scene *scene, const struct canvas *c,
@@ -236,14 +237,14 @@ void layout_narrow(const struct scene *scene, const struct canvas *c,
 		mark_choice(scene, c, top, &b.band[chosen]);
 	if (y < c->height) {
 		canvas_glyph_as(c, X_ADDRESS, y, GLYPH_BREAK, ROLE_DIM);
-		canvas_text(c, X_ADDRESS + 2, y, ROLE_DIM, "not to scale");
+		canvas_text(c, X_ADDRESS + 2, y, ROLE_DIM, _("not to scale"));
 	}
 	if (b.dropped)
-		snprintf(text, sizeof(text), "%d left out", b.dropped);
+		snprintf(text, sizeof(text), _("%d left out"), b.dropped);
 	else if (b.scale >= COARSE)
-		snprintf(text, sizeof(text), "no scale");
+		snprintf(text, sizeof(text), _("no scale"));
 	else
-		snprintf(text, sizeof(text), "1 row=%s",
+		snprintf(text, sizeof(text), _("1 row=%s"),
 			 size_text(b.scale, size));
 	layout_heading(c, text);
 }

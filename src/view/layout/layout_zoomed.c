@@ -13,6 +13,7 @@
 #include "view/layout/layout_internal.h"
 #include "view/span.h"
 #include "view/areas/strip.h"
+#include "translate.h"
 
 enum { X_HERE = 8, X_CELLS = 9, MOST_CELLS = 16 };
 
@@ -138,7 +139,7 @@ static void say_row(const struct scene *scene, const struct regions *regions,
 		snprintf(text, size, "$%" PRIu32,
 			 scene->index.area[area].value);
 	else if (span.start == va && span.area < 0)
-		snprintf(text, size, "free");
+		snprintf(text, size, _("free"));
 	else if (!span.first || span.start != va)
 		*text = '\0';
 }
@@ -178,9 +179,9 @@ void layout_zoomed(const struct scene *scene, const struct canvas *c,
 	size_text(w.row, row);
 	size_text(w.cell, cell);
 	if (w.cells > 1)
-		snprintf(text, sizeof(text), "1 row = %s, 1 cell = %s", row,
+		snprintf(text, sizeof(text), _("1 row = %s, 1 cell = %s"), row,
 			 cell);
 	else
-		snprintf(text, sizeof(text), "1 row=%s", row);
+		snprintf(text, sizeof(text), _("1 row=%s"), row);
 	layout_heading(c, text);
 }

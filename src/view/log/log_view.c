@@ -18,6 +18,7 @@
 #include "view/canvas/pane_title.h"
 #include "view/screen/key_bindings.h"
 #include "view/screen/time_bar.h"
+#include "translate.h"
 
 enum { INDENT = 2, FALLBACK_WIDTH = 60 };
 
@@ -220,16 +221,29 @@ static void paint_line(const struct scene *scene, const struct canvas *c, int y,
 static void paint_heading(const struct scene *scene, const struct canvas *c,
 			  uint32_t nr, uint32_t back)
 {
-	const char *what = scene->s->transcript.open ? "line" : "command";
-	char text[96];
+	bool lines = scene->s->transcript.open;
+	char text[128];
 
 	if (back)
 		snprintf(text, sizeof(text),
-			 "%" PRIu32 " %ss, %" PRIu32 " rows more below", nr,
-			 what, back);
+			 lines ? ngettext("%" PRIu32 " line, %" PRIu32
+					  " rows more below",
+					  "%" PRIu32 " lines, %" PRIu32
+					  " rows more below",
+					  nr)
+			       : ngettext("%" PRIu32 " command, %" PRIu32
+					  " rows more below",
+					  "%" PRIu32 " commands, %" PRIu32
+					  " rows more below",
+					  nr),
+			 nr, back);
 	else
-		snprintf(text, sizeof(text), "%" PRIu32 " %s%s", nr, what,
-			 nr == 1 ? "" : "s");
+		snprintf(text, sizeof(text),
+			 lines ? ngettext("%" PRIu32 " line",
+					  "%" PRIu32 " lines", nr)
+			       : ngettext("%" PRIu32 " command",
+					  "%" PRIu32 " commands", nr),
+			 nr);
 	pane_heading(c, PANE_LOG, text);
 }
 
@@ -268,7 +282,7 @@ static void log_draw(const struct scene *scene, const struct canvas *c)
 	}
 	if (!nr)
 		canvas_text(&rows, 1, 0, ROLE_WHY,
-			    "Nothing has been typed yet.");
+			    _("Nothing has been typed yet."));
 }
 
 /* ---- Keys ---- */
@@ -307,19 +321,19 @@ static bool move_screens(const struct scene *scene, int screens, char *line,
 }
 
 static const struct view_key keys[] = {
-	{ VKEY_LEFT, "undo", "Take back the command before", .line = "undo",
+	{ VKEY_LEFT, "undo", N_("Take back the command before"), .line = "undo",
 	  .when = key_can_undo },
-	{ VKEY_RIGHT, "redo", "Do the command again that is ahead",
+	{ VKEY_RIGHT, "redo", N_("Do the command again that is ahead"),
 	  .line = "redo", .when = key_can_redo },
-	{ VKEY_UP, NULL, "Go back by a row", .move = move, .by = -1 },
-	{ VKEY_DOWN, NULL, "Go on by a row", .move = move, .by = 1 },
-	{ VKEY_PAGE_UP, "back", "Go back by a page", .move = move_screens,
+	{ VKEY_UP, NULL, N_("Go back by a row"), .move = move, .by = -1 },
+	{ VKEY_DOWN, NULL, N_("Go on by a row"), .move = move, .by = 1 },
+	{ VKEY_PAGE_UP, "back", N_("Go back by a page"), .move = move_screens,
 	  .by = -1 },
-	{ VKEY_PAGE_DOWN, "on", "Go on by a page", .move = move_screens,
+	{ VKEY_PAGE_DOWN, "on", N_("Go on by a page"), .move = move_screens,
 	  .by = 1 },
-	{ VKEY_HOME, NULL, "Go to the oldest line", .move = move,
+	{ VKEY_HOME, NULL, N_("Go to the oldest line"), .move = move,
 	  .by = INT_MIN },
-	{ VKEY_END, NULL, "Go to the newest line", .line = "scroll end" },
+	{ VKEY_END, NULL, N_("Go to the newest line"), .line = "scroll end" },
 	{ .key = 0 },
 };
 

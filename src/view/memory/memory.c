@@ -18,6 +18,7 @@
 #include "view/canvas/pane_title.h"
 #include "view/memory_word.h"
 #include "view/span.h"
+#include "translate.h"
 
 enum {
 	MOST_ROWS = 64,
@@ -180,15 +181,15 @@ static void describe_unmapped(const struct dump *d, uint32_t at, char *text,
 	paddr_t pa;
 
 	if (d->place.physical || mmu_translate(d->scene->k->m, at, &pa))
-		snprintf(text, size, "device, no RAM");
+		snprintf(text, size, _("device, no RAM"));
 	else if (!area)
-		snprintf(text, size, "nothing mapped");
+		snprintf(text, size, _("nothing mapped"));
 	else if (area->lazy)
-		snprintf(text, size, "freed " ADDR, area->start);
+		snprintf(text, size, _("freed %08x"), area->start);
 	else if (area->guard && area->end - at <= PAGE_SIZE)
-		snprintf(text, size, "guard " ADDR, area->start);
+		snprintf(text, size, _("guard %08x"), area->start);
 	else
-		snprintf(text, size, "%s " ADDR ", not mapped", area_word(area),
+		snprintf(text, size, _("%s %08x, not mapped"), area_word(area),
 			 area->start);
 }
 
@@ -354,10 +355,10 @@ static void paint_object(const struct dump *d, const struct canvas *c,
 	char where[32];
 
 	if (pa >> PAGE_SHIFT < d->scene->k->layout.max_low_pfn)
-		snprintf(where, sizeof(where), "at " ADDR,
+		snprintf(where, sizeof(where), _("at %08x"),
 			 __va(d->scene->k, at));
 	else
-		snprintf(where, sizeof(where), "physical " ADDR, at);
+		snprintf(where, sizeof(where), _("physical %08x"), at);
 	snprintf(text, sizeof(text), " %s %s ", w->object, where);
 	canvas_hline(c, 0, 0, c->width);
 	canvas_fit(c, 2, 0, c->width - 2, w->role, text);
@@ -399,7 +400,8 @@ static void paint_fields(struct dump *d, const struct canvas *c,
 	}
 	if (i < words)
 		canvas_printf(c, 1, c->height - 1, ROLE_DIM,
-			      "... %" PRIu32 " of %" PRIu32 " words", i, words);
+			      _("... %" PRIu32 " of %" PRIu32 " words"), i,
+			      words);
 }
 
 /* Where nothing can be read, say why, and what there is instead. */
@@ -426,16 +428,16 @@ static void paint_detail(struct dump *d, const struct canvas *c)
 static void paint_heading(const struct dump *d)
 {
 	char text[96];
-	const char *what = d->place.physical ? "physical"
-			   : d->place.chosen ? "virtual"
-					     : "changed last:";
+	const char *what = d->place.physical ? _("physical")
+			   : d->place.chosen ? _("virtual")
+					     : _("changed last:");
 
 	if (!d->place.chosen &&
 	    d->place.at == va_of(d->scene->k, &d->scene->k->g->vmlist))
 		what = "vmlist:";
-	snprintf(text, sizeof(text), "%s " ADDR "  row %u bytes%s", what,
+	snprintf(text, sizeof(text), _("%s %08x  row %u bytes%s"), what,
 		 d->place.at, 4 * (unsigned int)d->columns,
-		 d->told ? "" : "  too many changes to mark");
+		 d->told ? "" : _("  too many changes to mark"));
 	pane_heading(d->c, PANE_MEMORY, text);
 }
 

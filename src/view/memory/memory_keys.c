@@ -13,6 +13,7 @@
 #include "kernel/pgtable.h"
 #include "view/memory_word.h"
 #include "view/screen/key_bindings.h"
+#include "translate.h"
 
 /* ---- Moving ---- */
 
@@ -145,25 +146,28 @@ static bool key_record(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key memory_keys[] = {
-	{ VKEY_UP, NULL, "Go back by a row", .move = move_rows, .by = -1 },
-	{ VKEY_DOWN, NULL, "Go on by a row", .move = move_rows, .by = 1 },
-	{ VKEY_LEFT, NULL, "Go back by a word", .move = move_words, .by = -1 },
-	{ VKEY_RIGHT, NULL, "Go on by a word", .move = move_words, .by = 1 },
-	{ VKEY_PAGE_UP, NULL, "Go back by a page of rows", .move = move_screens,
+	{ VKEY_UP, NULL, N_("Go back by a row"), .move = move_rows, .by = -1 },
+	{ VKEY_DOWN, NULL, N_("Go on by a row"), .move = move_rows, .by = 1 },
+	{ VKEY_LEFT, NULL, N_("Go back by a word"), .move = move_words,
 	  .by = -1 },
-	{ VKEY_PAGE_DOWN, NULL, "Go on by a page of rows", .move = move_screens,
+	{ VKEY_RIGHT, NULL, N_("Go on by a word"), .move = move_words,
 	  .by = 1 },
-	{ VKEY_ENTER, "follow", "Go where the word under the cursor points",
+	{ VKEY_PAGE_UP, NULL, N_("Go back by a page of rows"),
+	  .move = move_screens, .by = -1 },
+	{ VKEY_PAGE_DOWN, NULL, N_("Go on by a page of rows"),
+	  .move = move_screens, .by = 1 },
+	{ VKEY_ENTER, N_("follow"),
+	  N_("Go where the word under the cursor points"),
 	  .answer = key_follow },
-	{ 'v', "vm_struct", "Go to the vm_struct of the chosen area",
+	{ 'v', N_("vm_struct"), N_("Go to the vm_struct of the chosen area"),
 	  .answer = key_vm },
-	{ 't', "vmap_area", "Go to its vmap_area, the node of the tree",
+	{ 't', N_("vmap_area"), N_("Go to its vmap_area, the node of the tree"),
 	  .answer = key_node },
-	{ 'a', "area", "Go back to the first page of the area",
+	{ 'a', N_("area"), N_("Go back to the first page of the area"),
 	  .answer = key_start },
-	{ 'e', "entry", "Go to the table entry that maps the address",
+	{ 'e', N_("entry"), N_("Go to the table entry that maps the address"),
 	  .answer = key_entry },
-	{ 'm', "struct page", "Go to the struct page of its frame",
+	{ 'm', N_("struct page"), N_("Go to the struct page of its frame"),
 	  .answer = key_record },
 	{ .key = 0 },
 };

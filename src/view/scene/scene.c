@@ -17,6 +17,7 @@
 #include "machine/mmu.h"
 #include "view/scene/step_marks.h"
 #include "view/scene/scene_step.h"
+#include "translate.h"
 
 void scene_init(struct scene *scene)
 {

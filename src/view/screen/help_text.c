@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "session/commands/command.h"
+#include "translate.h"
 
 /* What is being filled. */
 struct list {
@@ -56,7 +57,7 @@ static void append(struct help_line *line, const char *text)
 static const struct view_key *add_key(struct list *l, const struct scene *scene,
 				      const struct view_key *row)
 {
-	struct help_line line = { .right = row->help, .key = row->key };
+	struct help_line line = { .right = _(row->help), .key = row->key };
 	const char *help = row->help;
 	char name[KEY_NAME_SIZE];
 
@@ -99,7 +100,7 @@ static void append_arg(struct help_line *line, const struct arg *arg)
 
 static void add_command(struct list *l, const struct command *c)
 {
-	struct help_line line = { .right = c->summary };
+	struct help_line line = { .right = _(c->summary) };
 	bool complete = true;
 
 	append(&line, c->name);
@@ -114,7 +115,7 @@ static void add_command(struct list *l, const struct command *c)
 
 static void add_group(struct list *l, const struct command_group *g)
 {
-	add_heading(l, g->title);
+	add_heading(l, _(g->title));
 	for (const struct command *c = g->commands; c->name; c++)
 		add_command(l, c);
 }
@@ -127,16 +128,16 @@ size_t help_lines(const struct scene *scene, const char *filter,
 	char heading[HELP_LEFT];
 
 	if (stepper_on(scene->s)) {
-		add_heading(&l, "Keys that step");
+		add_heading(&l, _("Keys that step"));
 		add_keys(&l, scene, stepping_keys(scene));
 	}
-	snprintf(heading, sizeof(heading), "Keys of this pane: %s",
-		 pane_names()[pane].title);
+	snprintf(heading, sizeof(heading), _("Keys of this pane: %s"),
+		 _(pane_names()[pane].title));
 	add_heading(&l, heading);
 	add_keys(&l, scene, view_of(pane)->keys);
-	add_heading(&l, "Keys that work everywhere");
+	add_heading(&l, _("Keys that work everywhere"));
 	add_keys(&l, scene, global_keys());
-	add_heading(&l, "While a line is typed");
+	add_heading(&l, _("While a line is typed"));
 	add_keys(&l, scene, typing_keys());
 	for (const struct command_group *g = command_groups(); g->name; g++)
 		add_group(&l, g);

@@ -13,6 +13,7 @@
 
 #include "session/lesson/lesson.h"
 #include "session/session.h"
+#include "translate.h"
 
 enum {
 	MOST_COLUMNS = 100, /* that the eye follows easily */
@@ -162,9 +163,13 @@ static void draw_heading(const struct lesson *l, const struct canvas *c)
 	int x, columns;
 
 	canvas_hline(c, 0, 0, c->width);
-	snprintf(text, sizeof(text), " %spage %u of %u%s ",
-		 page_on(l)->ran ? "" : "stopped at an error; L tries again: ",
-		 l->at, l->nr, l->at == l->nr ? ", the last" : "");
+	snprintf(text, sizeof(text),
+		 !page_on(l)->ran
+			 ? _(" stopped at an error; L tries again: page %u of "
+			     "%u ")
+		 : l->at == l->nr ? _(" page %u of %u, the last ")
+				  : _(" page %u of %u "),
+		 l->at, l->nr);
 	columns = text_columns(text, strlen(text));
 	canvas_text(c, c->width - columns - 1, 0, ROLE_NUMBER, text);
 	snprintf(text, sizeof(text), " %.140s", l->title);

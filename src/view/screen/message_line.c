@@ -12,6 +12,7 @@
 #include "session/line/runner.h"
 #include "session/session.h"
 #include "view/span.h"
+#include "translate.h"
 
 /* ---- Lines ---- */
 
@@ -217,10 +218,21 @@ static bool has_turned(const struct telling *t)
 				t->s->lesson->turns != t->before.turns);
 }
 
+/* Does a line begin as one of this format does, up to its first value? */
+static bool starts_as(const char *line, size_t len, const char *format)
+{
+	size_t n = strcspn(format, "%");
+
+	return n && len >= n && !memcmp(line, format, n);
+}
+
+/* As stepper_print() writes it. */
 static bool is_step(const char *line, size_t len)
 {
-	return starts_with(line, len, "step ") ||
-	       starts_with(line, len, "end of ");
+	return starts_as(line, len, _("step %" PRIu32 " of %" PRIu32 ": ")) ||
+	       starts_as(line, len,
+			 ngettext("end of %" PRIu32 " step: ",
+				  "end of %" PRIu32 " steps: ", 2));
 }
 
 /* Also where one was already. */
@@ -258,7 +270,7 @@ static void say_gist(struct telling *t, const struct gist *g)
 		n += snprintf(text + n, sizeof(text) - (size_t)n, "%.*s",
 			      (int)g->only_len, g->only);
 	if (!n && g->lines > 1)
-		n = snprintf(text, sizeof(text), "%u lines: the log has them",
+		n = snprintf(text, sizeof(text), _("%u lines, see the log"),
 			     g->lines);
 	telling_say(t, false, text,
 		    n < (int)sizeof(text) ? (size_t)n : sizeof(text) - 1);
@@ -327,13 +339,13 @@ static void tell_page(struct telling *t, const struct stream *answers)
 
 static void tell_error(struct telling *t, const struct stream *errors)
 {
-	static const char start[] = "error: ";
+	const char *start = _("error: %s\n"); /* as result_print_error() */
 	const char *line;
 	size_t len = last_line(errors->text, errors->size, &line);
 
-	if (starts_with(line, len, start)) {
-		line += strlen(start);
-		len -= strlen(start);
+	if (starts_as(line, len, start)) {
+		line += strcspn(start, "%");
+		len -= strcspn(start, "%");
 	}
 	telling_say(t, true, line, len);
 }
@@ -451,8 +463,8 @@ static void tell_notes(struct telling *t, const char *notes)
 
 void telling_greet(struct telling *t, const char *notes)
 {
-	static const char hint[] =
-		"Type a command, such as `vmalloc 40k`; ? shows the keys.";
+	const char *hint =
+		_("Type a command, such as `vmalloc 40k`; ? shows the keys.");
 	struct transcript *transcript = &t->s->transcript;
 	uint32_t commands = t->s->taken_up;
 	char text[256];
@@ -467,14 +479,16 @@ void telling_greet(struct telling *t, const char *notes)
 		return;
 	}
 	if (!commands) {
-		telling_say(t, false, hint, sizeof(hint) - 1);
+		telling_say(t, false, hint, strlen(hint));
 		return;
 	}
 	len = snprintf(text, sizeof(text),
-		       "%" PRIu32 " command%s of the session before %s done "
-		       "again; `history` lists %s, $N count anew.",
-		       commands, commands == 1 ? "" : "s",
-		       commands == 1 ? "is" : "are",
-		       commands == 1 ? "it" : "them");
+		       ngettext("%" PRIu32 " command of the last session was "
+				"restored; `history` lists it, $N count anew.",
+				"%" PRIu32 " commands of the last session were "
+				"restored; `history` lists them, $N count "
+				"anew.",
+				commands),
+		       commands);
 	telling_say(t, false, text, (size_t)len);
 }

@@ -9,6 +9,7 @@
 
 #include "view/screen/lesson_band.h"
 #include "view/screen/screen_internal.h"
+#include "translate.h"
 
 enum { ITEM_SIZE = 80, ITEMS = 8, SENTENCE_SIZE = 1024 };
 
@@ -60,13 +61,13 @@ static void add_vmalloc(struct header *h, const struct scene *scene)
 
 	rounded_size_text((uint64_t)scene->index.live_pages << PAGE_SHIFT,
 			  size);
-	snprintf(add_item(h, 7, true)->text, ITEM_SIZE, "vmalloc %u %s %.20s",
-		 scene->index.all_live,
-		 scene->index.all_live == 1 ? "area" : "areas",
-		 scene->index.live_pages ? size : "");
+	snprintf(add_item(h, 7, true)->text, ITEM_SIZE,
+		 ngettext("vmalloc %u area %.20s", "vmalloc %u areas %.20s",
+			  scene->index.all_live),
+		 scene->index.all_live, scene->index.live_pages ? size : "");
 	if (scene->index.nr_lazy)
 		snprintf(add_item(h, 5, true)->text, ITEM_SIZE,
-			 "%u lazily freed", scene->index.nr_lazy);
+			 _("%u lazily freed"), scene->index.nr_lazy);
 }
 
 static void add_free(struct header *h, const struct scene *scene)
@@ -75,7 +76,7 @@ static void add_free(struct header *h, const struct scene *scene)
 
 	rounded_size_text((uint64_t)scene->index.free_pages << PAGE_SHIFT,
 			  size);
-	snprintf(add_item(h, 6, true)->text, ITEM_SIZE, "free %.20s", size);
+	snprintf(add_item(h, 6, true)->text, ITEM_SIZE, _("free %.20s"), size);
 }
 
 enum { CALL_SIZE = 32 };
@@ -92,8 +93,8 @@ static void add_step(struct header *h, const struct scene *scene)
 	const struct session *s = scene->s;
 	const struct scene_step *step = &scene->step;
 	const char *playing = !s->look.play	 ? ""
-			      : s->look.play > 0 ? ", playing"
-						 : ", playing back";
+			      : s->look.play > 0 ? _(", playing")
+						 : _(", playing back");
 	char call[CALL_SIZE];
 
 	if (!stepper_on(s))
@@ -101,10 +102,10 @@ static void add_step(struct header *h, const struct scene *scene)
 	cut_call(stepper_call(s), call);
 	if (step->number > step->of)
 		snprintf(add_item(h, 9, true)->text, ITEM_SIZE,
-			 "%s: end of %u steps%s", call, step->of, playing);
+			 _("%s: end of %u steps%s"), call, step->of, playing);
 	else
 		snprintf(add_item(h, 9, true)->text, ITEM_SIZE,
-			 "%s: step %u of %u%s", call, step->number, step->of,
+			 _("%s: step %u of %u%s"), call, step->number, step->of,
 			 playing);
 }
 
@@ -114,7 +115,7 @@ static void add_time(struct header *h, const struct scene *scene)
 	const struct log *log = &scene->s->log;
 
 	if (log->at < log->nr)
-		snprintf(add_item(h, 8, true)->text, ITEM_SIZE, "%u undone",
+		snprintf(add_item(h, 8, true)->text, ITEM_SIZE, _("%u undone"),
 			 log->nr - log->at);
 }
 
@@ -242,7 +243,8 @@ static bool same_word(const struct view_key *a, const struct view_key *b)
 
 static int item_width(const struct view_key *row, const struct view_key *end)
 {
-	int columns = text_columns(row->word, strlen(row->word)) + 3;
+	const char *word = _(row->word);
+	int columns = text_columns(word, strlen(word)) + 3;
 	char name[KEY_NAME_SIZE];
 
 	for (; row < end; row++) {
@@ -255,7 +257,7 @@ static int item_width(const struct view_key *row, const struct view_key *end)
 static void put_item(struct footer *f, const struct view_key *row,
 		     const struct view_key *end)
 {
-	const char *word = row->word;
+	const char *word = _(row->word);
 	char name[KEY_NAME_SIZE];
 	int start = f->x;
 
@@ -306,21 +308,21 @@ static void put_items(struct footer *f, const struct view_key *row, int end)
 }
 
 static const struct view_key help_row[] = {
-	{ .key = '?', .word = "help" },
+	{ .key = '?', .word = N_("help") },
 };
 static const struct view_key typing_help_row[] = {
-	{ .key = VKEY_F1, .word = "help" },
+	{ .key = VKEY_F1, .word = N_("help") },
 };
 static const struct view_key overlay_rows[][5] = {
-	[OVERLAY_HELP] = { { .key = VKEY_UP, .word = "choose" },
-			   { .key = VKEY_DOWN, .word = "choose" },
-			   { .key = VKEY_ENTER, .word = "run it" },
-			   { .key = VKEY_ESCAPE, .word = "close" } },
-	[OVERLAY_LIST] = { { .key = VKEY_TAB, .word = "next" },
-			   { .key = VKEY_ENTER, .word = "take it" },
-			   { .key = VKEY_ESCAPE, .word = "close" } },
-	[OVERLAY_ASK] = { { .key = 'y', .word = "yes" },
-			  { .key = 'n', .word = "no" } },
+	[OVERLAY_HELP] = { { .key = VKEY_UP, .word = N_("choose") },
+			   { .key = VKEY_DOWN, .word = N_("choose") },
+			   { .key = VKEY_ENTER, .word = N_("run it") },
+			   { .key = VKEY_ESCAPE, .word = N_("close") } },
+	[OVERLAY_LIST] = { { .key = VKEY_TAB, .word = N_("next") },
+			   { .key = VKEY_ENTER, .word = N_("take it") },
+			   { .key = VKEY_ESCAPE, .word = N_("close") } },
+	[OVERLAY_ASK] = { { .key = 'y', .word = N_("yes") },
+			  { .key = 'n', .word = N_("no") } },
 };
 
 enum { FOR_GLOBAL = 34 }; /* columns kept for keys that work everywhere */
@@ -365,13 +367,15 @@ static void draw_footer(const struct scene *scene, const struct screen *screen,
 
 static void draw_too_small(const struct canvas *c)
 {
-	static const char need[] = "vmscope needs 60x16";
-	int x = (c->width - (int)sizeof(need) + 1) / 2, y = c->height / 2;
+	const char *need = _("vmscope needs 60x16");
+	int columns = text_columns(need, strlen(need));
+	int x = (c->width - columns) / 2, y = c->height / 2;
 
 	x = x < 0 ? 0 : x;
 	canvas_text(c, x, y - 1, ROLE_TITLE, need);
-	canvas_printf(c, x, y, ROLE_TEXT, "this is %dx%d", c->width, c->height);
-	canvas_text(c, x, y + 1, ROLE_DIM, "enlarge the window");
+	canvas_printf(c, x, y, ROLE_TEXT, _("this is %dx%d"), c->width,
+		      c->height);
+	canvas_text(c, x, y + 1, ROLE_DIM, _("enlarge the window"));
 }
 
 static void draw_panes(const struct scene *scene, const struct canvas *c,
@@ -436,12 +440,12 @@ void screen_progress(const struct canvas *row, uint64_t done, uint64_t of)
 	int x;
 
 	canvas_clear(row, ROLE_TEXT);
-	x = canvas_text(row, 1, 0, ROLE_WHY, "working ");
+	x = canvas_text(row, 1, 0, ROLE_WHY, _("working "));
 	for (int i = 0; i < columns; i++)
 		x = canvas_glyph(row, x, 0,
 				 i < full ? GLYPH_BAR_FULL : GLYPH_BAR_EMPTY);
 	if (of)
 		x = canvas_printf(row, x + 1, 0, ROLE_NUMBER, "%d%%",
 				  done_of(done, of, 100));
-	canvas_text(row, x + 1, 0, ROLE_DIM, "Ctrl-C stops it");
+	canvas_text(row, x + 1, 0, ROLE_DIM, _("Ctrl-C stops it"));
 }

@@ -6,6 +6,7 @@
  * counted on the frame.
  */
 #include "view/screen/screen_internal.h"
+#include "translate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -44,9 +45,9 @@ static void say_more(const struct canvas *c, int x, int y, size_t first,
 		     size_t shown, size_t nr)
 {
 	if (first)
-		x = canvas_printf(c, x, y, ROLE_DIM, " %zu above ", first);
+		x = canvas_printf(c, x, y, ROLE_DIM, _(" %zu above "), first);
 	if (nr > first + shown)
-		canvas_printf(c, x, y, ROLE_DIM, " %zu more below ",
+		canvas_printf(c, x, y, ROLE_DIM, _(" %zu more below "),
 			      nr - first - shown);
 }
 
@@ -79,16 +80,16 @@ static void draw_help(const struct scene *scene, const struct screen *screen,
 	size_t nr = help_lines(scene, filter, line, HELP_LINES);
 	int width = c->width < HELP_WIDTH ? c->width : HELP_WIDTH;
 	int x = (c->width - width) / 2;
-	struct canvas in =
-		draw_box(c, x, 0, width, c->height, " Help: type to filter ");
+	struct canvas in = draw_box(c, x, 0, width, c->height,
+				    _(" Help: type to filter "));
 	size_t shown = (size_t)(in.height - 1);
 	size_t first = first_shown(nr, shown, screen->chosen);
 
-	canvas_text(&in, 1, 0, ROLE_DIM, "with:");
+	canvas_text(&in, 1, 0, ROLE_DIM, _("with:"));
 	canvas_printf(&in, 7, 0, ROLE_TEXT, "%s_", filter);
 	if (!nr)
 		canvas_text(&in, 2, 1, ROLE_DIM,
-			    "no key and no command has this in it");
+			    _("no key and no command has this in it"));
 	for (size_t i = 0; i < shown && first + i < nr; i++)
 		draw_help_line(&in, (int)i + 1, &line[first + i],
 			       first + i == screen->chosen);
@@ -125,7 +126,8 @@ static void draw_list(const struct screen *screen, const struct canvas *c)
 	struct canvas in;
 	size_t first;
 
-	snprintf(title, sizeof(title), " %zu ways to go on ", screen->nr_items);
+	snprintf(title, sizeof(title), _(" %zu ways to go on "),
+		 screen->nr_items);
 	in = draw_box(c, 0, c->height - height, c->width, height, title);
 	first = first_shown(rows, shown, rows ? screen->chosen % rows : 0);
 	for (size_t i = 0; i < screen->nr_items; i++) {
@@ -156,7 +158,7 @@ static void draw_question(const struct screen *screen, const struct canvas *c)
 
 	rows = rows < QUESTION_ROWS ? rows : QUESTION_ROWS;
 	in = draw_box(c, (c->width - width) / 2, (c->height - rows - 4) / 2,
-		      width, rows + 4, " A question ");
+		      width, rows + 4, _(" A question "));
 	canvas_wrap(&in, 2, 1, in.width - 4, rows, ROLE_TEXT, text);
 }
 

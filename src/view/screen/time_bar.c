@@ -8,6 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "translate.h"
+
 static int cell_of(const struct bar *bar, uint32_t thing, int cells)
 {
 	uint64_t last = bar->last ? bar->last : 1;
@@ -58,14 +60,16 @@ void time_bar_draw(const struct scene *scene, const struct canvas *c, int y)
 	uint32_t others = log->branches.nr;
 	char text[96];
 	int x = canvas_printf(c, 0, y, ROLE_NAME, "%s ", branch_line(log));
-	int n = snprintf(text, sizeof(text), " command %" PRIu32 "/%" PRIu32,
+	int n = snprintf(text, sizeof(text), _(" command %" PRIu32 "/%" PRIu32),
 			 log->at, log->nr);
 	int cells;
 
 	if (others)
 		n += snprintf(text + n, sizeof(text) - (size_t)n,
-			      "  %" PRIu32 " branch%s", others,
-			      others == 1 ? "" : "es");
+			      ngettext("  %" PRIu32 " branch",
+				       "  %" PRIu32 " branches", others),
+			      others);
+	n = text_columns(text, strlen(text));
 	cells = c->width - x - n;
 	if (cells < 4)
 		cells = 0;

@@ -11,6 +11,7 @@
 
 #include "view/canvas/pane_title.h"
 #include "view/source/source_internal.h"
+#include "translate.h"
 
 /* Rows of each part; 0: not there. */
 struct source_plan {
@@ -118,17 +119,20 @@ static void draw_heading(const struct scene *scene, const struct canvas *c)
 static void draw_nothing(const struct canvas *c)
 {
 	static const char *const text[] = {
-		"No call is being stepped through.",
+		N_("No call is being stepped through."),
 		"",
-		"step vmalloc 4k          runs it, stands at its first step",
-		"step to hole vmalloc 4k  stands where the first hole is tried",
-		"step                     the last command again, step by step",
-		"s                        the same, as a key of this pane",
+		N_("step vmalloc 4k          runs it and stops at its first "
+		   "step"),
+		N_("step to hole vmalloc 4k  stops where the first hole is "
+		   "tried"),
+		N_("step                     the last command again, step by "
+		   "step"),
+		N_("s                        the same, as a key of this pane"),
 	};
 
 	for (int i = 0; i < (int)(sizeof(text) / sizeof(*text)); i++)
 		canvas_fit(c, 0, 2 + i, c->width, i ? ROLE_TEXT : ROLE_DIM,
-			   text[i]);
+			   _(text[i]));
 }
 
 static void source_draw(const struct scene *scene, const struct canvas *c)

@@ -11,6 +11,7 @@
 #include "view/span.h"
 #include "view/areas/strip.h"
 #include "view/screen/time_bar.h"
+#include "translate.h"
 
 enum { TEXT_SIZE = 256 };
 
@@ -20,10 +21,10 @@ static const struct {
 	enum record_counter counter;
 	const char *word, *in_short;
 } counters[] = {
-	{ RECORD_NODES, "nodes visited", "nodes" },
-	{ RECORD_HOLES, "holes tried", "holes" },
-	{ RECORD_PAGES, "pages taken", "pages" },
-	{ RECORD_PTES, "PTEs written", "PTEs" },
+	{ RECORD_NODES, N_("nodes visited"), N_("nodes") },
+	{ RECORD_HOLES, N_("holes tried"), N_("holes") },
+	{ RECORD_PAGES, N_("pages taken"), N_("pages") },
+	{ RECORD_PTES, N_("PTEs written"), N_("PTEs") },
 };
 
 enum { COUNTERS_IN_FULL = 76 }; /* columns */
@@ -37,10 +38,11 @@ void source_counters(const struct scene *scene, const struct canvas *c, int y)
 		char text[TEXT_SIZE];
 		int n = snprintf(text, sizeof(text), " %s %" PRIu64 " ",
 				 c->width < COUNTERS_IN_FULL
-					 ? counters[i].in_short
-					 : counters[i].word,
+					 ? _(counters[i].in_short)
+					 : _(counters[i].word),
 				 scene->step.count[counters[i].counter]);
 
+		n = text_columns(text, (size_t)n);
 		if (x + n > c->width)
 			break;
 		x = canvas_text(c, x, y, ROLE_DIM, text);
@@ -70,11 +72,12 @@ static void say_rest(const struct scene_step *step, const struct scene_var *var,
 	const char *object = var->object;
 
 	if (var->since && var->since == step->number)
-		snprintf(text, size, "%s%swas %s", object, *object ? ", " : "",
-			 var->before);
+		snprintf(text, size, _("%s%swas %s"), object,
+			 *object ? ", " : "", var->before);
 	else if (var->since)
-		snprintf(text, size, "%s%swas %s until step %" PRIu32, object,
-			 *object ? ", " : "", var->before, var->since - 1);
+		snprintf(text, size, _("%s%swas %s until step %" PRIu32),
+			 object, *object ? ", " : "", var->before,
+			 var->since - 1);
 	else
 		snprintf(text, size, "%s", object);
 }
@@ -117,7 +120,7 @@ void source_vars(const struct scene *scene, const struct canvas *c)
 int source_why(const struct scene *scene, const struct canvas *c, int y,
 	       int rows)
 {
-	int x = canvas_text(c, 0, y, ROLE_NAME, "Why: ");
+	int x = canvas_text(c, 0, y, ROLE_NAME, _("Why: "));
 
 	return canvas_wrap(c, x, y, c->width - x, rows, ROLE_WHY,
 			   scene->step.why);
@@ -187,7 +190,7 @@ void source_stack(const struct scene *scene, const struct canvas *c, int y)
 	const struct step_point *call[RECORD_MAX_DEPTH];
 	const struct stepper *stepper = &scene->s->stepper;
 	uint32_t nr = record_stack(stepper->record, stepper->at, call), i;
-	int x = canvas_text(c, 0, y, ROLE_DIM, "in:  ");
+	int x = canvas_text(c, 0, y, ROLE_DIM, _("in:  "));
 
 	i = first_call(call, nr, c->width - x);
 	if (i) {
@@ -211,10 +214,11 @@ void source_linux(const struct scene *scene, const struct canvas *c, int y)
 
 	if (!f)
 		return;
-	snprintf(text, sizeof(text), "Linux: %s, %s; %s%s%s", f->file,
-		 strcmp(f->function, f->name) != 0 ? f->function : "same name",
-		 fidelity_name(f->fidelity), f->note ? ": " : "",
-		 f->note ? f->note : "");
+	snprintf(text, sizeof(text), _("Linux: %s, %s; %s%s%s"), f->file,
+		 strcmp(f->function, f->name) != 0 ? f->function
+						   : _("same name"),
+		 _(fidelity_name(f->fidelity)), f->note ? ": " : "",
+		 f->note ? _(f->note) : "");
 	canvas_fit(c, 0, y, c->width, ROLE_DIM, text);
 }
 
@@ -227,14 +231,16 @@ void source_slider(const struct scene *scene, const struct canvas *c, int y)
 	const struct bar bar = { .here = step->number - 1,
 				 .last = step->last - 1,
 				 .target = TARGET_STEP };
-	char text[TEXT_SIZE], number[16] = "end";
+	char text[TEXT_SIZE], number[24];
 	int n, cells;
 
+	snprintf(number, sizeof(number), "%s", _("end"));
 	if (step->number <= step->of)
 		snprintf(number, sizeof(number), "%" PRIu32, step->number);
 	n = snprintf(text, sizeof(text),
-		     "step %s/%" PRIu32 "  command %" PRIu32 "/%" PRIu32,
+		     _("step %s/%" PRIu32 "  command %" PRIu32 "/%" PRIu32),
 		     number, step->of, s->stepper.moment, s->log.nr);
+	n = text_columns(text, strlen(text));
 	cells = c->width - n - 2;
 
 	if (cells >= 4)

@@ -12,6 +12,7 @@
 
 #include "view/canvas/pane_title.h"
 #include "view/span.h"
+#include "translate.h"
 
 enum {
 	SIDE_BY_SIDE = 124, /* columns from which both levels stand abreast */
@@ -51,18 +52,19 @@ static void draw_title(const struct scene *scene, const struct canvas *c)
 	pane_heading(c, PANE_TABLES,
 		     scene->spot.has_va || scene->spot.has_pfn
 			     ? "1 entry = 1M, then 4K"
-			     : "of what changed last, else the first area");
+			     : _("of what changed last, else the first area"));
 }
 
 /* Why there is no second list, in one row. */
 static void draw_no_second(const struct walk *w, const struct canvas *c)
 {
-	canvas_fit(
-		c, 2, 0, c->width - 2, ROLE_WHY,
-		w->l1_type == L1_SECTION
-			? "No second level: this one entry maps all of its 1M."
-			: "No second-level table: it is made when something is"
-			  " mapped here for the first time.");
+	canvas_fit(c, 2, 0, c->width - 2, ROLE_WHY,
+		   w->l1_type == L1_SECTION
+			   ? _("No second level: this one entry maps all of "
+			       "its 1M.")
+			   : _("No second-level table: it is made when "
+			       "something is"
+			       " mapped here for the first time."));
 }
 
 /* Too low for the walk and both lists: the walk, then what still fits. */
@@ -126,7 +128,7 @@ static void tables_draw(const struct scene *scene, const struct canvas *c)
 	draw_title(scene, c);
 	if (!tables_va(scene, &va)) {
 		canvas_printf(c, 1, 1, ROLE_TEXT,
-			      "No virtual address shows " PFN ".",
+			      _("No virtual address shows pfn %05x."),
 			      scene->spot.pfn);
 		return;
 	}

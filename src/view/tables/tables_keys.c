@@ -13,6 +13,7 @@
 
 #include "kernel/pgtable.h"
 #include "view/screen/key_bindings.h"
+#include "translate.h"
 
 /* The level that has the keys; false when nothing has an address. */
 static bool key_level(const struct scene *scene, struct level *level)
@@ -90,17 +91,23 @@ static bool to_entry(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key tables_keys[] = {
-	{ VKEY_UP, NULL, "Choose the entry before", .move = move, .by = -1 },
-	{ VKEY_DOWN, "entry", "Choose the next entry", .move = move, .by = 1 },
-	{ VKEY_PAGE_UP, NULL, "Go back 16 entries", .move = move, .by = -16 },
-	{ VKEY_PAGE_DOWN, NULL, "Go on 16 entries", .move = move, .by = 16 },
-	{ VKEY_LEFT, "level", "Give the keys to the first level: 1 MB an entry",
+	{ VKEY_UP, NULL, N_("Choose the entry before"), .move = move,
+	  .by = -1 },
+	{ VKEY_DOWN, N_("entry"), N_("Choose the next entry"), .move = move,
+	  .by = 1 },
+	{ VKEY_PAGE_UP, NULL, N_("Go back 16 entries"), .move = move,
+	  .by = -16 },
+	{ VKEY_PAGE_DOWN, NULL, N_("Go on 16 entries"), .move = move,
+	  .by = 16 },
+	{ VKEY_LEFT, N_("level"),
+	  N_("Give the keys to the first level: 1 MB an entry"),
 	  .line = "zoom out", .when = in_second },
-	{ VKEY_RIGHT, NULL, "Give the keys to the second level: 4 KB an entry",
+	{ VKEY_RIGHT, NULL,
+	  N_("Give the keys to the second level: 4 KB an entry"),
 	  .line = "zoom in", .when = in_first },
-	{ VKEY_ENTER, "frame", "Follow the entry to its frame",
+	{ VKEY_ENTER, N_("frame"), N_("Follow the entry to its frame"),
 	  .line = "focus frames", .when = has_frame },
-	{ 'm', "the word", "Choose the entry's own word in memory",
+	{ 'm', N_("the word"), N_("Choose the entry's own word in memory"),
 	  .answer = to_entry },
 	{ .key = 0 },
 };

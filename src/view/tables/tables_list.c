@@ -12,6 +12,7 @@
 #include <stdio.h>
 
 #include "kernel/pgtable.h"
+#include "translate.h"
 
 enum {
 	NEAR = 2,    /* neighbours of the chosen entry are not collapsed */
@@ -144,14 +145,14 @@ static void say_area(const struct level *level, uint32_t i, uint32_t n,
 	snprintf(name, sizeof(name), area->value ? "$%" PRIu32 : ADDR,
 		 area->value ? area->value : area->start);
 	if (is_guard(level, i))
-		snprintf(text, size, "guard page of %s%s", name,
-			 area->lazy ? " (freed)" : "");
+		snprintf(text, size, _("guard page of %s%s"), name,
+			 area->lazy ? _(" (freed)") : "");
 	else if (n > 1)
-		snprintf(text, size, "%s%s pages %" PRIu32 "-%" PRIu32, name,
-			 area->lazy ? " (freed)" : "", page, page + n - 1);
+		snprintf(text, size, _("%s%s pages %" PRIu32 "-%" PRIu32), name,
+			 area->lazy ? _(" (freed)") : "", page, page + n - 1);
 	else
-		snprintf(text, size, "%s%s page %" PRIu32, name,
-			 area->lazy ? " (freed)" : "", page);
+		snprintf(text, size, _("%s%s page %" PRIu32), name,
+			 area->lazy ? _(" (freed)") : "", page);
 }
 
 static enum role area_role(const struct level *level, uint32_t i)
@@ -177,13 +178,14 @@ static int draw_ptes(const struct level *level, const struct canvas *c, int y,
 	say_area(level, i, n, area, sizeof(area));
 	if (!(hw & 3)) {
 		x = canvas_text(c, x, y, ROLE_DIM, n > 1 ? "" : "00000000 ");
-		x = canvas_text(c, x, y, ROLE_DIM, "nothing mapped ");
+		x = canvas_text(c, x, y, ROLE_DIM, _("nothing mapped "));
 		return canvas_text(c, x, y, area_role(level, i), area);
 	}
 	if (n > 1)
-		x = canvas_printf(c, x + 2, y, ROLE_NUMBER,
-				  PFN "-%05" PRIx32 ", one after another ", pfn,
-				  pfn + n - 1);
+		x = canvas_printf(
+			c, x + 2, y, ROLE_NUMBER,
+			_("pfn %05x-%05" PRIx32 ", one after another "), pfn,
+			pfn + n - 1);
 	else
 		x = canvas_printf(c, x, y, ROLE_NUMBER,
 				  ADDR " " ADDR " " PFN " ", hw,
@@ -200,16 +202,20 @@ static int draw_sections(const struct level *level, const struct canvas *c,
 
 	if (!(entry & 3)) {
 		canvas_text(c, WORD, y, ROLE_DIM, n > 1 ? "" : "00000000");
-		return canvas_text(c, WHAT, y, ROLE_DIM, "nothing mapped");
+		return canvas_text(c, WHAT, y, ROLE_DIM, _("nothing mapped"));
 	}
 	if (n == 1)
 		canvas_printf(c, WORD, y, ROLE_NUMBER, ADDR, entry);
 	if ((entry & 3) == L1_COARSE)
-		return canvas_printf(c, WHAT, y, ROLE_PGTABLE, "table at " ADDR,
-				     entry & 0xfffffc00u);
-	snprintf(text, sizeof(text), "section%s of 1M to " ADDR "%s%s",
-		 n > 1 ? "s" : "", entry & 0xfff00000u, n > 1 ? " on: " : "",
-		 n > 1 ? size_text((uint64_t)n << 20, size) : "");
+		return canvas_printf(c, WHAT, y, ROLE_PGTABLE,
+				     _("table at %08x"), entry & 0xfffffc00u);
+	if (n > 1)
+		snprintf(text, sizeof(text), _("sections of 1M to %08x on: %s"),
+			 entry & 0xfff00000u,
+			 size_text((uint64_t)n << 20, size));
+	else
+		snprintf(text, sizeof(text), _("section of 1M to %08x"),
+			 entry & 0xfff00000u);
 	return canvas_fit(c, WHAT, y, c->width - WHAT, ROLE_LOWMEM, text);
 }
 
@@ -301,12 +307,13 @@ static struct extent measure(const struct level *level)
 static void draw_heading(const struct level *level, const struct canvas *c)
 {
 	int x = canvas_text(c, ADDRESS, 0, ROLE_DIM,
-			    level->second ? "second level: 256 PTEs of 4K"
-					  : "first level: 4096 entries of 1M");
+			    level->second
+				    ? _("second level: 256 PTEs of 4K")
+				    : _("first level: 4096 entries of 1M"));
 	bool keys = level->second == tables_second(level->scene);
 
 	if (level->second)
-		canvas_printf(c, x + 1, 0, ROLE_DIM, "for " ADDR "-" ADDR,
+		canvas_printf(c, x + 1, 0, ROLE_DIM, _("for %08x-%08x"),
 			      level->base, level->base + (SECTION_SIZE - 1));
 	if (keys)
 		canvas_role(c, ADDRESS, 0, x - ADDRESS, 1, ROLE_NAME);

@@ -14,6 +14,7 @@
 #include "inspect/flag_names.h"
 #include "kernel/pgtable.h"
 #include "inspect/place.h"
+#include "translate.h"
 
 enum {
 	NAME = 1,
@@ -31,15 +32,15 @@ struct entry_field {
 };
 
 static const struct entry_field page_fields[] = {
-	{ 20, 12, "first level", ROLE_PGTABLE },
-	{ 12, 8, "second", ROLE_VMALLOC },
-	{ 0, 12, "offset", ROLE_NUMBER },
+	{ 20, 12, N_("first level"), ROLE_PGTABLE },
+	{ 12, 8, N_("second"), ROLE_VMALLOC },
+	{ 0, 12, N_("offset"), ROLE_NUMBER },
 	{ .bits = 0 },
 };
 
 static const struct entry_field section_fields[] = {
-	{ 20, 12, "first level", ROLE_PGTABLE },
-	{ 0, 20, "offset in the section", ROLE_NUMBER },
+	{ 20, 12, N_("first level"), ROLE_PGTABLE },
+	{ 0, 20, N_("offset in the section"), ROLE_NUMBER },
 	{ .bits = 0 },
 };
 
@@ -59,8 +60,8 @@ static void draw_bits(const struct walk *w, const struct canvas *c, int y)
 		w->l1_type == L1_SECTION ? section_fields : page_fields;
 	int x = WHERE;
 
-	canvas_printf(c, NAME, y, ROLE_DIM, "bits");
-	canvas_printf(c, NAME, y + 1, ROLE_DIM, "fields");
+	canvas_printf(c, NAME, y, ROLE_DIM, _("bits"));
+	canvas_printf(c, NAME, y + 1, ROLE_DIM, _("fields"));
 	for (; f->bits; f++) {
 		uint32_t value = w->va >> f->from & ((1u << f->bits) - 1);
 		char bits[48];
@@ -69,7 +70,7 @@ static void draw_bits(const struct walk *w, const struct canvas *c, int y)
 		bit_text(value, f->bits, bits);
 		end = canvas_text(c, x, y, f->role, bits);
 		canvas_printf(c, x, y + 1, f->role, "%0*" PRIx32 " %s",
-			      (int)f->bits / 4, value, f->name);
+			      (int)f->bits / 4, value, _(f->name));
 		if (f->from)
 			canvas_glyph(c, end + 1, y, GLYPH_VLINE);
 		if (f->from)
@@ -85,7 +86,7 @@ static void draw_fields(const struct walk *w, const struct canvas *c, int y)
 		w->l1_type == L1_SECTION ? section_fields : page_fields;
 	int x = WHERE;
 
-	canvas_printf(c, NAME, y, ROLE_DIM, "fields");
+	canvas_printf(c, NAME, y, ROLE_DIM, _("fields"));
 	for (; f->bits; f++) {
 		uint32_t value = w->va >> f->from & ((1u << f->bits) - 1);
 		int digits = (int)f->bits / 4;
@@ -112,18 +113,25 @@ static void say_area(struct walk_step *s, const struct indexed_area *area)
 {
 	vaddr_t va = s->w->va;
 	uint32_t page = (va - area->start) >> PAGE_SHIFT;
-	char name[16], what[32];
+	bool guard = area->guard && area->end - va <= PAGE_SIZE;
+	char name[16];
 
 	name[0] = '\0';
 	if (area->value)
-		snprintf(name, sizeof(name), "$%" PRIu32, area->value);
-	if (area->guard && area->end - va <= PAGE_SIZE)
-		snprintf(what, sizeof(what), "the guard page");
+		snprintf(name, sizeof(name), "$%" PRIu32 ", ", area->value);
+	if (guard)
+		SAY(s,
+		    area->lazy ? _("%08x is the guard page of %s%s %08x-%08x, "
+				   "not yet purged")
+			       : _("%08x is the guard page of %s%s %08x-%08x"),
+		    va, name, area_word(area), area->start, area->end);
 	else
-		snprintf(what, sizeof(what), "page %" PRIu32, page);
-	SAY(s, ADDR " is %s of %s%s%s " ADDR "-" ADDR "%s", va, what, name,
-	    *name ? ", " : "", area_word(area), area->start, area->end,
-	    area->lazy ? ", not yet purged" : "");
+		SAY(s,
+		    area->lazy
+			    ? _("%08x is page %" PRIu32 " of %s%s %08x-%08x, "
+				"not yet purged")
+			    : _("%08x is page %" PRIu32 " of %s%s %08x-%08x"),
+		    va, page, name, area_word(area), area->start, area->end);
 }
 
 static void say_place(struct walk_step *s)
@@ -143,45 +151,49 @@ static void say_ttbr(struct walk_step *s)
 {
 	paddr_t pgd = reg(s->scene->k->m, REG_TTBR0) & 0xffffc000u;
 
-	SAY(s, ADDR " is swapper_pg_dir, to Linux at " ADDR, pgd,
+	SAY(s, _("%08x is swapper_pg_dir, to Linux at %08x"), pgd,
 	    __va(s->scene->k, pgd));
 }
 
 static void say_first(struct walk_step *s)
 {
 	const struct walk *w = s->w;
-	char what[32] = "is empty";
+	char what[64];
 
+	snprintf(what, sizeof(what), "%s", _("is empty"));
 	if (w->l1_type == L1_COARSE)
-		snprintf(what, sizeof(what), "table at " ADDR,
+		snprintf(what, sizeof(what), _("table at %08x"),
 			 w->l1 & 0xfffffc00u);
 	else if (w->l1_type == L1_SECTION)
-		snprintf(what, sizeof(what), "section, AP %u", w->ap);
-	SAY(s, "[%03" PRIx32 "] at " ADDR ": " ADDR " %s", w->va >> 20,
-	    w->l1_addr, w->l1, what);
+		snprintf(what, sizeof(what), _("section, AP %u"), w->ap);
+	SAY(s, _("[%03" PRIx32 "] at %08x: %08x %s"), w->va >> 20, w->l1_addr,
+	    w->l1, what);
 }
 
 static const char *caching(const struct walk *w)
 {
-	static const char *const names[] = { "uncached", "buffered",
-					     "write-through", "write-back" };
+	static const char *const names[] = { N_("uncached"), N_("buffered"),
+					     N_("write-through"),
+					     N_("write-back") };
 
-	return names[2 * w->cacheable + w->bufferable];
+	return _(names[2 * w->cacheable + w->bufferable]);
 }
 
 static void say_second(struct walk_step *s)
 {
-	static const char *const types[] = { "is empty", "large", "small",
-					     "tiny: not followed" };
+	static const char *const types[] = { N_("is empty"), N_("large"),
+					     N_("small"),
+					     N_("tiny: not followed") };
 	const struct walk *w = s->w;
 	char what[40] = "";
 
 	if (!w->l2_addr)
 		return;
 	if (w->translated)
-		snprintf(what, sizeof(what), ", AP %u, %s", w->ap, caching(w));
-	SAY(s, "[%02" PRIx32 "]  at " ADDR ": " ADDR " %s%s",
-	    w->va >> 12 & 0xff, w->l2_addr, w->l2, types[w->l2_type], what);
+		snprintf(what, sizeof(what), _(", AP %u, %s"), w->ap,
+			 caching(w));
+	SAY(s, _("[%02" PRIx32 "]  at %08x: %08x %s%s"), w->va >> 12 & 0xff,
+	    w->l2_addr, w->l2, _(types[w->l2_type]), what);
 }
 
 static void say_linux(struct walk_step *s)
@@ -192,7 +204,7 @@ static void say_linux(struct walk_step *s)
 
 	if (!pte)
 		return;
-	len = SAY(s, "[%03" PRIx32 "] at " ADDR ": " ADDR,
+	len = SAY(s, _("[%03" PRIx32 "] at %08x: %08x"),
 		  s->w->va >> PAGE_SHIFT & (PTRS_PER_PTE - 1),
 		  ram_addr(k->m, pte), *pte);
 	s->text[len++] = ' ';
@@ -200,7 +212,7 @@ static void say_linux(struct walk_step *s)
 		flags_text(linux_pte_flags, *pte, " ", s->text + len,
 			   TEXT_SIZE - (size_t)len);
 	else
-		snprintf(s->text + len, TEXT_SIZE - (size_t)len, "empty");
+		snprintf(s->text + len, TEXT_SIZE - (size_t)len, _("empty"));
 }
 
 static void say_frame(struct walk_step *s)
@@ -209,11 +221,12 @@ static void say_frame(struct walk_step *s)
 
 	if (!w->translated)
 		return;
-	SAY(s, PFN " + %03" PRIx32 " = physical " ADDR "%s",
-	    w->pa >> PAGE_SHIFT, w->va & ~PAGE_MASK, w->pa,
+	SAY(s,
 	    ram_covers(s->scene->k->m, w->pa, 1)
-		    ? ""
-		    : ": device registers, no RAM");
+		    ? _("pfn %05x + %03" PRIx32 " = physical %08x")
+		    : _("pfn %05x + %03" PRIx32
+			" = physical %08x: device registers, no RAM"),
+	    w->pa >> PAGE_SHIFT, w->va & ~PAGE_MASK, w->pa);
 }
 
 static void say_access(struct walk_step *s)
@@ -221,14 +234,14 @@ static void say_access(struct walk_step *s)
 	const struct walk *w = s->w;
 
 	if (w->fault)
-		SAY(s, "data abort, status %x: %s", w->fault,
-		    fault_name(w->fault));
+		SAY(s, _("data abort, status %x: %s"), w->fault,
+		    _(fault_name(w->fault)));
 	else if (w->domain_rights == 3)
-		SAY(s, "kernel reads, writes: domain %u manager, AP ignored",
+		SAY(s, _("kernel reads, writes: domain %u manager, AP ignored"),
 		    w->domain);
 	else
-		SAY(s, "domain %u client, AP %u: %s", w->domain, w->ap,
-		    ap_name(w->ap));
+		SAY(s, _("domain %u client, AP %u: %s"), w->domain, w->ap,
+		    _(ap_name(w->ap)));
 }
 
 /* Linux's pair of first-level words, and the page that it hangs on both. */
@@ -240,14 +253,14 @@ static void say_pair(struct walk_step *s)
 
 	if (w->l1_type == L1_COARSE)
 		SAY(s,
-		    "pgd entry %" PRIu32 " is the pair [%03" PRIx32
-		    "] [%03" PRIx32 "]: page " ADDR
-		    " has both tables at +000 +400, Linux's at +800 +c00",
+		    _("pgd entry %" PRIu32 " is the pair [%03" PRIx32
+		      "] [%03" PRIx32 "]: page %08x has both tables at +000 "
+		      "+400, Linux's at +800 +c00"),
 		    pair, 2 * pair, 2 * pair + 1, page);
 	else
 		SAY(s,
-		    "pgd entry %" PRIu32 " is the pair [%03" PRIx32
-		    "] [%03" PRIx32 "], 2M",
+		    _("pgd entry %" PRIu32 " is the pair [%03" PRIx32
+		      "] [%03" PRIx32 "], 2M"),
 		    pair, 2 * pair, 2 * pair + 1);
 }
 
@@ -256,14 +269,14 @@ static const struct {
 	void (*say)(struct walk_step *s);
 	enum role role;
 } steps[] = {
-	{ "address", say_place, ROLE_TEXT },
+	{ N_("address"), say_place, ROLE_TEXT },
 	{ "TTBR0", say_ttbr, ROLE_TEXT },
-	{ "first", say_first, ROLE_PGTABLE },
-	{ "second", say_second, ROLE_VMALLOC },
+	{ N_("first"), say_first, ROLE_PGTABLE },
+	{ N_("second"), say_second, ROLE_VMALLOC },
 	{ "Linux", say_linux, ROLE_VMALLOC },
-	{ "frame", say_frame, ROLE_NUMBER },
-	{ "access", say_access, ROLE_TEXT },
-	{ "pair", say_pair, ROLE_DIM },
+	{ N_("frame"), say_frame, ROLE_NUMBER },
+	{ N_("access"), say_access, ROLE_TEXT },
+	{ N_("pair"), say_pair, ROLE_DIM },
 };
 
 enum { NR_STEPS = sizeof(steps) / sizeof(steps[0]) };
@@ -275,7 +288,7 @@ static int draw_step(struct walk_step *s, const struct canvas *c, int y,
 	steps[i].say(s);
 	if (!s->text[0])
 		return 0;
-	canvas_text(c, NAME, y, ROLE_NAME, steps[i].name);
+	canvas_text(c, NAME, y, ROLE_NAME, _(steps[i].name));
 	return canvas_wrap(c, WHERE, y, c->width - WHERE, rows < 2 ? rows : 2,
 			   steps[i].role, s->text);
 }

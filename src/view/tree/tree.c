@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "view/canvas/pane_title.h"
+#include "translate.h"
 
 enum { LISTS = 3 /* rows: a line and two lists */, LEAST_HEIGHT = 8 };
 
@@ -19,20 +20,26 @@ static void paint_heading(const struct scene *scene, const struct canvas *c)
 {
 	unsigned int black = tree_black_height(scene);
 	uint32_t lazy = 0;
-	char text[96], freed[24] = "";
+	char text[160], counts[96];
 
 	for (uint32_t i = 0; i < scene->index.nr_areas; i++)
 		lazy += scene->index.area[i].lazy;
 	if (lazy)
-		snprintf(freed, sizeof(freed), " %u freed", lazy);
-	snprintf(text, sizeof(text),
-		 "vmap_area_root  %u node%s%s  black height %u",
-		 scene->index.nr_areas, scene->index.nr_areas == 1 ? "" : "s",
-		 freed, black);
+		snprintf(counts, sizeof(counts),
+			 ngettext("%u node %u freed  black height %u",
+				  "%u nodes %u freed  black height %u",
+				  scene->index.nr_areas),
+			 scene->index.nr_areas, lazy, black);
+	else
+		snprintf(counts, sizeof(counts),
+			 ngettext("%u node  black height %u",
+				  "%u nodes  black height %u",
+				  scene->index.nr_areas),
+			 scene->index.nr_areas, black);
+	snprintf(text, sizeof(text), "vmap_area_root  %s", counts);
 	pane_heading(c, PANE_TREE,
-		     (int)strlen(text) > c->width - 6
-			     ? text + strlen("vmap_area_root  ")
-			     : text);
+		     text_columns(text, strlen(text)) > c->width - 6 ? counts
+								     : text);
 }
 
 static void paint_tree(const struct scene *scene, const struct canvas *c)
@@ -40,9 +47,10 @@ static void paint_tree(const struct scene *scene, const struct canvas *c)
 	int zoom = scene->look->zoom[PANE_TREE];
 
 	if (!tree_root(scene)) {
-		canvas_wrap(c, 1, 0, c->width - 1, c->height, ROLE_WHY,
-			    "The tree is empty: no area has been made yet. Try"
-			    " vmalloc 40k.");
+		canvas_wrap(
+			c, 1, 0, c->width - 1, c->height, ROLE_WHY,
+			_("The tree is empty: no area has been made yet. Try"
+			  " vmalloc 40k."));
 		return;
 	}
 	if (zoom >= 0 && tree_picture(scene, c, true))

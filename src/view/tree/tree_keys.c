@@ -7,6 +7,7 @@
  * root.
  */
 #include "view/tree/tree_walk.h"
+#include "translate.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -122,25 +123,26 @@ static bool key_fold(const struct scene *scene, char *line, size_t size)
 }
 
 const struct view_key tree_keys[] = {
-	{ VKEY_UP, NULL, "Choose the area before in address order",
+	{ VKEY_UP, NULL, N_("Choose the area before in address order"),
 	  .move = move, .by = -1 },
-	{ VKEY_DOWN, "next", "Choose the next area in address order",
+	{ VKEY_DOWN, N_("next"), N_("Choose the next area in address order"),
 	  .move = move, .by = 1 },
-	{ VKEY_LEFT, "left child", "Choose the left child", .move = to_child,
-	  .by = false },
-	{ VKEY_RIGHT, "right child", "Choose the right child", .move = to_child,
-	  .by = true },
-	{ VKEY_BACKSPACE, "parent", "Choose the parent", .answer = key_parent },
-	{ 'r', "root", "Choose the root", .answer = key_root },
-	{ VKEY_ENTER, "fold", "Hide what is below the node, or show it",
+	{ VKEY_LEFT, N_("left child"), N_("Choose the left child"),
+	  .move = to_child, .by = false },
+	{ VKEY_RIGHT, N_("right child"), N_("Choose the right child"),
+	  .move = to_child, .by = true },
+	{ VKEY_BACKSPACE, N_("parent"), N_("Choose the parent"),
+	  .answer = key_parent },
+	{ 'r', N_("root"), N_("Choose the root"), .answer = key_root },
+	{ VKEY_ENTER, N_("fold"), N_("Hide what is below the node, or show it"),
 	  .answer = key_fold },
-	{ VKEY_PAGE_UP, NULL, "Go back by a page of areas",
+	{ VKEY_PAGE_UP, NULL, N_("Go back by a page of areas"),
 	  .move = move_screens, .by = -1 },
-	{ VKEY_PAGE_DOWN, NULL, "Go on by a page of areas",
+	{ VKEY_PAGE_DOWN, NULL, N_("Go on by a page of areas"),
 	  .move = move_screens, .by = 1 },
-	{ VKEY_HOME, NULL, "Choose the lowest area", .answer = key_home },
-	{ VKEY_END, NULL, "Choose the highest area", .answer = key_end },
-	{ 'a', "areas", "Show the chosen area in the areas pane",
+	{ VKEY_HOME, NULL, N_("Choose the lowest area"), .answer = key_home },
+	{ VKEY_END, NULL, N_("Choose the highest area"), .answer = key_end },
+	{ 'a', N_("areas"), N_("Show the chosen area in the areas pane"),
 	  .line = "focus areas" },
 	{ .key = 0 },
 };

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "inspect/changed_words.h"
+#include "translate.h"
 
 /* ---- What the last command did ---- */
 
@@ -302,7 +303,7 @@ static void paint_chain(const struct scene *scene, const struct canvas *c,
 	if (chain->after)
 		canvas_printf(c, x, 0, ROLE_DIM, " - +%u", chain->after);
 	if (!chain->nr)
-		canvas_text(c, x, 0, ROLE_DIM, "empty");
+		canvas_text(c, x, 0, ROLE_DIM, _("empty"));
 }
 
 /* Says of the chosen one that it is not there, and why. */
@@ -316,9 +317,12 @@ static void paint_absent(const struct scene *scene, const struct canvas *c,
 	for (uint32_t j = 0; j < chain->nr; j++)
 		if (chain->start[j] == start)
 			return;
-	snprintf(text, sizeof(text), "  " ADDR " is not on it%s", start,
-		 i >= 0 && scene->index.area[i].lazy ? ": freed" : "");
-	width = (int)strlen(text);
+	snprintf(text, sizeof(text),
+		 i >= 0 && scene->index.area[i].lazy
+			 ? _("  %08x is not on it: freed")
+			 : _("  %08x is not on it"),
+		 start);
+	width = text_columns(text, strlen(text));
 	for (int x = c->width - width; x < c->width; x++)
 		canvas_text(c, x, 0, ROLE_TEXT, " ");
 	canvas_text(c, c->width - width, 0, ROLE_WHY, text);
@@ -345,7 +349,7 @@ void tree_lists(const struct scene *scene, const struct canvas *c)
 		struct chain chain = { .nr = 0 };
 
 		canvas_text(&row, 0, 0, ROLE_NAME,
-			    label < 16 && !i ? "sorted" : lists[i].name);
+			    label < 16 && !i ? _("sorted") : lists[i].name);
 		lists[i].walk(scene, at,
 			      room < TREE_SHOWN ? (uint32_t)room : TREE_SHOWN,
 			      &chain);

@@ -7,6 +7,7 @@
  */
 #include "view/span.h"
 #include "view/tree/tree_walk.h"
+#include "translate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -124,12 +125,14 @@ static void paint_row(const struct outline *o, int i, int y)
 	tree_about(o->scene, va, text, sizeof(text));
 	x = canvas_text(o->c, x + 1, y, ROLE_DIM, text);
 	if (path.depth == 1)
-		x = canvas_text(o->c, x + 1, y, ROLE_NAME, "the root");
+		x = canvas_text(o->c, x + 1, y, ROLE_NAME, _("the root"));
 	tree_marks(o->scene, va, text, sizeof(text));
 	if (*text)
 		x = canvas_text(o->c, x + 1, y, ROLE_CURSOR, text);
 	if (tree_is_folded(o->scene, va))
-		canvas_printf(o->c, x + 1, y, ROLE_WHY, "+%u nodes%s",
+		canvas_printf(o->c, x + 1, y, ROLE_WHY,
+			      ngettext("+%u node%s", "+%u nodes%s",
+				       tree_count(o->scene, path.span) - 1),
 			      tree_count(o->scene, path.span) - 1,
 			      tree_changed_in(o->scene, path.span, va) ? " *"
 								       : "");
@@ -140,16 +143,20 @@ static void paint_rest(const struct outline *o, bool above, int y)
 {
 	const struct vmap_area *edge = o->node[above ? 0 : o->nr - 1];
 	struct tree_span span = { .low = 0 };
+	bool changed;
 	uint32_t nr;
 
 	span = tree_span_of_child(span, edge, !above);
 	nr = tree_count(o->scene, span);
+	changed = tree_changed_in(o->scene, span, NULL);
 	if (nr)
-		canvas_printf(o->c, 1, y, ROLE_DIM, "... %u more %s%s", nr,
-			      above ? "above" : "below",
-			      tree_changed_in(o->scene, span, NULL)
-				      ? ", some changed *"
-				      : "");
+		canvas_printf(o->c, 1, y, ROLE_DIM,
+			      above	? changed ? _("... %u more above, some "
+							  "changed *")
+						  : _("... %u more above")
+				  : changed ? _("... %u more below, some changed *")
+					: _("... %u more below"),
+			      nr);
 }
 
 void tree_outline(const struct scene *scene, const struct canvas *c)

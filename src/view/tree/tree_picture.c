@@ -7,6 +7,7 @@
  * nothing has to be laid out. What is left out below a node is counted there.
  */
 #include "view/tree/tree_walk.h"
+#include "translate.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -216,9 +217,9 @@ static void paint_below(const struct tree_drawing *p, int i)
 	}
 	if (!p->node[i].hidden)
 		return;
-	snprintf(text, sizeof(text), "+%u node%s%s", p->node[i].hidden,
-		 p->node[i].hidden == 1 ? "" : "s",
-		 p->node[i].changed ? " *" : "");
+	snprintf(text, sizeof(text),
+		 ngettext("+%u node%s", "+%u nodes%s", p->node[i].hidden),
+		 p->node[i].hidden, p->node[i].changed ? " *" : "");
 	centred(p, i, row(p, i) + p->height - 1, ROLE_WHY, text);
 }
 
@@ -239,8 +240,11 @@ static void paint(const struct tree_drawing *p)
 		paint_marks(p, i);
 	}
 	if (p->above)
-		canvas_printf(p->c, 0, 0, ROLE_DIM, "%d level%s up: the root",
-			      p->above, p->above > 1 ? "s" : "");
+		canvas_printf(p->c, 0, 0, ROLE_DIM,
+			      ngettext("%d level up: the root",
+				       "%d levels up: the root",
+				       (unsigned long)p->above),
+			      p->above);
 }
 
 bool tree_picture(const struct scene *scene, const struct canvas *c, bool whole)

@@ -126,7 +126,7 @@ class Trial:
         """Start again; whatever was under way, sometimes with it."""
         self.start()
         seen = self.session.wait("[y/n] ")
-        under_way = "had not answered" in seen
+        under_way = "had not returned" in seen
         self.session.line("w" if under_way and self.chance.random() < .5
                           else "y")
         self.session.wait(PROMPT)

@@ -70,7 +70,8 @@ def catalogue(pot):
 
 
 def is_english(word, allowed):
-    return re.fullmatch(r"[A-Z]?[a-z]+", word) and word not in allowed
+    return re.fullmatch(r"[A-Z]?[a-z]+", word) and len(word) > 1 and \
+        word not in allowed
 
 
 def untranslated(line, allowed):

@@ -263,7 +263,7 @@ def test_under_way():
     state = left_by("monster", ("vmalloc 63k",), monster)
     said, s = offered(state, "y")
     case("the command under way is named",
-         "churn 1000000000 had not answered" in said)
+         "churn 1000000000 had not returned" in said)
     case("y is just before it", "63k" in s.ask("history") and
          "churn" not in s.ask("history"))
     s.quit()
@@ -271,7 +271,7 @@ def test_under_way():
     s = Session(state)
     s.wait("[y/n] ")
     s.line("w")
-    progress = s.wait("taking up: command 2 of 2")
+    progress = s.wait("restoring: command 2 of 2")
     s.send("\x03")
     said = s.wait(PROMPT)
     case("taking up shows how far it is", progress)

@@ -96,7 +96,7 @@ names="$("$VMSCOPE" -c help </dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p')
 	$("$VMSCOPE" -c show </dev/null | sed -n 's/^\([a-z]*\) .*/\1/p')
 	$(ls "$here/data/boards")
 	vmscope man auto en dark light contrast colorblind mono always never on
-	off all areas frames tree tables memory log source"
+	off all areas frames tree tables memory log source zone pageset"
 
 # translated NAME ARGUMENT... - what vmscope prints then, in both languages. Out
 # of it go examples of commands, and the setting that must differ.
@@ -123,4 +123,96 @@ do
 done
 translated "the help of each command" "$@"
 translated "what settings take" -c set -c 'show panes' -c 'set history 1M'
+
+# Every pane as text; what the kernel's source and /proc say is not translated.
+set -- -c 'vmalloc 40k' -c 'vmalloc 4k' -c 'vfree $1' \
+	-c 'ioremap 0xf1000000 16k' -c 'select $2' -c 'focus areas' \
+	-c 'export text - screen 120x40' -c 'select $1'
+for pane in areas frames tree tables memory log source; do
+	set -- "$@" -c "focus $pane" -c 'export text - screen 80x24'
+done
+translated "each pane" -k "$@"
+
+# What commands and errors say.
+set --
+while IFS= read -r line; do
+	set -- "$@" -c "$line"
+done <<'END'
+nosuch
+vmaloc 4k
+vmalloc
+vmalloc 4q
+vmalloc 4k 5k
+vmalloc 4k nope=1
+__vmalloc 4k gfp=X
+__vmalloc 4k prot=X
+__vmalloc 4k align=3
+__vmalloc 4k node=7
+vmalloc 4k caller=x
+vfree 0x1000
+vfree 0
+vmalloc 40k
+vfree $+4k
+ioremap 0xf1000000 4k
+vfree $
+get_vm_area 8k
+iounmap $
+kfree 1
+alloc_pages 11
+alloc_pages 0
+free_pages $ 1
+insmod one 4k
+insmod one 4k
+rmmod two
+vfree $99
+vtop $1
+vtop $1+40k
+read/w 0xc0000001
+write 0xc0000000 1
+vfree $1
+vtop $1
+x/z 0
+p 1 +
+p nosuch
+assert 1 == 2
+ptype nosuch
+cat nosuch
+pmemsave /dev/null 0 0
+select 5 5
+scroll up
+search
+search nosuchtext
+export text - nowhere
+board nosuch
+set nosuch 1
+set theme nosuch
+set speed 99
+undo 1000
+undo
+redo
+goto 1000
+branch nosuch
+branch
+next
+break nosuch
+break alloc_vmap_area
+delete 9
+repeat 2 vmalloc 4k
+repeat 2 undo
+churn 5
+churn 5 min=8k max=4k
+fail_page_alloc
+fail_page_alloc nosuch=1
+fail_page_alloc times=x
+check
+lesson nosuch
+lesson next
+9x = vmalloc 4k
+NULL = vmalloc 4k
+page = vmalloc 4k
+x =
+vmalloc "4k
+diff
+END
+translated "what commands and errors say" -k "$@"
 plan

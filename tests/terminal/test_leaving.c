@@ -132,7 +132,7 @@ static void no_command_is_lost(void **state)
 	killed_by(vt, SIGHUP);
 	same.home = vt->home;
 	vt_start_only(&again, &same);
-	vt_expect(&again, "take it up?");
+	vt_expect(&again, "restore it?");
 	vt_send(&again, "y\n");
 	vt_expect(&again, "vmscope>");
 	vt_expect(&again, "1 area");

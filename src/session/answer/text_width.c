@@ -43,6 +43,11 @@ int text_columns(const char *text, size_t len)
 	return columns;
 }
 
+int columns_of(const char *text)
+{
+	return text_columns(text, strlen(text));
+}
+
 size_t text_fit(const char *text, int columns)
 {
 	size_t all = strlen(text), at = 0, blank = 0;
@@ -63,7 +68,7 @@ size_t text_fit(const char *text, int columns)
 
 void text_pad(const char *text, int columns, FILE *to)
 {
-	int blank = columns - text_columns(text, strlen(text));
+	int blank = columns - columns_of(text);
 
 	fprintf(to, "%s%*s", text, blank > 0 ? blank : 0, "");
 }

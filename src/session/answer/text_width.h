@@ -28,6 +28,9 @@ int char_columns(uint32_t ch);
 /** text_columns() - columns that a UTF-8 text of @len bytes takes. */
 int text_columns(const char *text, size_t len);
 
+/** columns_of() - columns of a whole text. */
+int columns_of(const char *text);
+
 /**
  * text_fit() - the part of a text that fits a line.
  * @text: one line of UTF-8

@@ -22,6 +22,7 @@
 #include "session/files/saved_session.h"
 #include "session/session.h"
 #include "session/files/user_folders.h"
+#include "translate.h"
 
 /* ---- Writing ---- */
 
@@ -37,7 +38,7 @@ const char *statefile_trouble(struct statefile *f)
 void statefile_give_up(struct statefile *f, int error)
 {
 	snprintf(f->trouble, sizeof(f->trouble),
-		 "%.400s: %s; from here on commands are not kept on disk",
+		 _("%.400s: %s; from now on commands are not kept on disk"),
 		 f->path, strerror(error));
 	f->trouble_untold = f->failed = true;
 }
@@ -239,7 +240,9 @@ bool statefile_put_away(const struct statefile *f, FILE *out)
 	snprintf(old, sizeof(old), "%s.old", f->path);
 	if (rename(f->path, old))
 		return false;
-	fprintf(out, "kept as %s; `load` opens it\n", old);
+	fprintf(out,
+		_("the previous session was kept as %s; `load` opens it\n"),
+		old);
 	return true;
 }
 
@@ -257,8 +260,6 @@ void statefile_restart(struct session *s, FILE *keep)
 		statefile_give_up(old, -error);
 		return;
 	}
-	if (keep)
-		fputs("the session before is ", keep);
 	if (!keep || !statefile_put_away(old, keep))
 		unlink(old->path);
 	close(old->fd);
@@ -277,9 +278,12 @@ bool statefile_warning(const struct session *s, char *text, size_t size)
 	if (!nr || statefile_keeps(s))
 		return false;
 	snprintf(text, size,
-		 "%" PRIu64 " command%s on no disk: `save FILE` keeps %s, "
-		 "Ctrl-D again leaves.",
-		 nr, nr == 1 ? " is" : "s are", nr == 1 ? "it" : "them");
+		 ngettext("%" PRIu64 " command is not on disk: `save FILE` "
+			  "keeps it, Ctrl-D again leaves.",
+			  "%" PRIu64 " commands are not on disk: `save FILE` "
+			  "keeps them, Ctrl-D again leaves.",
+			  nr),
+		 nr);
 	return true;
 }
 
@@ -309,8 +313,13 @@ void statefile_leave(struct session *s, FILE *out)
 		return;
 	}
 	fprintf(out,
-		"%" PRIu64 " command%s no saved file: vmscope will offer %s at "
-		"its next start. (`quit` leaves nothing behind.)\n",
-		nr, nr == 1 ? " is in" : "s are in", nr == 1 ? "it" : "them");
+		ngettext("%" PRIu64 " command is not in a saved file: vmscope "
+			 "will offer it at its next start. (`quit` leaves "
+			 "nothing behind.)\n",
+			 "%" PRIu64 " commands are not in a saved file: "
+			 "vmscope will offer them at its next start. (`quit` "
+			 "leaves nothing behind.)\n",
+			 nr),
+		nr);
 	forget(s);
 }

@@ -114,11 +114,12 @@ static char ask(const struct glance *g, FILE *in, FILE *out)
 
 	if (g->open)
 		fprintf(out,
-			"%s had not answered: y goes to just before it, w runs "
-			"it again\n",
+			_("%s had not returned: y goes to just before it, w "
+			  "runs "
+			  "it again\n"),
 			shown(g->last).text);
 	do {
-		fputs("take it up? (a letter, then Enter) [y/n] ", out);
+		fputs(_("restore it? (a letter, then Enter) [y/n] "), out);
 		fflush(out);
 		if (!fgets(answer, sizeof(answer), in))
 			return '\0';
@@ -152,18 +153,20 @@ static int run_file(struct session *s, const struct statefile *f,
 static void tell(const struct session *s, const struct taking *how,
 		 const struct glance *g, FILE *out, FILE *notes)
 {
-	fprintf(out, "%u command%s back", s->log.at,
-		s->log.at == 1 ? " is" : "s are");
+	fprintf(out,
+		ngettext("%u command is back", "%u commands are back",
+			 s->log.at),
+		s->log.at);
 	if (s->log.at) {
-		fputs("; the last is ", out);
+		fputs(_("; the last is "), out);
 		log_show(&s->log, s->log.at, out);
 	}
 	putc('\n', out);
 	if (how->stopped)
-		fprintf(notes, "%s is left out: %s\n", shown(g->last).text,
+		fprintf(notes, _("%s is left out: %s\n"), shown(g->last).text,
 			s->message);
 	if (how->partial)
-		fprintf(notes, "The rest is left out: %s\n", s->message);
+		fprintf(notes, _("The rest is left out: %s\n"), s->message);
 }
 
 /* A copy of @f that the session keeps. */
@@ -174,7 +177,7 @@ static void keep(struct session *s, const struct statefile *f, FILE *notes)
 		*s->state = *f;
 		return;
 	}
-	fputs("vmscope: out of memory: this session is not kept on disk\n",
+	fputs(_("vmscope: out of memory: this session is not kept on disk\n"),
 	      notes);
 	close(f->fd);
 }
@@ -188,7 +191,7 @@ static void start_file(struct session *s, FILE *notes)
 		keep(s, &f, notes);
 	else
 		fprintf(notes,
-			"vmscope: this session is not kept on disk: %s\n",
+			_("vmscope: this session is not kept on disk: %s\n"),
 			strerror(-error));
 }
 

@@ -125,12 +125,13 @@ static void tell_progress(void *who, uint64_t done, uint64_t of)
 		return;
 	l->said_at = now;
 	l->how->told = true;
-	fprintf(l->how->progress, "\rtaking up: command %" PRIu32 " of %lu",
+	putc('\r', l->how->progress);
+	fprintf(l->how->progress, _("restoring: command %" PRIu32 " of %lu"),
 		l->x->log.at + 1, l->how->of);
 	if (of)
 		fprintf(l->how->progress, ", %" PRIu64 " %%  ",
 			100 * done / of);
-	fprintf(l->how->progress, " (Ctrl-C stops here) ");
+	fprintf(l->how->progress, _(" (Ctrl-C stops here) "));
 	fflush(l->how->progress);
 }
 

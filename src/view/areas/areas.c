@@ -163,7 +163,7 @@ static void draw_heading(const struct canvas *c, const struct areas_plan *plan)
 {
 	const struct strip *s = &plan->strip;
 	char scale[STRIP_SCALE], size[SIZE_TEXT];
-	int x = c->width - (int)strlen(strip_scale(s->cell, scale));
+	int x = c->width - columns_of(strip_scale(s->cell, scale));
 
 	canvas_text(c, x > 7 ? x : 7, 0, ROLE_DIM, scale);
 	if (x < 34)
@@ -217,15 +217,14 @@ static void draw_line(const struct scene *scene, const struct canvas *c, int y,
 		      uint32_t first, uint32_t last)
 {
 	char text[64];
-	int n;
 
 	canvas_hline(c, 0, y, c->width);
 	if (!scene->index.nr_areas || first > last)
 		return;
-	n = snprintf(text, sizeof(text),
-		     _(" areas %" PRIu32 "-%" PRIu32 " of %" PRIu32 " "),
-		     first + 1, last + 1, scene->index.nr_areas);
-	canvas_text(c, c->width - n - 1, y, ROLE_DIM, text);
+	snprintf(text, sizeof(text),
+		 _(" areas %" PRIu32 "-%" PRIu32 " of %" PRIu32 " "), first + 1,
+		 last + 1, scene->index.nr_areas);
+	canvas_text(c, c->width - columns_of(text) - 1, y, ROLE_DIM, text);
 }
 
 static void areas_draw(const struct scene *scene, const struct canvas *c)

@@ -442,7 +442,7 @@ static void say(const struct scene *scene, const struct topic *topic,
 static int say_rows(const char *text, int width)
 {
 	/* Words do not fill every row: a sixth more. */
-	int columns = (int)strlen(text) * 7 / 6;
+	int columns = columns_of(text) * 7 / 6;
 
 	return columns ? columns / (width > 1 ? width : 1) + 1 : 0;
 }

@@ -484,11 +484,12 @@ static void pen_words(struct pen *pen, enum role role, const char *words)
 {
 	while (*words) {
 		size_t len = strcspn(words, " ");
+		int columns = text_columns(words, len);
 
-		pen_room(pen, (int)len);
+		pen_room(pen, columns);
 		if (pen->y < pen->end)
 			canvas_text_n(pen->c, pen->x, pen->y, role, words, len);
-		pen->x += (int)len + 1;
+		pen->x += columns + 1;
 		words += len + (words[len] == ' ');
 	}
 }

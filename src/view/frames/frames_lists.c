@@ -159,7 +159,7 @@ static void draw_narrow_type(const struct canvas *c, int y, int type,
 		snprintf(text, sizeof(text), "%d:%s%" PRIu32 " ", order,
 			 counts[order].more[type] ? ">" : "",
 			 counts[order].nr[type]);
-		if (x + (int)strlen(text) > c->width) {
+		if (x + columns_of(text) > c->width) {
 			canvas_glyph_as(c, x - 1, y, GLYPH_ELLIPSIS, ROLE_DIM);
 			return;
 		}
@@ -208,7 +208,7 @@ static void draw_pcp(const struct kernel *k, const struct canvas *c, int y,
 
 		snprintf(text, sizeof(text), " %.5s %" PRIu32,
 			 migratetype_word((unsigned int)type), nr);
-		if (nr && x + (int)strlen(text) <= c->width)
+		if (nr && x + columns_of(text) <= c->width)
 			x = canvas_text(c, x, y, ROLE_DIM, text);
 	}
 }
@@ -230,7 +230,7 @@ static void draw_heading(const struct scene *scene, const struct canvas *c,
 		 _("; min %" PRIu32 " low %" PRIu32 " high %" PRIu32),
 		 zone->watermark[WMARK_MIN], zone->watermark[WMARK_LOW],
 		 zone->watermark[WMARK_HIGH]);
-	if (x + (int)strlen(marks) <= c->width)
+	if (x + columns_of(marks) <= c->width)
 		canvas_text(c, x, y, ROLE_TEXT, marks);
 	if (scene_changed(scene, DIFF_ZONE, va_of(scene->k, zone)))
 		canvas_glyph(c, 0, y, GLYPH_CHANGED);

@@ -240,12 +240,14 @@ static int paint_ascii(const struct dump *d, int x, int y, int row)
 static void put_object(const struct dump *d, int x, int y, int room,
 		       const struct word *w)
 {
-	const char *of = strstr(w->object, " of ");
+	/* TRANSLATORS: what stands between an object and whose it is */
+	const char *between = _(" of ");
+	const char *of = strstr(w->object, between);
 	char text[WORD_TEXT];
 
 	if (of && text_columns(w->object, strlen(w->object)) > room) {
 		snprintf(text, sizeof(text), "%.*s%s", (int)(of - w->object),
-			 w->object, of + 3);
+			 w->object, of + strlen(between) - 1);
 		canvas_fit(d->c, x, y, room, w->role, text);
 	} else {
 		canvas_fit(d->c, x, y, room, w->role, w->object);

@@ -213,7 +213,7 @@ void lesson_band_draw(const struct scene *scene, const struct canvas *c)
 	used = draw_prose(page, &part, 0);
 	if (used > rows) {
 		used = rows;
-		canvas_text(&part, c->width - (int)strlen(more), rows - 1,
+		canvas_text(&part, c->width - columns_of(more), rows - 1,
 			    ROLE_KEY, more);
 	}
 	part = canvas_part(c, 0, 1 + used, c->width, c->height - 1 - used);

@@ -90,7 +90,7 @@ static void draw_fields(const struct walk *w, const struct canvas *c, int y)
 	for (; f->bits; f++) {
 		uint32_t value = w->va >> f->from & ((1u << f->bits) - 1);
 		int digits = (int)f->bits / 4;
-		int columns = digits + 1 + (int)strlen(f->name);
+		int columns = digits + 1 + columns_of(_(f->name));
 
 		if (x + columns <= c->width)
 			canvas_printf(c, x, y, f->role, "%0*" PRIx32 " %s",

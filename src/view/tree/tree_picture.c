@@ -181,7 +181,7 @@ static void paint_branches(const struct tree_drawing *p, int i)
 static void centred(const struct tree_drawing *p, int i, int y, enum role role,
 		    const char *text)
 {
-	int room = 2 * p->step - 2, len = (int)strlen(text);
+	int room = 2 * p->step - 2, len = columns_of(text);
 	int x = column(p, i) - (len < room ? len : room) / 2;
 
 	canvas_fit(p->c, x < 0 ? 0 : x, y, room, role, text);
@@ -200,7 +200,7 @@ static void paint_marks(const struct tree_drawing *p, int i)
 	for (int j = p->nr - 1; j > i; j--)
 		if (p->node[j].level == p->node[i].level)
 			end = column(p, j) - TREE_NODE_WIDTH / 2 - 2;
-	if (end - x < (int)strlen(text)) {
+	if (end - x < columns_of(text)) {
 		x = column(p, i) + 1;
 		y += p->height - 1;
 	}

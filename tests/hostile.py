@@ -304,7 +304,7 @@ def settings(home):
         t.expect("help")
         t.line(line)
         t.line("show speed")
-        t.expect("speed is 9")
+        t.expect("speed = 9")
         t.line("quit")
         t.end()
         must(read(home, path) == mine.encode(), "the settings changed")

@@ -164,7 +164,7 @@ static void panes_are_kept(void **state)
 	vt_send(&again, "z");
 	vt_expect_row(&again, 1, "Layout");
 	vt_send(&again, "show panes\r");
-	vt_expect(&again, "panes is tree,areas");
+	vt_expect(&again, "panes = tree,areas");
 	vt_send(&again, "show theme\r");
 	vt_expect(&again, "theme = light");
 	vt_send(&again, "\004");
@@ -193,7 +193,7 @@ static void settings_of_others_stay(void **state)
 	vt_send(&again, "show theme\r");
 	vt_expect(&again, "theme = light");
 	vt_send(&again, "\003show pane\r");
-	vt_expect(&again, "pane is tree");
+	vt_expect(&again, "pane = tree");
 	vt_send(&again, "quit\r");
 	assert_left(&again);
 	vt_end(&again);
@@ -256,7 +256,7 @@ static void ctrl_z_while_a_command_runs(void **state)
 	vt_send(&vt, "\r");
 	vt_expect_row(&vt, -1, "Ctrl-C stops it");
 	vt_send(&vt, "\003");
-	vt_expect(&vt, "all of them are taken back");
+	vt_expect(&vt, "all of them are undone");
 	vt_send(&vt, "\004");
 	vt_expect(&vt, "the end");
 	vt_is_whole(&vt);

@@ -46,7 +46,7 @@ static void json_has_its_keys_in_order(void **state)
 	r = execute(s, "vfree 0x1000");
 	assert_string_equal(json_of(&r),
 			    "{\"n\":4,\"command\":\"vfree 0x1000\","
-			    "\"ok\":false,\"error\":\"0x00001000 is in no "
+			    "\"ok\":false,\"error\":\"0x00001000 is not in any "
 			    "area; `cat /proc/vmallocinfo` lists them (the "
 			    "kernel would warn of a nonexistent vm area and "
 			    "go on)\"}\n");

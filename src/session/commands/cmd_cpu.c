@@ -465,13 +465,13 @@ const struct command cpu_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Write memory as the kernel would"),
 		.returns = N_("the value stored, or NULL if the access faults"),
-		.help = N_("VALUE is a C expression without spaces and must "
-			   "fit the width. It faults as\nread does. Memory "
-			   "that is the kernel's own is refused. 2.6.32 would "
-			   "allow it: even\n.text and the vectors are "
-			   "writable, and what was there is lost. Free pages "
-			   "are\nnot refused: see what a write after vfree "
-			   "does."),
+		.help = N_(
+			"VALUE is a C expression without spaces and must fit "
+			"the width. It faults as\nread does. Memory that is "
+			"the kernel's own is refused. 2.6.32 would allow "
+			"it:\neven .text and the vectors are writable, and "
+			"what was there is lost. Free pages\nare not refused: "
+			"see what a write after vfree does."),
 		.example = "vmalloc 4k\n"
 			   "write $1 0x12345678\n"
 			   "write/b $1+1 0xff\n"

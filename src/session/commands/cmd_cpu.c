@@ -423,7 +423,7 @@ static int run_tlb(struct session *s, const struct args *args,
 
 	(void)args;
 	(void)value;
-	fprintf(to, "level  virtual   size  physical  domain  AP\n");
+	fprintf(to, _("level  virtual   size  physical  domain  AP\n"));
 	for (unsigned int i = 0; i < TLB_ENTRIES; i++)
 		if (tlb_entry(k->m, i, &e) && is_listed(k->m, i, &e))
 			print_tlb_entry(k, level_name(k->m, i, &e), &e, to);
@@ -448,11 +448,11 @@ const struct command cpu_commands[] = {
 		.summary = N_("Read memory as the kernel would"),
 		.returns = N_("the word there, or NULL if the access faults"),
 		.help = N_("Goes through the TLB (see `help tlb`) and the page "
-			   "tables, and checks domain and\npermissions: an "
+			   "tables and checks domain and\npermissions: an "
 			   "address that is not mapped, or where there is no "
 			   "RAM, causes a\ndata abort; dmesg has the oops. "
-			   "read/b reads a byte, /h a halfword, /w a word,\nthe "
-			   "default. x only looks."),
+			   "read/b reads a byte, /h a halfword, /w a "
+			   "word,\nthe default. x only looks."),
 		.example = "vmalloc 4k\n"
 			   "read $1\n"
 			   "read $1+4k",
@@ -484,15 +484,16 @@ const struct command cpu_commands[] = {
 	},
 	{
 		.name = "tlb",
-		.summary = "Show which translations the CPU remembers",
-		.help = "The data TLB of a Feroceon: 8 entries, behind them "
+		.summary = N_("Show which translations the CPU remembers"),
+		.help = N_(
+			"The data TLB of a Feroceon: 8 entries, behind them "
 			"64, here replaced in turn.\nread and write go through "
 			"it, vtop and x do not. Linux flushes a range page by\n"
 			"page; a round is one page, however few the TLB holds. "
 			"That is why vfree leaves\ntranslations alone until a "
 			"purge flushes once for many areas: until then "
 			"a\nfreed "
-			"address can still be read.",
+			"address can still be read."),
 		.example = "vmalloc 8k\n"
 			   "read $1\n"
 			   "vfree $1\n"

@@ -107,8 +107,9 @@ const struct command leaks_commands[] = {
 	{
 		.name = "kmemleak",
 		.flags = COMMAND_CHANGES,
-		.summary = "Look for memory that nobody points to",
-		.help = "After `boot kmemleak=on`. scan reads .data, .bss, the "
+		.summary = N_("Look for memory that nobody points to"),
+		.help = N_(
+			"After `boot kmemleak=on`. scan reads .data, .bss, the "
 			"struct pages and then\nwhat is pointed to itself, as "
 			"words of RAM: a block that fewer words lead into\n"
 			"than its min_count is reported in "
@@ -119,7 +120,7 @@ const struct command leaks_commands[] = {
 			"ADDR puts a\nrecord into the log, off ends it for "
 			"good. What a command gave you keep a\npointer to, a "
 			"word on the stack of init, until you free or `forget` "
-			"it.",
+			"it."),
 		.example = "boot kmemleak=on\n"
 			   "a = vmalloc 8k\n"
 			   "kmemleak dump a\n"
@@ -133,13 +134,15 @@ const struct command leaks_commands[] = {
 	{
 		.name = "forget",
 		.flags = COMMAND_CHANGES,
-		.summary = "Overwrite your pointer to a block, as a bug would",
-		.help = "The block is not freed, and its name still says where "
+		.summary =
+			N_("Overwrite your pointer to a block, as a bug would"),
+		.help = N_(
+			"The block is not freed, and its name still says where "
 			"it is: kmemleak finds one\npointer less. A vmalloc "
 			"area needs 3: vm_struct.addr, vmap_area.va_start and\n"
 			"yours. A word that you wrote into a block of yours "
 			"counts as well, and so does\nwhat a block has left "
-			"over from its last owner.",
+			"over from its last owner."),
 		.example = "boot kmemleak=on\n"
 			   "a = kmalloc 100\n"
 			   "forget a",

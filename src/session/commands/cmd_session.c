@@ -37,7 +37,7 @@ static int tell_cpus(struct session *s, int error)
 {
 	if (!error && s->board.cpus > 1)
 		fprintf(s->out.file,
-			"%u CPUs, an SMP kernel: CPU 0 makes every call\n",
+			_("%u CPUs, an SMP kernel: CPU 0 makes every call\n"),
 			s->board.cpus);
 	return error;
 }
@@ -159,9 +159,9 @@ const struct command session_commands[] = {
 			   "`boot \"\"` uses none.\nmem=SIZE[@START] replaces "
 			   "the board's RAM and may be repeated; "
 			   "vmalloc=SIZE\nreserves that much for vmalloc; "
-			   "kmemleak=on watches for leaks (`help kmemleak`).\n"
-			   "All allocations are gone, values and names are "
-			   "forgotten."),
+			   "kmemleak=on watches for leaks (see "
+			   "`help\nkmemleak`). All allocations are gone, "
+			   "values and names are forgotten."),
 		.example = "boot mem=128M vmalloc=256M\n"
 			   "boot",
 		.args = { { "ARGUMENT", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,

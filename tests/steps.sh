@@ -53,7 +53,7 @@ found "a point without variables" 'no variable' kernel/vmap_area.c \
 found "a name that says nothing" 'root_nr is no pointer' kernel/rbtree.c \
 	's/as(root, /as(root_nr, /'
 found "a point in a function that never began" 'step_in() before' \
-	kernel/module.c '/step_in(k, size, caller)/d'
+	kernel/module.c '/step_in(k, size, init_size, caller)/d'
 found "a point after something else" 'line of its own' kernel/module.c \
 	's/step(k, no_core, /if (k) &/'
 found "a point of two lines" 'line of its own' kernel/module.c \

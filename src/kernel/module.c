@@ -3,9 +3,9 @@
  * module.c - modules: who owns which piece of the 16 MB below PAGE_OFFSET.
  *
  * Linux: kernel/module.c and arch/arm/kernel/module.c, 2.6.32. Faithful:
- * module_alloc, the order of the list. Simplified: the record is a slab object
- * of its own and there is one section. Absent: ELF, init sections, symbols,
- * dependencies, reference counts.
+ * module_alloc, the order of the list, the init section that is freed again.
+ * Simplified: the record is a slab object of its own; the module's init does
+ * nothing. Absent: ELF, symbols, dependencies, reference counts.
  *
  * Invariant: every module on the list owns the area at its module_core.
  */
@@ -89,10 +89,10 @@ static bool may_load(struct kernel *k, const char *name)
 }
 
 vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
-		    vaddr_t caller)
+		    uint32_t init_size, vaddr_t caller)
 {
-	step_in(k, size, caller);
-	vaddr_t record, core;
+	step_in(k, size, init_size, caller);
+	vaddr_t record, core, init = 0;
 
 	if (!may_load(k, name))
 		return 0;
@@ -107,7 +107,21 @@ vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
 	}
 	/* Only struct module points to it; the code itself is reason enough. */
 	kmemleak_not_leak(k, core);
+	if (init_size) {
+		init = module_alloc(k, init_size, caller);
+		if (!init) {
+			step(k, no_init, record, core);
+			vfree(k, core);
+			kfree(k, record);
+			return 0;
+		}
+		kmemleak_not_leak(k, init);
+	}
 	init_module_record(k, at(k, record), name, core, size);
+	if (init) {
+		step(k, free_init, init, init_size, core);
+		vfree(k, init);
+	}
 	return core;
 }
 

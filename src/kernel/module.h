@@ -14,9 +14,20 @@
 /** module_alloc() - executable memory between MODULES_VADDR and MODULES_END. */
 vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller);
 
-/** load_module() - insmod. Return: address of the module's memory, 0. */
+/**
+ * load_module() - insmod.
+ * @k: the kernel
+ * @name: 1 to MODULE_NAME_LEN - 1 characters, of no loaded module
+ * @size: bytes that stay (the core)
+ * @init_size: bytes of the init section, 0 for none. They are allocated after
+ * the core and freed once the module is on the list: a lazily freed area stays
+ * there until the purge.
+ * @caller: for vmallocinfo; 0: module_alloc
+ * Return: address of the core; 0 with the reason in k->why
+ * Linux: kernel/module.c, load_module() and sys_init_module() after it.
+ */
 vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
-		    vaddr_t caller);
+		    uint32_t init_size, vaddr_t caller);
 
 /** find_module() - by name; NULL if not loaded. */
 const struct module *find_module(const struct kernel *k, const char *name);

@@ -82,6 +82,8 @@ static const struct {
 	{ "km_type", STEP_NUMBER },
 	{ "last_pkmap_nr", STEP_NUMBER },
 	{ "lazy_max_pages", STEP_PAGES },
+	{ "init", STEP_ADDR },
+	{ "init_size", STEP_BYTES },
 	{ "longest", STEP_NUMBER },
 	{ "lost", STEP_COLOR },
 	{ "low", STEP_ORDER },

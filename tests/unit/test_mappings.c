@@ -251,21 +251,51 @@ static void vmap_of_nothing_or_too_much_is_refused(void **state)
 static void modules_live_below_page_offset(void **state)
 {
 	struct kernel *k = *state;
-	vaddr_t first = load_module(k, "one", 10000, CALLER);
-	vaddr_t second = load_module(k, "two", 1, CALLER);
+	vaddr_t first = load_module(k, "one", 10000, 0, CALLER);
+	vaddr_t second = load_module(k, "two", 1, 0, CALLER);
 
 	assert_int_equal(first, MODULES_VADDR);
 	assert_int_equal(second, MODULES_VADDR + 5 * PAGE_SIZE);
-	assert_int_equal(load_module(k, "one", 1, CALLER), 0);
-	assert_int_equal(load_module(k, "", 1, CALLER), 0);
-	assert_int_equal(load_module(k, "three", 0, CALLER), 0);
-	assert_int_equal(load_module(k, "four", 16 * MB, CALLER), 0);
+	assert_int_equal(load_module(k, "one", 1, 0, CALLER), 0);
+	assert_int_equal(load_module(k, "", 1, 0, CALLER), 0);
+	assert_int_equal(load_module(k, "three", 0, 0, CALLER), 0);
+	assert_int_equal(load_module(k, "four", 16 * MB, 0, CALLER), 0);
 	assert_int_equal(find_module(k, "one")->module_core, first);
 	assert_null(find_module(k, "three"));
 	assert_sound(k);
 	delete_module(k, find_module(k, "one"));
 	assert_null(find_module(k, "one"));
 	assert_int_equal(find_module(k, "two")->core_size, 1);
+	assert_sound(k);
+}
+
+static void an_init_section_stays_until_the_purge(void **state)
+{
+	struct kernel *k = *state;
+	const vaddr_t after = MODULES_VADDR + 3 * PAGE_SIZE;
+	uint32_t lazy = k->g->vmap_lazy_nr;
+	const struct vmap_area *init;
+
+	assert_int_equal(load_module(k, "one", 5000, 10000, CALLER),
+			 MODULES_VADDR);
+	init = find_vmap_area(k, after + PAGE_SIZE);
+	assert_non_null(init);
+	assert_int_equal(init->va_start, after + PAGE_SIZE);
+	assert_true(init->flags & VM_LAZY_FREE);
+	assert_int_equal(k->g->vmap_lazy_nr, lazy + 4);
+	/* Past the 4 pages, each area with one left free before it. */
+	assert_int_equal(load_module(k, "two", 1, 0, CALLER),
+			 after + 6 * PAGE_SIZE);
+	purge_vmap_area_lazy(k);
+	assert_int_equal(load_module(k, "three", 1, 0, CALLER),
+			 after + PAGE_SIZE);
+	assert_sound(k);
+
+	/* No room for the section: the core goes, too. */
+	assert_int_equal(load_module(k, "four", 1, 16 * MB, CALLER), 0);
+	assert_string_equal(k->why.point->id, "no_hole");
+	assert_null(find_module(k, "four"));
+	assert_int_equal(k->g->vmap_lazy_nr, 2);
 	assert_sound(k);
 }
 
@@ -286,6 +316,7 @@ int main(void)
 		on_256m(vmap_maps_given_pages_in_their_order),
 		on_256m(vmap_of_nothing_or_too_much_is_refused),
 		on_256m(modules_live_below_page_offset),
+		on_256m(an_init_section_stays_until_the_purge),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -38,7 +38,7 @@ static void reading_changes_nothing(void **state)
 	struct kernel *k = *state;
 	uint64_t before;
 
-	load_module(k, "ext4", 700000, 0);
+	load_module(k, "ext4", 700000, 0, 0);
 	vmalloc(k, 5 << 20, 0);
 	before = machine_hash(k->m);
 	for (const struct proc_entry *e = proc_entries(); e->name; e++)
@@ -66,7 +66,7 @@ static void vmallocinfo_is_in_the_articles_form(void **state)
 	vaddr_t pfn = caller(k, "__arm_ioremap_pfn", 0x64, 0x144);
 
 	assert_string_equal(cat(k, "vmallocinfo"), "");
-	load_module(k, "ubifs", 178 * PAGE_SIZE, 0);
+	load_module(k, "ubifs", 178 * PAGE_SIZE, 0, 0);
 	vmalloc(k, 32 * PAGE_SIZE,
 		caller(k, "ubi_attach_mtd_dev", 0x390, 0x9c8));
 	__arm_ioremap(k, 0xf1000000, 0x100000, MT_DEVICE, pfn);
@@ -116,7 +116,7 @@ static void meminfo_counts_live_areas_of_the_region(void **state)
 	assert_int_equal(usage.used, 2 * PAGE_SIZE);
 	assert_int_equal(usage.largest_chunk, usage.total - 2 * PAGE_SIZE);
 
-	load_module(k, "elsewhere", PAGE_SIZE, 0);
+	load_module(k, "elsewhere", PAGE_SIZE, 0, 0);
 	vmalloc(k, 2 * PAGE_SIZE, 0);
 	vfree(k, first);
 	get_vmalloc_info(k, &usage);
@@ -381,8 +381,8 @@ static void modules_are_listed_newest_first(void **state)
 	struct kernel *k = *state;
 	const struct module *mod;
 
-	assert_int_equal(load_module(k, "jbd2", 50000, 0), 0xbf000000);
-	assert_int_equal(load_module(k, "ext4", 700000, 0), 0xbf00f000);
+	assert_int_equal(load_module(k, "jbd2", 50000, 0, 0), 0xbf000000);
+	assert_int_equal(load_module(k, "ext4", 700000, 0, 0), 0xbf00f000);
 	assert_string_equal(cat(k, "modules"),
 			    "ext4 700000 0 - Live 0xbf00f000\n"
 			    "jbd2 50000 0 - Live 0xbf000000\n");
@@ -401,11 +401,11 @@ static void modules_that_make_no_sense_change_nothing(void **state)
 	uint64_t before;
 
 	memset(name, 'm', MODULE_NAME_LEN);
-	assert_int_not_equal(load_module(k, name + 1, 1, 0), 0);
+	assert_int_not_equal(load_module(k, name + 1, 1, 0, 0), 0);
 	before = machine_hash(k->m);
-	assert_int_equal(load_module(k, name, 1, 0), 0);
-	assert_int_equal(load_module(k, "", 1, 0), 0);
-	assert_int_equal(load_module(k, name + 1, 1, 0), 0);
+	assert_int_equal(load_module(k, name, 1, 0, 0), 0);
+	assert_int_equal(load_module(k, "", 1, 0, 0), 0);
+	assert_int_equal(load_module(k, name + 1, 1, 0, 0), 0);
 	assert_string_equal(k->why.point->id, "loaded");
 	assert_true(before == machine_hash(k->m));
 }
@@ -414,10 +414,10 @@ static void modules_end_at_pkmap(void **state)
 {
 	struct kernel *k = *state;
 
-	assert_int_equal(load_module(k, "huge", 15 << 20, 0), 0);
+	assert_int_equal(load_module(k, "huge", 15 << 20, 0, 0), 0);
 	assert_null(find_module(k, "huge"));
 	assert_string_equal(cat(k, "vmallocinfo"), "");
-	assert_int_equal(load_module(k, "fits", (14 << 20) - PAGE_SIZE, 0),
+	assert_int_equal(load_module(k, "fits", (14 << 20) - PAGE_SIZE, 0, 0),
 			 0xbf000000);
 }
 

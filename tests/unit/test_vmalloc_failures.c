@@ -97,7 +97,7 @@ static void a_module_is_given_back_at_any_failure(void **state)
 		leave_pages(k, left);
 		before = usage(k);
 		/* The record, two slab pages, four pages, a table. */
-		if (load_module(k, "big", 4 * PAGE_SIZE, 0)) {
+		if (load_module(k, "big", 4 * PAGE_SIZE, 0, 0)) {
 			assert_true(left >= 8);
 			delete_module(k, find_module(k, "big"));
 		}
@@ -143,7 +143,7 @@ static vaddr_t call_vmap(struct kernel *k)
 
 static vaddr_t call_load_module(struct kernel *k)
 {
-	return load_module(k, "big", 5 * PAGE_SIZE, 0);
+	return load_module(k, "big", 5 * PAGE_SIZE, 0, 0);
 }
 
 static void undo_load_module(struct kernel *k, vaddr_t va)
@@ -279,7 +279,7 @@ static bool create(struct kernel *k, struct chance *c, struct live *l, int i)
 	}
 	case MODULE:
 		snprintf(l->name, sizeof(l->name), "m%d", i);
-		l->va = load_module(k, l->name, size, CALLER);
+		l->va = load_module(k, l->name, size, 0, CALLER);
 	}
 	return l->va;
 }

@@ -254,7 +254,8 @@ static int run_insmod(struct session *s, const struct args *args,
 	error = find_caller(s, args, MODULE_CALLER, &caller);
 	if (error)
 		return error;
-	return give_address(value, load_module(s->k, name, args->size, caller));
+	return give_address(
+		value, load_module(s->k, name, args->size, args->init, caller));
 }
 
 /* ---- Freeing ---- */
@@ -564,10 +565,15 @@ const struct command areas_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Load a module: its memory below PAGE_OFFSET"),
 		.returns = N_("the address of the module's memory, or NULL"),
-		.help = N_("Here a module is just a name and a size."),
-		.example = "insmod ubifs 716k",
+		.help = N_("Here a module is just a name and a size.\n"
+			   "init=SIZE adds an init section, freed after "
+			   "loading. That is lazy,\n"
+			   "so the next module lands after it."),
+		.example = "insmod ubifs 716k\n"
+			   "insmod fat 52k init=4k",
 		.args = { { "NAME", ARG_WORD, 0, NULL },
 			  { SIZE_ARG },
+			  { "init", ARG_INIT, ARG_KEYWORD, NULL },
 			  { CALLER_ARG } },
 		.run = run_insmod,
 	},

@@ -39,6 +39,7 @@ enum arg_type {
 	ARG_SEED, /* of random numbers; any 32 bits but 0 */
 	ARG_MIN,  /* bytes: the smallest that may be taken */
 	ARG_MAX,  /* bytes: the largest */
+	ARG_INIT, /* bytes of a module's init section */
 	ARG_WORD,
 	ARG_FILE,
 	ARG_TYPES
@@ -110,6 +111,7 @@ struct args {
 	uint32_t percent;     /* 0 to 100 */
 	uint32_t seed;	      /* 1 */
 	uint32_t min, max;    /* bytes */
+	uint32_t init;	      /* bytes; 0 */
 	const char *file;
 	const char *const *word; /* nr_words of them */
 	uint32_t nr_words;

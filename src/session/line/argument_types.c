@@ -340,6 +340,12 @@ static int read_max(struct session *s, const struct typed_argument *w,
 	return read_bound(s, w, &args->max);
 }
 
+static int read_init(struct session *s, const struct typed_argument *w,
+		     struct args *args)
+{
+	return read_bound(s, w, &args->init);
+}
+
 static int read_word(struct session *s, const struct typed_argument *w,
 		     struct args *args)
 {
@@ -384,6 +390,7 @@ static const struct {
 	[ARG_SEED] = { "N", read_seed },
 	[ARG_MIN] = { "SIZE", read_min },
 	[ARG_MAX] = { "SIZE", read_max },
+	[ARG_INIT] = { "SIZE", read_init },
 	[ARG_WORD] = { "WORD", read_word },
 	[ARG_FILE] = { "FILE", read_file },
 };

@@ -21,6 +21,13 @@ const struct sentence module_sentences[] = {
 		 N_("a module of {size} bytes: memory for its record, then "
 		    "for its code")),
 	SENTENCE(no_core, N_("no addresses or no pages: free the record")),
+	SENTENCE(no_init,
+		 N_("none left for the init section: free {core} and the "
+		    "record")),
+	SENTENCE(free_init,
+		 N_("the module's init has returned: its section of "
+		    "{init_size} bytes at {init} is freed lazily, so the next "
+		    "module lands after it")),
 
 	SENTENCE(delete_module,
 		 N_("off the list, then its code, then its record")),

@@ -62,11 +62,20 @@ static const char *cap(const char *name)
 	return text && text != (const char *)-1 ? text : "";
 }
 
+/* ncurses describes one terminal at a time, and frees none by itself. */
+static void forget_description(TERMINAL *before)
+{
+	if (before && before != cur_term)
+		del_curterm(before);
+}
+
 static bool is_described(const char *type)
 {
-	int found = 0;
+	TERMINAL *before = cur_term;
+	int found = 0, error = setupterm(type, STDOUT_FILENO, &found);
 
-	return !setupterm(type, STDOUT_FILENO, &found) && found == 1;
+	forget_description(before);
+	return !error && found == 1;
 }
 
 /*
@@ -235,9 +244,13 @@ void terminal_has_wide_boxes(void)
 /* Also Ctrl-C, Ctrl-S and Ctrl-Z are bytes: they have a place in the row. */
 static bool open_screen(void)
 {
+	const char *type = find_type();
+	TERMINAL *before = cur_term;
+
 	use_env(FALSE); /* LINES would outlive a resize */
 	use_tioctl(TRUE);
-	t.screen = newterm(find_type(), stdout, stdin);
+	t.screen = newterm(type, stdout, stdin);
+	forget_description(before);
 	if (!t.screen)
 		return false;
 	raw();

@@ -123,19 +123,19 @@ static int write_options(FILE *to)
 
 static int write_usage(const struct command *c, FILE *to)
 {
-	struct stream usage;
-	int error = stream_open(&usage);
+	struct memory_stream usage;
+	int error = memory_stream_open(&usage);
 
 	if (error)
 		return error;
 	command_usage(c, usage.file);
-	error = stream_text(&usage);
+	error = memory_stream_text(&usage);
 	if (!error) {
 		fputs(".SS \"", to);
 		put_text(usage.text, usage.size, to);
 		fputs("\"\n", to);
 	}
-	stream_close(&usage);
+	memory_stream_close(&usage);
 	return error;
 }
 
@@ -241,19 +241,19 @@ static int write_panes(FILE *to)
 
 static int write_settings(FILE *to)
 {
-	struct stream takes;
-	int error = stream_open(&takes);
+	struct memory_stream takes;
+	int error = memory_stream_open(&takes);
 
 	for (const struct setting *row = setting_rows(); !error && row->name;
 	     row++) {
-		stream_reset(&takes);
+		memory_stream_reset(&takes);
 		/* The page does not know what else is installed. */
 		if (row->type == SETTING_LANGUAGE)
 			fputs("auto en, or an installed one: zh_CN",
 			      takes.file);
 		else
 			setting_takes(row, takes.file);
-		error = stream_text(&takes);
+		error = memory_stream_text(&takes);
 		if (error)
 			break;
 		fprintf(to, ".TP\n\\fB%s\\fR \\(em ", row->name);
@@ -262,7 +262,7 @@ static int write_settings(FILE *to)
 		put_prose(row->help, strlen(row->help), to);
 		fputs(".\n", to);
 	}
-	stream_close(&takes);
+	memory_stream_close(&takes);
 	return error;
 }
 

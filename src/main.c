@@ -100,14 +100,14 @@ static void set_language(const char *option)
 
 /* A session that somebody sits before: it is kept until its owner leaves. */
 static void run_person(struct runner *r, const struct options *o,
-		       struct stream *notes)
+		       struct memory_stream *notes)
 {
 	bool left = true;
 	int error = -ENOTTY;
 
 	r->s->person = true;
-	statefile_begin(r->s, stdin, stderr, notes->file);
-	if (stream_text(notes))
+	recovery_file_begin(r->s, stdin, stderr, notes->file);
+	if (memory_stream_text(notes))
 		fputs(_("vmscope: out of memory\n"), stderr);
 	if (wants_screen(o)) {
 		error = fullscreen_run(r->s, notes->text, &left);
@@ -122,9 +122,9 @@ static void run_person(struct runner *r, const struct options *o,
 	if (!o->batch && settings_save(r->s))
 		clean_printf(stderr, "vmscope: %s\n", r->s->message);
 	if (r->s->quit)
-		statefile_end(r->s);
+		recovery_file_end(r->s);
 	else if (left || error)
-		statefile_leave(r->s, stderr);
+		recovery_file_leave(r->s, stderr);
 }
 
 static void run_batch(struct runner *r, const struct options *o, FILE *script)
@@ -146,7 +146,7 @@ static bool import(struct session *s, const char *file, bool prompt)
 		clean_printf(stderr, "%s\n", s->message);
 		return false;
 	}
-	if (prompt && !stream_text(&s->out))
+	if (prompt && !memory_stream_text(&s->out))
 		clean_print(s->out.text, s->out.size, stdout);
 	return true;
 }
@@ -171,7 +171,7 @@ static int fix_settings(struct session *s, const struct options *o)
 
 /* A script must not depend on anybody's taste: batch knows options alone. */
 static int set_up(struct session *s, const struct options *o,
-		  struct stream *notes)
+		  struct memory_stream *notes)
 {
 	s->front = &export_front;
 	if (wants_person(o) && !o->batch)
@@ -181,7 +181,7 @@ static int set_up(struct session *s, const struct options *o,
 
 /* Takes @script over. */
 static int run_session(struct session *s, const struct options *o, FILE *script,
-		       struct stream *notes)
+		       struct memory_stream *notes)
 {
 	struct runner r = {
 		.s = s,
@@ -207,9 +207,9 @@ static int run_session(struct session *s, const struct options *o, FILE *script,
 /* Takes @script over. What is said before the screen is lit waits for it. */
 static int begin(struct session *s, const struct options *o, FILE *script)
 {
-	struct stream notes;
-	int status =
-		stream_open(&notes) ? fail_memory(s) : set_up(s, o, &notes);
+	struct memory_stream notes;
+	int status = memory_stream_open(&notes) ? fail_memory(s)
+						: set_up(s, o, &notes);
 
 	if (!status) {
 		status = run_session(s, o, script, &notes);
@@ -219,7 +219,7 @@ static int begin(struct session *s, const struct options *o, FILE *script)
 		if (script)
 			fclose(script);
 	}
-	stream_close(&notes);
+	memory_stream_close(&notes);
 	return status;
 }
 

@@ -53,8 +53,8 @@ struct golden {
 	struct session *s;
 	struct scene scene;
 	struct canvas canvas;
-	struct telling telling;
-	struct stream answers, errors;
+	struct message_line telling;
+	struct memory_stream answers, errors;
 	char why[2048]; /* it could not be drawn */
 };
 
@@ -95,16 +95,16 @@ static bool run(struct golden *g, const char *line)
 			    .err = g->errors.file,
 			    .prompt = true };
 
-	stream_reset(&g->answers);
-	stream_reset(&g->errors);
-	telling_size(&g->telling);
-	telling_before(&g->telling, line, true);
+	memory_stream_reset(&g->answers);
+	memory_stream_reset(&g->errors);
+	message_line_size(&g->telling);
+	message_line_before(&g->telling, line, true);
 	runner_line(&r, NULL, 0, line, strlen(line));
-	telling_ran(&g->telling);
-	if (stream_text(&g->answers) || stream_text(&g->errors) ||
+	message_line_ran(&g->telling);
+	if (memory_stream_text(&g->answers) || memory_stream_text(&g->errors) ||
 	    scene_update(&g->scene, g->s))
 		out_of_memory();
-	telling_after(&g->telling, true, &g->answers, &g->errors);
+	message_line_after(&g->telling, true, &g->answers, &g->errors);
 	if (scene_update(&g->scene, g->s))
 		out_of_memory();
 	return !r.failed || complain(g, line, g->errors.text);
@@ -260,7 +260,7 @@ static void print_planes(struct golden *g, FILE *to)
 	if (g->pane < PANES)
 		pane_draw(&g->scene, g->pane, c);
 	else {
-		telling_size(&g->telling);
+		message_line_size(&g->telling);
 		draw_screen(g, c);
 	}
 	print_text(c, to);
@@ -348,12 +348,12 @@ static void begin(struct golden *g)
 {
 	scene_init(&g->scene);
 	g->s->front = &export_front;
-	g->telling = (struct telling){ .s = g->s,
-				       .scene = &g->scene,
-				       .screen = &g->screen,
-				       .canvas = &g->canvas };
-	telling_greet(&g->telling, "");
-	if (stream_open(&g->answers) || stream_open(&g->errors) ||
+	g->telling = (struct message_line){ .s = g->s,
+					    .scene = &g->scene,
+					    .screen = &g->screen,
+					    .canvas = &g->canvas };
+	message_line_greet(&g->telling, "");
+	if (memory_stream_open(&g->answers) || memory_stream_open(&g->errors) ||
 	    scene_update(&g->scene, g->s))
 		out_of_memory();
 }
@@ -361,8 +361,8 @@ static void begin(struct golden *g)
 static void end(struct golden *g)
 {
 	scene_free(&g->scene);
-	stream_close(&g->answers);
-	stream_close(&g->errors);
+	memory_stream_close(&g->answers);
+	memory_stream_close(&g->errors);
 	session_free(g->s);
 }
 

@@ -31,7 +31,7 @@ struct print {
 	struct inspector *in;
 	FILE *to;
 	char letter;
-	struct stream piece; /* what comes next, not yet on a line */
+	struct memory_stream piece; /* what comes next, not yet on a line */
 	size_t column;
 	unsigned int depth;  /* of braces */
 	unsigned int indent; /* their depth where the piece begins */
@@ -180,7 +180,7 @@ static int end_piece(struct print *p)
 {
 	size_t len;
 
-	if (stream_text(&p->piece))
+	if (memory_stream_text(&p->piece))
 		return inspect_fail(p->in, -ENOMEM, "out of memory");
 	len = p->piece.size;
 	if (p->column && p->column + 1 + len > COLUMNS) {
@@ -193,7 +193,7 @@ static int end_piece(struct print *p)
 	fwrite(p->piece.text, 1, len, p->to);
 	p->column += len;
 	p->indent = p->depth;
-	stream_reset(&p->piece);
+	memory_stream_reset(&p->piece);
 	return 0;
 }
 
@@ -378,14 +378,14 @@ int cprint_object(struct inspector *in, const struct cvalue *v, char letter,
 	struct print p = { .in = in, .to = to, .letter = letter };
 	int error;
 
-	if (stream_open(&p.piece)) {
-		stream_close(&p.piece);
+	if (memory_stream_open(&p.piece)) {
+		memory_stream_close(&p.piece);
 		return inspect_fail(in, -ENOMEM, "out of memory");
 	}
 	error = print_value(&p, *v);
 	if (!error)
 		error = end_piece(&p);
 	putc('\n', to);
-	stream_close(&p.piece);
+	memory_stream_close(&p.piece);
 	return error;
 }

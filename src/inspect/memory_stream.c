@@ -7,27 +7,27 @@
 #include <errno.h>
 #include <stdlib.h>
 
-int stream_open(struct stream *s)
+int memory_stream_open(struct memory_stream *s)
 {
-	*s = (struct stream){ 0 };
+	*s = (struct memory_stream){ 0 };
 	s->file = open_memstream(&s->text, &s->size);
 	return s->file ? 0 : -ENOMEM;
 }
 
-void stream_close(struct stream *s)
+void memory_stream_close(struct memory_stream *s)
 {
 	if (s->file)
 		fclose(s->file);
 	free(s->text);
-	*s = (struct stream){ 0 };
+	*s = (struct memory_stream){ 0 };
 }
 
-void stream_reset(struct stream *s)
+void memory_stream_reset(struct memory_stream *s)
 {
 	rewind(s->file);
 }
 
-int stream_text(struct stream *s)
+int memory_stream_text(struct memory_stream *s)
 {
 	/*
 	 * After a reset the end of a longer text lies behind this one: only a

@@ -11,25 +11,25 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-struct stream {
+struct memory_stream {
 	FILE *file;  /* write here */
-	char *text;  /* what was written, after stream_text() */
+	char *text;  /* what was written, after memory_stream_text() */
 	size_t size; /* bytes of it */
 };
 
-/** stream_open() - an empty stream. Return: 0 or -ENOMEM. */
-int stream_open(struct stream *s);
+/** memory_stream_open() - an empty stream. Return: 0 or -ENOMEM. */
+int memory_stream_open(struct memory_stream *s);
 
-/** stream_close() - give the memory back; allowed after a failed open. */
-void stream_close(struct stream *s);
+/** memory_stream_close() - give the memory back; allowed after a failed open. */
+void memory_stream_close(struct memory_stream *s);
 
-/** stream_reset() - empty it. */
-void stream_reset(struct stream *s);
+/** memory_stream_reset() - empty it. */
+void memory_stream_reset(struct memory_stream *s);
 
 /**
- * stream_text() - bring @text, with a NUL behind it, and @size up to date.
+ * memory_stream_text() - bring @text, with a NUL behind it, and @size up to date.
  * Return: 0; -ENOMEM when something of what was written got lost
  */
-int stream_text(struct stream *s);
+int memory_stream_text(struct memory_stream *s);
 
 #endif

@@ -142,7 +142,7 @@ const char *step_name(const struct step_var *var)
 }
 
 /* The word that says it: flags of "va->flags", sizeof of "sizeof(*va)". */
-static const char *telling_word(const char *name, size_t *len)
+static const char *message_line_word(const char *name, size_t *len)
 {
 	const char *member;
 
@@ -155,7 +155,7 @@ static const char *telling_word(const char *name, size_t *len)
 enum step_kind step_kind(const struct step_var *var)
 {
 	size_t len;
-	const char *word = telling_word(var->name, &len);
+	const char *word = message_line_word(var->name, &len);
 
 	if (var->kind != STEP_NAMED)
 		return var->kind;

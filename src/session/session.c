@@ -92,8 +92,9 @@ static int load_first_board(const char *name, struct board *board, char *why,
 
 static int open_streams(struct session *s, char *why, size_t size)
 {
-	if (!stream_open(&s->out) && !stream_open(&s->printk) &&
-	    !stream_open(&s->canonical) && !stream_open(&s->reason))
+	if (!memory_stream_open(&s->out) && !memory_stream_open(&s->printk) &&
+	    !memory_stream_open(&s->canonical) &&
+	    !memory_stream_open(&s->reason))
 		return 0;
 	snprintf(why, size, _("out of memory"));
 	return -ENOMEM;
@@ -169,7 +170,7 @@ struct session *session_new(const struct session_options *options, char *why,
 		return NULL;
 	}
 	s->overwrite = options->overwrite;
-	look_init(&s->look);
+	view_state_init(&s->look);
 	settings_init(&s->settings);
 	error = open_streams(s, why, size);
 	if (!error)
@@ -242,13 +243,13 @@ void session_free(struct session *s)
 	kernel_free(s->k);
 	values_clear(&s->values);
 	transcript_close(&s->transcript);
-	log_free(&s->log);
+	command_log_free(&s->log);
 	words_free(&s->words);
 	free(s->pages);
-	stream_close(&s->out);
-	stream_close(&s->printk);
-	stream_close(&s->canonical);
-	stream_close(&s->reason);
+	memory_stream_close(&s->out);
+	memory_stream_close(&s->printk);
+	memory_stream_close(&s->canonical);
+	memory_stream_close(&s->reason);
 	free(s);
 }
 
@@ -334,21 +335,21 @@ int session_import_first(struct session *s, const char *file)
 {
 	static const char line[] = "import ";
 	struct result r;
-	struct stream text;
-	int error = stream_open(&text);
+	struct memory_stream text;
+	int error = memory_stream_open(&text);
 
 	if (error)
 		return fail_memory(s);
 	fputs(line, text.file);
 	word_print(file, text.file);
-	if (stream_text(&text)) {
-		stream_close(&text);
+	if (memory_stream_text(&text)) {
+		memory_stream_close(&text);
 		return fail_memory(s);
 	}
 	s->starting = true;
 	session_execute(s, text.text, text.size, &r);
 	s->starting = false;
-	stream_close(&text);
+	memory_stream_close(&text);
 	s->n = 0;
 	return r.error;
 }
@@ -469,7 +470,7 @@ static int split(struct session *s, struct text_span line)
 static void begin_canonical(struct session *s, struct text_span name,
 			    const struct command *c)
 {
-	stream_reset(&s->canonical);
+	memory_stream_reset(&s->canonical);
 	if (name.text)
 		fprintf(s->canonical.file, "%.*s = ", (int)name.len, name.text);
 	fputs(c->name, s->canonical.file);
@@ -512,11 +513,11 @@ static int read_call(struct session *s, struct text_span line,
 
 static int empty_streams(struct session *s)
 {
-	stream_reset(&s->out);
-	stream_reset(&s->printk);
-	stream_reset(&s->reason);
-	if (stream_text(&s->out) || stream_text(&s->printk) ||
-	    stream_text(&s->reason))
+	memory_stream_reset(&s->out);
+	memory_stream_reset(&s->printk);
+	memory_stream_reset(&s->reason);
+	if (memory_stream_text(&s->out) || memory_stream_text(&s->printk) ||
+	    memory_stream_text(&s->reason))
 		return fail_memory(s);
 	return 0;
 }
@@ -536,7 +537,7 @@ static int collect_printk(struct session *s, const struct kernel *before,
 	else if (log_position(s->k) == position)
 		return 0;
 	log_print(s->k, position, s->printk.file);
-	return stream_text(&s->printk);
+	return memory_stream_text(&s->printk);
 }
 
 /*
@@ -553,11 +554,12 @@ static int announce(struct session *s, const struct call *call,
 		return 0;
 	if (s->typed)
 		line = (struct text_span){ s->typed, strlen(s->typed) };
-	if (stream_text(&s->canonical) ||
-	    log_prepare(&s->log, line.text, line.len, s->canonical.text, boots))
+	if (memory_stream_text(&s->canonical) ||
+	    command_log_prepare(&s->log, line.text, line.len, s->canonical.text,
+				boots))
 		return fail_memory(s);
-	*entry = statefile_command(s->state, line.text, line.len,
-				   s->canonical.text);
+	*entry = recovery_file_command(s->state, line.text, line.len,
+				       s->canonical.text);
 	return 0;
 }
 
@@ -574,7 +576,7 @@ static void note_call(struct session *s, const struct call *call,
 		return;
 	if (s->log.next.origin)
 		session_note_boot(s);
-	log_commit(&s->log, s->last_after);
+	command_log_commit(&s->log, s->last_after);
 }
 
 /*
@@ -612,7 +614,8 @@ static int run_call(struct session *s, const struct call *call,
 		error = collect_printk(s, before, printed);
 	if (value->type == VALUE_NULL)
 		reason_print(s->reason.file, s->k);
-	if (error || stream_text(&s->out) || stream_text(&s->reason))
+	if (error || memory_stream_text(&s->out) ||
+	    memory_stream_text(&s->reason))
 		return fail(s, -ENOMEM,
 			    "done, but there was no memory for its output");
 	return 0;
@@ -624,22 +627,22 @@ static int run_call(struct session *s, const struct call *call,
  */
 static void tell_fate(struct session *s, uint64_t entry, uint64_t serials)
 {
-	const struct log *log = &s->log;
+	const struct command_log *log = &s->log;
 
 	if (!entry)
 		return;
 	if (log->serials != serials)
-		statefile_answered(s->state, entry,
-				   log->entry[log->at - 1].origin);
+		recovery_file_answered(s->state, entry,
+				       log->entry[log->at - 1].origin);
 	else
-		statefile_refused(s->state, entry);
+		recovery_file_refused(s->state, entry);
 }
 
 /* Whoever stood inside a call is back there, or out of it. */
 static int settle(struct session *s, const struct call *call, int error)
 {
 	stepper_settle(s, error || (call->command->flags & COMMAND_SETTLED));
-	if (!error && stream_text(&s->out))
+	if (!error && memory_stream_text(&s->out))
 		return fail(s, -ENOMEM,
 			    "done, but there was no memory for its output");
 	return error;

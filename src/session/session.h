@@ -37,7 +37,7 @@ struct front;
 struct lesson;
 struct step_record;
 struct script;
-struct statefile;
+struct recovery_file;
 
 enum {
 	LINE_MAX_LENGTH = 65536, /* bytes of a command */
@@ -69,9 +69,9 @@ struct session {
 	struct board board; /* what k was booted on, and boot will be */
 	char cmdline[COMMAND_LINE_SIZE]; /* and with which kernel arguments */
 	struct values values;
-	struct log log;
+	struct command_log log;
 	struct settings settings;
-	struct statefile *state; /* the log on disk; NULL: there is none */
+	struct recovery_file *state; /* the log on disk; NULL: there is none */
 	enum session_mode mode;
 	const char *typed; /* of a line that is loaded; NULL: the line itself */
 	/*
@@ -97,7 +97,7 @@ struct session {
 	/* Told now and then how far a long command is; NULL: nobody asks. */
 	void (*progress)(void *who, uint64_t done, uint64_t of);
 	void *progress_for;	      /* its @who */
-	struct look look;	      /* what the person looks at */
+	struct view_state look;	      /* what the person looks at */
 	struct transcript transcript; /* closed unless somebody reads it */
 	const struct front *front;    /* pictures; NULL: there are none */
 
@@ -105,10 +105,11 @@ struct session {
 	struct words words;
 	pfn_t *pages; /* args->page points here */
 	size_t pages_capacity;
-	struct stream out;	    /* what the command prints */
-	struct stream printk;	    /* what the kernel printed meanwhile */
-	struct stream reason;	    /* why its value is NULL */
-	struct stream canonical;    /* the line with literals: command_log.h */
+	struct memory_stream out;    /* what the command prints */
+	struct memory_stream printk; /* what the kernel printed meanwhile */
+	struct memory_stream reason; /* why its value is NULL */
+	struct memory_stream
+		canonical; /* the line with literals: command_log.h */
 	const struct step_record *steps; /* that its answer shows; or NULL */
 	bool raw;		    /* its text is a picture in ANSI */
 	bool shows_step;	    /* its answer is about the stepper's step */

@@ -155,7 +155,7 @@ static void go_on(struct fullscreen *f)
 
 static void paint_panes(struct fullscreen *f)
 {
-	telling_size(&f->telling);
+	message_line_size(&f->telling);
 	canvas_clear(&f->canvas, ROLE_TEXT);
 	screen_draw(&f->scene, &f->screen, &f->canvas);
 }
@@ -305,9 +305,9 @@ static int wait_byte(void)
 
 static int open_streams(struct fullscreen *f)
 {
-	int error = stream_open(&f->answers);
+	int error = memory_stream_open(&f->answers);
 
-	return error ? error : stream_open(&f->errors);
+	return error ? error : memory_stream_open(&f->errors);
 }
 
 /* Whatever may fail, before the terminal is touched. */
@@ -341,15 +341,15 @@ static void finish(struct fullscreen *f)
 	input_free(&f->input);
 	scene_free(&f->scene);
 	canvas_free(&f->canvas);
-	stream_close(&f->answers);
-	stream_close(&f->errors);
+	memory_stream_close(&f->answers);
+	memory_stream_close(&f->errors);
 }
 
 static int run(struct fullscreen *f, const char *notes)
 {
 	int error;
 
-	telling_greet(&f->telling, notes);
+	message_line_greet(&f->telling, notes);
 	f->looks = running_looks(f->s);
 	history_open();
 	restore_stderr();
@@ -361,7 +361,7 @@ static int run(struct fullscreen *f, const char *notes)
 		loop(f);
 		f->s->interrupted = NULL;
 		f->s->progress = NULL;
-		telling_end(&f->telling);
+		message_line_end(&f->telling);
 		settings_keep_look(f->s);
 	}
 	leave_terminal();

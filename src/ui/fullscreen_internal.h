@@ -31,10 +31,10 @@ enum { FILTER_SIZE = 64, QUESTION_SIZE = 160 };
 struct fullscreen {
 	struct session *s;
 	struct runner runner;
-	struct stream answers, errors; /* of the line that runs */
+	struct memory_stream answers, errors; /* of the line that runs */
 	struct scene scene;
 	struct screen screen;
-	struct telling telling;
+	struct message_line telling;
 	struct canvas canvas;
 	struct looks looks;
 	struct input input;

@@ -104,7 +104,7 @@ static void take_back(struct fullscreen *f, unsigned int first)
 	if (f->s->log.at != l->moment[first] ||
 	    step_under_view(f->s) != l->step[first]) {
 		go_back_to(f, l->moment[first], l->step[first]);
-		telling_say(&f->telling, false, "", 0);
+		message_line_say(&f->telling, false, "", 0);
 	}
 	f->s->look = l->look[first];
 	f->only_line = false;
@@ -185,10 +185,10 @@ static void leave(struct fullscreen *f)
 {
 	char text[MESSAGE_SIZE];
 
-	f->left = f->warned || !statefile_warning(f->s, text, sizeof(text));
+	f->left = f->warned || !recovery_file_warning(f->s, text, sizeof(text));
 	f->warned = true;
 	if (!f->left)
-		telling_say(&f->telling, true, text, strlen(text));
+		message_line_say(&f->telling, true, text, strlen(text));
 }
 
 static const struct {

@@ -38,7 +38,7 @@ static int64_t soon(const struct letters *l)
 	return l->soon ? l->soon : LETTER_SOON;
 }
 
-void letters_add(struct letters *l, char letter, const struct look *look,
+void letters_add(struct letters *l, char letter, const struct view_state *look,
 		 uint32_t moment, uint32_t step, int64_t now)
 {
 	if (now - l->at > soon(l) || l->nr == LETTERS)

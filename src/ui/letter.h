@@ -31,7 +31,7 @@ enum {
 /* Letters that acted, each soon after the one before, and how it was then. */
 struct letters {
 	char letter[LETTERS];
-	struct look look[LETTERS]; /* before the letter acted */
+	struct view_state look[LETTERS]; /* before the letter acted */
 	uint32_t moment[LETTERS];  /* of the log, likewise */
 	uint32_t step[LETTERS];	   /* of the call, from 1; 0: in none */
 	unsigned int nr;
@@ -48,7 +48,7 @@ struct letters {
  * @step: of the call that is stepped through, from 1; 0: none is
  * @now: ms
  */
-void letters_add(struct letters *l, char letter, const struct look *look,
+void letters_add(struct letters *l, char letter, const struct view_state *look,
 		 uint32_t moment, uint32_t step, int64_t now);
 
 /**

@@ -237,7 +237,7 @@ static void say_where(struct fullscreen *f, unsigned int line, unsigned int all)
 				      : _("line %u of %u: %.400s"),
 			   line, all, f->telling.text);
 
-	telling_say(&f->telling, true, text, (size_t)len);
+	message_line_say(&f->telling, true, text, (size_t)len);
 }
 
 /* The first error ends it: what follows was meant for another state. */

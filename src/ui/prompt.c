@@ -204,7 +204,7 @@ static bool is_warned(const struct runner *r, bool *warned)
 {
 	char text[MESSAGE_SIZE];
 
-	if (*warned || !statefile_warning(r->s, text, sizeof(text)))
+	if (*warned || !recovery_file_warning(r->s, text, sizeof(text)))
 		return false;
 	*warned = true;
 	fprintf(r->out, "%s\n", text);

@@ -18,7 +18,7 @@ volatile sig_atomic_t running_interrupted;
 
 static void complain(struct fullscreen *f, const char *text)
 {
-	telling_say(&f->telling, true, text, strlen(text));
+	message_line_say(&f->telling, true, text, strlen(text));
 }
 
 /* ---- Settings ---- */
@@ -46,7 +46,7 @@ static void say_mouse(struct fullscreen *f, bool ours)
 				    "back to the terminal.")
 				: _("The mouse is the terminal's; M takes it.");
 
-	telling_say(&f->telling, false, text, strlen(text));
+	message_line_say(&f->telling, false, text, strlen(text));
 }
 
 void running_settings(struct fullscreen *f)
@@ -97,8 +97,8 @@ static void on_progress(void *who, uint64_t done, uint64_t of)
 /* What one line said is all that is kept: the transcript has the rest. */
 static void run(struct fullscreen *f, const char *line, size_t len)
 {
-	stream_reset(&f->answers);
-	stream_reset(&f->errors);
+	memory_stream_reset(&f->answers);
+	memory_stream_reset(&f->errors);
 	f->runner.out = f->answers.file;
 	f->runner.err = f->errors.file;
 	f->runner.failed = f->runner.stopped = false;
@@ -111,7 +111,7 @@ static void run(struct fullscreen *f, const char *line, size_t len)
 	terminal_keys(false);
 	running_interrupted = 0;
 	f->left |= f->s->quit;
-	if (stream_text(&f->answers) || stream_text(&f->errors))
+	if (memory_stream_text(&f->answers) || memory_stream_text(&f->errors))
 		complain(f, _("out of memory"));
 }
 
@@ -124,14 +124,14 @@ static void update(struct fullscreen *f)
 static void run_and_tell(struct fullscreen *f, const char *line, size_t len,
 			 bool typed)
 {
-	if (!telling_before(&f->telling, line, typed)) {
+	if (!message_line_before(&f->telling, line, typed)) {
 		update(f);
 		return;
 	}
 	run(f, line, len);
-	telling_ran(&f->telling);
+	message_line_ran(&f->telling);
 	update(f);
-	telling_after(&f->telling, typed, &f->answers, &f->errors);
+	message_line_after(&f->telling, typed, &f->answers, &f->errors);
 	running_settings(f);
 }
 

@@ -26,10 +26,11 @@ static struct {
 /* The linker's names for the function and for what takes its place. */
 FILE *__real_input_open(const char *name, enum input_kind kind);
 FILE *__wrap_input_open(const char *name, enum input_kind kind);
-int __wrap_savefile_open(struct savefile *f, const char *path);
-int __wrap_savefile_write(struct savefile *f, const void *from, size_t bytes);
-int __wrap_savefile_skip(struct savefile *f, uint64_t bytes);
-int __wrap_savefile_close(struct savefile *f, int error, uint64_t size);
+int __wrap_savefile_open(struct atomic_file *f, const char *path);
+int __wrap_savefile_write(struct atomic_file *f, const void *from,
+			  size_t bytes);
+int __wrap_savefile_skip(struct atomic_file *f, uint64_t bytes);
+int __wrap_savefile_close(struct atomic_file *f, int error, uint64_t size);
 
 void disk_insert(const void *data, size_t size, unsigned int opens)
 {
@@ -73,14 +74,14 @@ FILE *__wrap_input_open(const char *name, enum input_kind kind)
 	return NULL;
 }
 
-int __wrap_savefile_open(struct savefile *f, const char *path)
+int __wrap_savefile_open(struct atomic_file *f, const char *path)
 {
 	(void)path;
-	*f = (struct savefile){ .fd = -1 };
+	*f = (struct atomic_file){ .fd = -1 };
 	return 0;
 }
 
-int __wrap_savefile_write(struct savefile *f, const void *from, size_t bytes)
+int __wrap_savefile_write(struct atomic_file *f, const void *from, size_t bytes)
 {
 	(void)f;
 	(void)from;
@@ -88,14 +89,14 @@ int __wrap_savefile_write(struct savefile *f, const void *from, size_t bytes)
 	return 0;
 }
 
-int __wrap_savefile_skip(struct savefile *f, uint64_t bytes)
+int __wrap_savefile_skip(struct atomic_file *f, uint64_t bytes)
 {
 	(void)f;
 	(void)bytes;
 	return 0;
 }
 
-int __wrap_savefile_close(struct savefile *f, int error, uint64_t size)
+int __wrap_savefile_close(struct atomic_file *f, int error, uint64_t size)
 {
 	(void)f;
 	(void)size;

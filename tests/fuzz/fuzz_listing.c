@@ -59,7 +59,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		s = start_session("mem=32M");
 	before = s->k;
 	disk_insert(data, size, 1);
-	stream_reset(&s->out);
+	memory_stream_reset(&s->out);
 	if (session_import(s, DISK_FILE, INPUT_FILE)) {
 		must_be_sentence(s->message);
 		must_hold(!strncmp(s->message, DISK_FILE ":",

@@ -22,7 +22,7 @@
 /* Sourcing itself must end long before that; see MAX_SCRIPTS. */
 enum { OPENS = 24 };
 
-static size_t count_lines(const struct stream *text)
+static size_t count_lines(const struct memory_stream *text)
 {
 	size_t nr = 0;
 
@@ -32,7 +32,7 @@ static size_t count_lines(const struct stream *text)
 }
 
 /* Every line of @out is an object. Return: those that tell an error */
-static size_t count_json_errors(const struct stream *out)
+static size_t count_json_errors(const struct memory_stream *out)
 {
 	const char *line = out->text, *end = line + out->size;
 	size_t errors = 0;
@@ -56,8 +56,9 @@ static size_t count_json_errors(const struct stream *out)
 	return errors;
 }
 
-static void check_streams(const struct runner *r, const struct stream *out,
-			  const struct stream *err)
+static void check_streams(const struct runner *r,
+			  const struct memory_stream *out,
+			  const struct memory_stream *err)
 {
 	size_t errors = count_lines(err);
 
@@ -73,23 +74,25 @@ static void check_streams(const struct runner *r, const struct stream *out,
 
 static void run(struct session *s, const uint8_t *data, size_t size)
 {
-	struct stream out, err;
+	struct memory_stream out, err;
 	struct runner r = {
 		.s = s,
 		.json = size & 1,
 		.keep_going = size & 2,
 	};
 
-	must_hold(!stream_open(&out) && !stream_open(&err), "out of memory");
+	must_hold(!memory_stream_open(&out) && !memory_stream_open(&err),
+		  "out of memory");
 	r.out = out.file;
 	r.err = err.file;
 	disk_insert(data, size, OPENS);
 	runner_line(&r, "-c", 1, "source " DISK_FILE,
 		    strlen("source " DISK_FILE));
-	must_hold(!stream_text(&out) && !stream_text(&err), "out of memory");
+	must_hold(!memory_stream_text(&out) && !memory_stream_text(&err),
+		  "out of memory");
 	check_streams(&r, &out, &err);
-	stream_close(&out);
-	stream_close(&err);
+	memory_stream_close(&out);
+	memory_stream_close(&err);
 }
 
 /* Long work may be stopped on its way. */

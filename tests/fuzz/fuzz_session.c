@@ -131,8 +131,8 @@ static struct session *begin(void)
 
 	must_hold(in && out, "out of memory");
 	s->person = true;
-	statefile_begin(s, in, out, out);
-	must_hold(statefile_keeps(s), "no state file");
+	recovery_file_begin(s, in, out, out);
+	must_hold(recovery_file_keeps(s), "no state file");
 	fclose(in);
 	fclose(out);
 	free(said);
@@ -146,9 +146,9 @@ static void die(struct session *s)
 
 	must_hold(nowhere, "/dev/null");
 	if (session_unsaved(s))
-		statefile_leave(s, nowhere);
+		recovery_file_leave(s, nowhere);
 	else
-		statefile_end(s);
+		recovery_file_end(s);
 	fclose(nowhere);
 	session_free(s);
 }

@@ -277,11 +277,11 @@ static void pieces_are_text_or_keys(void **state)
 
 static void words_begin_with_letters(void **state)
 {
-	struct look look;
+	struct view_state look;
 	struct letters l = { .nr = 0 };
 
 	(void)state;
-	look_init(&look);
+	view_state_init(&look);
 	letters_add(&l, 'u', &look, 5, 0, 1000);
 	assert_int_equal(letters_of_word(&l, 'n', 1100), 0);
 	assert_int_equal(letters_of_word(&l, 'v', 1100), 1);

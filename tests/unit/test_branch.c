@@ -31,12 +31,12 @@ static void refused(struct session *s, const char *line, int error)
 
 /* ---- The invariants ---- */
 
-static uint32_t end_of(const struct log *log, const struct branch *b)
+static uint32_t end_of(const struct command_log *log, const struct branch *b)
 {
 	return b ? b->fork + b->nr : log->nr;
 }
 
-static void check_branches(const struct log *log)
+static void check_branches(const struct command_log *log)
 {
 	const struct branches *all = &log->branches;
 
@@ -61,7 +61,7 @@ struct known {
 
 static void check_moment(const struct session *s, const struct known *known)
 {
-	uint64_t serial = log_serial(&s->log, s->log.at);
+	uint64_t serial = command_log_serial(&s->log, s->log.at);
 
 	assert_true(serial < MOST_COMMANDS);
 	assert_true(machine_hash(s->k->m) == known->hash[serial]);
@@ -144,8 +144,8 @@ static void assert_same_line(struct session *a, struct session *b)
 	assert_int_equal(a->log.at, b->log.at);
 	assert_true(machine_hash(a->k->m) == machine_hash(b->k->m));
 	for (uint32_t n = 1; n <= a->log.nr; n++)
-		assert_string_equal(log_typed(&a->log, n),
-				    log_typed(&b->log, n));
+		assert_string_equal(command_log_typed(&a->log, n),
+				    command_log_typed(&b->log, n));
 }
 
 /* From here on through all lines, in both. */
@@ -210,9 +210,9 @@ static void branches_survive_a_crash(void **state)
 	assert_non_null(known);
 	assert_non_null(file);
 	play_at_random(s, &c, known);
-	saved_print(&s->log, file);
+	saved_session_print(&s->log, file);
 	rewind(file);
-	if (saved_take_up(other, file, "a file", &how))
+	if (saved_session_take_up(other, file, "a file", &how))
 		fail_msg("%s", other->message);
 	check_branches(&other->log);
 	assert_same_lines(s, other);
@@ -244,7 +244,7 @@ static void lines_have_names(void **state)
 	refused(s, "branch -m plan_A-1", -EEXIST);
 	refused(s, "branch plan_A-1 too", -EINVAL);
 	good(s, "branch plan_A-1");
-	assert_string_equal(log_typed(&s->log, 2), "vmalloc 8k");
+	assert_string_equal(command_log_typed(&s->log, 2), "vmalloc 8k");
 	assert_int_equal(s->log.at, 2);
 	session_free(s);
 }

@@ -212,17 +212,17 @@ static void check_failure(struct runner *r, size_t i, const char *said,
 }
 
 /* False when the runner has given up. */
-static bool run_line(struct runner *r, size_t i, struct stream *err)
+static bool run_line(struct runner *r, size_t i, struct memory_stream *err)
 {
 	unsigned long calls = memory.calls;
 	const struct kernel *k = r->s->k;
 	uint64_t now = k->m->journal.now;
 
-	stream_reset(err);
+	memory_stream_reset(err);
 	memory.on = true;
 	runner_line(r, NULL, 0, lines[i], strlen(lines[i]));
 	memory.on = false;
-	assert_int_equal(stream_text(err), 0);
+	assert_int_equal(memory_stream_text(err), 0);
 	if (err->size && strchr(err->text, '\n') != err->text + err->size - 1)
 		fail_msg("call %lu: %s: %s", memory.n, lines[i], err->text);
 	if (!memory.n)
@@ -234,16 +234,16 @@ static bool run_line(struct runner *r, size_t i, struct stream *err)
 
 static void run_session(struct session *s, bool json)
 {
-	struct stream out, err;
+	struct memory_stream out, err;
 	struct runner r = { .s = s, .json = json, .prompt = true };
 
-	assert_false(stream_open(&out) || stream_open(&err));
+	assert_false(memory_stream_open(&out) || memory_stream_open(&err));
 	r.out = out.file;
 	r.err = err.file;
 	for (size_t i = 0; i < ARRAY_SIZE(lines) && run_line(&r, i, &err); i++)
 		;
-	stream_close(&out);
-	stream_close(&err);
+	memory_stream_close(&out);
+	memory_stream_close(&err);
 }
 
 /* Return: false when the session has no @n-th call. */

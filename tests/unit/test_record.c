@@ -422,7 +422,7 @@ static void a_trace_is_the_call_for_undo_history_and_values(void **state)
 	assert_int_equal(r.index, 1);
 	after = machine_hash(s->k->m);
 	assert_int_equal(s->log.nr, 1);
-	assert_string_equal(log_typed(&s->log, 1), "trace vmalloc 4k");
+	assert_string_equal(command_log_typed(&s->log, 1), "trace vmalloc 4k");
 	good(s, "undo");
 	assert_true(machine_hash(s->k->m) == before);
 	good(s, "redo");

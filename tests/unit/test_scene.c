@@ -205,7 +205,7 @@ static void a_wrong_choice_changes_nothing(void **state)
 		"fold",
 	};
 	struct stage stage;
-	struct look before;
+	struct view_state before;
 
 	(void)state;
 	stage_open(&stage, "mem=16M");

@@ -176,7 +176,7 @@ static void check_moment(const struct past *p, uint64_t seed)
 
 static void jump(const struct past *p, uint64_t *seed)
 {
-	const struct log *log = &p->s->log;
+	const struct command_log *log = &p->s->log;
 	char line[64];
 
 	switch (dice(seed, 4)) {
@@ -286,10 +286,10 @@ static void a_new_command_leaves_what_was_undone(void **state)
 	assert_int_equal(s->log.nr, 3);
 	good(s, "vmalloc 16k");
 	assert_int_equal(s->log.nr, 2);
-	assert_string_equal(log_typed(&s->log, 2), "vmalloc 16k");
+	assert_string_equal(command_log_typed(&s->log, 2), "vmalloc 16k");
 	refused(s, "redo", -ERANGE);
 	good(s, "branch main");
-	assert_string_equal(log_typed(&s->log, 3), "vmalloc 12k");
+	assert_string_equal(command_log_typed(&s->log, 3), "vmalloc 12k");
 	session_free(s);
 }
 
@@ -302,10 +302,11 @@ static void the_log_has_literals(void **state)
 	good(s, "page = alloc_pages 0");
 	good(s, "m = vmap page $2");
 	good(s, "vfree  buf # gone");
-	assert_string_equal(log_typed(&s->log, 4), "vfree  buf # gone");
-	assert_null(strpbrk(log_canonical(&s->log, 4), "$#"));
-	assert_memory_equal(log_canonical(&s->log, 3), "m = vmap pfn:", 13);
-	assert_memory_equal(log_canonical(&s->log, 4), "vfree 0x", 8);
+	assert_string_equal(command_log_typed(&s->log, 4), "vfree  buf # gone");
+	assert_null(strpbrk(command_log_canonical(&s->log, 4), "$#"));
+	assert_memory_equal(command_log_canonical(&s->log, 3),
+			    "m = vmap pfn:", 13);
+	assert_memory_equal(command_log_canonical(&s->log, 4), "vfree 0x", 8);
 	session_free(s);
 }
 
@@ -420,8 +421,8 @@ static void a_session_is_a_text(void **state)
 		snprintf(line, sizeof(line), "goto %u", at);
 		good(other, line);
 		assert_true(machine_hash(other->k->m) == p->hash[at]);
-		assert_string_equal(log_typed(&other->log, at),
-				    log_typed(&p->s->log, at));
+		assert_string_equal(command_log_typed(&other->log, at),
+				    command_log_typed(&p->s->log, at));
 	}
 	good(other, "goto 777");
 	good(other, "save b.session");

@@ -275,8 +275,8 @@ static json_t *answer_object(const struct result *r)
 /* The object's text, with the steps before its closing brace. */
 static int print_with_steps(char *text, const struct result *r, FILE *to)
 {
-	struct stream whole;
-	int error = stream_open(&whole);
+	struct memory_stream whole;
+	int error = memory_stream_open(&whole);
 
 	if (error)
 		return error;
@@ -285,10 +285,10 @@ static int print_with_steps(char *text, const struct result *r, FILE *to)
 	error = print_steps(r->steps, r->front, whole.file);
 	putc('}', whole.file);
 	if (!error)
-		error = stream_text(&whole);
+		error = memory_stream_text(&whole);
 	if (!error)
 		clean_json(whole.text, whole.size, to);
-	stream_close(&whole);
+	memory_stream_close(&whole);
 	return error;
 }
 

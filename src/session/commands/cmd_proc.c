@@ -121,15 +121,16 @@ static bool is_zero(const uint8_t *p, size_t bytes)
 }
 
 /* Memory that nobody touched becomes a hole: a dump is as large as its work. */
-static int save_range(struct savefile *f, const uint8_t *from, uint64_t size)
+static int save_range(struct atomic_file *f, const uint8_t *from, uint64_t size)
 {
 	int error = 0;
 
 	while (!error && size) {
 		size_t bytes = size < PAGE_SIZE ? (size_t)size : PAGE_SIZE;
 
-		error = is_zero(from, bytes) ? savefile_skip(f, bytes)
-					     : savefile_write(f, from, bytes);
+		error = is_zero(from, bytes)
+				? atomic_file_skip(f, bytes)
+				: atomic_file_write(f, from, bytes);
 		from += bytes;
 		size -= bytes;
 	}

@@ -106,7 +106,7 @@ static const struct choice panes[] = {
 static int run_focus(struct session *s, const struct args *args,
 		     struct value *value)
 {
-	struct look *look = &s->look;
+	struct view_state *look = &s->look;
 	uint32_t to = args->choice;
 
 	(void)value;
@@ -121,7 +121,7 @@ static int run_focus(struct session *s, const struct args *args,
 		look->wide = false;
 		return 0;
 	}
-	look_focus(look, to);
+	view_state_focus(look, to);
 	look->chosen++;
 	return 0;
 }
@@ -168,7 +168,7 @@ static bool is_node(const struct kernel *k, vaddr_t addr)
 static int run_fold(struct session *s, const struct args *args,
 		    struct value *value)
 {
-	struct look *look = &s->look;
+	struct view_state *look = &s->look;
 	unsigned int i = 0;
 
 	(void)value;
@@ -183,10 +183,10 @@ static int run_fold(struct session *s, const struct args *args,
 			    "no node of the tree is at 0x%08" PRIx32
 			    "; `fold $1.va` folds the vmap_area of $1",
 			    args->addr);
-	if (look->nr_folds == LOOK_FOLDS)
+	if (look->nr_folds == VIEW_STATE_FOLDS)
 		return fail(s, -ENOSPC,
 			    "%d subtrees are folded; unfold one first",
-			    LOOK_FOLDS);
+			    VIEW_STATE_FOLDS);
 	look->fold[look->nr_folds++] = args->addr;
 	return 0;
 }
@@ -195,7 +195,7 @@ static int run_fold(struct session *s, const struct args *args,
 
 static int scroll_word(struct session *s, const char *word)
 {
-	struct look *look = &s->look;
+	struct view_state *look = &s->look;
 	char *end;
 	long rows;
 
@@ -253,7 +253,7 @@ static int search_again(struct session *s, bool backwards)
 static int run_search(struct session *s, const struct args *args,
 		      struct value *value)
 {
-	char text[LOOK_SEARCH_SIZE];
+	char text[VIEW_STATE_SEARCH_SIZE];
 	size_t len = 0;
 
 	(void)value;
@@ -265,7 +265,7 @@ static int run_search(struct session *s, const struct args *args,
 		if (len >= sizeof(text))
 			return fail(s, -E2BIG,
 				    "a search text may have at most %d bytes",
-				    LOOK_SEARCH_SIZE - 1);
+				    VIEW_STATE_SEARCH_SIZE - 1);
 	}
 	if (len)
 		strcpy(s->look.search, text);
@@ -334,14 +334,14 @@ static int read_picture(struct session *s, const struct args *args,
 }
 
 static int write_file(struct session *s, const char *name,
-		      const struct stream *text)
+		      const struct memory_stream *text)
 {
 	struct output f;
 	int error = output_open(s, &f, name, false);
 
 	if (error)
 		return error;
-	error = savefile_write(&f.file, text->text, text->size);
+	error = atomic_file_write(&f.file, text->text, text->size);
 	return output_close(s, &f, error, text->size);
 }
 
@@ -359,7 +359,7 @@ static int export_answer(struct session *s, const struct picture *p)
 static int run_export(struct session *s, const struct args *args,
 		      struct value *value)
 {
-	struct stream text;
+	struct memory_stream text;
 	struct picture p;
 	int error = read_picture(s, args, &p);
 
@@ -370,11 +370,11 @@ static int run_export(struct session *s, const struct args *args,
 		return fail(s, -ENOSYS, "there is no picture to export");
 	if (!strcmp(args->file, "-"))
 		return export_answer(s, &p);
-	if (stream_open(&text))
+	if (memory_stream_open(&text))
 		return fail_memory(s);
 	error = s->front->picture(s, &p, text.file);
 	if (!error)
-		error = stream_text(&text);
+		error = memory_stream_text(&text);
 	error = error ? fail_memory(s) : write_file(s, args->file, &text);
 	if (!error)
 		fprintf(s->out.file, _("%s: %s, %dx%d cells\n"),
@@ -382,7 +382,7 @@ static int run_export(struct session *s, const struct args *args,
 			p.pane < PANES ? _(pane_names()[p.pane].title)
 				       : _("the screen"),
 			p.width, p.height);
-	stream_close(&text);
+	memory_stream_close(&text);
 	return error;
 }
 

@@ -82,7 +82,7 @@ static int run_trace(struct session *s, const struct args *args,
 	s->words.nr = args->nr_words;
 	error = find_inner(s, &inner);
 	if (!error) {
-		stream_reset(&s->canonical);
+		memory_stream_reset(&s->canonical);
 		error = arguments_read(s, inner.command, inner.slash, &call);
 	}
 	if (!error)
@@ -149,7 +149,7 @@ static int run_step(struct session *s, const struct args *args,
 	s->words.nr = args->nr_words - from;
 	error = find_inner(s, &inner);
 	if (!error) {
-		stream_reset(&s->canonical);
+		memory_stream_reset(&s->canonical);
 		error = arguments_read(s, inner.command, inner.slash, &call);
 	}
 	if (!error)

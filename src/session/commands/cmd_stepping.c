@@ -341,16 +341,16 @@ static int read_condition(struct session *s, const char *text,
 static int break_if(struct session *s, const struct args *args)
 {
 	struct breakpoint b = { .kind = BREAK_IF };
-	struct stream text;
-	int error = stream_open(&text);
+	struct memory_stream text;
+	int error = memory_stream_open(&text);
 
 	for (uint32_t i = 1; !error && i < args->nr_words; i++)
 		fputs(args->word[i], text.file);
-	if (error || stream_text(&text))
+	if (error || memory_stream_text(&text))
 		error = fail_memory(s);
 	if (!error)
 		error = read_condition(s, text.text, &b);
-	stream_close(&text);
+	memory_stream_close(&text);
 	return error ? error : keep_breakpoint(s, &b);
 }
 
@@ -437,7 +437,7 @@ static int run_leave(struct session *s, const struct args *args,
 	stepper_leave(s);
 	fprintf(s->out.file, _("at the end of command %" PRIu32 ": "),
 		s->log.at);
-	log_show(&s->log, s->log.at, s->out.file);
+	command_log_show(&s->log, s->log.at, s->out.file);
 	putc('\n', s->out.file);
 	return 0;
 }

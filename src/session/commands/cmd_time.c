@@ -44,10 +44,10 @@ static void print_range(struct session *s, const char *one, const char *more,
 	if (first > last)
 		return;
 	fprintf(to, first == last ? one : more, first, last);
-	log_show(&s->log, first, to);
+	command_log_show(&s->log, first, to);
 	if (first != last) {
 		fputs(" ... ", to);
-		log_show(&s->log, last, to);
+		command_log_show(&s->log, last, to);
 	}
 	putc('\n', to);
 }
@@ -58,7 +58,7 @@ static void print_moment(struct session *s, uint32_t n)
 
 	fprintf(to, "%c%6u  ", n == s->log.at ? '*' : ' ', n);
 	if (n)
-		log_show(&s->log, n, to);
+		command_log_show(&s->log, n, to);
 	else
 		fputs(_("(the start)"), to);
 	if (n > s->log.at)
@@ -136,7 +136,7 @@ static int run_goto(struct session *s, const struct args *args,
 static int run_history(struct session *s, const struct args *args,
 		       struct value *value)
 {
-	const struct log *log = &s->log;
+	const struct command_log *log = &s->log;
 	uint32_t lines = HISTORY_LINES, first, last;
 	int error = read_number(s, args, &lines);
 
@@ -171,7 +171,7 @@ static void print_line(struct session *s, char mark, const char *name,
 static int run_branches(struct session *s, const struct args *args,
 			struct value *value)
 {
-	const struct log *log = &s->log;
+	const struct command_log *log = &s->log;
 
 	(void)args;
 	(void)value;
@@ -196,7 +196,7 @@ static int rename_line(struct session *s, const char *name)
 			shown(name).text, BRANCH_NAME - 1);
 	if (branch_rename(&s->log, name))
 		return fail(s, -EEXIST, "there is already a branch %s", name);
-	statefile_line(s->state, "line", name);
+	recovery_file_line(s->state, "line", name);
 	fprintf(s->out.file, _("this line is now called %s\n"), name);
 	return 0;
 }
@@ -233,7 +233,7 @@ static int run_branch(struct session *s, const struct args *args,
 	if (error)
 		return error;
 	fprintf(s->out.file, _("on %s: "), branch_line(&s->log));
-	log_show(&s->log, s->log.at, s->out.file);
+	command_log_show(&s->log, s->log.at, s->out.file);
 	putc('\n', s->out.file);
 	return 0;
 }
@@ -268,7 +268,7 @@ static const struct command *branch_now(const struct session *s,
 static int run_save(struct session *s, const struct args *args,
 		    struct value *value)
 {
-	int error = saved_write(s, args->file);
+	int error = saved_session_write(s, args->file);
 
 	(void)value;
 	if (error)
@@ -292,11 +292,11 @@ static int run_load(struct session *s, const struct args *args,
 		return fail(s, -EPERM,
 			    "a page of a lesson loads no session: it would end "
 			    "yours");
-	error = saved_load(s, args->file);
+	error = saved_session_load(s, args->file);
 	if (error)
 		return error;
 	s->saved = s->log.serials;
-	statefile_restart(s, unsaved ? s->out.file : NULL);
+	recovery_file_restart(s, unsaved ? s->out.file : NULL);
 	lesson_end(s);
 	fprintf(s->out.file,
 		ngettext("%u command loaded\n", "%u commands loaded\n",

@@ -238,8 +238,8 @@ static int call_once(struct session *s, struct repetition *r,
 	struct args args;
 	int error;
 
-	stream_reset(&s->out);
-	stream_reset(&s->canonical);
+	memory_stream_reset(&s->out);
+	memory_stream_reset(&s->canonical);
 	error = arguments_read(s, r->command, r->slash, &args);
 	if (error)
 		return error;

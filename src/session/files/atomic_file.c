@@ -23,7 +23,7 @@ static char *resolve(const char *path)
 }
 
 /* @mode: of the file to be: that of the one there, or as any other's. */
-static int check_replaceable(struct savefile *f, mode_t *mode)
+static int check_replaceable(struct atomic_file *f, mode_t *mode)
 {
 	mode_t mask = umask(0);
 	struct stat st;
@@ -41,7 +41,7 @@ static int check_replaceable(struct savefile *f, mode_t *mode)
 }
 
 /* mkstemp() makes it private. */
-static int open_temporary(struct savefile *f, mode_t mode)
+static int open_temporary(struct atomic_file *f, mode_t mode)
 {
 	if (asprintf(&f->temporary, "%s.XXXXXX", f->path) < 0) {
 		f->temporary = NULL;
@@ -53,21 +53,21 @@ static int open_temporary(struct savefile *f, mode_t mode)
 	return fchmod(f->fd, mode) ? -errno : 0;
 }
 
-int savefile_open(struct savefile *f, const char *path)
+int atomic_file_open(struct atomic_file *f, const char *path)
 {
 	mode_t mode;
 	int error;
 
-	*f = (struct savefile){ .fd = -1, .path = resolve(path) };
+	*f = (struct atomic_file){ .fd = -1, .path = resolve(path) };
 	if (!f->path)
 		return -errno;
 	error = check_replaceable(f, &mode);
 	if (!error)
 		error = open_temporary(f, mode);
-	return error ? savefile_close(f, error, 0) : 0;
+	return error ? atomic_file_close(f, error, 0) : 0;
 }
 
-int savefile_write(struct savefile *f, const void *from, size_t bytes)
+int atomic_file_write(struct atomic_file *f, const void *from, size_t bytes)
 {
 	const char *p = from;
 
@@ -84,13 +84,13 @@ int savefile_write(struct savefile *f, const void *from, size_t bytes)
 	return 0;
 }
 
-int savefile_skip(struct savefile *f, uint64_t bytes)
+int atomic_file_skip(struct atomic_file *f, uint64_t bytes)
 {
 	return lseek(f->fd, (off_t)bytes, SEEK_CUR) < 0 ? -errno : 0;
 }
 
 /* What has come there meanwhile is not replaced, where the disk can tell. */
-static int put_in_place(const struct savefile *f)
+static int put_in_place(const struct atomic_file *f)
 {
 	if (f->fresh && !renameat2(AT_FDCWD, f->temporary, AT_FDCWD, f->path,
 				   RENAME_NOREPLACE))
@@ -100,7 +100,7 @@ static int put_in_place(const struct savefile *f)
 	return rename(f->temporary, f->path) ? -errno : 0;
 }
 
-int savefile_close(struct savefile *f, int error, uint64_t size)
+int atomic_file_close(struct atomic_file *f, int error, uint64_t size)
 {
 	/* A hole at the end is no part of the file until it is told so. */
 	if (!error && ftruncate(f->fd, (off_t)size))
@@ -116,7 +116,7 @@ int savefile_close(struct savefile *f, int error, uint64_t size)
 	return error;
 }
 
-const char *savefile_problem(int error)
+const char *atomic_file_problem(int error)
 {
 	if (error == -ELOOP)
 		return _("it is a symbolic link; name the file itself");

@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct savefile {
+struct atomic_file {
 	int fd;
 	bool fresh;	 /* nothing was there */
 	char *path;	 /* where it will be */
@@ -19,33 +19,33 @@ struct savefile {
 };
 
 /**
- * savefile_open() - start a new file.
+ * atomic_file_open() - start a new file.
  * @f: filled in
  * @path: where it will be; a file there is replaced at the end, if it is an
  * ordinary one, and its mode stays
  * Return: 0 or -Exxx (-EISDIR, -EINVAL for what is no ordinary file)
  */
-int savefile_open(struct savefile *f, const char *path);
+int atomic_file_open(struct atomic_file *f, const char *path);
 
 /**
- * savefile_write() - write at the current place.
+ * atomic_file_write() - write at the current place.
  * Return: 0 or -Exxx
  */
-int savefile_write(struct savefile *f, const void *from, size_t bytes);
+int atomic_file_write(struct atomic_file *f, const void *from, size_t bytes);
 
-/** savefile_skip() - leave a hole, which reads as zeros. Return: as above. */
-int savefile_skip(struct savefile *f, uint64_t bytes);
+/** atomic_file_skip() - leave a hole, which reads as zeros. Return: as above. */
+int atomic_file_skip(struct atomic_file *f, uint64_t bytes);
 
 /**
- * savefile_close() - put the file in its place, or throw it away.
+ * atomic_file_close() - put the file in its place, or throw it away.
  * @f: the file; closed in any case
  * @error: what happened so far; not 0: throw it away
  * @size: bytes that the file has
  * Return: @error, or what went wrong now
  */
-int savefile_close(struct savefile *f, int error, uint64_t size);
+int atomic_file_close(struct atomic_file *f, int error, uint64_t size);
 
-/** savefile_problem() - a few words about one of these errors. */
-const char *savefile_problem(int error);
+/** atomic_file_problem() - a few words about one of these errors. */
+const char *atomic_file_problem(int error);
 
 #endif

@@ -66,7 +66,7 @@ static bool begins_with(const char *path, const char *start)
 static int cannot_write(struct session *s, const char *name, int error)
 {
 	return fail(s, error, "cannot write %s: %s", shown(name).text,
-		    savefile_problem(error));
+		    atomic_file_problem(error));
 }
 
 /* ---- Where a script may write ---- */
@@ -189,13 +189,13 @@ int output_open(struct session *s, struct output *o, const char *name,
 	if (error)
 		return error;
 	o->name = name;
-	error = savefile_open(&o->file, name);
+	error = atomic_file_open(&o->file, name);
 	return error ? cannot_write(s, name, error) : 0;
 }
 
 int output_close(struct session *s, struct output *o, int error, uint64_t size)
 {
-	error = savefile_close(&o->file, error, size);
+	error = atomic_file_close(&o->file, error, size);
 	if (error)
 		return cannot_write(s, o->name, error);
 	put_mark(o->name);

@@ -29,7 +29,7 @@
 struct session;
 
 struct output {
-	struct savefile file; /* for savefile_write() */
+	struct atomic_file file; /* for atomic_file_write() */
 	const char *name;     /* as the command has it */
 };
 

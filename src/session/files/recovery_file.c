@@ -26,7 +26,7 @@
 
 /* ---- Writing ---- */
 
-const char *statefile_trouble(struct statefile *f)
+const char *recovery_file_trouble(struct recovery_file *f)
 {
 	if (!f || !f->trouble_untold)
 		return NULL;
@@ -35,7 +35,7 @@ const char *statefile_trouble(struct statefile *f)
 }
 
 /* It stays locked: its session lives, and nobody else is to take it up. */
-void statefile_give_up(struct statefile *f, int error)
+void recovery_file_give_up(struct recovery_file *f, int error)
 {
 	snprintf(f->trouble, sizeof(f->trouble),
 		 _("%.400s: %s; from now on commands are not kept on disk"),
@@ -44,7 +44,7 @@ void statefile_give_up(struct statefile *f, int error)
 }
 
 /* One call for all parts: no other way a line is there whole or not at all. */
-static void append(struct statefile *f, struct iovec *part, int nr)
+static void append(struct recovery_file *f, struct iovec *part, int nr)
 {
 	size_t bytes = 0;
 	ssize_t written;
@@ -57,7 +57,7 @@ static void append(struct statefile *f, struct iovec *part, int nr)
 		written = writev(f->fd, part, nr);
 	while (written < 0 && errno == EINTR);
 	if (written != (ssize_t)bytes)
-		statefile_give_up(f, written < 0 ? errno : ENOSPC);
+		recovery_file_give_up(f, written < 0 ? errno : ENOSPC);
 }
 
 static struct iovec part(const char *text, size_t len)
@@ -65,8 +65,8 @@ static struct iovec part(const char *text, size_t len)
 	return (struct iovec){ (void *)(uintptr_t)text, len };
 }
 
-uint64_t statefile_command(struct statefile *f, const char *typed, size_t len,
-			   const char *canonical)
+uint64_t recovery_file_command(struct recovery_file *f, const char *typed,
+			       size_t len, const char *canonical)
 {
 	size_t length = strlen(canonical);
 	char number[32];
@@ -89,15 +89,15 @@ uint64_t statefile_command(struct statefile *f, const char *typed, size_t len,
 	return f->failed ? 0 : f->entries;
 }
 
-static void append_text(struct statefile *f, const char *text)
+static void append_text(struct recovery_file *f, const char *text)
 {
 	struct iovec line = part(text, strlen(text));
 
 	append(f, &line, 1);
 }
 
-/* The only two that write a fate, by the number that statefile_command() gave. */
-void statefile_refused(struct statefile *f, uint64_t entry)
+/* The only two that write a fate, by the number that recovery_file_command() gave. */
+void recovery_file_refused(struct recovery_file *f, uint64_t entry)
 {
 	char line[32];
 
@@ -106,31 +106,31 @@ void statefile_refused(struct statefile *f, uint64_t entry)
 		append_text(f, line);
 }
 
-void statefile_answered(struct statefile *f, uint64_t entry,
-			const struct origin *origin)
+void recovery_file_answered(struct recovery_file *f, uint64_t entry,
+			    const struct origin *origin)
 {
-	struct stream text;
+	struct memory_stream text;
 	struct iovec all;
 
 	if (!entry || !f || f->failed)
 		return;
-	if (stream_open(&text)) {
-		statefile_give_up(f, ENOMEM);
+	if (memory_stream_open(&text)) {
+		recovery_file_give_up(f, ENOMEM);
 		return;
 	}
 	if (origin)
 		saved_print_origin(origin, text.file);
 	fprintf(text.file, "#answered %" PRIu64 "\n", entry);
-	if (stream_text(&text)) {
-		statefile_give_up(f, ENOMEM);
+	if (memory_stream_text(&text)) {
+		recovery_file_give_up(f, ENOMEM);
 	} else {
 		all = part(text.text, text.size);
 		append(f, &all, 1);
 	}
-	stream_close(&text);
+	memory_stream_close(&text);
 }
 
-void statefile_goto(struct statefile *f, uint32_t n)
+void recovery_file_goto(struct recovery_file *f, uint32_t n)
 {
 	char line[32];
 
@@ -138,7 +138,8 @@ void statefile_goto(struct statefile *f, uint32_t n)
 	append_text(f, line);
 }
 
-void statefile_line(struct statefile *f, const char *what, const char *name)
+void recovery_file_line(struct recovery_file *f, const char *what,
+			const char *name)
 {
 	char line[16 + BRANCH_NAME];
 
@@ -146,7 +147,7 @@ void statefile_line(struct statefile *f, const char *what, const char *name)
 	append_text(f, line);
 }
 
-int statefile_folder(char *folder, size_t size)
+int recovery_file_folder(char *folder, size_t size)
 {
 	char *path = state_path("");
 	int n;
@@ -160,7 +161,7 @@ int statefile_folder(char *folder, size_t size)
 
 /* ---- A new file ---- */
 
-static int write_log(int fd, const struct log *log)
+static int write_log(int fd, const struct command_log *log)
 {
 	int copy = dup(fd), error;
 	FILE *to = copy < 0 ? NULL : fdopen(copy, "a");
@@ -171,7 +172,7 @@ static int write_log(int fd, const struct log *log)
 			close(copy);
 		return error;
 	}
-	saved_print(log, to);
+	saved_session_print(log, to);
 	error = ferror(to) ? -EIO : 0;
 	if (fclose(to) && !error)
 		error = -errno;
@@ -190,7 +191,7 @@ static int name_file(char *path, size_t size, const char *folder)
 	strftime(when, sizeof(when), "%Y%m%d-%H%M%S", &tm);
 	for (unsigned int i = 0; i < 1000; i++) {
 		n = snprintf(path, size, "%s%s-%d-%u%s", folder, when,
-			     (int)getpid(), i, STATEFILE_SUFFIX);
+			     (int)getpid(), i, RECOVERY_FILE_SUFFIX);
 		if (n < 0 || (size_t)n >= size)
 			return -ENAMETOOLONG;
 		if (access(path, F_OK))
@@ -199,8 +200,8 @@ static int name_file(char *path, size_t size, const char *folder)
 	return -EEXIST;
 }
 
-static int fill_file(struct statefile *f, const char *temporary,
-		     const struct log *log)
+static int fill_file(struct recovery_file *f, const char *temporary,
+		     const struct command_log *log)
 {
 	int error;
 
@@ -220,10 +221,10 @@ static int fill_file(struct statefile *f, const char *temporary,
 	return error;
 }
 
-int statefile_create(struct statefile *f, const struct log *log)
+int recovery_file_create(struct recovery_file *f, const struct command_log *log)
 {
 	char folder[PATH_MAX - 64], temporary[PATH_MAX + 8];
-	int error = statefile_folder(folder, sizeof(folder));
+	int error = recovery_file_folder(folder, sizeof(folder));
 
 	if (!error)
 		error = name_file(f->path, sizeof(f->path), folder);
@@ -233,7 +234,7 @@ int statefile_create(struct statefile *f, const struct log *log)
 	return fill_file(f, temporary, log);
 }
 
-bool statefile_put_away(const struct statefile *f, FILE *out)
+bool recovery_file_put_away(const struct recovery_file *f, FILE *out)
 {
 	char old[PATH_MAX + 8];
 
@@ -246,36 +247,36 @@ bool statefile_put_away(const struct statefile *f, FILE *out)
 	return true;
 }
 
-void statefile_restart(struct session *s, FILE *keep)
+void recovery_file_restart(struct session *s, FILE *keep)
 {
-	struct statefile *old = s->state;
-	struct statefile fresh = { .fd = -1 };
+	struct recovery_file *old = s->state;
+	struct recovery_file fresh = { .fd = -1 };
 	int error;
 
 	if (!old || old->failed)
 		return;
 	fresh.entries = old->entries;
-	error = statefile_create(&fresh, &s->log);
+	error = recovery_file_create(&fresh, &s->log);
 	if (error) {
-		statefile_give_up(old, -error);
+		recovery_file_give_up(old, -error);
 		return;
 	}
-	if (!keep || !statefile_put_away(old, keep))
+	if (!keep || !recovery_file_put_away(old, keep))
 		unlink(old->path);
 	close(old->fd);
 	*old = fresh;
 }
 
-bool statefile_keeps(const struct session *s)
+bool recovery_file_keeps(const struct session *s)
 {
 	return s->state && !s->state->failed;
 }
 
-bool statefile_warning(const struct session *s, char *text, size_t size)
+bool recovery_file_warning(const struct session *s, char *text, size_t size)
 {
 	uint64_t nr = session_unsaved(s);
 
-	if (!nr || statefile_keeps(s))
+	if (!nr || recovery_file_keeps(s))
 		return false;
 	snprintf(text, size,
 		 ngettext("%" PRIu64 " command is not on disk: `save FILE` "
@@ -294,7 +295,7 @@ static void forget(struct session *s)
 	s->state = NULL;
 }
 
-void statefile_end(struct session *s)
+void recovery_file_end(struct session *s)
 {
 	if (!s->state)
 		return;
@@ -302,14 +303,14 @@ void statefile_end(struct session *s)
 	forget(s);
 }
 
-void statefile_leave(struct session *s, FILE *out)
+void recovery_file_leave(struct session *s, FILE *out)
 {
 	uint64_t nr = session_unsaved(s);
 
 	if (!s->state)
 		return;
 	if (!nr) {
-		statefile_end(s);
+		recovery_file_end(s);
 		return;
 	}
 	fprintf(out,

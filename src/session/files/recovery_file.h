@@ -6,13 +6,13 @@
  * a prompt, in the form of saved_session.h. A command is written before it runs,
  * its fate before it answers, each by one write(2), so that the end of the
  * process, however sudden, loses none. A fate has its command's number, which
- * only statefile_command() gives out: what was never written has none. It is not
+ * only recovery_file_command() gives out: what was never written has none. It is not
  * flushed to the device: a crash of the whole computer may lose the
  * last seconds. The living process holds a lock on its file; a file without
  * one was left by a session that died.
  *
  * All functions that write allow NULL, for a session without a file. When the
- * disk does not take a line the file ends there, and statefile_trouble() says
+ * disk does not take a line the file ends there, and recovery_file_trouble() says
  * so once.
  */
 #ifndef VMSCOPE_SESSION_FILES_RECOVERY_FILE_H
@@ -24,92 +24,93 @@
 
 struct origin;
 struct session;
-struct statefile;
+struct recovery_file;
 
 /**
- * statefile_begin() - offer what dead sessions left, then write a file.
+ * recovery_file_begin() - offer what dead sessions left, then write a file.
  * @s: a session that has just begun; s->state is set, unless there is no place
  * @in: a terminal, for the answers
  * @out: the questions
  * @notes: what comes of it, for whoever shows it; it may be @out
  */
-void statefile_begin(struct session *s, FILE *in, FILE *out, FILE *notes);
+void recovery_file_begin(struct session *s, FILE *in, FILE *out, FILE *notes);
 
 /**
- * statefile_end() - the session ended as its owner wished: remove the file.
+ * recovery_file_end() - the session ended as its owner wished: remove the file.
  * @s: the session; s->state is NULL afterwards
  */
-void statefile_end(struct session *s);
+void recovery_file_end(struct session *s);
 
 /**
- * statefile_leave() - the session ended without a word, as by Ctrl-D.
+ * recovery_file_leave() - the session ended without a word, as by Ctrl-D.
  * @s: the session; s->state is NULL afterwards
  * @out: for a sentence
  *
- * As statefile_end() if a saved file holds all its commands; else the next
+ * As recovery_file_end() if a saved file holds all its commands; else the next
  * start offers it.
  */
-void statefile_leave(struct session *s, FILE *out);
+void recovery_file_leave(struct session *s, FILE *out);
 
-/** statefile_keeps() - is what this session does on disk? */
-bool statefile_keeps(const struct session *s);
+/** recovery_file_keeps() - is what this session does on disk? */
+bool recovery_file_keeps(const struct session *s);
 
 /**
- * statefile_warning() - what to say before Ctrl-D loses commands for good.
+ * recovery_file_warning() - what to say before Ctrl-D loses commands for good.
  * @s: the session
  * @text: one sentence
  * @size: bytes of @text
  * Return: false: it loses none
  */
-bool statefile_warning(const struct session *s, char *text, size_t size);
+bool recovery_file_warning(const struct session *s, char *text, size_t size);
 
 /**
- * statefile_command() - a command is going to run.
+ * recovery_file_command() - a command is going to run.
  * @f: the file
  * @typed: as typed
  * @len: bytes of @typed
  * @canonical: NUL-terminated
  * Return: its number, for one of the next two; 0: it is not in the file
  */
-uint64_t statefile_command(struct statefile *f, const char *typed, size_t len,
-			   const char *canonical);
+uint64_t recovery_file_command(struct recovery_file *f, const char *typed,
+			       size_t len, const char *canonical);
 
 /**
- * statefile_answered() - a command has happened, and is in the log.
+ * recovery_file_answered() - a command has happened, and is in the log.
  * @f: the file
  * @entry: its number; 0 does nothing
  * @origin: what it booted; NULL: nothing
  */
-void statefile_answered(struct statefile *f, uint64_t entry,
-			const struct origin *origin);
+void recovery_file_answered(struct recovery_file *f, uint64_t entry,
+			    const struct origin *origin);
 
-/** statefile_refused() - it has not happened. */
-void statefile_refused(struct statefile *f, uint64_t entry);
+/** recovery_file_refused() - it has not happened. */
+void recovery_file_refused(struct recovery_file *f, uint64_t entry);
 
-/** statefile_goto() - the machine went to moment @n. */
-void statefile_goto(struct statefile *f, uint32_t n);
+/** recovery_file_goto() - the machine went to moment @n. */
+void recovery_file_goto(struct recovery_file *f, uint32_t n);
 
 /**
- * statefile_line() - another line of time, or another name for it.
+ * recovery_file_line() - another line of time, or another name for it.
  * @f: the file
  * @what: "branch": to the end of that one; "line": it is called so
  * @name: of the line
  */
-void statefile_line(struct statefile *f, const char *what, const char *name);
+void recovery_file_line(struct recovery_file *f, const char *what,
+			const char *name);
 
 /**
- * statefile_restart() - the session has another log now: a file of its own.
+ * recovery_file_restart() - the session has another log now: a file of its own.
  * @s: the session
  * @keep: the old file stays under another name, which is told here; NULL: it
  * goes
  */
-void statefile_restart(struct session *s, FILE *keep);
+void recovery_file_restart(struct session *s, FILE *keep);
 
 /**
- * statefile_trouble() - what is wrong with the file.
+ * recovery_file_trouble() - what is wrong with the file.
  * @f: the file
  * Return: one sentence, once; NULL: nothing new
  */
-const char *statefile_trouble(struct statefile *f);
+const char *recovery_file_trouble(struct recovery_file *f);
 
 #endif

@@ -11,9 +11,9 @@
 #include "session/files/recovery_file.h"
 #include "session/session.h"
 
-#define STATEFILE_SUFFIX ".vms"
+#define RECOVERY_FILE_SUFFIX ".vms"
 
-struct statefile {
+struct recovery_file {
 	int fd;	     /* locked while the session lives */
 	bool failed; /* the disk did not take a line: no more are written */
 	uint64_t entries; /* number of the last one */
@@ -22,27 +22,28 @@ struct statefile {
 	bool trouble_untold;
 };
 
-/** statefile_folder() - the folder of the files, with its /. Return: 0, -Exxx. */
-int statefile_folder(char *folder, size_t size);
+/** recovery_file_folder() - the folder of the files, with its /. Return: 0, -Exxx. */
+int recovery_file_folder(char *folder, size_t size);
 
 /**
- * statefile_create() - a new file with a log in it.
+ * recovery_file_create() - a new file with a log in it.
  * @f: filled in
  * @log: the log
  * Return: 0, -Exxx
  */
-int statefile_create(struct statefile *f, const struct log *log);
+int recovery_file_create(struct recovery_file *f,
+			 const struct command_log *log);
 
-/** statefile_give_up() - nothing more is written; @error, positive, is why. */
-void statefile_give_up(struct statefile *f, int error);
+/** recovery_file_give_up() - nothing more is written; @error, positive, is why. */
+void recovery_file_give_up(struct recovery_file *f, int error);
 
 /**
- * statefile_put_away() - give the file another name, under which nobody asks
+ * recovery_file_put_away() - give the file another name, under which nobody asks
  * about it again: it ends in .old.
  * @f: the file
  * @out: for `kept as FILE`
  * Return: false: it has its name still
  */
-bool statefile_put_away(const struct statefile *f, FILE *out);
+bool recovery_file_put_away(const struct recovery_file *f, FILE *out);
 
 #endif

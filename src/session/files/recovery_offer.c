@@ -86,7 +86,7 @@ static int look_into(const char *path, struct glance *g)
 	size_t len;
 
 	*g = (struct glance){ .commands = 0 };
-	while (file && line && lines_read(file, line, ROOM, &len) &&
+	while (file && line && text_lines_read(file, line, ROOM, &len) &&
 	       len <= ROOM && !feof(file))
 		look_at_line(g, line, len, &typed);
 	free(line);
@@ -128,7 +128,7 @@ static char ask(const struct glance *g, FILE *in, FILE *out)
 }
 
 /* Run it; Ctrl-C stops that alone. */
-static int run_file(struct session *s, const struct statefile *f,
+static int run_file(struct session *s, const struct recovery_file *f,
 		    struct taking *how)
 {
 	struct sigaction action = { .sa_handler = on_sigint }, before;
@@ -143,7 +143,7 @@ static int run_file(struct session *s, const struct statefile *f,
 	interrupted = 0;
 	s->interrupted = &interrupted;
 	sigaction(SIGINT, &action, &before);
-	error = saved_take_up(s, file, f->path, how);
+	error = saved_session_take_up(s, file, f->path, how);
 	sigaction(SIGINT, &before, NULL);
 	s->interrupted = theirs;
 	fclose(file);
@@ -159,7 +159,7 @@ static void tell(const struct session *s, const struct taking *how,
 		s->log.at);
 	if (s->log.at) {
 		fputs(_("; the last is "), out);
-		log_show(&s->log, s->log.at, out);
+		command_log_show(&s->log, s->log.at, out);
 	}
 	putc('\n', out);
 	if (how->stopped)
@@ -170,7 +170,7 @@ static void tell(const struct session *s, const struct taking *how,
 }
 
 /* A copy of @f that the session keeps. */
-static void keep(struct session *s, const struct statefile *f, FILE *notes)
+static void keep(struct session *s, const struct recovery_file *f, FILE *notes)
 {
 	s->state = malloc(sizeof(*f));
 	if (s->state) {
@@ -184,8 +184,8 @@ static void keep(struct session *s, const struct statefile *f, FILE *notes)
 
 static void start_file(struct session *s, FILE *notes)
 {
-	struct statefile f = { .fd = -1 };
-	int error = statefile_create(&f, &s->log);
+	struct recovery_file f = { .fd = -1 };
+	int error = recovery_file_create(&f, &s->log);
 
 	if (!error)
 		keep(s, &f, notes);
@@ -196,15 +196,15 @@ static void start_file(struct session *s, FILE *notes)
 }
 
 /* Cut off what had no end, and go on behind it. */
-static void go_on(struct session *s, struct statefile *f,
+static void go_on(struct session *s, struct recovery_file *f,
 		  const struct taking *how, FILE *notes)
 {
 	f->entries = how->last;
 	if (ftruncate(f->fd, how->end))
-		statefile_give_up(f, errno);
-	statefile_answered(f, how->answered,
-			   s->log.at ? s->log.entry[s->log.at - 1].origin
-				     : NULL);
+		recovery_file_give_up(f, errno);
+	recovery_file_answered(f, how->answered,
+			       s->log.at ? s->log.entry[s->log.at - 1].origin
+					 : NULL);
 	keep(s, f, notes);
 }
 
@@ -212,19 +212,19 @@ static void go_on(struct session *s, struct statefile *f,
  * What is not whole, or of an older vmscope, is not written on. The new file is
  * there before the other one goes, so that one of them always is.
  */
-static void begin_anew(struct session *s, struct statefile *f, bool whole,
+static void begin_anew(struct session *s, struct recovery_file *f, bool whole,
 		       FILE *notes)
 {
 	start_file(s, notes);
-	if (!whole || !statefile_keeps(s))
-		statefile_put_away(f, notes);
+	if (!whole || !recovery_file_keeps(s))
+		recovery_file_put_away(f, notes);
 	else
 		unlink(f->path);
 	close(f->fd);
 }
 
 /* Return: what was left lives on in @s, as far as it runs. */
-static bool take_up(struct session *s, struct statefile *f,
+static bool take_up(struct session *s, struct recovery_file *f,
 		    const struct glance *g, bool again, FILE *out, FILE *notes)
 {
 	struct taking how = { .again = again,
@@ -236,7 +236,7 @@ static bool take_up(struct session *s, struct statefile *f,
 		putc('\n', out);
 	if (error) {
 		fprintf(notes, "vmscope: %s\n", s->message);
-		statefile_put_away(f, notes);
+		recovery_file_put_away(f, notes);
 		return false;
 	}
 	s->taken_up = s->log.at;
@@ -249,8 +249,8 @@ static bool take_up(struct session *s, struct statefile *f,
 }
 
 /* Locked: its session is dead. Return: it lives on in @s. */
-static bool offer(struct session *s, struct statefile *f, FILE *in, FILE *out,
-		  FILE *notes)
+static bool offer(struct session *s, struct recovery_file *f, FILE *in,
+		  FILE *out, FILE *notes)
 {
 	struct glance g;
 	char answer;
@@ -264,7 +264,7 @@ static bool offer(struct session *s, struct statefile *f, FILE *in, FILE *out,
 	clean_printf(out, _("A session ended without `quit`: %s\n"), f->path);
 	answer = ask(&g, in, out);
 	if (answer == 'n')
-		statefile_put_away(f, notes);
+		recovery_file_put_away(f, notes);
 	if (answer != 'y' && answer != 'w')
 		return false;
 	return take_up(s, f, &g, answer == 'w', out, notes);
@@ -274,14 +274,14 @@ static bool offer(struct session *s, struct statefile *f, FILE *in, FILE *out,
 
 static int is_session(const struct dirent *entry)
 {
-	size_t len = strlen(entry->d_name), end = strlen(STATEFILE_SUFFIX);
+	size_t len = strlen(entry->d_name), end = strlen(RECOVERY_FILE_SUFFIX);
 
 	return *entry->d_name != '.' && len > end &&
-	       !strcmp(entry->d_name + len - end, STATEFILE_SUFFIX);
+	       !strcmp(entry->d_name + len - end, RECOVERY_FILE_SUFFIX);
 }
 
 /* Open and lock a file; false when somebody lives in it, or it is no file. */
-static bool seize(struct statefile *f, const char *folder, const char *name)
+static bool seize(struct recovery_file *f, const char *folder, const char *name)
 {
 	int n = snprintf(f->path, sizeof(f->path), "%s%s", folder, name);
 
@@ -306,7 +306,7 @@ static bool offer_all(struct session *s, const char *folder, FILE *in,
 	bool taken = false;
 
 	while (nr-- > 0) {
-		struct statefile f = { .fd = -1 };
+		struct recovery_file f = { .fd = -1 };
 
 		if (!taken && seize(&f, folder, entry[nr]->d_name)) {
 			taken = offer(s, &f, in, out, notes);
@@ -320,10 +320,10 @@ static bool offer_all(struct session *s, const char *folder, FILE *in,
 	return taken;
 }
 
-void statefile_begin(struct session *s, FILE *in, FILE *out, FILE *notes)
+void recovery_file_begin(struct session *s, FILE *in, FILE *out, FILE *notes)
 {
 	char folder[PATH_MAX - 64];
-	bool taken = !statefile_folder(folder, sizeof(folder)) &&
+	bool taken = !recovery_file_folder(folder, sizeof(folder)) &&
 		     offer_all(s, folder, in, out, notes);
 
 	if (!taken)

@@ -40,7 +40,7 @@ struct loader {
 	struct session *x;  /* runs the commands; NULL before #start */
 
 	/* For the command to come. */
-	struct stream board, listing; /* their lines */
+	struct memory_stream board, listing; /* their lines */
 	bool has_board, has_listing, has_file, has_typed;
 	struct origin origin; /* of a board */
 	uint64_t file_hash;
@@ -85,7 +85,7 @@ static int read_board(struct loader *l)
 	int error;
 
 	strcpy(name, l->origin.board.name);
-	if (stream_text(&l->board))
+	if (memory_stream_text(&l->board))
 		return refuse_memory(l);
 	if (!l->board.size)
 		return refuse(l, l->line, "#board %s has no lines", name);
@@ -99,8 +99,8 @@ static int read_board(struct loader *l)
 
 static void forget_origin(struct loader *l)
 {
-	stream_reset(&l->board);
-	stream_reset(&l->listing);
+	memory_stream_reset(&l->board);
+	memory_stream_reset(&l->listing);
 	l->has_board = l->has_listing = l->has_file = l->has_typed = false;
 	l->origin.cmdline[0] = '\0';
 }
@@ -190,7 +190,7 @@ static int run_command(struct loader *l)
 	if (error)
 		return error;
 	if (l->has_listing || l->has_file) {
-		if (stream_text(&l->listing))
+		if (memory_stream_text(&l->listing))
 			return fail_memory(l->x);
 		l->origin.listing = l->listing.text;
 		l->origin.size = l->listing.size;
@@ -251,8 +251,8 @@ static int end_pending(struct loader *l)
 		return 0;
 	}
 	/* Its fate may have been cut off behind what it booted. */
-	stream_reset(&l->board);
-	stream_reset(&l->listing);
+	memory_stream_reset(&l->board);
+	memory_stream_reset(&l->listing);
 	l->has_board = l->has_listing = false;
 	error = run_pending(l);
 	l->how->stopped = error;
@@ -279,7 +279,7 @@ static int do_board(struct loader *l, char *text)
 			      "a board's name must have 1 to %zu characters",
 			      sizeof(l->origin.board.name) - 1);
 	strcpy(l->origin.board.name, text);
-	stream_reset(&l->board);
+	memory_stream_reset(&l->board);
 	l->has_board = true;
 	return 0;
 }
@@ -640,7 +640,8 @@ static int read_all(struct loader *l)
 	size_t len;
 	int error = 0;
 
-	while (!error && lines_read(l->file, l->text, LINE_ROOM - 1, &len)) {
+	while (!error &&
+	       text_lines_read(l->file, l->text, LINE_ROOM - 1, &len)) {
 		l->line++;
 		if (feof(l->file) && l->live)
 			break;
@@ -675,7 +676,7 @@ static int check_whole(struct loader *l)
 static void take_over(struct session *s, struct session *x)
 {
 	struct values values = s->values;
-	struct log log = s->log;
+	struct command_log log = s->log;
 
 	session_swap(s, x);
 	s->values = x->values;
@@ -695,7 +696,8 @@ static int keep_part(struct loader *l, int error)
 		return error;
 	if (l->x->interrupted)
 		*l->x->interrupted = 0;
-	if (session_position(l->x) != log_moment(&l->x->log, l->x->log.at) &&
+	if (session_position(l->x) !=
+		    command_log_moment(&l->x->log, l->x->log.at) &&
 	    timeline_goto(l->x, l->x->log.at))
 		return error;
 	l->how->partial = error;
@@ -704,10 +706,10 @@ static int keep_part(struct loader *l, int error)
 
 static int load(struct loader *l)
 {
-	int error = stream_open(&l->board);
+	int error = memory_stream_open(&l->board);
 
 	if (!error)
-		error = stream_open(&l->listing);
+		error = memory_stream_open(&l->listing);
 	l->text = malloc(LINE_ROOM);
 	l->typed = malloc(LINE_ROOM);
 	l->command = malloc(LINE_ROOM);
@@ -722,15 +724,15 @@ static int load(struct loader *l)
 	if (!error)
 		take_over(l->s, l->x);
 	session_free(l->x);
-	stream_close(&l->board);
-	stream_close(&l->listing);
+	memory_stream_close(&l->board);
+	memory_stream_close(&l->listing);
 	free(l->text);
 	free(l->typed);
 	free(l->command);
 	return error;
 }
 
-int saved_load(struct session *s, const char *file)
+int saved_session_load(struct session *s, const char *file)
 {
 	struct loader l = { .name = file, .s = s, .file = lines_open(file) };
 	int error;
@@ -743,8 +745,8 @@ int saved_load(struct session *s, const char *file)
 	return error;
 }
 
-int saved_take_up(struct session *s, FILE *file, const char *name,
-		  struct taking *how)
+int saved_session_take_up(struct session *s, FILE *file, const char *name,
+			  struct taking *how)
 {
 	struct loader l = { .name = name,
 			    .s = s,

@@ -62,7 +62,7 @@
 	";) no shell runs what follows; to vmscope this is a comment"
 
 /**
- * saved_write() - save a session: where it is, what is undone, all branches.
+ * saved_session_write() - save a session: where it is, what is undone, all branches.
  * @s: the session
  * @file: a file's name; what was there stays if this fails
  * Return: 0, or fail()
@@ -70,15 +70,15 @@
  * The commands run again in a machine beside, which gives the hashes and shows
  * that they lead to where the session is.
  */
-int saved_write(struct session *s, const char *file);
+int saved_session_write(struct session *s, const char *file);
 
 /**
- * saved_load() - run a saved session; it takes the place of this one.
+ * saved_session_load() - run a saved session; it takes the place of this one.
  * @s: the session: machine, log and values become the loaded ones
  * @file: its name
  * Return: 0, or fail() with everything as it was
  */
-int saved_load(struct session *s, const char *file);
+int saved_session_load(struct session *s, const char *file);
 
 /* How a state file is taken up, and what came of it. */
 struct taking {
@@ -96,18 +96,18 @@ struct taking {
 };
 
 /**
- * saved_take_up() - run what a session left in its state file.
+ * saved_session_take_up() - run what a session left in its state file.
  * @s: the session: it becomes that one, as far as it runs
  * @file: the file, open; stays open. A last line without end is not looked at
  * @name: its name
  * @how: see there
  * Return: 0; fail() when nothing of it runs, with everything as it was
  */
-int saved_take_up(struct session *s, FILE *file, const char *name,
-		  struct taking *how);
+int saved_session_take_up(struct session *s, FILE *file, const char *name,
+			  struct taking *how);
 
-/** saved_print() - what a state file begins with: no hashes, no end. */
-void saved_print(const struct log *log, FILE *to);
+/** saved_session_print() - what a state file begins with: no hashes, no end. */
+void saved_session_print(const struct command_log *log, FILE *to);
 
 /** saved_print_origin() - what an entry that boots brought about. */
 void saved_print_origin(const struct origin *origin, FILE *to);

@@ -26,8 +26,8 @@ enum {
 #define NO_MOMENT UINT32_MAX
 
 struct writer {
-	const struct log *log;
-	struct stream *out; /* of the file; NULL: @to alone */
+	const struct command_log *log;
+	struct memory_stream *out; /* of the file; NULL: @to alone */
 	FILE *to;
 
 	/* Only with hashes: */
@@ -87,7 +87,7 @@ void saved_print_origin(const struct origin *origin, FILE *to)
 		print_boot(&origin->board, origin->cmdline, to);
 }
 
-static void print_head(const struct log *log, bool recovery, FILE *to)
+static void print_head(const struct command_log *log, bool recovery, FILE *to)
 {
 	fprintf(to, "%s%s\n%s\n%s#version %s\n", SAVED_MAGIC, SAVED_FORMAT,
 		SAVED_GUARD, recovery ? "#recovery\n" : "", PACKAGE_VERSION);
@@ -112,12 +112,13 @@ static void print_entry(const struct log_entry *e, const char *text,
 
 static int flush(struct writer *w)
 {
-	int error = stream_text(w->out);
+	int error = memory_stream_text(w->out);
 
 	if (!error)
-		error = savefile_write(&w->f->file, w->out->text, w->out->size);
+		error = atomic_file_write(&w->f->file, w->out->text,
+					  w->out->size);
 	w->size += w->out->size;
-	stream_reset(w->out);
+	memory_stream_reset(w->out);
 	return error;
 }
 
@@ -200,8 +201,8 @@ static int put_tail(struct writer *w, const struct branch *b)
 	return error ? error : put_end_of_line(w);
 }
 
-static struct branch *child(const struct log *log, const struct branch *parent,
-			    uint32_t *i)
+static struct branch *child(const struct command_log *log,
+			    const struct branch *parent, uint32_t *i)
 {
 	while (*i < log->branches.nr) {
 		struct branch *b = log->branches.branch[(*i)++];
@@ -212,7 +213,8 @@ static struct branch *child(const struct log *log, const struct branch *parent,
 	return NULL;
 }
 
-static uint32_t index_behind(const struct log *log, const struct branch *b)
+static uint32_t index_behind(const struct command_log *log,
+			     const struct branch *b)
 {
 	uint32_t i = 0;
 
@@ -248,7 +250,7 @@ static int put_branches(struct writer *w)
 
 static int put_all(struct writer *w)
 {
-	const struct log *log = w->log;
+	const struct command_log *log = w->log;
 	int error = 0;
 
 	print_head(log, !w->x, w->to);
@@ -270,7 +272,7 @@ static int put_all(struct writer *w)
 	return error ? error : put_end_of_line(w);
 }
 
-void saved_print(const struct log *log, FILE *to)
+void saved_session_print(const struct command_log *log, FILE *to)
 {
 	struct writer w = { .log = log, .to = to };
 	int error = put_all(&w);
@@ -282,8 +284,8 @@ void saved_print(const struct log *log, FILE *to)
 
 static int write_session(struct writer *w)
 {
-	struct stream text;
-	int error = stream_open(&text);
+	struct memory_stream text;
+	int error = memory_stream_open(&text);
 
 	w->out = &text;
 	w->to = text.file;
@@ -296,7 +298,7 @@ static int write_session(struct writer *w)
 		fputs("#end\n", w->to);
 		error = flush(w);
 	}
-	stream_close(&text);
+	memory_stream_close(&text);
 	if (!error && machine_hash(w->x->k->m) != machine_hash(w->s->k->m))
 		error = -ESTALE;
 	return error;
@@ -312,7 +314,7 @@ static int fail_stale(struct session *s, const struct session *x)
 		    why);
 }
 
-int saved_write(struct session *s, const char *file)
+int saved_session_write(struct session *s, const char *file)
 {
 	char why[MESSAGE_SIZE];
 	struct output f;

@@ -41,7 +41,7 @@ FILE *lines_open(const char *name)
 	return lines_open_kind(name, INPUT_FILE);
 }
 
-bool lines_read(FILE *file, char *buffer, size_t size, size_t *len)
+bool text_lines_read(FILE *file, char *buffer, size_t size, size_t *len)
 {
 	size_t n = 0;
 	int c = 0;
@@ -57,7 +57,7 @@ bool lines_read(FILE *file, char *buffer, size_t size, size_t *len)
 	return c == '\n' || (n && !ferror(file));
 }
 
-bool lines_skip(FILE *file)
+bool text_lines_skip(FILE *file)
 {
 	long left = LINES_SKIP;
 	int c = 0;

@@ -25,7 +25,7 @@ FILE *lines_open(const char *name);
 FILE *lines_open_kind(const char *name, enum input_kind kind);
 
 /**
- * lines_read() - the next line.
+ * text_lines_read() - the next line.
  * @file: where from
  * @buffer: the line, without its newline and without a NUL at its end
  * @size: bytes of @buffer
@@ -33,14 +33,14 @@ FILE *lines_open_kind(const char *name, enum input_kind kind);
  * @buffer holds its start, and the next call would go on in the middle of it
  * Return: false at the end of the file or on a read error (ferror() tells)
  */
-bool lines_read(FILE *file, char *buffer, size_t size, size_t *len);
+bool text_lines_read(FILE *file, char *buffer, size_t size, size_t *len);
 
 /**
- * lines_skip() - pass over the rest of a line that was too long.
- * @file: after lines_read() gave only the start of it
+ * text_lines_skip() - pass over the rest of a line that was too long.
+ * @file: after text_lines_read() gave only the start of it
  * Return: false when it has no end within LINES_SKIP bytes, or at all
  */
-bool lines_skip(FILE *file);
+bool text_lines_skip(FILE *file);
 
 /**
  * lines_all() - read a whole file, once.

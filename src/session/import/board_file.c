@@ -412,7 +412,7 @@ static int read_lines(struct board_reader *r, FILE *file)
 	size_t len;
 	int error = 0;
 
-	while (!error && lines_read(file, line, BOARD_LINE, &len)) {
+	while (!error && text_lines_read(file, line, BOARD_LINE, &len)) {
 		r->line++;
 		if (len > BOARD_LINE)
 			return wrong(r, "the line has more than %d bytes",

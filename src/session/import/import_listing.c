@@ -40,7 +40,7 @@ struct imported {
 
 struct import {
 	struct kernel *k;
-	struct listing listing;
+	struct vmallocinfo listing;
 	struct imported *area; /* as many as the listing has */
 	uint32_t nr_pages;     /* of all areas together */
 	uint32_t free_pages;   /* that the machine has for them */
@@ -52,17 +52,18 @@ struct import {
 
 static int no_pages(struct import *im)
 {
-	listing_refuse(&im->listing, 0,
-		       "its areas need %u pages, with tables and records more "
-		       "than the %u that are free on this machine",
-		       im->nr_pages, im->free_pages);
+	vmallocinfo_refuse(
+		&im->listing, 0,
+		"its areas need %u pages, with tables and records more "
+		"than the %u that are free on this machine",
+		im->nr_pages, im->free_pages);
 	return -ENOMEM;
 }
 
 /* Not the machine's memory: the host's. */
 static int no_memory(struct import *im)
 {
-	listing_refuse(&im->listing, 0, "out of memory");
+	vmallocinfo_refuse(&im->listing, 0, "out of memory");
 	return -ENOMEM;
 }
 
@@ -92,10 +93,11 @@ static int find_caller(struct import *im, const struct listed *a,
 	error = kallsyms_caller(im->k, a->function, a->module, a->offset,
 				a->len, caller);
 	if (error == -ENOSPC)
-		return listing_refuse(&im->listing, a->line,
-				      "there is no room for another function");
+		return vmallocinfo_refuse(
+			&im->listing, a->line,
+			"there is no room for another function");
 	if (error)
-		return listing_refuse(
+		return vmallocinfo_refuse(
 			&im->listing, a->line,
 			"no function can return to %.64s+0x%x/0x%x",
 			a->function, a->offset, a->len);
@@ -188,9 +190,9 @@ static int map(struct import *im, const struct listed *a, vaddr_t start,
 
 	error = map_phys_range(im->k, start, end, phys, prot);
 	if (error == -EBUSY)
-		return listing_refuse(&im->listing, a->line,
-				      "this board has something else at 0x%08x",
-				      start);
+		return vmallocinfo_refuse(
+			&im->listing, a->line,
+			"this board has something else at 0x%08x", start);
 	return error ? no_pages(im) : 0;
 }
 
@@ -253,7 +255,7 @@ static void free_unpurged(struct import *im)
 
 static int build(struct import *im)
 {
-	const struct listing *l = &im->listing;
+	const struct vmallocinfo *l = &im->listing;
 	int error = 0;
 
 	for (size_t i = 0; !error && i < l->nr; i++)
@@ -400,7 +402,7 @@ int import_listing_text(struct kernel *k, const char *file, const char *text,
 			size_t len, FILE *to, char *why, size_t size)
 {
 	struct import im = { .k = k, .free_pages = nr_free_pages(k) };
-	int error = listing_read(&im.listing, file, text, len, why, size);
+	int error = vmallocinfo_read(&im.listing, file, text, len, why, size);
 
 	if (!error) {
 		im.nr_pages = count_pages(&im);
@@ -414,6 +416,6 @@ int import_listing_text(struct kernel *k, const char *file, const char *text,
 	if (!error)
 		report(&im, to);
 	free(im.area);
-	listing_free(&im.listing);
+	vmallocinfo_free(&im.listing);
 	return error;
 }

@@ -34,8 +34,8 @@ struct line {
 	size_t nr;
 };
 
-int listing_refuse(struct listing *l, unsigned int line, const char *format,
-		   ...)
+int vmallocinfo_refuse(struct vmallocinfo *l, unsigned int line,
+		       const char *format, ...)
 {
 	char where[16] = "", what[256];
 	va_list args;
@@ -49,9 +49,9 @@ int listing_refuse(struct listing *l, unsigned int line, const char *format,
 	return -EINVAL;
 }
 
-static int no_memory(struct listing *l)
+static int no_memory(struct vmallocinfo *l)
 {
-	listing_refuse(l, 0, "out of memory while reading it");
+	vmallocinfo_refuse(l, 0, "out of memory while reading it");
 	return -ENOMEM;
 }
 
@@ -193,7 +193,8 @@ static bool is_node_count(const char *word)
 	return digits && word[1 + digits] == '=';
 }
 
-static void pass_over(struct listing *l, const char *word, unsigned int line)
+static void pass_over(struct vmallocinfo *l, const char *word,
+		      unsigned int line)
 {
 	if (l->nr_passed++)
 		return;
@@ -202,7 +203,7 @@ static void pass_over(struct listing *l, const char *word, unsigned int line)
 }
 
 /* Words that no row knows may be later kernels', or a slip of the pen. */
-static bool read_attribute(struct listing *l, const char *word,
+static bool read_attribute(struct vmallocinfo *l, const char *word,
 			   struct listed *a)
 {
 	for (size_t i = 0; i < sizeof(attributes) / sizeof(attributes[0]);
@@ -226,19 +227,20 @@ static bool read_attribute(struct listing *l, const char *word,
 
 /* ---- A line ---- */
 
-static int read_area(struct listing *l, const struct line *line,
+static int read_area(struct vmallocinfo *l, const struct line *line,
 		     struct listed *a)
 {
 	uint64_t size;
 	int took;
 
 	if (is_64_bit(line->word[0]))
-		return listing_refuse(l, a->line,
-				      "this is from a 64-bit machine; vmscope"
-				      " models 32-bit ARM");
+		return vmallocinfo_refuse(
+			l, a->line,
+			"this is from a 64-bit machine; vmscope"
+			" models 32-bit ARM");
 	if (!read_range(line->word[0], a) || line->nr < 2 ||
 	    parse_number(line->word[1], &size) || size > UINT32_MAX)
-		return listing_refuse(
+		return vmallocinfo_refuse(
 			l, a->line,
 			"a line of /proc/vmallocinfo does not start with "
 			"\"%s\" but with 0xSTART-0xEND SIZE",
@@ -249,13 +251,14 @@ static int read_area(struct listing *l, const struct line *line,
 		return no_memory(l);
 	for (size_t i = 2 + (size_t)took; i < line->nr; i++)
 		if (!read_attribute(l, line->word[i], a))
-			return listing_refuse(l, a->line, "%s is not a number",
-					      shown(line->word[i]).text);
+			return vmallocinfo_refuse(l, a->line,
+						  "%s is not a number",
+						  shown(line->word[i]).text);
 	return 0;
 }
 
 /* One more entry, zeroed; NULL when the host has no memory. */
-static struct listed *new_entry(struct listing *l)
+static struct listed *new_entry(struct vmallocinfo *l)
 {
 	if (l->nr == l->capacity) {
 		size_t capacity = l->capacity ? 2 * l->capacity : 128;
@@ -271,7 +274,8 @@ static struct listed *new_entry(struct listing *l)
 	return &l->area[l->nr++];
 }
 
-static int add_line(struct listing *l, struct line *line, unsigned int number)
+static int add_line(struct vmallocinfo *l, struct line *line,
+		    unsigned int number)
 {
 	struct listed *a;
 
@@ -279,7 +283,8 @@ static int add_line(struct listing *l, struct line *line, unsigned int number)
 	if (!line->nr)
 		return 0;
 	if (l->nr == MAX_AREAS)
-		return listing_refuse(l, number, "more areas than addresses");
+		return vmallocinfo_refuse(l, number,
+					  "more areas than addresses");
 	a = new_entry(l);
 	if (!a)
 		return no_memory(l);
@@ -289,27 +294,27 @@ static int add_line(struct listing *l, struct line *line, unsigned int number)
 
 /* ---- The file ---- */
 
-static int cannot_read(struct listing *l, int error)
+static int cannot_read(struct vmallocinfo *l, int error)
 {
-	listing_refuse(l, 0, "%s", strerror(error));
+	vmallocinfo_refuse(l, 0, "%s", strerror(error));
 	return -error;
 }
 
-static int read_lines(struct listing *l, FILE *from)
+static int read_lines(struct vmallocinfo *l, FILE *from)
 {
 	struct line line;
 	unsigned int number = 0;
 	size_t length;
 	int error;
 
-	while (lines_read(from, line.text, sizeof(line.text), &length)) {
+	while (text_lines_read(from, line.text, sizeof(line.text), &length)) {
 		number++;
 		if (length >= sizeof(line.text))
-			return listing_refuse(l, number,
-					      "longer than any line of"
-					      " /proc/vmallocinfo");
+			return vmallocinfo_refuse(l, number,
+						  "longer than any line of"
+						  " /proc/vmallocinfo");
 		if (memchr(line.text, '\0', length))
-			return listing_refuse(
+			return vmallocinfo_refuse(
 				l, number,
 				"a NUL byte: this is not a text file");
 		line.text[length] = '\0';
@@ -319,7 +324,7 @@ static int read_lines(struct listing *l, FILE *from)
 	}
 	if (ferror(from))
 		return cannot_read(l, errno);
-	return l->nr ? 0 : listing_refuse(l, 0, "it contains no areas");
+	return l->nr ? 0 : vmallocinfo_refuse(l, 0, "it contains no areas");
 }
 
 /* ---- Does it make sense? ---- */
@@ -328,7 +333,7 @@ static int read_lines(struct listing *l, FILE *from)
  * Since 4.15 the kernel hides addresses: as zeros, or hashed, and a hash is
  * as good as never page aligned.
  */
-static int check_hidden(struct listing *l)
+static int check_hidden(struct vmallocinfo *l)
 {
 	size_t zero = 0, hashed = 0;
 
@@ -339,39 +344,40 @@ static int check_hidden(struct listing *l)
 		hashed += ((a->start | a->end) & ~PAGE_MASK) != 0;
 	}
 	if (2 * zero > l->nr)
-		return listing_refuse(
+		return vmallocinfo_refuse(
 			l, 0,
 			"the addresses are hidden as zeros (kptr_restrict); "
 			"read it as root with sysctl kernel.kptr_restrict=1");
 	if (2 * hashed > l->nr)
-		return listing_refuse(l, 0,
-				      "the addresses are hashed, not real ones "
-				      "(kptr_restrict); read it as root with "
-				      "sysctl kernel.kptr_restrict=1");
+		return vmallocinfo_refuse(
+			l, 0,
+			"the addresses are hashed, not real ones "
+			"(kptr_restrict); read it as root with "
+			"sysctl kernel.kptr_restrict=1");
 	return 0;
 }
 
-static int check_area(struct listing *l, const struct listed *a)
+static int check_area(struct vmallocinfo *l, const struct listed *a)
 {
 	if (a->start >= a->end || a->end - a->start != a->size)
-		return listing_refuse(l, a->line,
-				      "0x%08x-0x%08x are not %u bytes",
-				      a->start, a->end, a->size);
+		return vmallocinfo_refuse(l, a->line,
+					  "0x%08x-0x%08x are not %u bytes",
+					  a->start, a->end, a->size);
 	if ((a->start | a->end) & ~PAGE_MASK)
-		return listing_refuse(
+		return vmallocinfo_refuse(
 			l, a->line, "0x%08x-0x%08x is not made of whole pages",
 			a->start, a->end);
 	if (a->start < TASK_SIZE)
-		return listing_refuse(
+		return vmallocinfo_refuse(
 			l, a->line,
 			"0x%08x is not a kernel address; they start at 0x%08x",
 			a->start, TASK_SIZE);
 	/* Fewer it cannot have either: vmalloc gives them all or none. */
 	if (a->nr_pages && a->nr_pages != (a->size >> PAGE_SHIFT) - 1)
-		return listing_refuse(l, a->line,
-				      "pages=%u and a guard page are not %u"
-				      " bytes",
-				      a->nr_pages, a->size);
+		return vmallocinfo_refuse(l, a->line,
+					  "pages=%u and a guard page are not %u"
+					  " bytes",
+					  a->nr_pages, a->size);
 	return 0;
 }
 
@@ -383,7 +389,7 @@ static int by_address(const void *left, const void *right)
 }
 
 /* Two areas at one place: named by line, the later one first. */
-static int check_overlap(struct listing *l, const struct listed *a,
+static int check_overlap(struct vmallocinfo *l, const struct listed *a,
 			 const struct listed *b)
 {
 	const struct listed *first = a->line < b->line ? a : b;
@@ -391,13 +397,14 @@ static int check_overlap(struct listing *l, const struct listed *a,
 
 	if (a->end <= b->start)
 		return 0;
-	return listing_refuse(l, second->line,
-			      "0x%08x-0x%08x overlaps 0x%08x-0x%08x of line %u",
-			      second->start, second->end, first->start,
-			      first->end, first->line);
+	return vmallocinfo_refuse(
+		l, second->line,
+		"0x%08x-0x%08x overlaps 0x%08x-0x%08x of line %u",
+		second->start, second->end, first->start, first->end,
+		first->line);
 }
 
-static int check(struct listing *l)
+static int check(struct vmallocinfo *l)
 {
 	int error = check_hidden(l);
 
@@ -411,13 +418,13 @@ static int check(struct listing *l)
 	return error;
 }
 
-int listing_read(struct listing *l, const char *file, const char *text,
-		 size_t len, char *why, size_t size)
+int vmallocinfo_read(struct vmallocinfo *l, const char *file, const char *text,
+		     size_t len, char *why, size_t size)
 {
 	FILE *from = fmemopen((void *)(uintptr_t)text, len, "r");
 	int error;
 
-	*l = (struct listing){ .file = file, .why = why, .size = size };
+	*l = (struct vmallocinfo){ .file = file, .why = why, .size = size };
 	if (!from)
 		return cannot_read(l, errno);
 	error = read_lines(l, from);
@@ -425,12 +432,12 @@ int listing_read(struct listing *l, const char *file, const char *text,
 	return error ? error : check(l);
 }
 
-void listing_free(struct listing *l)
+void vmallocinfo_free(struct vmallocinfo *l)
 {
 	for (size_t i = 0; i < l->nr; i++) {
 		free(l->area[i].function);
 		free(l->area[i].module);
 	}
 	free(l->area);
-	*l = (struct listing){ 0 };
+	*l = (struct vmallocinfo){ 0 };
 }

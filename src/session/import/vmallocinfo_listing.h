@@ -38,7 +38,7 @@ struct listed {
 	unsigned int line; /* in the file, from 1 */
 };
 
-struct listing {
+struct vmallocinfo {
 	const char *file;
 	struct listed *area; /* sorted by address, disjoint */
 	size_t nr, capacity;
@@ -50,8 +50,8 @@ struct listing {
 };
 
 /**
- * listing_read() - read and check a listing.
- * @l: filled in; give it back with listing_free() in any case
+ * vmallocinfo_read() - read and check a listing.
+ * @l: filled in; give it back with vmallocinfo_free() in any case
  * @file: its file's name, kept
  * @text: what the file says, @len bytes
  * @why: one line when it fails: `FILE:LINE: ...` or `FILE: ...`; kept
@@ -59,20 +59,21 @@ struct listing {
  * Return: 0; -EINVAL (no listing, or one that makes no sense); -ENOMEM; what
  * reading gave
  */
-int listing_read(struct listing *l, const char *file, const char *text,
-		 size_t len, char *why, size_t size);
+int vmallocinfo_read(struct vmallocinfo *l, const char *file, const char *text,
+		     size_t len, char *why, size_t size);
 
-/** listing_free() - give the memory back. */
-void listing_free(struct listing *l);
+/** vmallocinfo_free() - give the memory back. */
+void vmallocinfo_free(struct vmallocinfo *l);
 
 /**
- * listing_refuse() - say what is wrong with a listing.
+ * vmallocinfo_refuse() - say what is wrong with a listing.
  * @l: the listing
  * @line: its line, 0 for the file as a whole
  * @format: as printf's
  * Return: -EINVAL
  */
-int listing_refuse(struct listing *l, unsigned int line, const char *format,
-		   ...) __attribute__((format(printf, 3, 4)));
+int vmallocinfo_refuse(struct vmallocinfo *l, unsigned int line,
+		       const char *format, ...)
+	__attribute__((format(printf, 3, 4)));
 
 #endif

@@ -25,12 +25,13 @@ static struct lesson_moment moment_now(const struct session *s)
 {
 	uint32_t at = s->log.at;
 
-	return (struct lesson_moment){ at, log_serial(&s->log, at) };
+	return (struct lesson_moment){ at, command_log_serial(&s->log, at) };
 }
 
 static bool is_held(const struct session *s, const struct lesson_moment *m)
 {
-	return m->at <= s->log.nr && log_serial(&s->log, m->at) == m->serial;
+	return m->at <= s->log.nr &&
+	       command_log_serial(&s->log, m->at) == m->serial;
 }
 
 /* Where to, with a line about what it did to the student's own commands. */

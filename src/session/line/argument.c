@@ -22,9 +22,9 @@ static int fail_usage(struct session *s, const struct command *c,
 	char copy[MESSAGE_SIZE / 2];
 
 	snprintf(copy, sizeof(copy), "%s", complaint);
-	stream_reset(&s->out);
+	memory_stream_reset(&s->out);
 	command_usage(c, s->out.file);
-	if (stream_text(&s->out))
+	if (memory_stream_text(&s->out))
 		return fail_memory(s);
 	return fail(s, -EINVAL, "%s; usage: %.*s", copy, (int)s->out.size,
 		    s->out.text);

@@ -152,17 +152,17 @@ static int write_frozen(struct session *s, const struct arg *arg,
 			const char *word, const char *text)
 {
 	bool c = (arg->flags & ARG_VALUES) || needs_casts(text);
-	struct stream frozen;
-	int error = stream_open(&frozen);
+	struct memory_stream frozen;
+	int error = memory_stream_open(&frozen);
 
 	if (!error) {
 		fprintf(frozen.file, "%.*s", (int)(text - word), word);
 		print_frozen(s, text, c, frozen.file);
-		error = stream_text(&frozen);
+		error = memory_stream_text(&frozen);
 	}
 	if (!error)
 		word_print(frozen.text, s->canonical.file);
-	stream_close(&frozen);
+	memory_stream_close(&frozen);
 	return error ? fail_memory(s) : 0;
 }
 

@@ -69,7 +69,7 @@ static void execute(struct runner *r, const char *where, unsigned long number,
 	if (!result.n)
 		return;
 	report(r, &result, where, number);
-	trouble = statefile_trouble(r->s->state);
+	trouble = recovery_file_trouble(r->s->state);
 	if (trouble)
 		clean_printf(r->err, "vmscope: %s\n", trouble);
 	if (r->flush)
@@ -138,7 +138,7 @@ static void run_scripts(struct runner *r)
 	while (r->s->script && !r->stopped && !was_interrupted(r)) {
 		struct script *script = r->s->script;
 
-		if (!lines_read(script->file, line, sizeof(line), &len)) {
+		if (!text_lines_read(script->file, line, sizeof(line), &len)) {
 			end_of_script(r);
 			continue;
 		}
@@ -149,7 +149,7 @@ static void run_scripts(struct runner *r)
 			len < sizeof(line) ? len : sizeof(line));
 		/* Behind that error comes the middle of a line. */
 		if (len > sizeof(line) && r->s->script &&
-		    !lines_skip(script->file))
+		    !text_lines_skip(script->file))
 			script_pop(r->s);
 	}
 	scripts_close(r->s);

@@ -258,7 +258,7 @@ static void see_first(struct session *s, struct pane_list list)
 	while (i < list.nr && list.pane[i] != s->look.focus)
 		i++;
 	if (list.nr && i == list.nr && s->look.focus != PANE_LAYOUT)
-		look_focus(&s->look, list.pane[0]);
+		view_state_focus(&s->look, list.pane[0]);
 }
 
 /* Settings that are more than a wish are taken up at once. */
@@ -273,7 +273,7 @@ static int take_up(struct session *s, const struct setting *row, uint64_t value)
 		see_first(s, pane_list_unpack(value));
 		break;
 	case offsetof(struct settings, pane):
-		look_focus(&s->look, (enum pane)value);
+		view_state_focus(&s->look, (enum pane)value);
 		break;
 	case offsetof(struct settings, alone):
 		s->look.alone = value;
@@ -340,7 +340,7 @@ static void keep(struct settings *settings, const char *name, uint64_t value)
 
 void settings_keep_look(struct session *s)
 {
-	const struct look *look = &s->look;
+	const struct view_state *look = &s->look;
 	bool source = look->focus == PANE_SOURCE; /* the call is not kept */
 
 	if (look->by_script)

@@ -63,7 +63,7 @@ static int take_line(struct session *s, struct words *w, const char *line,
 static bool next_line(FILE *file, char *line, size_t *len,
 		      unsigned long *number)
 {
-	return lines_read(file, line, FILE_LINE_SIZE, len) &&
+	return text_lines_read(file, line, FILE_LINE_SIZE, len) &&
 	       ++*number <= FILE_LINES && *len <= FILE_LINE_SIZE;
 }
 
@@ -161,24 +161,24 @@ static void print_settings(const struct settings *settings, FILE *to)
 
 static int write_file(struct session *s, const char *path)
 {
-	struct savefile f;
-	struct stream text;
-	int error = stream_open(&text);
+	struct atomic_file f;
+	struct memory_stream text;
+	int error = memory_stream_open(&text);
 
 	forget_kept(&s->settings);
 	if (!error)
 		error = copy_others(&s->settings, path, text.file);
 	if (!error) {
 		print_settings(&s->settings, text.file);
-		error = stream_text(&text);
+		error = memory_stream_text(&text);
 	}
 	if (!error)
-		error = savefile_open(&f, path);
+		error = atomic_file_open(&f, path);
 	if (!error) {
-		error = savefile_write(&f, text.text, text.size);
-		error = savefile_close(&f, error, text.size);
+		error = atomic_file_write(&f, text.text, text.size);
+		error = atomic_file_close(&f, error, text.size);
 	}
-	stream_close(&text);
+	memory_stream_close(&text);
 	return error;
 }
 

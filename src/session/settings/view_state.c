@@ -4,7 +4,7 @@
  */
 #include "session/settings/view_state.h"
 
-void look_focus(struct look *look, enum pane pane)
+void view_state_focus(struct view_state *look, enum pane pane)
 {
 	if (pane == look->focus)
 		return;
@@ -13,7 +13,8 @@ void look_focus(struct look *look, enum pane pane)
 	look->wide = false;
 }
 
-void look_init(struct look *look)
+void view_state_init(struct view_state *look)
 {
-	*look = (struct look){ .focus = PANE_AREAS, .before = PANE_FRAMES };
+	*look = (struct view_state){ .focus = PANE_AREAS,
+				     .before = PANE_FRAMES };
 }

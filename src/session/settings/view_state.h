@@ -23,9 +23,9 @@ enum selected {
 	SELECTED_PFN,
 };
 
-enum { LOOK_FOLDS = 32, LOOK_SEARCH_SIZE = 128 };
+enum { VIEW_STATE_FOLDS = 32, VIEW_STATE_SEARCH_SIZE = 128 };
 
-struct look {
+struct view_state {
 	enum selected selected;
 	uint32_t at;	    /* the virtual address or the pfn */
 	uint32_t selects;   /* how often a command chose something */
@@ -41,15 +41,16 @@ struct look {
 	int zoom[PANES];    /* steps in (+) or out (-) of what fits */
 	int play;	    /* steps follow by themselves: 1 on, -1 back */
 	uint32_t log_back;  /* rows back from the end of the log */
-	vaddr_t fold[LOOK_FOLDS]; /* vmap_areas whose subtrees are folded */
+	vaddr_t fold
+		[VIEW_STATE_FOLDS]; /* vmap_areas whose subtrees are folded */
 	unsigned int nr_folds;
-	char search[LOOK_SEARCH_SIZE]; /* what was looked for; or "" */
+	char search[VIEW_STATE_SEARCH_SIZE]; /* what was looked for; or "" */
 };
 
-/** look_focus() - a pane gets the keys; the one that had them stands beside. */
-void look_focus(struct look *look, enum pane pane);
+/** view_state_focus() - a pane gets the keys; the one that had them stands beside. */
+void view_state_focus(struct view_state *look, enum pane pane);
 
-/** look_init() - nothing chosen, the areas in view. */
-void look_init(struct look *look);
+/** view_state_init() - nothing chosen, the areas in view. */
+void view_state_init(struct view_state *look);
 
 #endif

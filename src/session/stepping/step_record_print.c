@@ -39,7 +39,7 @@ struct printer {
 	const struct step_record *r;
 	const struct front *front;
 	FILE *to;
-	struct stream line; /* one line before it is broken */
+	struct memory_stream line; /* one line before it is broken */
 	uint32_t depth;	    /* calls whose closing brace is still to come */
 };
 
@@ -111,7 +111,7 @@ static int print_step(struct printer *p, uint32_t i)
 	record_step(p->r, i, &step);
 	level = step.point->enters ? step.depth : step.depth + 1;
 	close_calls(p, level);
-	stream_reset(&p->line);
+	memory_stream_reset(&p->line);
 	if (step.point->enters) {
 		bool body = has_body(p->r, i, step.depth);
 
@@ -122,7 +122,7 @@ static int print_step(struct printer *p, uint32_t i)
 	fputs("/* ", p->line.file);
 	record_print_why(&step, p->line.file);
 	fputs(" */", p->line.file);
-	if (stream_text(&p->line))
+	if (memory_stream_text(&p->line))
 		return -ENOMEM;
 	print_lines(p, step.point, level, p->line.text);
 	return 0;
@@ -162,12 +162,12 @@ int record_print(const struct step_record *r, const struct front *front,
 		 FILE *to)
 {
 	struct printer p = { .r = r, .front = front, .to = to };
-	int error = stream_open(&p.line);
+	int error = memory_stream_open(&p.line);
 
 	for (uint32_t i = 0; !error && i < record_steps(r); i++)
 		error = print_step(&p, i);
 	close_calls(&p, 0);
-	stream_close(&p.line);
+	memory_stream_close(&p.line);
 	if (!error)
 		print_counters(r, to);
 	return error;

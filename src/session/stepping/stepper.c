@@ -38,7 +38,7 @@ void stepper_step(const struct session *s, struct record_step *step)
 const char *stepper_call(const struct session *s)
 {
 	static const char step[] = "step ", to[] = "to ";
-	const char *line = log_typed(&s->log, s->stepper.moment);
+	const char *line = command_log_typed(&s->log, s->stepper.moment);
 
 	if (strncmp(line, step, sizeof(step) - 1))
 		return line;
@@ -214,7 +214,7 @@ static uint64_t position_of(const struct session *s, uint32_t i)
 	struct record_step step;
 
 	if (record_is_end(s->stepper.record, i))
-		return log_moment(&s->log, s->stepper.moment);
+		return command_log_moment(&s->log, s->stepper.moment);
 	record_step(s->stepper.record, i, &step);
 	return step.position;
 }
@@ -324,13 +324,14 @@ static int run_again(struct session *s, uint32_t n, struct step_record *r)
 		strcpy(s->message, why);
 	}
 	if (s->log.at != from)
-		statefile_goto(s->state, s->log.at);
+		recovery_file_goto(s->state, s->log.at);
 	return error;
 }
 
 int stepper_again(struct session *s, uint32_t n)
 {
-	uint64_t stores = log_moment(&s->log, n) - log_moment(&s->log, n - 1);
+	uint64_t stores = command_log_moment(&s->log, n) -
+			  command_log_moment(&s->log, n - 1);
 	struct step_record *r = NULL;
 	int error;
 
@@ -364,7 +365,7 @@ void stepper_pause(struct session *s)
 	if (!stepper_on(s))
 		return;
 	BUG_ON(st->moment != s->log.at);
-	seek(s, log_moment(&s->log, st->moment));
+	seek(s, command_log_moment(&s->log, st->moment));
 	st->paused = true;
 }
 
@@ -377,7 +378,7 @@ static void forget(struct session *s)
 	st->record = NULL;
 	st->paused = false;
 	if (s->look.focus == PANE_SOURCE)
-		look_focus(&s->look, s->look.before);
+		view_state_focus(&s->look, s->look.before);
 }
 
 void stepper_leave(struct session *s)
@@ -395,7 +396,7 @@ static void resume(struct session *s)
 	char why[MESSAGE_SIZE];
 
 	if (st->moment != s->log.at ||
-	    session_position(s) != log_moment(&s->log, st->moment) ||
+	    session_position(s) != command_log_moment(&s->log, st->moment) ||
 	    !record_is_held(st->record, s->k->m, why, sizeof(why))) {
 		forget(s);
 		return;
@@ -424,7 +425,7 @@ static void adopt(struct session *s)
 		return;
 	}
 	record_add_end(st->record);
-	look_focus(&s->look, PANE_SOURCE);
+	view_state_focus(&s->look, PANE_SOURCE);
 	/* What was chosen would hide what the steps are about. */
 	s->look.selected = SELECTED_NOTHING;
 	stepper_goto(s, 0);

@@ -15,7 +15,7 @@
 
 /* ---- Names ---- */
 
-const char *branch_line(const struct log *log)
+const char *branch_line(const struct command_log *log)
 {
 	const char *name = log->branches.name;
 
@@ -32,7 +32,7 @@ static struct branch **named(const struct branches *all, const char *name)
 	return &all->named[hash % all->capacity];
 }
 
-struct branch *branch_find(const struct log *log, const char *name)
+struct branch *branch_find(const struct command_log *log, const char *name)
 {
 	struct branch *b;
 
@@ -75,7 +75,7 @@ bool branch_name_is_good(const char *name)
 	return true;
 }
 
-int branch_rename(struct log *log, const char *name)
+int branch_rename(struct command_log *log, const char *name)
 {
 	if (branch_find(log, name))
 		return -EEXIST;
@@ -84,7 +84,7 @@ int branch_rename(struct log *log, const char *name)
 }
 
 /* The first of branch-1, branch-2 ... that no line has. */
-static void name_line(struct log *log)
+static void name_line(struct command_log *log)
 {
 	unsigned int n = log->branches.nr;
 	char name[BRANCH_NAME];
@@ -107,7 +107,7 @@ static void free_one(struct branch *b)
 	free(b);
 }
 
-void branch_free(struct log *log)
+void branch_free(struct command_log *log)
 {
 	struct branches *all = &log->branches;
 
@@ -121,7 +121,7 @@ void branch_free(struct log *log)
 	*all = (struct branches){ .nr = 0 };
 }
 
-void branch_drop(struct log *log)
+void branch_drop(struct command_log *log)
 {
 	for (uint32_t i = 0; i < log->branches.nr; i++)
 		log->branches.branch[i]->nr = 0;
@@ -175,7 +175,7 @@ static void hang_all_up(struct branches *all)
 /* ---- Copies ---- */
 
 /* A copy of the log's entries behind @fork, origins shared. */
-static struct branch *copy_tail(const struct log *log, uint32_t fork)
+static struct branch *copy_tail(const struct command_log *log, uint32_t fork)
 {
 	struct branch *b = calloc(1, sizeof(*b));
 	size_t start = log->entry[fork].text;
@@ -218,7 +218,7 @@ static struct branch *copy_one(const struct branch *from)
 	return b;
 }
 
-int branch_copy(const struct log *from, struct log *to)
+int branch_copy(const struct command_log *from, struct command_log *to)
 {
 	const struct branches *all = &from->branches;
 
@@ -243,7 +243,7 @@ int branch_copy(const struct log *from, struct log *to)
 	return 0;
 }
 
-int branch_prepare(struct log *log)
+int branch_prepare(struct command_log *log)
 {
 	struct branches *all = &log->branches;
 
@@ -260,7 +260,7 @@ int branch_prepare(struct log *log)
 }
 
 /* The log's line ends at @b's fork; what hung on it behind hangs on @b. */
-static void cut_off(struct log *log, struct branch *b)
+static void cut_off(struct command_log *log, struct branch *b)
 {
 	struct branches *all = &log->branches;
 
@@ -275,7 +275,7 @@ static void cut_off(struct log *log, struct branch *b)
 	log->nr = b->fork;
 }
 
-void branch_keep(struct log *log)
+void branch_keep(struct command_log *log)
 {
 	struct branches *all = &log->branches;
 	struct branch *b = all->next;
@@ -303,7 +303,7 @@ uint32_t branch_leaves(const struct branch *b)
 }
 
 /* Room behind entry @fork for what @b has. */
-static int reserve_tail(struct log *log, const struct branch *b)
+static int reserve_tail(struct command_log *log, const struct branch *b)
 {
 	size_t size = log->entry[b->fork].text + b->used;
 
@@ -327,7 +327,7 @@ static int reserve_tail(struct log *log, const struct branch *b)
 	return 0;
 }
 
-static void append(struct log *log, const struct branch *b)
+static void append(struct command_log *log, const struct branch *b)
 {
 	memcpy(log->text + log->used, b->text, b->used);
 	for (uint32_t i = 0; i < b->nr; i++) {
@@ -338,7 +338,7 @@ static void append(struct log *log, const struct branch *b)
 }
 
 /* @b hangs on the log's line: exchange what both have behind its fork. */
-static int exchange(struct log *log, uint32_t i)
+static int exchange(struct command_log *log, uint32_t i)
 {
 	struct branches *all = &log->branches;
 	struct branch *b = all->branch[i];
@@ -365,7 +365,7 @@ static int exchange(struct log *log, uint32_t i)
 	return 0;
 }
 
-int branch_enter(struct log *log, struct branch *b)
+int branch_enter(struct command_log *log, struct branch *b)
 {
 	const struct branch *step;
 	uint32_t i;

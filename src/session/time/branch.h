@@ -26,7 +26,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct log;
+struct command_log;
 struct log_entry;
 
 enum { BRANCH_NAME = 32 }; /* bytes, with the \0 */
@@ -45,7 +45,7 @@ struct branch {
 	struct branch *same;	 /* the next one whose name has this hash */
 };
 
-/* A member of struct log. */
+/* A member of struct command_log. */
 struct branches {
 	char name[BRANCH_NAME]; /* of the line that the log is; "": main */
 	struct branch **branch; /* in the order in which they were left */
@@ -56,10 +56,10 @@ struct branches {
 };
 
 /** branch_line() - the name of the line that the log is. */
-const char *branch_line(const struct log *log);
+const char *branch_line(const struct command_log *log);
 
 /** branch_find() - the branch of a name; NULL if there is none. */
-struct branch *branch_find(const struct log *log, const char *name);
+struct branch *branch_find(const struct command_log *log, const char *name);
 
 /** branch_name_is_good() - can that be a name? Letters, digits, `-` and `_`. */
 bool branch_name_is_good(const char *name);
@@ -70,14 +70,14 @@ bool branch_name_is_good(const char *name);
  * @name: a good name
  * Return: 0; -EEXIST, another line has it
  */
-int branch_rename(struct log *log, const char *name);
+int branch_rename(struct command_log *log, const char *name);
 
 /**
  * branch_prepare() - take the memory to keep what is undone.
  * @log: the log; nothing to be seen changes
  * Return: 0 or -ENOMEM
  */
-int branch_prepare(struct log *log);
+int branch_prepare(struct command_log *log);
 
 /**
  * branch_keep() - what is undone becomes a branch, and the log's line a new
@@ -86,7 +86,7 @@ int branch_prepare(struct log *log);
  *
  * Does nothing when nothing was undone. Cannot fail.
  */
-void branch_keep(struct log *log);
+void branch_keep(struct command_log *log);
 
 /** branch_leaves() - the earliest fork on the way from the log to a branch. */
 uint32_t branch_leaves(const struct branch *b);
@@ -97,13 +97,13 @@ uint32_t branch_leaves(const struct branch *b);
  * @b: the line; no branch any more
  * Return: 0 or -ENOMEM, with some line on the way to @b in its place
  */
-int branch_enter(struct log *log, struct branch *b);
+int branch_enter(struct command_log *log, struct branch *b);
 
 /** branch_free() - give the memory back. */
-void branch_free(struct log *log);
+void branch_free(struct command_log *log);
 
 /** branch_drop() - give the memory back, but for the origins. */
-void branch_drop(struct log *log);
+void branch_drop(struct command_log *log);
 
 /**
  * branch_copy() - the branches of another log, origins shared.
@@ -111,6 +111,6 @@ void branch_drop(struct log *log);
  * @to: a copy of it without branches; free with branch_drop()
  * Return: 0 or -ENOMEM
  */
-int branch_copy(const struct log *from, struct log *to);
+int branch_copy(const struct command_log *from, struct command_log *to);
 
 #endif

@@ -34,7 +34,7 @@ int origin_set_listing(struct origin *origin, const char *text, size_t size)
 	return 0;
 }
 
-static int reserve_entry(struct log *log)
+static int reserve_entry(struct command_log *log)
 {
 	uint32_t capacity = log->capacity ? 2 * log->capacity : FIRST_ENTRIES;
 	struct log_entry *more;
@@ -51,7 +51,7 @@ static int reserve_entry(struct log *log)
 	return 0;
 }
 
-static int reserve_text(struct log *log, size_t len)
+static int reserve_text(struct command_log *log, size_t len)
 {
 	size_t size = log->size ? log->size : FIRST_TEXT;
 	char *more;
@@ -69,7 +69,7 @@ static int reserve_text(struct log *log, size_t len)
 }
 
 /* One text serves for both forms when they are the same. */
-static void put_text(struct log *log, const char *typed, size_t len,
+static void put_text(struct command_log *log, const char *typed, size_t len,
 		     const char *canonical)
 {
 	char *to = log->text + log->used;
@@ -86,8 +86,8 @@ static void put_text(struct log *log, const char *typed, size_t len,
 	log->next_len += strlen(canonical) + 1;
 }
 
-int log_prepare(struct log *log, const char *typed, size_t len,
-		const char *canonical, bool boots)
+int command_log_prepare(struct command_log *log, const char *typed, size_t len,
+			const char *canonical, bool boots)
 {
 	origin_free(log->next.origin);
 	log->next = (struct log_entry){ .text = log->used };
@@ -105,7 +105,7 @@ int log_prepare(struct log *log, const char *typed, size_t len,
 }
 
 /* The new entry's text takes the place of the text of those undone. */
-static void leave_undone(struct log *log)
+static void leave_undone(struct command_log *log)
 {
 	if (log->at == log->nr)
 		return;
@@ -115,9 +115,9 @@ static void leave_undone(struct log *log)
 	log->next.text = log->used;
 }
 
-void log_commit(struct log *log, uint64_t after)
+void command_log_commit(struct command_log *log, uint64_t after)
 {
-	uint32_t epoch = log_epoch(log, log->at);
+	uint32_t epoch = command_log_epoch(log, log->at);
 
 	leave_undone(log);
 	log->next.after = after;
@@ -129,45 +129,45 @@ void log_commit(struct log *log, uint64_t after)
 	log->next.origin = NULL;
 }
 
-static const struct log_entry *entry(const struct log *log, uint32_t n)
+static const struct log_entry *entry(const struct command_log *log, uint32_t n)
 {
 	BUG_ON(n < 1 || n > log->nr);
 	return &log->entry[n - 1];
 }
 
-const char *log_typed(const struct log *log, uint32_t n)
+const char *command_log_typed(const struct command_log *log, uint32_t n)
 {
 	return log->text + entry(log, n)->text;
 }
 
-void log_show(const struct log *log, uint32_t n, FILE *to)
+void command_log_show(const struct command_log *log, uint32_t n, FILE *to)
 {
-	const char *typed = log_typed(log, n);
+	const char *typed = command_log_typed(log, n);
 
 	clean_print(typed, strlen(typed), to);
 }
 
-const char *log_canonical(const struct log *log, uint32_t n)
+const char *command_log_canonical(const struct command_log *log, uint32_t n)
 {
-	return log_typed(log, n) + entry(log, n)->canonical;
+	return command_log_typed(log, n) + entry(log, n)->canonical;
 }
 
-uint32_t log_epoch(const struct log *log, uint32_t n)
+uint32_t command_log_epoch(const struct command_log *log, uint32_t n)
 {
 	return n ? entry(log, n)->epoch : 0;
 }
 
-uint64_t log_moment(const struct log *log, uint32_t n)
+uint64_t command_log_moment(const struct command_log *log, uint32_t n)
 {
 	return n ? entry(log, n)->after : 0;
 }
 
-uint64_t log_serial(const struct log *log, uint32_t n)
+uint64_t command_log_serial(const struct command_log *log, uint32_t n)
 {
 	return n ? entry(log, n)->serial : 0;
 }
 
-void log_free(struct log *log)
+void command_log_free(struct command_log *log)
 {
 	branch_free(log);
 	while (log->nr)
@@ -175,14 +175,14 @@ void log_free(struct log *log)
 	origin_free(log->next.origin);
 	free(log->entry);
 	free(log->text);
-	*log = (struct log){ .nr = 0 };
+	*log = (struct command_log){ .nr = 0 };
 }
 
-void log_drop(struct log *log)
+void command_log_drop(struct command_log *log)
 {
 	branch_drop(log);
 	log->nr = 0;
-	log_free(log);
+	command_log_free(log);
 }
 
 /* Never of no bytes: NULL would then be no failure. */
@@ -195,7 +195,7 @@ static void *copy_bytes(const void *from, size_t used, size_t size)
 	return to;
 }
 
-int log_copy(const struct log *from, struct log *to)
+int command_log_copy(const struct command_log *from, struct command_log *to)
 {
 	*to = *from;
 	to->next = (struct log_entry){ .text = 0 };
@@ -205,6 +205,6 @@ int log_copy(const struct log *from, struct log *to)
 	to->text = copy_bytes(from->text, from->used, from->size);
 	if (to->entry && to->text && !branch_copy(from, to))
 		return 0;
-	log_drop(to);
+	command_log_drop(to);
 	return -ENOMEM;
 }

@@ -49,7 +49,7 @@ struct log_entry {
 	struct origin *origin; /* of an entry that boots; else NULL */
 };
 
-struct log {
+struct command_log {
 	struct board board; /* moment 0 */
 	char cmdline[COMMAND_LINE_SIZE];
 	struct log_entry *entry;  /* entry N is entry[N - 1] */
@@ -60,13 +60,14 @@ struct log {
 	char *text;		  /* all entries' texts */
 	size_t used;		  /* bytes of it, up to the end of entry nr */
 	size_t size;		  /* bytes that there is room for */
-	struct log_entry next;	  /* between log_prepare() and log_commit() */
+	struct log_entry
+		next; /* between command_log_prepare() and command_log_commit() */
 	size_t next_len;	  /* bytes of its text */
 	struct branches branches; /* other lines */
 };
 
 /**
- * log_prepare() - take all the memory that one more entry needs.
+ * command_log_prepare() - take all the memory that one more entry needs.
  * @log: the log; what it holds stays
  * @typed: as typed
  * @len: bytes of @typed
@@ -74,17 +75,17 @@ struct log {
  * @boots: the entry will have an origin
  * Return: 0 or -ENOMEM
  */
-int log_prepare(struct log *log, const char *typed, size_t len,
-		const char *canonical, bool boots);
+int command_log_prepare(struct command_log *log, const char *typed, size_t len,
+			const char *canonical, bool boots);
 
 /**
- * log_commit() - what was prepared has happened: it follows entry log.at.
+ * command_log_commit() - what was prepared has happened: it follows entry log.at.
  * @log: the log; what was undone is a branch from now on
  * @after: position of the journal now
  *
  * Cannot fail.
  */
-void log_commit(struct log *log, uint64_t after);
+void command_log_commit(struct command_log *log, uint64_t after);
 
 /**
  * origin_set_listing() - keep a copy of what an import read.
@@ -98,42 +99,42 @@ int origin_set_listing(struct origin *origin, const char *text, size_t size);
 /** origin_free() - give an origin's memory back; NULL is allowed. */
 void origin_free(struct origin *origin);
 
-/** log_typed() - entry @n as it was typed, NUL-terminated. */
-const char *log_typed(const struct log *log, uint32_t n);
+/** command_log_typed() - entry @n as it was typed, NUL-terminated. */
+const char *command_log_typed(const struct command_log *log, uint32_t n);
 
 /**
- * log_show() - write entry @n as it was typed, with nothing in it that a
+ * command_log_show() - write entry @n as it was typed, with nothing in it that a
  * terminal would obey.
  */
-void log_show(const struct log *log, uint32_t n, FILE *to);
+void command_log_show(const struct command_log *log, uint32_t n, FILE *to);
 
-/** log_canonical() - entry @n as it can be run at any time. */
-const char *log_canonical(const struct log *log, uint32_t n);
+/** command_log_canonical() - entry @n as it can be run at any time. */
+const char *command_log_canonical(const struct command_log *log, uint32_t n);
 
-/** log_epoch() - the epoch of moment @n. */
-uint32_t log_epoch(const struct log *log, uint32_t n);
+/** command_log_epoch() - the epoch of moment @n. */
+uint32_t command_log_epoch(const struct command_log *log, uint32_t n);
 
-/** log_moment() - moment @n: where its epoch's journal stood. */
-uint64_t log_moment(const struct log *log, uint32_t n);
+/** command_log_moment() - moment @n: where its epoch's journal stood. */
+uint64_t command_log_moment(const struct command_log *log, uint32_t n);
 
 /**
- * log_serial() - by which moment @n is known from another that took its place;
+ * command_log_serial() - by which moment @n is known from another that took its place;
  * 0 of moment 0.
  */
-uint64_t log_serial(const struct log *log, uint32_t n);
+uint64_t command_log_serial(const struct command_log *log, uint32_t n);
 
-/** log_free() - give the memory back. */
-void log_free(struct log *log);
+/** command_log_free() - give the memory back. */
+void command_log_free(struct command_log *log);
 
 /**
- * log_copy() - the same log, branches and all, that shares its origins.
+ * command_log_copy() - the same log, branches and all, that shares its origins.
  * @from: the log
- * @to: result; one of both ends by log_free(), the other by log_drop()
+ * @to: result; one of both ends by command_log_free(), the other by command_log_drop()
  * Return: 0 or -ENOMEM
  */
-int log_copy(const struct log *from, struct log *to);
+int command_log_copy(const struct command_log *from, struct command_log *to);
 
-/** log_drop() - give the memory back, but for the origins. */
-void log_drop(struct log *log);
+/** command_log_drop() - give the memory back, but for the origins. */
+void command_log_drop(struct command_log *log);
 
 #endif

@@ -38,10 +38,10 @@ static int boot(struct session *x, const struct origin *origin,
 				   origin->listing, origin->size);
 }
 
-int timeline_run(struct session *x, const struct log *log, uint32_t n)
+int timeline_run(struct session *x, const struct command_log *log, uint32_t n)
 {
 	const struct origin *origin = log->entry[n - 1].origin;
-	const char *canonical = log_canonical(log, n);
+	const char *canonical = command_log_canonical(log, n);
 
 	return origin ? boot(x, origin, canonical) : run_text(x, canonical);
 }
@@ -51,7 +51,8 @@ int timeline_boot(struct session *x, const char *typed, const char *canonical,
 {
 	int error;
 
-	if (log_prepare(&x->log, typed, strlen(typed), canonical, true) ||
+	if (command_log_prepare(&x->log, typed, strlen(typed), canonical,
+				true) ||
 	    origin_set_listing(x->log.next.origin, origin->listing,
 			       origin->size))
 		return fail_memory(x);
@@ -59,13 +60,13 @@ int timeline_boot(struct session *x, const char *typed, const char *canonical,
 	if (error)
 		return error;
 	session_note_boot(x);
-	log_commit(&x->log, session_position(x));
+	command_log_commit(&x->log, session_position(x));
 	return 0;
 }
 
 /* Entries (@from, @to]; *@at is where it got, also when it fails. */
-static int run_entries(struct session *x, const struct log *log, uint32_t from,
-		       uint32_t to, uint32_t *at)
+static int run_entries(struct session *x, const struct command_log *log,
+		       uint32_t from, uint32_t to, uint32_t *at)
 {
 	int error = 0;
 
@@ -73,7 +74,8 @@ static int run_entries(struct session *x, const struct log *log, uint32_t from,
 		if (!session_goes_on(x, *at - from, to - from))
 			return fail(x, -EINTR, "interrupted");
 		error = timeline_run(x, log, *at + 1);
-		if (!error && session_position(x) != log_moment(log, *at + 1))
+		if (!error &&
+		    session_position(x) != command_log_moment(log, *at + 1))
 			error = fail(x, -ESTALE, "it behaves differently now");
 	}
 	return error;
@@ -87,7 +89,7 @@ static int fail_at(struct session *s, const struct session *x, uint32_t at,
 
 	strcpy(why, x->message);
 	return fail(s, error, "command %u, %s: %.300s", at + 1,
-		    shown(log_typed(&s->log, at + 1)).text, why);
+		    shown(command_log_typed(&s->log, at + 1)).text, why);
 }
 
 /* ---- Three ways ---- */
@@ -100,8 +102,9 @@ static void arrive(struct session *s, uint32_t n)
 
 static bool seek(struct session *s, uint32_t n)
 {
-	return log_epoch(&s->log, n) == log_epoch(&s->log, s->log.at) &&
-	       !machine_seek(s->k->m, log_moment(&s->log, n));
+	return command_log_epoch(&s->log, n) ==
+		       command_log_epoch(&s->log, s->log.at) &&
+	       !machine_seek(s->k->m, command_log_moment(&s->log, n));
 }
 
 /* From moment 0 of another machine, which takes the place of this one. */
@@ -150,7 +153,7 @@ static int forward(struct session *s, uint32_t n, struct step_record *r)
 	session_swap(s, x);
 	s->log.at = at;
 	if (error)
-		error = timeline_take_back(s, log_moment(&s->log, at),
+		error = timeline_take_back(s, command_log_moment(&s->log, at),
 					   fail_at(s, x, at, error));
 	arrive(s, s->log.at);
 	session_free(x);
@@ -162,8 +165,9 @@ static void done_again(struct session *s)
 {
 	uint32_t n = s->log.at;
 
-	if (n && log_epoch(&s->log, n - 1) == log_epoch(&s->log, n))
-		s->last_before = log_moment(&s->log, n - 1);
+	if (n &&
+	    command_log_epoch(&s->log, n - 1) == command_log_epoch(&s->log, n))
+		s->last_before = command_log_moment(&s->log, n - 1);
 }
 
 int timeline_goto(struct session *s, uint32_t n)
@@ -187,7 +191,7 @@ int timeline_record(struct session *s, uint32_t n, struct step_record *r)
 	if (!error)
 		error = forward(s, n, r);
 	if (!error)
-		s->last_before = log_moment(&s->log, n - 1);
+		s->last_before = command_log_moment(&s->log, n - 1);
 	return error;
 }
 
@@ -197,7 +201,7 @@ int timeline_travel(struct session *s, uint32_t n)
 	int error = timeline_goto(s, n);
 
 	if (s->log.at != from)
-		statefile_goto(s->state, s->log.at);
+		recovery_file_goto(s->state, s->log.at);
 	return error;
 }
 
@@ -217,7 +221,7 @@ int timeline_change(struct session *s, struct branch *b)
 }
 
 /* To the end of @log, on a machine of its own that takes the place of this. */
-static int run_line(struct session *s, const struct log *log)
+static int run_line(struct session *s, const struct command_log *log)
 {
 	char why[MESSAGE_SIZE];
 	struct session *x =
@@ -231,7 +235,7 @@ static int run_line(struct session *s, const struct log *log)
 	if (error) {
 		strcpy(why, x->message);
 		error = fail(s, error, "command %u, %s: %.300s", at + 1,
-			     shown(log_typed(log, at + 1)).text, why);
+			     shown(command_log_typed(log, at + 1)).text, why);
 	} else {
 		session_swap(s, x);
 	}
@@ -242,9 +246,9 @@ static int run_line(struct session *s, const struct log *log)
 /* Nothing changes before all of it has worked, on copies. */
 int timeline_branch(struct session *s, const char *name)
 {
-	struct log log;
+	struct command_log log;
 	struct branch *b;
-	int error = log_copy(&s->log, &log);
+	int error = command_log_copy(&s->log, &log);
 
 	if (error)
 		return fail_memory(s);
@@ -253,13 +257,13 @@ int timeline_branch(struct session *s, const char *name)
 		log.at = branch_leaves(b);
 	error = branch_enter(&log, b) ? fail_memory(s) : run_line(s, &log);
 	if (error) {
-		log_drop(&log);
+		command_log_drop(&log);
 		return error;
 	}
-	log_drop(&s->log);
+	command_log_drop(&s->log);
 	s->log = log;
 	arrive(s, log.nr);
-	statefile_line(s->state, "branch", name);
+	recovery_file_line(s->state, "branch", name);
 	return 0;
 }
 

@@ -61,7 +61,7 @@ int timeline_travel(struct session *s, uint32_t n);
  * @n: number of the entry
  * Return: 0, or fail() on @x
  */
-int timeline_run(struct session *x, const struct log *log, uint32_t n);
+int timeline_run(struct session *x, const struct command_log *log, uint32_t n);
 
 /**
  * timeline_boot() - add an entry that boots, and boot.

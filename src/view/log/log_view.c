@@ -44,7 +44,7 @@ static struct log_line line_at(const struct scene *scene, uint32_t i)
 
 	if (!s->transcript.open)
 		return (struct log_line){ TRANSCRIPT_COMMAND,
-					  log_typed(&s->log, i + 1),
+					  command_log_typed(&s->log, i + 1),
 					  i >= s->log.at };
 	t = transcript_line(&s->transcript, i);
 	return (struct log_line){ t.kind, t.text, false };

@@ -96,13 +96,13 @@ struct block_use block_use(const struct scene *scene,
 /* Who has chosen nothing follows the step. */
 static void find_spot(struct scene *scene)
 {
-	const struct look *look = scene->look;
+	const struct view_state *look = scene->look;
 	struct spot *spot = &scene->spot;
 	enum selected what = look->selected;
 	uint32_t place = look->at;
 
 	if (what == SELECTED_NOTHING)
-		what = marks_place(scene, &place);
+		what = step_marks_place(scene, &place);
 
 	*spot = (struct spot){ .area = -1 };
 	if (what == SELECTED_PFN) {
@@ -199,9 +199,9 @@ static struct scene_moment moment_of(const struct session *s)
 {
 	return (struct scene_moment){
 		.kernel = s->k,
-		.epoch = log_epoch(&s->log, s->log.at),
+		.epoch = command_log_epoch(&s->log, s->log.at),
 		.moment = s->log.at,
-		.serial = log_serial(&s->log, s->log.at),
+		.serial = command_log_serial(&s->log, s->log.at),
 		.position = session_position(s),
 	};
 }
@@ -221,11 +221,11 @@ static bool one_history(const struct scene *scene,
 			const struct scene_moment *now)
 {
 	const struct scene_moment *old = &scene->indexed;
-	const struct log *log = &scene->s->log;
+	const struct command_log *log = &scene->s->log;
 
 	return old->kernel == now->kernel && old->epoch == now->epoch &&
 	       old->moment <= log->nr &&
-	       old->serial == log_serial(log, old->moment);
+	       old->serial == command_log_serial(log, old->moment);
 }
 
 /* What only looked at an area did not make it. */
@@ -301,8 +301,8 @@ int scene_update(struct scene *scene, const struct session *s)
 		scene->since = since;
 		find_changes(scene);
 	}
-	marks_update(scene);
-	step_update(scene);
+	step_marks_update(scene);
+	scene_step_update(scene);
 	find_spot(scene);
 	return error;
 }

@@ -82,7 +82,7 @@ struct scene_step {
 struct scene {
 	const struct session *s;
 	const struct kernel *k;
-	const struct look *look;
+	const struct view_state *look;
 
 	struct memory_index index; /* areas, owners of frames */
 	struct spot spot;

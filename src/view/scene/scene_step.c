@@ -70,7 +70,7 @@ static void say_why(const struct record_step *step, char *text)
 	close_text(to, text, SCENE_WHY);
 }
 
-void step_update(struct scene *scene)
+void scene_step_update(struct scene *scene)
 {
 	const struct session *s = scene->s;
 	struct scene_step *to = &scene->step;

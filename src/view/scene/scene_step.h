@@ -8,12 +8,12 @@
 #include "view/scene/scene.h"
 
 /**
- * step_update() - fill scene->step.
+ * scene_step_update() - fill scene->step.
  * @scene: with s up to date
  *
  * Does nothing while no call is stepped through. Texts that are too long are
  * cut.
  */
-void step_update(struct scene *scene);
+void scene_step_update(struct scene *scene);
 
 #endif

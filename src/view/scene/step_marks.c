@@ -104,7 +104,7 @@ static void make_range(struct scene *scene, const struct record_step *step)
 	}
 }
 
-void marks_update(struct scene *scene)
+void step_marks_update(struct scene *scene)
 {
 	struct record_step step;
 
@@ -148,7 +148,7 @@ static enum selected place_of(const struct scene *scene,
 	return SELECTED_NOTHING;
 }
 
-enum selected marks_place(const struct scene *scene, uint32_t *place)
+enum selected step_marks_place(const struct scene *scene, uint32_t *place)
 {
 	/* A page being mapped first: what it is for is around it. */
 	static const enum mark_kind order[] = { MARK_PTE, MARK_RANGE, MARK_PFN,

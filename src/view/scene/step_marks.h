@@ -10,19 +10,19 @@
 #include "view/scene/scene.h"
 
 /**
- * marks_update() - fill scene->mark[] from the step; none when none is stepped.
+ * step_marks_update() - fill scene->mark[] from the step; none when none is stepped.
  * @scene: with s and k up to date
  *
  * NULL is no mark, and neither is what is not where its kind must be.
  */
-void marks_update(struct scene *scene);
+void step_marks_update(struct scene *scene);
 
 /**
- * marks_place() - what the step is about, for who has chosen nothing.
+ * step_marks_place() - what the step is about, for who has chosen nothing.
  * @scene: with its marks
  * @place: result: an address or a pfn
  * Return: which; SELECTED_NOTHING when the step is about no place
  */
-enum selected marks_place(const struct scene *scene, uint32_t *place);
+enum selected step_marks_place(const struct scene *scene, uint32_t *place);
 
 #endif

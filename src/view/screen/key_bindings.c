@@ -69,7 +69,7 @@ void vkey_name(uint32_t key, char *name)
 
 static bool go_back(const struct scene *scene, char *line, size_t size)
 {
-	const struct look *look = scene->look;
+	const struct view_state *look = scene->look;
 
 	snprintf(line, size, look->alone ? "focus alone" : "focus back");
 	return look->alone || look->before != look->focus;

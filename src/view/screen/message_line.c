@@ -80,7 +80,7 @@ static void take_line(struct gist *g, const char *line, size_t len)
 }
 
 /* Of a page of a lesson its commands, not its own text. */
-static struct gist gist_of(const struct stream *answers, bool page)
+static struct gist gist_of(const struct memory_stream *answers, bool page)
 {
 	const char *text = answers->text, *end = text + answers->size, *line;
 	struct gist g = { .begin = text };
@@ -107,7 +107,8 @@ static struct gist gist_of(const struct stream *answers, bool page)
 	return g;
 }
 
-void telling_say(struct telling *t, bool error, const char *text, size_t len)
+void message_line_say(struct message_line *t, bool error, const char *text,
+		      size_t len)
 {
 	if (len >= sizeof(t->text))
 		len = sizeof(t->text) - 1;
@@ -123,7 +124,7 @@ void telling_say(struct telling *t, bool error, const char *text, size_t len)
 /* ---- The log ---- */
 
 /* Where the log lies; false: it is not shown. */
-static bool find_log(const struct telling *t, struct place_of_pane *log)
+static bool find_log(const struct message_line *t, struct place_of_pane *log)
 {
 	struct place_of_pane place[PANES];
 	unsigned int nr = screen_panes(t->scene, t->canvas->width,
@@ -155,8 +156,8 @@ static uint32_t count_rows(const char *text, size_t size, int width)
 }
 
 /* What does not fit is read from @begin on. */
-static void scroll_log(struct telling *t, const struct stream *answers,
-		       const char *begin)
+static void scroll_log(struct message_line *t,
+		       const struct memory_stream *answers, const char *begin)
 {
 	size_t before = (size_t)(begin - answers->text);
 	struct place_of_pane log;
@@ -173,7 +174,7 @@ static void scroll_log(struct telling *t, const struct stream *answers,
 }
 
 /* As `focus log` does, without another answer in the place of this one. */
-static void lend_log(struct telling *t)
+static void lend_log(struct message_line *t)
 {
 	t->s->look.before = t->s->look.focus;
 	t->s->look.focus = PANE_LOG;
@@ -182,26 +183,26 @@ static void lend_log(struct telling *t)
 }
 
 /* The next line that is typed finds the pane that one was in. */
-void telling_end(struct telling *t)
+void message_line_end(struct message_line *t)
 {
-	struct look *look = &t->s->look;
+	struct view_state *look = &t->s->look;
 
 	if (t->lent && look->focus == PANE_LOG)
-		look_focus(look, look->before);
+		view_state_focus(look, look->before);
 	look->wide = false;
 	t->lent = false;
 }
 
 /* ---- An answer ---- */
 
-static bool is_same_machine(const struct telling *t)
+static bool is_same_machine(const struct message_line *t)
 {
 	return session_position(t->s) == t->before.position &&
 	       t->s->log.serials == t->before.serials &&
 	       t->s->log.at == t->before.at;
 }
 
-static bool has_stepped(const struct telling *t)
+static bool has_stepped(const struct message_line *t)
 {
 	return stepper_on(t->s) && (t->s->stepper.record != t->before.record ||
 				    t->s->stepper.at != t->before.step);
@@ -212,7 +213,7 @@ static unsigned int turns_of(const struct session *s)
 	return s->lesson ? s->lesson->turns : 0;
 }
 
-static bool has_turned(const struct telling *t)
+static bool has_turned(const struct message_line *t)
 {
 	return t->s->lesson && (t->s->lesson != t->before.lesson ||
 				t->s->lesson->turns != t->before.turns);
@@ -236,7 +237,8 @@ static bool is_step(const char *line, size_t len)
 }
 
 /* Also where one was already. */
-static bool tells_step(const struct telling *t, const struct stream *answers)
+static bool tells_step(const struct message_line *t,
+		       const struct memory_stream *answers)
 {
 	const char *line;
 	size_t len = first_line(answers->text, answers->size, &line);
@@ -245,7 +247,8 @@ static bool tells_step(const struct telling *t, const struct stream *answers)
 }
 
 /* What stands before the step: which breakpoint it met. */
-static void tell_step(struct telling *t, const struct stream *answers)
+static void tell_step(struct message_line *t,
+		      const struct memory_stream *answers)
 {
 	const char *line;
 	size_t len = first_line(answers->text, answers->size, &line);
@@ -253,12 +256,12 @@ static void tell_step(struct telling *t, const struct stream *answers)
 	if (is_step(line, len))
 		len = 0;
 	t->s->look.log_back = 0;
-	telling_end(t);
-	telling_say(t, false, line, len);
+	message_line_end(t);
+	message_line_say(t, false, line, len);
 }
 
 /* "$1 = NULL: the size is 0 after rounding up to pages" */
-static void say_gist(struct telling *t, const struct gist *g)
+static void say_gist(struct message_line *t, const struct gist *g)
 {
 	char text[TELLING_SIZE];
 	int n = 0;
@@ -272,12 +275,12 @@ static void say_gist(struct telling *t, const struct gist *g)
 	if (!n && g->lines > 1)
 		n = snprintf(text, sizeof(text), _("%u lines, see the log"),
 			     g->lines);
-	telling_say(t, false, text,
-		    n < (int)sizeof(text) ? (size_t)n : sizeof(text) - 1);
+	message_line_say(t, false, text,
+			 n < (int)sizeof(text) ? (size_t)n : sizeof(text) - 1);
 }
 
 /* Of many commands the last ones are read. */
-static bool ran_script(const struct telling *t)
+static bool ran_script(const struct message_line *t)
 {
 	const struct transcript *transcript = &t->s->transcript;
 	unsigned int commands = 0;
@@ -298,7 +301,8 @@ static bool is_remark(const struct gist *g)
 }
 
 /* Longer answers are read in the log, unless the line itself chose a pane. */
-static void tell_answer(struct telling *t, const struct stream *answers)
+static void tell_answer(struct message_line *t,
+			const struct memory_stream *answers)
 {
 	struct gist g = gist_of(answers, false);
 	struct place_of_pane log;
@@ -319,7 +323,8 @@ static void tell_answer(struct telling *t, const struct stream *answers)
  * page chose; else the picture of what it changed, or the log if it only asked
  * for something, or the kernel had to say something.
  */
-static void tell_page(struct telling *t, const struct stream *answers)
+static void tell_page(struct message_line *t,
+		      const struct memory_stream *answers)
 {
 	struct gist g = gist_of(answers, true);
 	bool chose = t->s->look.chosen != t->before.chosen;
@@ -327,7 +332,7 @@ static void tell_page(struct telling *t, const struct stream *answers)
 
 	t->s->look.log_back = 0;
 	if (!chose)
-		telling_end(t);
+		message_line_end(t);
 	t->lent = false;
 	if (!chose && (g.kernel || (g.lines > 1 && t->screen->same)) &&
 	    !find_log(t, &log))
@@ -337,7 +342,8 @@ static void tell_page(struct telling *t, const struct stream *answers)
 	say_gist(t, &g);
 }
 
-static void tell_error(struct telling *t, const struct stream *errors)
+static void tell_error(struct message_line *t,
+		       const struct memory_stream *errors)
 {
 	const char *start = _("error: %s\n"); /* as result_print_error() */
 	const char *line;
@@ -347,14 +353,14 @@ static void tell_error(struct telling *t, const struct stream *errors)
 		line += strcspn(start, "%");
 		len -= strcspn(start, "%");
 	}
-	telling_say(t, true, line, len);
+	message_line_say(t, true, line, len);
 }
 
 /*
  * Pictures show what a command did. Where something else was chosen before they
  * would show that, and the change lies out of sight.
  */
-static bool hides_change(const struct telling *t)
+static bool hides_change(const struct message_line *t)
 {
 	const struct scene *scene = t->scene;
 
@@ -379,15 +385,15 @@ static bool is_for_answer(const char *line)
 	return false;
 }
 
-bool telling_before(struct telling *t, const char *line, bool typed)
+bool message_line_before(struct message_line *t, const char *line, bool typed)
 {
 	bool leaves = t->lent && !typed && !strcmp(line, "focus back");
 
 	if (typed || (t->lent && !is_for_answer(line)))
-		telling_end(t);
+		message_line_end(t);
 	if (typed)
-		telling_say(t, false, "", 0);
-	t->before.epoch = log_epoch(&t->s->log, t->s->log.at);
+		message_line_say(t, false, "", 0);
+	t->before.epoch = command_log_epoch(&t->s->log, t->s->log.at);
 	t->before.chosen = t->s->look.chosen;
 	t->before.selects = t->s->look.selects;
 	t->before.position = session_position(t->s);
@@ -402,18 +408,19 @@ bool telling_before(struct telling *t, const char *line, bool typed)
 }
 
 /* What a page or a script changed is what its commands changed together. */
-void telling_ran(struct telling *t)
+void message_line_ran(struct message_line *t)
 {
 	struct session *s = t->s;
 
 	if (ran_script(t) && !stepper_on(s) &&
-	    log_epoch(&s->log, s->log.at) == t->before.epoch &&
+	    command_log_epoch(&s->log, s->log.at) == t->before.epoch &&
 	    t->before.position < s->last_before)
 		s->last_before = t->before.position;
 }
 
-void telling_after(struct telling *t, bool typed, const struct stream *answers,
-		   const struct stream *errors)
+void message_line_after(struct message_line *t, bool typed,
+			const struct memory_stream *answers,
+			const struct memory_stream *errors)
 {
 	if (errors->size) {
 		tell_error(t, errors);
@@ -435,9 +442,9 @@ void telling_after(struct telling *t, bool typed, const struct stream *answers,
 
 /* ---- The size and the first sentence ---- */
 
-void telling_size(struct telling *t)
+void message_line_size(struct message_line *t)
 {
-	struct look *look = &t->s->look;
+	struct view_state *look = &t->s->look;
 	struct place_of_pane place[PANES];
 
 	look->columns = t->canvas->width;
@@ -448,20 +455,20 @@ void telling_size(struct telling *t)
 }
 
 /* All of it in the log; here as much as there is room for. */
-static void tell_notes(struct telling *t, const char *notes)
+static void tell_notes(struct message_line *t, const char *notes)
 {
 	size_t first = strcspn(notes, "\n"), size = strlen(notes);
 	struct place_of_pane log;
 
 	transcript_text(&t->s->transcript, TRANSCRIPT_ERROR, notes, size);
-	telling_say(t, true, notes, first);
+	message_line_say(t, true, notes, first);
 	if ((size > first + 1 ||
 	     text_columns(notes, first) > t->canvas->width - 2) &&
 	    !find_log(t, &log))
 		lend_log(t);
 }
 
-void telling_greet(struct telling *t, const char *notes)
+void message_line_greet(struct message_line *t, const char *notes)
 {
 	const char *hint =
 		_("Type a command, such as `vmalloc 40k`; ? shows the keys.");
@@ -479,7 +486,7 @@ void telling_greet(struct telling *t, const char *notes)
 		return;
 	}
 	if (!commands) {
-		telling_say(t, false, hint, strlen(hint));
+		message_line_say(t, false, hint, strlen(hint));
 		return;
 	}
 	len = snprintf(text, sizeof(text),
@@ -490,5 +497,5 @@ void telling_greet(struct telling *t, const char *notes)
 				"anew.",
 				commands),
 		       commands);
-	telling_say(t, false, text, (size_t)len);
+	message_line_say(t, false, text, (size_t)len);
 }

@@ -15,7 +15,7 @@
 
 enum { TELLING_SIZE = 512 };
 
-struct telling {
+struct message_line {
 	struct session *s;
 	const struct scene *scene;
 	struct screen *screen;	     /* its sentence is @text */
@@ -39,39 +39,41 @@ struct telling {
 };
 
 /**
- * telling_greet() - what stands there, and in the log, before a line ran.
+ * message_line_greet() - what stands there, and in the log, before a line ran.
  * @notes: lines that the start had to say, or ""; the first stands there
  */
-void telling_greet(struct telling *t, const char *notes);
+void message_line_greet(struct message_line *t, const char *notes);
 
-/** telling_size() - let the session know what there is to see. */
-void telling_size(struct telling *t);
+/** message_line_size() - let the session know what there is to see. */
+void message_line_size(struct message_line *t);
 
 /**
- * telling_before() - a line is going to run.
+ * message_line_before() - a line is going to run.
  * @line: the line
  * @typed: by a person; else a key or a click stands for it, and what it moves
  *         says nothing: the sentence of the last line stays
  * Return: false when it need not run any more: it only leaves an answer
  */
-bool telling_before(struct telling *t, const char *line, bool typed);
+bool message_line_before(struct message_line *t, const char *line, bool typed);
 
-/** telling_ran() - it has run; the scene is still as before. */
-void telling_ran(struct telling *t);
+/** message_line_ran() - it has run; the scene is still as before. */
+void message_line_ran(struct message_line *t);
 
 /**
- * telling_after() - the line has run, and the scene is up to date.
+ * message_line_after() - the line has run, and the scene is up to date.
  * @typed: as before it
- * @answers: what it printed, after stream_text()
+ * @answers: what it printed, after memory_stream_text()
  * @errors: likewise of its errors
  */
-void telling_after(struct telling *t, bool typed, const struct stream *answers,
-		   const struct stream *errors);
+void message_line_after(struct message_line *t, bool typed,
+			const struct memory_stream *answers,
+			const struct memory_stream *errors);
 
-/** telling_end() - no answer is read any more: the log gives the keys back. */
-void telling_end(struct telling *t);
+/** message_line_end() - no answer is read any more: the log gives the keys back. */
+void message_line_end(struct message_line *t);
 
-/** telling_say() - a sentence that is no answer; cut where it is too long. */
-void telling_say(struct telling *t, bool error, const char *text, size_t len);
+/** message_line_say() - a sentence that is no answer; cut where it is too long. */
+void message_line_say(struct message_line *t, bool error, const char *text,
+		      size_t len);
 
 #endif

@@ -112,7 +112,7 @@ static void add_step(struct header *h, const struct scene *scene)
 /* Only while there is something that redo would bring back. */
 static void add_time(struct header *h, const struct scene *scene)
 {
-	const struct log *log = &scene->s->log;
+	const struct command_log *log = &scene->s->log;
 
 	if (log->at < log->nr)
 		snprintf(add_item(h, 8, true)->text, ITEM_SIZE, _("%u undone"),

@@ -22,7 +22,7 @@ static bool is_before(const struct place_of_pane *a,
 /* In the order of `set panes`. */
 static struct pane_list shown_panes(const struct scene *scene)
 {
-	const struct look *look = scene->look;
+	const struct view_state *look = scene->look;
 	struct place_of_pane place[PANES], key;
 	unsigned int nr =
 		screen_panes(scene, look->columns, look->lines, place);

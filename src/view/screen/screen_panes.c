@@ -116,7 +116,7 @@ static void take(struct choice_of_panes *c, enum pane pane)
 }
 
 /* Source and log share one place: the one that is of use now. */
-static void take_all(struct choice_of_panes *c, const struct look *look,
+static void take_all(struct choice_of_panes *c, const struct view_state *look,
 		     bool stepping)
 {
 	bool source = look->focus != PANE_LOG &&
@@ -128,7 +128,7 @@ static void take_all(struct choice_of_panes *c, const struct look *look,
 			take(c, pane);
 }
 
-static void take_some(struct choice_of_panes *c, const struct look *look,
+static void take_some(struct choice_of_panes *c, const struct view_state *look,
 		      bool stepping)
 {
 	if (stepping)
@@ -272,7 +272,7 @@ unsigned int screen_panes(const struct scene *scene, int width, int height,
 			  struct place_of_pane *place)
 {
 	const struct settings *settings = &scene->s->settings;
-	const struct look *look = scene->look;
+	const struct view_state *look = scene->look;
 	struct pane_list list = pane_list_unpack(settings->panes);
 	struct bands bands = screen_bands(scene, width, height);
 	struct place_of_pane room = { .y = bands.body,

@@ -37,7 +37,7 @@ void bar_draw(const struct bar *bar, const struct canvas *c, int x, int y,
 /* ---- The session's time ---- */
 
 /* Where other lines leave this one. */
-static void mark_forks(const struct log *log, const struct bar *bar,
+static void mark_forks(const struct command_log *log, const struct bar *bar,
 		       const struct canvas *c, int x, int y, int cells)
 {
 	int here = cell_of(bar, bar->here, cells);
@@ -53,7 +53,7 @@ static void mark_forks(const struct log *log, const struct bar *bar,
 
 void time_bar_draw(const struct scene *scene, const struct canvas *c, int y)
 {
-	const struct log *log = &scene->s->log;
+	const struct command_log *log = &scene->s->log;
 	const struct bar bar = { .here = log->at,
 				 .last = log->nr,
 				 .target = TARGET_MOMENT };

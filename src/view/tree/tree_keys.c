@@ -105,7 +105,7 @@ static bool key_root(const struct scene *scene, char *line, size_t size)
 /* As `fold` was said, so that it is taken back: by record or by address. */
 static bool key_fold(const struct scene *scene, char *line, size_t size)
 {
-	const struct look *look = scene->look;
+	const struct view_state *look = scene->look;
 	struct tree_path path;
 	bool chosen;
 	const struct vmap_area *va = here(scene, &path, &chosen);

@@ -31,7 +31,7 @@ static const struct vmap_area *child(const struct scene *scene,
 
 bool tree_is_folded(const struct scene *scene, const struct vmap_area *va)
 {
-	const struct look *look = scene->look;
+	const struct view_state *look = scene->look;
 
 	for (unsigned int i = 0; i < look->nr_folds; i++)
 		if (look->fold[i] == va_of(scene->k, va) ||

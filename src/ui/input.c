@@ -405,14 +405,17 @@ static enum event_kind read_event(struct input *in, struct input_event *e)
 enum event_kind input_next(struct input *in, struct input_event *e)
 {
 	size_t before;
+	bool pasting;
 
 	do {
 		*e = (struct input_event){ .kind = INPUT_NONE };
 		before = in->nr;
+		pasting = in->pasting;
 		if (in->pasting)
 			e->kind = go_on_pasting(in, e);
 		else if (in->nr)
 			read_event(in, e);
-	} while (e->kind == INPUT_NONE && in->nr < before);
+	} while (e->kind == INPUT_NONE &&
+		 (in->nr < before || in->pasting != pasting));
 	return e->kind;
 }

@@ -193,6 +193,21 @@ static void paste_is_bounded(void **state)
 	input_free(&in);
 }
 
+/* It comes alone, when all before it has been read. */
+static void ctrl_c_leaves_a_paste(void **state)
+{
+	struct input in = { .nr = 0 };
+	struct input_event e;
+
+	(void)state;
+	arrive("\033[200~endless", 13);
+	assert_int_equal(next(&in, &e), INPUT_NONE);
+	arrive("\003", 1);
+	assert_int_equal(next(&in, &e), INPUT_KEY);
+	assert_int_equal(e.key, 3);
+	input_free(&in);
+}
+
 static void mouse_is_read(void **state)
 {
 	static const struct {
@@ -309,6 +324,7 @@ int main(void)
 		cmocka_unit_test(escape_is_alone_or_alt),
 		cmocka_unit_test(paste_has_no_keys_in_it),
 		cmocka_unit_test(paste_is_bounded),
+		cmocka_unit_test(ctrl_c_leaves_a_paste),
 		cmocka_unit_test(mouse_is_read),
 		cmocka_unit_test(noise_is_taken),
 		cmocka_unit_test(pieces_are_text_or_keys),

@@ -141,19 +141,15 @@ enum { MOST_LOOKED = 1000 }; /* a picture is not to wait for a hint */
 bool tree_changed_in(const struct scene *scene, struct tree_span span,
 		     const struct vmap_area *va)
 {
-	const struct diff *d = &scene->diff;
+	const struct diff_item *item, *end;
 	unsigned int looked = 0;
 
-	for (size_t n = 0; scene->has_diff && n < d->nr && looked < MOST_LOOKED;
-	     n++) {
-		const struct vmap_area *other;
+	if (!scene->has_diff)
+		return false;
+	item = diff_range(&scene->diff, DIFF_VMAP_AREA, 0, &end);
+	for (; item != end && looked < MOST_LOOKED; item++, looked++) {
+		const struct vmap_area *other = at(scene->k, item->address);
 
-		if (d->item[n].kind > DIFF_VMAP_AREA)
-			break;
-		if (d->item[n].kind != DIFF_VMAP_AREA)
-			continue;
-		other = at(scene->k, d->item[n].address);
-		looked++;
 		if (other != va &&
 		    (!span.has_low || other->va_start > span.low) &&
 		    (!span.has_high || other->va_start < span.high) &&

@@ -186,7 +186,7 @@ class Trial:
         self.forget_files(lines[:answered])
         if not any(name.endswith(".vms") for name in
                    os.listdir(os.path.join(self.state, "vmscope"))):
-            return "no state file"
+            return "no recovery file"
         self.take_up()
         self.session.ask("save live")
         try:

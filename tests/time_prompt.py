@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""time_prompt.py VMSCOPE FOLDER - what becomes of a session's state file.
+"""time_prompt.py VMSCOPE FOLDER - what becomes of a session's recovery file.
 
 Prints a line a case, `ok NAME` or `not NAME`; what was on the screen is in
 FOLDER/screen. Nothing sleeps: each step waits for the text that it expects.
@@ -47,7 +47,7 @@ def test_quit():
     here = files(state)
     private = here and os.stat(here[0]).st_mode & 0o777 == 0o600
     folder = os.stat(os.path.join(state, "vmscope")).st_mode & 0o777
-    case("the state file is private", private and folder == 0o700)
+    case("the recovery file is private", private and folder == 0o700)
     s.quit()
     case("a clean quit removes it", not files(state))
 
@@ -249,7 +249,7 @@ def test_refused():
 
 
 def test_loaded():
-    """All that a state file begins with has answered."""
+    """All that a recovery file begins with has answered."""
     name = os.path.join(FOLDER, "one.session")
     state = left_by("loaded", ("vmalloc 63k", f"save {name}", f"load {name}"))
     s = taken_up(state)

@@ -7,10 +7,10 @@
  *   check_bytes      no NUL, not too long
  *   find_assignment  `name =` in front?
  *   read_call        words, the command's row, its arguments, the name
- *   announce         room in the log; into the state file
+ *   announce         room in the log; into the recovery file
  *   run_call         the row's run(); the kernel's log before and after
  *   note_call        into the log
- *   tell_fate        into the state file: answered or refused
+ *   tell_fate        into the recovery file: answered or refused
  *   keep_value       $N and the name
  *   settle           a call that is stepped through: back into it, or into
  *                    another one (stepper.h); read_call took the machine out
@@ -542,7 +542,7 @@ static int collect_printk(struct session *s, const struct kernel *before,
 
 /*
  * All that can go wrong with the log goes wrong before the command runs: then
- * nothing has happened yet. @entry: the line's number in the state file.
+ * nothing has happened yet. @entry: the line's number in the recovery file.
  */
 static int announce(struct session *s, const struct call *call,
 		    struct text_span line, uint64_t *entry)
@@ -623,7 +623,7 @@ static int run_call(struct session *s, const struct call *call,
 
 /*
  * What is in the log by now has happened, whatever the answer says. Only a line
- * that is in the state file has a fate there.
+ * that is in the recovery file has a fate there.
  */
 static void tell_fate(struct session *s, uint64_t entry, uint64_t serials)
 {

@@ -13,7 +13,7 @@
  *      nor the values;
  *   3. a line is executed to its end before the next one is looked at;
  *   4. the machine is at moment log.at of the log (command_log.h): whatever changes it
- *      is in there, and was in the state file before it ran. Only while a call
+ *      is in there, and was in the recovery file before it ran. Only while a call
  *      is stepped through (stepper.h) it stands inside the call that led there,
  *      and each line that changes or moves it finds it at the moment again.
  */
@@ -50,7 +50,7 @@ enum {
 
 /* What the lines that a session gets are. */
 enum session_mode {
-	SESSION_LIVE,	   /* a person's: into log and state file */
+	SESSION_LIVE,	   /* a person's: into log and recovery file */
 	SESSION_LOADING,   /* a saved session's: into the log */
 	SESSION_REPLAYING, /* the log's own */
 };

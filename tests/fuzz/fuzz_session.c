@@ -3,7 +3,7 @@
  * fuzz_session.c - a session that dies at a prompt, and the one that goes on.
  *
  * Two bytes of the input are a command and its number: calls, steps, travels,
- * branches, boots and refusals. The state file is then taken up, whole or cut
+ * branches, boots and refusals. The recovery file is then taken up, whole or cut
  * anywhere. What answered is back; what a cut left is sound, and stays what it
  * is the next time.
  */
@@ -65,7 +65,7 @@ static const char *const grammar[] = {
 
 #define NR_GRAMMAR (sizeof(grammar) / sizeof(grammar[0]))
 
-static char folder[PATH_MAX]; /* of the state files */
+static char folder[PATH_MAX]; /* of the recovery files */
 
 static void remove_folder(void)
 {
@@ -132,7 +132,7 @@ static struct session *begin(void)
 	must_hold(in && out, "out of memory");
 	s->person = true;
 	recovery_file_begin(s, in, out, out);
-	must_hold(recovery_file_keeps(s), "no state file");
+	must_hold(recovery_file_keeps(s), "no recovery file");
 	fclose(in);
 	fclose(out);
 	free(said);

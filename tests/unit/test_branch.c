@@ -197,7 +197,7 @@ static void branches_survive_save_and_load(void **state)
 	free(known);
 }
 
-/* What a crash leaves and what a new state file begins with. */
+/* What a crash leaves and what a new recovery file begins with. */
 static void branches_survive_a_crash(void **state)
 {
 	struct known *known = calloc(1, sizeof(*known));

@@ -4,7 +4,7 @@
  * way a moment is reached.
  *
  * Sessions are random with a seed that a failure prints. What a prompt does
- * with its state file is in time.sh.
+ * with its recovery file is in time.sh.
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
 #include "session/commands/command.h"

@@ -2,7 +2,7 @@
 /*
  * saved_session.c - reading and running saved sessions; saved_session_write.c writes them.
  *
- * A command is run when its fate is known: in a state file that is a line of
+ * A command is run when its fate is known: in a recovery file that is a line of
  * its own, else the next line will do.
  */
 #include "session/files/saved_session.h"
@@ -31,7 +31,7 @@ static const char format[] = SAVED_FORMAT;
 struct loader {
 	const char *name;
 	FILE *file;
-	bool live;	    /* a state file: it has no end, */
+	bool live;	    /* a recovery file: it has no end, */
 	bool numbered;	    /* and its entries have numbers */
 	struct taking *how; /* it is taken up; NULL: it is loaded */
 	unsigned long line; /* the line read last, from 1 */
@@ -49,7 +49,7 @@ struct loader {
 	bool pending;	      /* a command waits: */
 	char *command;	      /* LINE_ROOM bytes */
 	unsigned long number; /* of its line */
-	uint64_t entry;	      /* of the state file, not settled yet; 0: none */
+	uint64_t entry;	      /* in the recovery file, unsettled; 0: none */
 	off_t behind;	      /* the command's line, bytes */
 
 	uint32_t hashed; /* the last moment with a hash */
@@ -243,7 +243,7 @@ static int end_pending(struct loader *l)
 	uint64_t entry = l->entry;
 	int error;
 
-	/* Also the last one of the log that a state file begins with. */
+	/* Also the last one of the log that a recovery file begins with. */
 	if (!l->live || (l->numbered && !l->entry))
 		return run_pending(l);
 	if (!l->pending || !l->how || !l->how->again) {
@@ -417,7 +417,7 @@ static int do_branch(struct loader *l, char *text)
 	return error ? refuse(l, l->line, "%s", l->x->message) : 0;
 }
 
-/* ---- Entries of a state file ---- */
+/* ---- Entries of a recovery file ---- */
 
 static int do_recovery(struct loader *l, char *text)
 {

@@ -22,7 +22,7 @@
  *   #switch main                 go to where that line leaves, and onto it
  *   #end                         always the last line
  *
- * The state file (recovery_file.h) begins with the log as it was when the file
+ * The recovery file (recovery_file.h) begins with the log as it was when the file
  * was made, in this form; then come commands as they came, and these besides:
  *
  *   #recovery                    behind the first line: it has no end
@@ -37,7 +37,7 @@
  * without a fate is the last, and was under way when the session died.
  *
  * Also read, but no longer written: `#file 0x1c2f...`, a hash of the listing,
- * for its lines; a state file without #recovery and numbers, in which
+ * for its lines; a recovery file without #recovery and numbers, in which
  * `#refused` is about the command above.
  *
  * All but the commands are comments to `source`: it imports what the listing's
@@ -80,7 +80,7 @@ int saved_session_write(struct session *s, const char *file);
  */
 int saved_session_load(struct session *s, const char *file);
 
-/* How a state file is taken up, and what came of it. */
+/* How a recovery file is taken up, and what came of it. */
 struct taking {
 	bool again;	  /* run the command that was under way, too */
 	FILE *progress;	  /* for a line that tells how far it is; or NULL */
@@ -96,7 +96,7 @@ struct taking {
 };
 
 /**
- * saved_session_take_up() - run what a session left in its state file.
+ * saved_session_take_up() - run what a session left in its recovery file.
  * @s: the session: it becomes that one, as far as it runs
  * @file: the file, open; stays open. A last line without end is not looked at
  * @name: its name
@@ -106,7 +106,7 @@ struct taking {
 int saved_session_take_up(struct session *s, FILE *file, const char *name,
 			  struct taking *how);
 
-/** saved_session_print() - what a state file begins with: no hashes, no end. */
+/** saved_session_print() - a recovery file's beginning: no hashes, no end. */
 void saved_session_print(const struct command_log *log, FILE *to);
 
 /** saved_print_origin() - what an entry that boots brought about. */

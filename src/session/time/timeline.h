@@ -51,7 +51,7 @@ int timeline_change(struct session *s, struct branch *b);
  */
 int timeline_branch(struct session *s, const char *name);
 
-/** timeline_travel() - timeline_goto() for the person: the state file knows. */
+/** timeline_travel() - timeline_goto() that the recovery file hears of. */
 int timeline_travel(struct session *s, uint32_t n);
 
 /**

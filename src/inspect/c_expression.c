@@ -31,7 +31,7 @@ struct token {
 
 struct parser {
 	struct ceval e;
-	const char *next; /* behind the token */
+	const char *next; /* after the token */
 	struct token token;
 	unsigned int depth;    /* of nesting */
 	unsigned int brackets; /* those of it that are brackets or ?: */

@@ -203,7 +203,7 @@ static void open_brace(struct print *p)
 	p->depth++;
 }
 
-/* A comma, unless it is the first thing behind a brace. */
+/* A comma, unless it is the first thing after a brace. */
 static int separate(struct print *p, bool first)
 {
 	if (first)

@@ -91,7 +91,7 @@ int cvalue_cast(const struct ceval *e, struct ctype type, struct cvalue *v);
  * @name: the member's name
  * @arrow: was it -> instead of a dot?
  *
- * As in gdb a dot behind a pointer is taken for an arrow.
+ * As in gdb a dot after a pointer is taken for an arrow.
  */
 int cvalue_member(const struct ceval *e, struct cvalue *v, const char *name,
 		  bool arrow);

@@ -4,7 +4,7 @@
  *
  * Word by word in address order: the place that a word lies in has a function
  * that takes as many changes as it can, makes an item of them and answers with
- * the first change behind them.
+ * the first change after them.
  *
  * Used by diff.c, through diff_describe_all(). The globals and the fields of
  * objects are in diff_fields.c.
@@ -22,7 +22,7 @@
 
 enum { TABLE_WORDS = 1024 };
 
-/* ---- Registers and the ledger: behind RAM ---- */
+/* ---- Registers and the ledger: after RAM ---- */
 
 static size_t describe_register(struct diff_reader *r, size_t i)
 {

@@ -30,7 +30,7 @@ void memory_stream_reset(struct memory_stream *s)
 int memory_stream_text(struct memory_stream *s)
 {
 	/*
-	 * After a reset the end of a longer text lies behind this one: only a
+	 * After a reset the end of a longer text lies after this one: only a
 	 * NUL ends it. What is written next takes the NUL's place.
 	 */
 	putc('\0', s->file);

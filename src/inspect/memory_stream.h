@@ -27,7 +27,7 @@ void memory_stream_close(struct memory_stream *s);
 void memory_stream_reset(struct memory_stream *s);
 
 /**
- * memory_stream_text() - bring @text, with a NUL behind it, and @size up to date.
+ * memory_stream_text() - bring @text, with a NUL after it, and @size up to date.
  * Return: 0; -ENOMEM when something of what was written got lost
  */
 int memory_stream_text(struct memory_stream *s);

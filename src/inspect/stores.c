@@ -57,7 +57,7 @@ bool stores_collect(const struct kernel *k, uint64_t a, uint64_t b,
 	return true;
 }
 
-/* The first of the words at or behind one. */
+/* The first of the words at or after one. */
 static uint32_t find_word(const struct stores *stores, uint32_t word)
 {
 	uint32_t low = 0, high = stores->nr;

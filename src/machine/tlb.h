@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * tlb.h - translations that the CPU remembers: 8 entries, behind them 64.
+ * tlb.h - translations that the CPU remembers: 8 entries, after them 64.
  *
  * The data TLB of a Feroceon (88F6281), with the sizes that 7-cpu.com measured;
  * no manual tells how it chooses an entry to replace, so it goes round here.

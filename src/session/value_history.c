@@ -42,7 +42,7 @@ static int compare_names(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-/* The name stands behind its entry, so that one free() takes both. */
+/* The name stands after its entry, so that one free() takes both. */
 static struct named *new_name(const char *name)
 {
 	size_t size = strlen(name) + 1;

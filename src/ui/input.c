@@ -114,7 +114,7 @@ void input_free(struct input *in)
 	*in = (struct input){ .nr = 0 };
 }
 
-/* ncurses keeps few clicks: none is left to wait behind another. */
+/* ncurses keeps few clicks: none is left to wait after another. */
 bool input_fill(struct input *in)
 {
 	size_t before = in->nr;

@@ -57,7 +57,7 @@ void line_insert(const char *text, size_t len);
 /** line_insert_first() - before the line; the cursor keeps its character. */
 void line_insert_first(const char *text, size_t len);
 
-/** line_set() - another line, with the cursor behind it. */
+/** line_set() - another line, with the cursor after it. */
 void line_set(const char *text);
 
 /** line_size() - columns and rows of the terminal. */

@@ -15,14 +15,14 @@
 enum hole {
 	HOLE_FREE,
 	HOLE_PAGE,  /* the page that the allocator leaves before an area */
-	HOLE_ALIGN, /* the area behind it had to be aligned */
+	HOLE_ALIGN, /* the area after it had to be aligned */
 };
 
 struct span {
 	vaddr_t start, end; /* bytes, page aligned, end exclusive */
 	int area;	    /* index into scene->index.area; -1: a hole */
 	enum hole hole;	    /* of a hole */
-	uint32_t align;	    /* of the area behind it, bytes: HOLE_ALIGN */
+	uint32_t align;	    /* of the area after it, bytes: HOLE_ALIGN */
 	bool first;	    /* begins where its region begins */
 	bool last;	    /* ends where its region ends */
 };

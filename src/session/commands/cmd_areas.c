@@ -298,7 +298,7 @@ static int no_area(struct session *s, vaddr_t addr)
 
 /*
  * The live area at an address, if it is one of @kinds (bits 1 << kind). @slack
- * says how far behind its start the address may be, bytes.
+ * says how far after its start the address may be, bytes.
  */
 static int find_freeable(struct session *s, vaddr_t addr, unsigned int kinds,
 			 uint32_t slack, const struct vm_struct **area)

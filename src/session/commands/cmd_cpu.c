@@ -486,7 +486,7 @@ const struct command cpu_commands[] = {
 		.name = "tlb",
 		.summary = N_("Show which translations the CPU remembers"),
 		.help = N_(
-			"The data TLB of a Feroceon: 8 entries, behind them "
+			"The data TLB of a Feroceon: 8 entries, then "
 			"64, here replaced in turn.\nread and write go through "
 			"it, vtop and x do not. Linux flushes a range page by\n"
 			"page; a round is one page, however few the TLB holds. "

@@ -20,7 +20,7 @@
 
 enum { HISTORY_LINES = 20 };
 
-/* The number behind a command; *n keeps its value if there is none. */
+/* The number after a command; *n keeps its value if there is none. */
 static int read_number(struct session *s, const struct args *args, uint32_t *n)
 {
 	const char *word = args->nr_words ? args->word[0] : NULL;

@@ -57,7 +57,7 @@ static const uint32_t *knob_at(const struct fault_attr *attr,
 						knob->offset);
 }
 
-/* The knob that a word NAME=VALUE is about; *value is behind the =. */
+/* The knob that a word NAME=VALUE is about; *value is after the =. */
 static const struct knob *find_knob(const char *word, const char **value)
 {
 	size_t len = strcspn(word, "=");

@@ -49,7 +49,7 @@ enum arg_flags {
 	ARG_OPTIONAL = 0x1,
 	ARG_REPEAT = 0x2,  /* the last one: as many as there are */
 	ARG_KEYWORD = 0x4, /* optional, anywhere, as name=VALUE */
-	ARG_SLASH = 0x8,   /* optional, right behind the command: x/8wx */
+	ARG_SLASH = 0x8,   /* optional, right after the command: x/8wx */
 
 	/* What it may name, when its type does not tell; for completion. */
 	ARG_COMMANDS = 0x10, /* commands */

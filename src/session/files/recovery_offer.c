@@ -195,7 +195,7 @@ static void start_file(struct session *s, FILE *notes)
 			strerror(-error));
 }
 
-/* Cut off what had no end, and go on behind it. */
+/* Cut off what had no end, and go on after it. */
 static void go_on(struct session *s, struct recovery_file *f,
 		  const struct taking *how, FILE *notes)
 {

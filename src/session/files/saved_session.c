@@ -250,7 +250,7 @@ static int end_pending(struct loader *l)
 		drop_pending(l);
 		return 0;
 	}
-	/* Its fate may have been cut off behind what it booted. */
+	/* Its fate may have been cut off after what it booted. */
 	memory_stream_reset(&l->board);
 	memory_stream_reset(&l->listing);
 	l->has_board = l->has_listing = false;
@@ -351,7 +351,7 @@ static int do_hash(struct loader *l, char *text)
 	if (!space || parse_number(text, &n) || parse_number(space + 1, &hash))
 		return refuse(l, l->line, "a line must be: #hash 100 0x...");
 	if (n != l->x->log.at)
-		return refuse(l, l->line, "#hash %s stands behind command %u",
+		return refuse(l, l->line, "#hash %s stands after command %u",
 			      text, l->x->log.at);
 	if (hash != machine_hash(l->x->k->m))
 		return refuse(l, l->line,
@@ -530,7 +530,7 @@ static int add_board_line(struct loader *l, const char *text)
 	return 0;
 }
 
-/* The text behind \\; *@text is behind it then. Return: EOF: the line goes on. */
+/* The text after \\; *@text is after it then. Return: EOF: the line goes on. */
 static int unescape(const char **text)
 {
 	const char *p = *text;

@@ -6,7 +6,7 @@
  *   ;) ...                       no shell runs the file: SAVED_GUARD
  *   #version 0.1.0               which program wrote it; for people
  *   #board marvell               the board of the next boot, its file's
- *   #| title = ...               lines behind #|
+ *   #| title = ...               lines after #|
  *   #cmdline mem=64M             kernel arguments of the next boot
  *   #start                       boot
  *   #typed vfree $1              what was typed, where it differs
@@ -25,7 +25,7 @@
  * The recovery file (recovery_file.h) begins with the log as it was when the file
  * was made, in this form; then come commands as they came, and these besides:
  *
- *   #recovery                    behind the first line: it has no end
+ *   #recovery                    after the first line: it has no end
  *   #command 7                   the next command is entry 7 of this file
  *   #answered 7                  entry 7 is in the log. What it booted, as #board
  *                                or #<, stands between the two

@@ -150,7 +150,7 @@ static int parse_yes_no(struct board_reader *r, const struct board_field *f,
 	return 0;
 }
 
-/* The next word of @text, which moves on behind it; "" at the end. */
+/* The next word of @text, which moves on after it; "" at the end. */
 static char *next_word(char **text)
 {
 	char *word = *text + strspn(*text, " \t");

@@ -58,7 +58,7 @@ struct board_key {
  * board_key() - tell about one key.
  * @i: from 0 on
  * @key: filled in
- * Return: false behind the last
+ * Return: false after the last
  */
 bool board_key(int i, struct board_key *key);
 

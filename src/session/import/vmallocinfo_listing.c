@@ -23,7 +23,7 @@
 
 enum {
 	MAX_LINE = 512,	     /* characters, with a NUL; the kernel's have 160 */
-	MAX_WORDS = 32,	     /* of a line; those behind are passed over */
+	MAX_WORDS = 32,	     /* of a line; those after are passed over */
 	MAX_AREAS = 1 << 18, /* as many pages has the kernel's gigabyte */
 };
 
@@ -75,7 +75,7 @@ static void split(struct line *line)
 	}
 }
 
-/* Up to eight hex digits, with or without 0x; moves behind them. */
+/* Up to eight hex digits, with or without 0x; moves after them. */
 static bool read_hex(const char **text, uint32_t *value)
 {
 	const char *p = *text;

@@ -4,7 +4,7 @@
  *
  * A lesson is a script. Its first line is its title (`# SPDX-...` may stand
  * before it, and its file's name in it); then come pages: lines that begin
- * with # are what the page says, the commands behind them are what it does,
+ * with # are what the page says, the commands after them are what it does,
  * and the next line with a # begins the next page. doc/teaching.md tells
  * teachers how to write one.
  *

@@ -15,7 +15,7 @@
 #include "session/session.h"
 #include "translate.h"
 
-/* The usage line behind a complaint; s->out is free for it now. */
+/* The usage line after a complaint; s->out is free for it now. */
 static int fail_usage(struct session *s, const struct command *c,
 		      const char *complaint)
 {

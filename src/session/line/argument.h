@@ -16,10 +16,10 @@
 struct session;
 
 /**
- * arguments_read() - check and read all words behind a command.
+ * arguments_read() - check and read all words after a command.
  * @s: the session; s->words holds the line's words, the command's first
  * @c: the command
- * @slash: what stands behind a / in the command's word, NULL for none
+ * @slash: what stands after a / in the command's word, NULL for none
  * @args: filled in, with defaults for what is not there
  * Return: 0, or fail()
  */
@@ -29,12 +29,12 @@ int arguments_read(struct session *s, const struct command *c,
 /**
  * argument_match() - which argument a word is.
  * @c: the command
- * @word: a word behind the command's, NUL-terminated
- * @next: the argument to come in its order, NULL behind the last; moves on.
+ * @word: a word after the command's, NUL-terminated
+ * @next: the argument to come in its order, NULL after the last; moves on.
  * Starts as argument_first()
- * @text: the part of @word that is the value: behind NAME=, or all of it
+ * @text: the part of @word that is the value: after NAME=, or all of it
  * Return: the argument; NULL with @text on @word when it is one too many, NULL
- * with @text behind the = when no keyword has this name
+ * with @text after the = when no keyword has this name
  */
 const struct arg *argument_match(const struct command *c, const char *word,
 				 const struct arg **next, const char **text);

@@ -13,7 +13,7 @@
 
 /* A word of the line: its text, and its place for those that are kept. */
 struct typed_argument {
-	const char *text; /* behind NAME= */
+	const char *text; /* after NAME= */
 	const char *const *place;
 	const struct arg *arg;
 };

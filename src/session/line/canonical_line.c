@@ -92,7 +92,7 @@ static size_t token_length(const char *text)
 struct grammar {
 	bool tag;    /* the next word names a struct */
 	bool member; /* the next word names a member */
-	bool type;   /* a struct stood here: behind a comma comes a member */
+	bool type;   /* a struct stood here: after a comma comes a member */
 };
 
 static void follow(struct grammar *g, const char *token, const char *next)

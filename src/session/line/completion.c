@@ -519,7 +519,7 @@ static void offer_boards(struct query *q)
 
 struct source {
 	void (*offer)(struct query *q);
-	const char *separators; /* the token starts behind the last of them */
+	const char *separators; /* the token starts after the last of them */
 };
 
 static const struct {

@@ -16,7 +16,7 @@ struct session;
 /* One way to go on. */
 struct candidate {
 	char *text; /* takes the place of what stands from start to the cursor */
-	bool open;  /* more belongs right behind it: no blank after it */
+	bool open;  /* more belongs right after it: no blank after it */
 };
 
 struct completion {
@@ -31,7 +31,7 @@ struct completion {
  * nothing fits, more than 1,000 do, or the host has no memory
  * @s: the session
  * @line: NUL-terminated
- * @cursor: bytes before the cursor; what stands behind it does not count
+ * @cursor: bytes before the cursor; what stands after it does not count
  */
 void completion_find(struct completion *c, const struct session *s,
 		     const char *line, size_t cursor);

@@ -3,7 +3,7 @@
  * breakpoint.h - where a walk over a record stops by itself.
  *
  * A breakpoint is a property of a step, so it is met at the same steps whether
- * one comes from before or from behind. Variables are those of step points,
+ * one comes to it forwards or backwards. Variables are those of step points,
  * under the names they have there; "before" is the step before in the same call
  * of the same function that has the variable, too.
  *

@@ -85,7 +85,7 @@ void record_begin(struct step_record *r, struct kernel *k);
 int record_end(struct step_record *r, struct kernel *k);
 
 /**
- * record_add_end() - one more stop, behind the last step: the call is over.
+ * record_add_end() - one more stop, after the last step: the call is over.
  * @r: the record, ended, with at least one step
  * Return: false when there is no room for it
  *
@@ -95,7 +95,7 @@ int record_end(struct step_record *r, struct kernel *k);
  */
 bool record_add_end(struct step_record *r);
 
-/** record_is_end() - is this the stop behind the last step? */
+/** record_is_end() - is this the stop after the last step? */
 bool record_is_end(const struct step_record *r, uint32_t i);
 
 /** record_steps() - how many steps there are. */

@@ -283,7 +283,7 @@ static int fail_too_large(struct session *s, uint64_t stores)
 		    (unsigned long long)stores, history_for(stores));
 }
 
-/* The jiffy behind the call is one store more. */
+/* The jiffy after the call is one store more. */
 static int check_held(struct session *s, const struct step_record *r)
 {
 	uint64_t stores = record_stop(r) - record_start(r) + 1;

@@ -170,7 +170,7 @@ int stepper_begin(struct session *s, struct step_record *r, uint32_t moment,
  * @n: number of its entry
  * Return: 0; fail() with the machine where it was
  *
- * The log is at moment @n then; what comes behind can be done again.
+ * The log is at moment @n then; what comes after can be done again.
  */
 int stepper_again(struct session *s, uint32_t n);
 

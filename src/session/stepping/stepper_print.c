@@ -4,7 +4,7 @@
  *
  *	step 9 of 61: alloc_vmap_area, vmap_area.c:205
  *	  205  addr = align_up(first->va_end + PAGE_SIZE, align);
- *	behind 0xd0800000-0xd080b000 one page stays free, so try 0xd080c000
+ *	after 0xd0800000-0xd080b000 one page stays free, so try 0xd080c000
  *	  addr 0xd0800000 -> 0xd080c000
  */
 #include "session/stepping/stepper.h"

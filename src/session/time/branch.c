@@ -174,7 +174,7 @@ static void hang_all_up(struct branches *all)
 
 /* ---- Copies ---- */
 
-/* A copy of the log's entries behind @fork, origins shared. */
+/* A copy of the log's entries after @fork, origins shared. */
 static struct branch *copy_tail(const struct command_log *log, uint32_t fork)
 {
 	struct branch *b = calloc(1, sizeof(*b));
@@ -259,7 +259,7 @@ int branch_prepare(struct command_log *log)
 	return all->next ? 0 : -ENOMEM;
 }
 
-/* The log's line ends at @b's fork; what hung on it behind hangs on @b. */
+/* The log's line ends at @b's fork; what hung on it beyond hangs on @b. */
 static void cut_off(struct command_log *log, struct branch *b)
 {
 	struct branches *all = &log->branches;
@@ -302,7 +302,7 @@ uint32_t branch_leaves(const struct branch *b)
 	return topmost(b)->fork;
 }
 
-/* Room behind entry @fork for what @b has. */
+/* Room after entry @fork for what @b has. */
 static int reserve_tail(struct command_log *log, const struct branch *b)
 {
 	size_t size = log->entry[b->fork].text + b->used;
@@ -337,7 +337,7 @@ static void append(struct command_log *log, const struct branch *b)
 	log->used += b->used;
 }
 
-/* @b hangs on the log's line: exchange what both have behind its fork. */
+/* @b hangs on the log's line: exchange what both have after its fork. */
 static int exchange(struct command_log *log, uint32_t i)
 {
 	struct branches *all = &log->branches;

@@ -215,7 +215,7 @@ int timeline_change(struct session *s, struct branch *b)
 	if (error)
 		return error;
 	error = branch_enter(&s->log, b);
-	/* A position behind here was one of the line that was left. */
+	/* A position after here was one of the line that was left. */
 	journal_drop_future(&s->k->m->journal);
 	return error ? fail_memory(s) : 0;
 }

@@ -29,7 +29,7 @@ int timeline_goto(struct session *s, uint32_t n);
  * @n: number of the entry, which must not boot
  * @r: the record
  * Return: 0 with the machine at moment @n; as timeline_goto() with it at some
- * other. The entries behind @n stay in the log.
+ * other. The entries after @n stay in the log.
  */
 int timeline_record(struct session *s, uint32_t n, struct step_record *r);
 

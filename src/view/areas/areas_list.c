@@ -190,7 +190,7 @@ static void paint_frames(const struct canvas *c, const struct list_row *row)
 			      row->area->runs);
 }
 
-/* Of a block: taken, dirty and unused pages, each behind its glyph. */
+/* Of a block: taken, dirty and unused pages, each after its glyph. */
 static void paint_block(const struct canvas *c, const struct list_row *row)
 {
 	const struct block_use use = block_use(row->scene, row->area);

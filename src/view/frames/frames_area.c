@@ -144,7 +144,7 @@ static void mark_run(const struct grid *g, const struct canvas *c, int y,
 	}
 }
 
-/* "<- $1 page 0-9", behind what is noted of zones. */
+/* "<- $1 page 0-9", after what is noted of zones. */
 static void note_hit(const struct grid *g, const struct canvas *c, int y,
 		     const char *name, const struct hit *hit)
 {

@@ -180,7 +180,7 @@ static bool is_touched(const struct machine *m, const uint32_t *page)
 	return m->touched[((const uint8_t *)page - m->mem) / HOST_PAGE];
 }
 
-/* Once round lowmem, page by page, beginning behind the chosen word. */
+/* Once round lowmem, page by page, beginning after the chosen word. */
 static bool search_word(const struct scene *scene, uint32_t value,
 			bool backwards, vaddr_t *va)
 {

@@ -41,7 +41,7 @@ static int text_width(int width)
 /* ---- Text ---- */
 
 /*
- * The next line without its `#`, and how far it is indented behind that; false:
+ * The next line without its `#`, and how far it is indented after that; false:
  * there is none.
  */
 static bool next_line(const char **text, const char *end, const char **line,

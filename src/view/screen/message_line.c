@@ -52,7 +52,7 @@ struct gist {
 	size_t only_len;
 	unsigned int lines; /* but for the kernel's */
 	bool kernel;	    /* the kernel printed something */
-	const char *begin;  /* what is read first: behind the kernel's lines */
+	const char *begin;  /* what is read first: after the kernel's lines */
 };
 
 static void take_line(struct gist *g, const char *line, size_t len)

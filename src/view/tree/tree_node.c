@@ -121,7 +121,7 @@ static void paint_margin(const struct canvas *c, int x, int y,
 		canvas_glyph(c, x, y, GLYPH_CHANGED);
 }
 
-/* In the margin; where that says what changed, before the address or behind. */
+/* In the margin; where that says what changed, before the address or after. */
 static void paint_chosen(const struct canvas *c, int x, int y, bool changed,
 			 bool kind)
 {

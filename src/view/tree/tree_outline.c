@@ -92,7 +92,7 @@ static void collect(struct outline *o, int rows)
 
 /*
  * A line runs down beside all rows between a node and its child: it is there
- * when the way down turns behind the child.
+ * when the way down turns after the child.
  */
 static void paint_lines(const struct outline *o, const struct tree_path *path,
 			int y)

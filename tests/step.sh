@@ -192,6 +192,23 @@ answer 'step vmalloc 4k' 'leave'
 ! grep -q '"step"' "$scratch/out"
 result $? "who left stands nowhere"
 
+# ---- A file of /proc, line by line ----
+
+says "/proc/vmallocinfo is shown area by area" 's_show() {' 'vmalloc 4k' \
+	'trace cat /proc/vmallocinfo'
+says "each flag that is set gives its word" '0x1 is set in 0x1' \
+	'ioremap 0xf1000000 4k' 'trace cat vmallocinfo'
+lacks "and one that is not gives none" '0x2 is set' \
+	'ioremap 0xf1000000 4k' 'trace cat vmallocinfo'
+says "the pages of a vmalloc are told" 'pages\[\] leads to 2 pages' \
+	'vmalloc 8k' 'trace cat vmallocinfo'
+says "nodes only where there are several" '^steps: 5$' 'vmalloc 8k' \
+	'trace cat vmallocinfo'
+says "an empty file has one step" '^steps: 1$' 'trace cat vmallocinfo'
+says "one can stand in it" '^step 2 of 5: s_show,' 'vmalloc 8k' \
+	'step cat vmallocinfo' step
+says "other files have no steps" 'has no steps' 'step cat buddyinfo'
+
 # ---- Saved and done again ----
 
 cat >"$scratch/one.vms" <<END

@@ -121,10 +121,10 @@ def check_sentences(table, rows, points):
                 yield f'{table}: {name} ends in a full stop, or exclaims'
 
 
-def check_file(path, folder, kinds):
+def check_file(path, kernel, folder, kinds):
     """How many points a file of src/kernel has, and what is wrong there."""
     points, wrong = read_points(path)
-    table = folder / path.name
+    table = folder / '_'.join(path.relative_to(kernel).parts)
     rows = read_sentences(table) if table.exists() else []
     sentences = {name: (texts, asked) for name, texts, asked in rows}
     pointers = set(re.findall(r'\*(\w+)\b', path.read_text()))
@@ -145,8 +145,8 @@ def main():
     kinds = set(re.findall(r'\{ "(\w+)", STEP_',
                            (src / 'kernel/step.c').read_text()))
     total, wrong = 0, []
-    for path in sorted((src / 'kernel').glob('*.c')):
-        number, complaints = check_file(path, folder, kinds)
+    for path in sorted((src / 'kernel').rglob('*.c')):
+        number, complaints = check_file(path, src / 'kernel', folder, kinds)
         total += number
         wrong += complaints
     for complaint in wrong:

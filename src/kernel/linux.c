@@ -199,6 +199,12 @@ static const struct linux_function functions[] = {
 	  "nothing is made meanwhile" },
 	{ "count_pointer", FAITHFUL, "mm/kmemleak.c", "scan_block",
 	  "what it does with a pointer" },
+	/* proc/vmallocinfo.c */
+	{ "show_numa_info", FAITHFUL, vmalloc_c, "show_numa_info", NULL },
+	{ "show_kinds", FAITHFUL, vmalloc_c, "s_show", "its flags" },
+	{ "s_show", FAITHFUL, vmalloc_c, "s_show", NULL },
+	{ "proc_vmallocinfo", SIMPLIFIED, vmalloc_c, "s_next",
+	  "the whole file at once" },
 	{ NULL, ABSENT, NULL, NULL, NULL },
 };
 

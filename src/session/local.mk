@@ -67,6 +67,7 @@ src_libsession_a_SOURCES += \
 	%D%/stepping/sentences/module.c \
 	%D%/stepping/sentences/page_alloc.c \
 	%D%/stepping/sentences/pgtable.c \
+	%D%/stepping/sentences/proc_vmallocinfo.c \
 	%D%/stepping/sentences/rbtree.c \
 	%D%/stepping/sentences/sentence_tables.h \
 	%D%/stepping/sentences/sentences.c %D%/stepping/sentences/sentences.h \

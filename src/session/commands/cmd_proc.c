@@ -203,6 +203,7 @@ const struct command proc_commands[] = {
 	},
 	{
 		.name = "cat",
+		.flags = COMMAND_TRACED,
 		.summary = N_("Print a file of /proc as the kernel prints it"),
 		.help = N_("`ls` lists them. /proc/ may be left out. With "
 			   "kmemleak=on there is also\n"

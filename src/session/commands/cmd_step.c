@@ -34,7 +34,7 @@ static int find_inner(struct session *s, struct called_command *inner)
 			    shown(word).text);
 	if (!inner->command)
 		return command_unknown(s, word);
-	if (!(inner->command->flags & COMMAND_CHANGES) ||
+	if (!(inner->command->flags & (COMMAND_CHANGES | COMMAND_TRACED)) ||
 	    (inner->command->flags & (COMMAND_REBOOTS | COMMAND_CALLS)))
 		return fail(s, -EINVAL,
 			    "%s has no steps: only single calls into the "
@@ -165,15 +165,16 @@ const struct command step_commands[] = {
 		.summary = N_("Run one call and print every step of it"),
 		.returns = N_("what the call returned"),
 		.help = N_("CALL is a command that changes the kernel, with "
-			   "its arguments. It runs as it\nwould without trace; "
-			   "then all its steps are printed, each with the "
-			   "reason for\nthe line of src/kernel that comes "
-			   "next. Functions have braces, as in the\nkernel's "
-			   "own function_graph tracer. With --json the steps "
-			   "have all variables."),
+			   "its arguments, or\n`cat /proc/vmallocinfo`. It "
+			   "runs as it would without trace; then all its "
+			   "steps\nare printed, each with the reason for the "
+			   "line of src/kernel that comes next.\nFunctions "
+			   "have braces, as in the kernel's own "
+			   "function_graph tracer. With\n--json the steps have "
+			   "all variables."),
 		.example = "trace vmalloc 40k\n"
 			   "trace vfree $\n"
-			   "trace vm_unmap_aliases",
+			   "trace cat /proc/vmallocinfo",
 		.args = { { "CALL", ARG_WORD, ARG_REPEAT | ARG_CALL, NULL } },
 		.run = run_trace,
 	},

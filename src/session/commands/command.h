@@ -133,6 +133,7 @@ enum command_flags {
 				* on to another */
 	COMMAND_SETTLED = 0x40, /* reads the log: not inside a call, but one may
 				 * go on stepping afterwards */
+	COMMAND_TRACED = 0x80,	/* changes nothing, but has step points */
 
 	COMMAND_LOGGED = COMMAND_CHANGES | COMMAND_REBOOTS,
 	/* A call that is stepped through is at its end before it runs. */

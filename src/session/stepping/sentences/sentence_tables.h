@@ -27,6 +27,7 @@ extern const struct sentence kmemleak_sentences[];
 extern const struct sentence module_sentences[];
 extern const struct sentence page_alloc_sentences[];
 extern const struct sentence pgtable_sentences[];
+extern const struct sentence proc_vmallocinfo_sentences[];
 extern const struct sentence rbtree_sentences[];
 extern const struct sentence slab_sentences[];
 extern const struct sentence vmalloc_sentences[];

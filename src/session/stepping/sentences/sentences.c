@@ -19,6 +19,7 @@ static const struct {
 	{ "module.c", module_sentences },
 	{ "page_alloc.c", page_alloc_sentences },
 	{ "pgtable.c", pgtable_sentences },
+	{ "proc/vmallocinfo.c", proc_vmallocinfo_sentences },
 	{ "rbtree.c", rbtree_sentences },
 	{ "slab.c", slab_sentences },
 	{ "vmalloc.c", vmalloc_sentences },

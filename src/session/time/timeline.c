@@ -82,14 +82,14 @@ static int run_entries(struct session *x, const struct command_log *log,
 }
 
 /* Pass on what a session that is about to go has to say. */
-static int fail_at(struct session *s, const struct session *x, uint32_t at,
-		   int error)
+static int fail_at(struct session *s, const struct session *x,
+		   const struct command_log *log, uint32_t at, int error)
 {
 	char why[MESSAGE_SIZE];
 
 	strcpy(why, x->message);
 	return fail(s, error, "command %u, %s: %.300s", at + 1,
-		    shown(command_log_typed(&s->log, at + 1)).text, why);
+		    shown(command_log_typed(log, at + 1)).text, why);
 }
 
 /* ---- Three ways ---- */
@@ -108,7 +108,8 @@ static bool seek(struct session *s, uint32_t n)
 }
 
 /* From moment 0 of another machine, which takes the place of this one. */
-static int replay(struct session *s, uint32_t n)
+static int replay_log(struct session *s, const struct command_log *log,
+		      uint32_t n)
 {
 	char why[MESSAGE_SIZE];
 	struct session *x =
@@ -118,14 +119,21 @@ static int replay(struct session *s, uint32_t n)
 
 	if (!x)
 		return fail(s, -ENOMEM, "%s", why);
-	error = run_entries(x, &s->log, 0, n, &at);
-	if (error) {
-		error = fail_at(s, x, at, error);
-	} else {
+	error = run_entries(x, log, 0, n, &at);
+	if (error)
+		error = fail_at(s, x, log, at, error);
+	else
 		session_swap(s, x);
-		arrive(s, n);
-	}
 	session_free(x);
+	return error;
+}
+
+static int replay(struct session *s, uint32_t n)
+{
+	int error = replay_log(s, &s->log, n);
+
+	if (!error)
+		arrive(s, n);
 	return error;
 }
 
@@ -154,7 +162,7 @@ static int forward(struct session *s, uint32_t n, struct step_record *r)
 	s->log.at = at;
 	if (error)
 		error = timeline_take_back(s, command_log_moment(&s->log, at),
-					   fail_at(s, x, at, error));
+					   fail_at(s, x, &s->log, at, error));
 	arrive(s, s->log.at);
 	session_free(x);
 	return error;
@@ -220,29 +228,6 @@ int timeline_change(struct session *s, struct branch *b)
 	return error ? fail_memory(s) : 0;
 }
 
-/* To the end of @log, on a machine of its own that takes the place of this. */
-static int run_line(struct session *s, const struct command_log *log)
-{
-	char why[MESSAGE_SIZE];
-	struct session *x =
-		session_at_start(s, SESSION_REPLAYING, why, sizeof(why));
-	uint32_t at;
-	int error;
-
-	if (!x)
-		return fail(s, -ENOMEM, "%s", why);
-	error = run_entries(x, log, 0, log->nr, &at);
-	if (error) {
-		strcpy(why, x->message);
-		error = fail(s, error, "command %u, %s: %.300s", at + 1,
-			     shown(command_log_typed(log, at + 1)).text, why);
-	} else {
-		session_swap(s, x);
-	}
-	session_free(x);
-	return error;
-}
-
 /* Nothing changes before all of it has worked, on copies. */
 int timeline_branch(struct session *s, const char *name)
 {
@@ -255,7 +240,8 @@ int timeline_branch(struct session *s, const char *name)
 	b = branch_find(&log, name);
 	if (log.at > branch_leaves(b))
 		log.at = branch_leaves(b);
-	error = branch_enter(&log, b) ? fail_memory(s) : run_line(s, &log);
+	error = branch_enter(&log, b) ? fail_memory(s)
+				      : replay_log(s, &log, log.nr);
 	if (error) {
 		command_log_drop(&log);
 		return error;

@@ -11,7 +11,8 @@ import signal
 import sys
 
 sys.dont_write_bytecode = True
-from pty_session import PROMPT, Session as PtySession, files  # noqa: E402
+from pty_session import (PROMPT, Missed, Session as PtySession,  # noqa: E402
+                         Terminal, environment, files)
 
 PROGRAM, FOLDER = map(os.path.abspath, sys.argv[1:3])
 os.makedirs(FOLDER, exist_ok=True)
@@ -423,9 +424,28 @@ def test_full_disk():
     s.quit()
 
 
+def test_full_disk_on_screen():
+    """Answers to lines typed ahead cover the sentence, not the header."""
+    t = Terminal(PROGRAM, [], FOLDER, environment(
+        FOLDER, XDG_STATE_HOME=state_folder("header"), LC_ALL="C.UTF-8",
+        LINES="24", COLUMNS="80"), limit=4096)
+    t.expect("help")
+    kept = "not on disk" not in t.seen
+    for _ in range(30):
+        t.line("kmalloc 8 # " + 200 * "x")
+    try:
+        t.expect("not on disk")
+    except Missed:
+        kept = False
+    case("the header says that commands are not on disk", kept)
+    t.line("quit")
+    t.end()
+
+
 for test in (test_quit, test_kill, test_signals, test_kill_at_once, test_undo,
              test_no, test_no_answer, test_torn, test_living, test_load,
              test_no_folder, test_refused, test_loaded, test_under_way, test_damage,
              test_old_file, test_gone, test_load_keeps, test_leaving,
-             test_quitting_script, test_full_disk):
+             test_quitting_script, test_full_disk,
+             test_full_disk_on_screen):
     test()

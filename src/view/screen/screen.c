@@ -7,11 +7,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/files/recovery_file.h"
+#include "session/session.h"
 #include "view/screen/lesson_band.h"
 #include "view/screen/screen_internal.h"
 #include "translate.h"
 
-enum { ITEM_SIZE = 80, ITEMS = 8, SENTENCE_SIZE = 1024 };
+enum { ITEM_SIZE = 80, ITEMS = 9, SENTENCE_SIZE = 1024 };
 
 /* ---- Header ---- */
 
@@ -119,6 +121,14 @@ static void add_time(struct header *h, const struct scene *scene)
 			 log->nr - log->at);
 }
 
+/* What a sentence said once, and the next answer may have covered. */
+static void add_unkept(struct header *h, const struct scene *scene)
+{
+	if (scene->s->person && !recovery_file_keeps(scene->s))
+		snprintf(add_item(h, 10, true)->text, ITEM_SIZE, "%s",
+			 _("not on disk"));
+}
+
 static int item_columns(const struct item *item)
 {
 	return item->text[0] ? text_columns(item->text, strlen(item->text)) + 2
@@ -152,6 +162,7 @@ static void draw_header(const struct scene *scene, const struct canvas *c)
 	int x = 1, right = c->width;
 
 	add_machine(&h, scene);
+	add_unkept(&h, scene);
 	add_step(&h, scene);
 	add_time(&h, scene);
 	add_vmalloc(&h, scene);

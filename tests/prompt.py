@@ -132,6 +132,16 @@ def interrupt(home):
     same(t.end(), 0)
 
 
+def typed_after_interrupt(home):
+    """Ctrl-C takes none of the keys after it"""
+    t = start(home)
+    for number in range(1, 51):
+        t.send(f"xyz\x03echo is number{number}\r")
+        t.expect(fr"\nis number{number}\n" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+
+
 def stop_script(home):
     """Ctrl-C stops a script and leaves the machine whole"""
     with open(os.path.join(home, "long.vms"), "w") as script:
@@ -221,8 +231,9 @@ def inputrc(home):
     same(t.end(), 0)
 
 
-CASES = [commands, batch, errors, tab, files, interrupt, stop_script, paste,
-         long_line, keeps_history, bounds_history, without_history, inputrc]
+CASES = [commands, batch, errors, tab, files, interrupt,
+         typed_after_interrupt, stop_script, paste, long_line, keeps_history,
+         bounds_history, without_history, inputrc]
 
 
 def main():

@@ -69,7 +69,8 @@ static bool await_key(int fd)
 /*
  * Readline's own getc goes on after Ctrl-C, whatever it was in the middle of:
  * a search, a question, a key of several bytes. The end of the input ends all
- * of them; with the line empty, readline() then returns NULL.
+ * of them; with the line empty, readline() then returns NULL. The terminal
+ * forgets the keys before Ctrl-C: those that are there belong to the next line.
  */
 static int get_key(FILE *in)
 {
@@ -77,7 +78,8 @@ static int get_key(FILE *in)
 	ssize_t n = -1;
 
 	while (n < 0 && !interrupted) {
-		if (await_key(fileno(in)))
+		if (await_key(fileno(in)) && !rl_pending_signal() &&
+		    !interrupted)
 			n = read(fileno(in), &key, 1);
 		else
 			rl_check_signals();

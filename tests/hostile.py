@@ -131,6 +131,7 @@ class Terminal(pty_session.Terminal):
 
     def end(self):
         super().end()
+        must(not self.silent, f"it does not end: {self.seen[-500:]!r}")
         return self.seen
 
 

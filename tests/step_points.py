@@ -12,13 +12,14 @@ import pathlib
 import re
 import sys
 
-POINT = re.compile(r'\b(step|step_in|because)\(k, ')
-LINE = re.compile(r'^\t+(step|step_in|because)\(k, (.*)\);$')
+POINT = re.compile(r'\b(step|step_in|because)\((?:k|row), ')
+LINE = re.compile(r'^\t+(step|step_in|because)\((?:k|row), (.*)\);$')
 FUNCTION = re.compile(r'\b(\w+)\([^;{}]*$')
 SENTENCE = re.compile(r'^\tSENTENCE\((\w+),', re.M)
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 IF = re.compile(r'\bIF\((\w+), ')
-LARGEST = {'step': 8, 'step_in': 8, 'because': 4}
+REASON = re.compile(r'^\t+because\(')
+MOST_VARIABLES = 8
 
 
 def arguments(text):
@@ -53,10 +54,23 @@ class Point:
         self.names = {name for name, _ in self.variables}
 
 
+def whole_reasons(text):
+    """The lines of a source, with a because() of many lines in its first."""
+    lines = text.splitlines()
+    for first, line in enumerate(lines):
+        last = first
+        while REASON.match(line) and not line.endswith(');'):
+            last += 1
+            line += ' ' + lines[last].strip()
+            lines[last] = ''
+        lines[first] = line
+    return lines
+
+
 def read_points(path):
     """The points of a file, and what is wrong with how they are written."""
     points, wrong, function, entered, comment = [], [], '', False, False
-    for number, line in enumerate(path.read_text().splitlines(), 1):
+    for number, line in enumerate(whole_reasons(path.read_text()), 1):
         where = f'{path}:{number}'
         comment = (comment or line.lstrip().startswith('/*'))
         code = '' if comment else line
@@ -90,7 +104,7 @@ def read_sentences(path):
 
 def check_point(point, sentences, kinds, pointers):
     """What is wrong with one point."""
-    if not 1 <= len(point.names) <= LARGEST[point.kind]:
+    if not 1 <= len(point.names) <= MOST_VARIABLES:
         yield 'has no variable, or too many'
     for name, known in point.variables:
         word = name.split('->')[-1].split('(')[0]

@@ -96,7 +96,8 @@ names="$("$VMSCOPE" -c help </dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p')
 	$("$VMSCOPE" -c show </dev/null | sed -n 's/^\([a-z]*\) .*/\1/p')
 	$(ls "$here/data/boards")
 	vmscope man auto en dark light contrast colorblind mono always never on
-	off all areas frames tree tables memory log source zone pageset"
+	off all areas frames tree tables memory log source zone pageset
+	user modules pkmap lowmem hole vmalloc board DMA unused fixmap vectors"
 
 # translated NAME ARGUMENT... - what vmscope prints then, in both languages. Out
 # of it go examples of commands, and the setting that must differ.
@@ -128,10 +129,15 @@ translated "what settings take" -c set -c 'show panes' -c 'set history 1M'
 set -- -c 'vmalloc 40k' -c 'vmalloc 4k' -c 'vfree $1' \
 	-c 'ioremap 0xf1000000 16k' -c 'select $2' -c 'focus areas' \
 	-c 'export text - screen 120x40' -c 'select $1'
-for pane in areas frames tree tables memory log source; do
+for pane in layout areas frames tree tables memory log source; do
 	set -- "$@" -c "focus $pane" -c 'export text - screen 80x24'
 done
 translated "each pane" -k "$@"
+
+# Why each region is where it is, on boards that differ.
+for board in marvell kirkwood; do
+	translated "the layout of $board" -B $board -c layout
+done
 
 # What commands and errors say.
 set --

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * layout.c - from a board and the kernel arguments to the map of the 4 GB.
+ * layout.c - from a board and the kernel arguments to every boundary.
  *
  * Linux: arch/arm/kernel/setup.c, arch/arm/mm/{mmu,init}.c, 2.6.32. Faithful:
  * every boundary, the clamps of vmalloc= and their messages. Simplified: sizes
@@ -247,13 +247,7 @@ static int parse_cmdline(struct setup *s, const char *cmdline)
  * what was left above to a larger fixmap. (Linux: arch/arm/include/asm/
  * pgtable.h, fixmap.h, arch/arm/mm/mmu.c.)
  */
-static const struct map_rules {
-	const char *name;
-	vaddr_t most_vmalloc_end;
-	uint32_t reserve; /* vmalloc=, when it is not given, bytes */
-	uint32_t hole;	  /* kept from lowmem beside that, bytes */
-	vaddr_t fixaddr_start, fixaddr_end;
-} maps[MAPS] = {
+static const struct map_rules maps[MAPS] = {
 	[MAP_2_6_32] = { "2.6.32", CONSISTENT_BASE, SZ_128M, 0, FIXADDR_START,
 			 FIXADDR_TOP },
 	[MAP_3_3] = { "3.3", 0xff000000, 240 * SZ_1M, VMALLOC_OFFSET,
@@ -267,9 +261,14 @@ const char *map_name(unsigned int map)
 	return map < MAPS ? maps[map].name : NULL;
 }
 
+const struct map_rules *layout_map(const struct layout *l)
+{
+	return &maps[l->board.map];
+}
+
 vaddr_t layout_fixaddr_start(const struct layout *l)
 {
-	return maps[l->board.map].fixaddr_start;
+	return layout_map(l)->fixaddr_start;
 }
 
 vaddr_t iotable_next(const struct iotable *io, vaddr_t virt)
@@ -462,8 +461,7 @@ static int cut_at_devices(struct setup *s)
 
 /* ---- Lowmem and highmem ---- */
 
-/* The first physical address that the direct mapping may not reach. */
-static uint64_t lowmem_limit(const struct layout *l)
+uint64_t lowmem_limit(const struct layout *l)
 {
 	vaddr_t vmalloc_min =
 		l->vmalloc_end - l->vmalloc_reserve - maps[l->board.map].hole;
@@ -679,172 +677,4 @@ bool layout_no_record(const struct layout *l, pfn_t pfn)
 		if (pfn >= l->no_record[i].start && pfn < l->no_record[i].end)
 			return true;
 	return false;
-}
-
-/* ---- The table of the 4 GB ---- */
-
-struct region_table {
-	struct region *row;
-	unsigned int nr;
-};
-
-static void add_region(struct region_table *t, const char *name, uint64_t end,
-		       const char *format, ...)
-	__attribute__((format(printf, 4, 5)));
-
-/* From the end of the last row to @end, so that there are no gaps. */
-static void add_region(struct region_table *t, const char *name, uint64_t end,
-		       const char *format, ...)
-{
-	uint64_t start = t->nr ? t->row[t->nr - 1].end : 0;
-	struct region *new = &t->row[t->nr];
-	va_list args;
-
-	if (start >= end)
-		return;
-	BUG_ON(t->nr == MAX_REGIONS);
-	new->name = name;
-	new->start = (vaddr_t)start;
-	new->end = end;
-	va_start(args, format);
-	vsnprintf(new->why, sizeof(new->why), format, args);
-	va_end(args);
-	t->nr++;
-}
-
-static void regions_below_lowmem(struct region_table *t, const struct layout *l)
-{
-	add_region(t, "user", MODULES_VADDR,
-		   "TASK_SIZE 0x%x, 16 MB below PAGE_OFFSET: each process has "
-		   "its own tables for what lies below",
-		   TASK_SIZE);
-	add_region(t, "modules", l->modules_end,
-		   "MODULES_VADDR: 16 MB below PAGE_OFFSET%s, near enough for "
-		   "a branch instruction (32 MB) into the kernel's text",
-		   l->board.highmem ? ", 2 MB left to pkmap" : "");
-	add_region(t, "pkmap", PAGE_OFFSET,
-		   "PKMAP_BASE: one second-level table below PAGE_OFFSET; "
-		   "kmap() shows up to %d highmem pages here",
-		   LAST_PKMAP);
-}
-
-static void region_lowmem(struct region_table *t, const struct layout *l)
-{
-	paddr_t phys_offset = l->board.phys_offset;
-	bool cut = (uint64_t)l->max_low_pfn << PAGE_SHIFT == lowmem_limit(l);
-
-	if (cut)
-		add_region(t, "lowmem", l->high_memory,
-			   "PAGE_OFFSET: physical 0x%08" PRIx32 " + n is at "
-			   "0x%x + n; high_memory is as high as it may be: "
-			   "VMALLOC_END 0x%" PRIx32 " less the %u MB of "
-			   "vmalloc=%s, 0x%" PRIx32,
-			   phys_offset, PAGE_OFFSET, l->vmalloc_end,
-			   l->vmalloc_reserve / SZ_1M,
-			   maps[l->board.map].hole ? " and the hole" : "",
-			   l->high_memory);
-	else
-		add_region(t, "lowmem", l->high_memory,
-			   "PAGE_OFFSET: physical 0x%08" PRIx32 " + n is at "
-			   "0x%x + n, by 1 MB sections; high_memory is where "
-			   "its last bank ends: __va((0x%" PRIx32
-			   " << %d) - 1) + 1 = 0x%" PRIx32,
-			   phys_offset, PAGE_OFFSET, l->max_low_pfn, PAGE_SHIFT,
-			   l->high_memory);
-}
-
-static void region_hole(struct region_table *t, const struct layout *l)
-{
-	uint32_t hole = l->vmalloc_start - l->high_memory;
-
-	add_region(t, "hole", l->vmalloc_start,
-		   "VMALLOC_OFFSET: %u MB never mapped, to catch accesses that "
-		   "run off the end of lowmem%s",
-		   hole / SZ_1M,
-		   hole == VMALLOC_OFFSET
-			   ? ""
-			   : "; 8 MB, less what VMALLOC_START is rounded down");
-}
-
-static void regions_of_vmalloc(struct region_table *t, const struct layout *l)
-{
-	region_lowmem(t, l);
-	region_hole(t, l);
-	add_region(
-		t, "vmalloc", l->vmalloc_end,
-		"VMALLOC_START: high_memory plus 8 MB, rounded down to 8 MB, "
-		"(0x%" PRIx32 " + 0x%x) & ~0x%x = 0x%" PRIx32
-		"; VMALLOC_END = 0x%" PRIx32 " is the board's: %u MB",
-		l->high_memory, VMALLOC_OFFSET, VMALLOC_OFFSET - 1,
-		l->vmalloc_start, l->vmalloc_end,
-		(l->vmalloc_end - l->vmalloc_start) / SZ_1M);
-}
-
-static void region_board(struct region_table *t, const struct layout *l)
-{
-	const struct board *b = &l->board;
-	const struct map_rules *map = &maps[b->map];
-	vaddr_t first = CONSISTENT_BASE, end = 0;
-
-	for (unsigned int i = 0; i < b->nr_iotables; i++) {
-		const struct iotable *io = &b->iotable[i];
-
-		if (io->virt < first)
-			first = io->virt;
-		if (io->virt + io->size > end)
-			end = io->virt + io->size;
-	}
-	if (b->map != MAP_2_6_32)
-		add_region(t, "unused", map->fixaddr_start,
-			   "VMALLOC_END: since 3.3 the same for all boards, "
-			   "whose devices and DMA memory are mapped below it");
-	else if (end)
-		add_region(
-			t, "board", CONSISTENT_BASE,
-			"VMALLOC_END: above it a board maps its own devices, "
-			"at fixed addresses; here from 0x%08" PRIx32
-			" to 0x%08" PRIx32,
-			first, end);
-	else
-		add_region(
-			t, "board", CONSISTENT_BASE,
-			"VMALLOC_END: above it a board maps its own devices, "
-			"at fixed addresses; none here");
-	if (b->map == MAP_2_6_32) {
-		add_region(t, "DMA", CONSISTENT_END,
-			   "CONSISTENT_BASE: 2 MB that dma_alloc_coherent() "
-			   "maps uncached; their table comes with the "
-			   "initcalls, after what is simulated");
-		add_region(t, "unused", FIXADDR_START,
-			   "kept free between DMA and fixmap");
-	}
-	add_region(t, "fixmap", map->fixaddr_end,
-		   "FIXADDR_START: addresses fixed at compile time, for "
-		   "kmap_atomic()");
-}
-
-/* Above these nothing depends on the board. */
-static const struct {
-	const char *name;
-	uint64_t end;
-	const char *why;
-} top_regions[] = {
-	{ "unused", VECTORS_BASE, "kept free between fixmap and vectors" },
-	{ "vectors", VECTORS_BASE + UINT64_C(0x1000),
-	  "high vectors: the CPU jumps here on exceptions; one page" },
-	{ "unused", FOUR_GB,
-	  "never mapped: an error pointer (ERR_PTR, -4095 to -1) faults here" },
-};
-
-unsigned int layout_regions(const struct layout *l, struct region *row)
-{
-	struct region_table t = { .row = row };
-
-	regions_below_lowmem(&t, l);
-	regions_of_vmalloc(&t, l);
-	region_board(&t, l);
-	for (size_t i = 0; i < sizeof(top_regions) / sizeof(*top_regions); i++)
-		add_region(&t, top_regions[i].name, top_regions[i].end, "%s",
-			   top_regions[i].why);
-	return t.nr;
 }

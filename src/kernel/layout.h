@@ -8,6 +8,7 @@
 #ifndef VMSCOPE_KERNEL_LAYOUT_H
 #define VMSCOPE_KERNEL_LAYOUT_H
 
+#include "kernel/step_point.h"
 #include "machine/ram.h"
 #include "machine/types.h"
 
@@ -121,12 +122,21 @@ struct layout {
 	unsigned int nr_early_notes; /* of these, about vmalloc= */
 };
 
+/* What an enum map_of stands for. */
+struct map_rules {
+	const char *name;
+	vaddr_t most_vmalloc_end;
+	uint32_t reserve; /* vmalloc=, when it is not given, bytes */
+	uint32_t hole;	  /* kept from lowmem beside that, bytes */
+	vaddr_t fixaddr_start, fixaddr_end;
+};
+
 /* One row of the table of the 4 GB. */
 struct region {
 	const char *name;
 	vaddr_t start;
-	uint64_t end;  /* exclusive; 0x100000000 at the top */
-	char why[200]; /* the reason for its boundaries, one sentence */
+	uint64_t end;	   /* exclusive; 0x100000000 at the top */
+	struct reason why; /* the reason for its boundaries */
 };
 
 /**
@@ -154,13 +164,21 @@ bool iotable_sections(const struct iotable *io, vaddr_t virt);
 /** iotable_next() - the end of that part. */
 vaddr_t iotable_next(const struct iotable *io, vaddr_t virt);
 
+/** layout_map() - the map of the 4 GB that the board's kernel has. */
+const struct map_rules *layout_map(const struct layout *l);
+
+/** lowmem_limit() - the first physical address that the direct mapping may not
+ * reach. */
+uint64_t lowmem_limit(const struct layout *l);
+
 /** layout_fixaddr_start() - FIXADDR_START of the board's kernel. */
 vaddr_t layout_fixaddr_start(const struct layout *l);
 
 /**
  * layout_regions() - the 4 GB as a table, from 0 upwards, without gaps.
  * @l: the layout
- * @row: MAX_REGIONS rows
+ * @row: MAX_REGIONS rows; what their reasons say stands in the tables of
+ * src/session/stepping/sentences
  * Return: number of rows
  */
 unsigned int layout_regions(const struct layout *l, struct region *row);

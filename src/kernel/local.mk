@@ -19,6 +19,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/kernel.h \
 	%D%/kmemleak.c %D%/kmemleak.h \
 	%D%/layout.c %D%/layout.h \
+	%D%/layout_regions.c \
 	%D%/linux.c %D%/linux.h \
 	%D%/list.h \
 	%D%/module.c %D%/module.h \

@@ -31,13 +31,13 @@ void step_leave(const struct kernel *k)
 	k->steps->leave(k->steps);
 }
 
-void because_(struct kernel *k, const struct step_point *point,
+void because_(struct reason *why, const struct step_point *point,
 	      const struct step_var *var, unsigned int nr)
 {
-	BUG_ON(nr > REASON_MAX_VARS);
-	k->why.point = point;
-	k->why.nr = nr;
-	memcpy(k->why.var, var, nr * sizeof(*var));
+	BUG_ON(nr > STEP_MAX_VARS);
+	why->point = point;
+	why->nr = nr;
+	memcpy(why->var, var, nr * sizeof(*var));
 }
 
 /* ---- What a variable is ---- */
@@ -77,6 +77,9 @@ static const struct {
 	{ "got", STEP_NUMBER },
 	{ "held", STEP_PAGES },
 	{ "high", STEP_ORDER },
+	{ "high_memory", STEP_ADDR },
+	{ "hole", STEP_NUMBER },
+	{ "highmem", STEP_NUMBER },
 	{ "i", STEP_NUMBER },
 	{ "idx", STEP_NUMBER },
 	{ "km_type", STEP_NUMBER },
@@ -88,6 +91,8 @@ static const struct {
 	{ "lost", STEP_COLOR },
 	{ "low", STEP_ORDER },
 	{ "mark", STEP_PAGES },
+	{ "mask", STEP_BYTES },
+	{ "mb", STEP_NUMBER },
 	{ "migratetype", STEP_TYPE },
 	{ "min_count", STEP_NUMBER },
 	{ "moved", STEP_PAGES },
@@ -105,6 +110,7 @@ static const struct {
 	{ "pointers", STEP_NUMBER },
 	{ "pfn", STEP_PFN },
 	{ "phys", STEP_PHYS },
+	{ "phys_offset", STEP_PHYS },
 	{ "pkmap_count", STEP_NUMBER },
 	{ "preempt_count", STEP_NUMBER },
 	{ "prot", STEP_FLAGS },
@@ -129,6 +135,8 @@ static const struct {
 	{ "vaddr", STEP_ADDR },
 	{ "vend", STEP_ADDR },
 	{ "vmap_lazy_nr", STEP_PAGES },
+	{ "vmalloc_end", STEP_ADDR },
+	{ "vmalloc_start", STEP_ADDR },
 	{ "vstart", STEP_ADDR },
 	{ "was", STEP_FLAGS },
 };

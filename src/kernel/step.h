@@ -187,21 +187,21 @@ static inline void step_leave_(const struct kernel *const *k)
 
 /* ---- Why a call gives NULL ---- */
 
-void because_(struct kernel *k, const struct step_point *point,
+void because_(struct reason *why, const struct step_point *point,
 	      const struct step_var *var, unsigned int nr)
 	__attribute__((cold));
 
 /**
  * because() - remember in k->why the reason for which a call will give NULL.
- * @k: the kernel
+ * @k: the kernel, or whatever else has a reason as its member why
  * @id: a word, for the sentence; the same reason may be given at many places
- * More arguments: one to four variables
+ * More arguments: one to eight variables
  */
 #define because(k, id, ...)                                                    \
 	do {                                                                   \
 		static const struct step_point point_ =                        \
 			step_here_(#id, false);                                \
-		because_((k), &point_, step_vars_(__VA_ARGS__));               \
+		because_(&(k)->why, &point_, step_vars_(__VA_ARGS__));         \
 	} while (0)
 
 #endif

@@ -3,7 +3,7 @@
  * step_point.h - what a step point is made of: its place and its variables.
  *
  * step.h has the macros that make them, and says what they are for; the reason
- * of a NULL in struct kernel has the same form.
+ * of a NULL in struct kernel, or of a region in layout.h, has the same form.
  */
 #ifndef VMSCOPE_KERNEL_STEP_POINT_H
 #define VMSCOPE_KERNEL_STEP_POINT_H
@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { STEP_MAX_VARS = 8, STEP_DETAILS = 2, REASON_MAX_VARS = 4 };
+enum { STEP_MAX_VARS = 8, STEP_DETAILS = 2 };
 
 /* What a variable is, and so how its 32 bits are shown. */
 enum step_kind {
@@ -59,10 +59,10 @@ struct step_var {
 	uintptr_t word; /* a number, or a host pointer; see step_value() */
 };
 
-/* Why the last call gave NULL. */
+/* Why the last call gave NULL, or why something is as it is. */
 struct reason {
 	const struct step_point *point; /* NULL: no reason was given */
-	struct step_var var[REASON_MAX_VARS];
+	struct step_var var[STEP_MAX_VARS];
 	unsigned int nr;
 };
 

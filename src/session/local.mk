@@ -64,6 +64,7 @@ src_libsession_a_SOURCES += \
 	%D%/stepping/sentences/highmem.c \
 	%D%/stepping/sentences/ioremap.c \
 	%D%/stepping/sentences/kmemleak.c \
+	%D%/stepping/sentences/layout_regions.c \
 	%D%/stepping/sentences/module.c \
 	%D%/stepping/sentences/page_alloc.c \
 	%D%/stepping/sentences/pgtable.c \

@@ -613,7 +613,7 @@ static int run_call(struct session *s, const struct call *call,
 	if (!(flags & (COMMAND_TRAVELS | COMMAND_STEPS)))
 		error = collect_printk(s, before, printed);
 	if (value->type == VALUE_NULL)
-		reason_print(s->reason.file, s->k);
+		reason_print(s->reason.file, s->k, &s->k->why);
 	if (error || memory_stream_text(&s->out) ||
 	    memory_stream_text(&s->reason))
 		return fail(s, -ENOMEM,

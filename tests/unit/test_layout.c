@@ -44,7 +44,7 @@ static struct layout layout_of(const struct board *board, const char *cmdline)
 	return l;
 }
 
-/* The table has no gap, no overlap, ends at 4 GB, and its reasons fit. */
+/* The table has no gap, no overlap, ends at 4 GB, and has reasons. */
 static void assert_regions(const struct layout *l)
 {
 	struct region row[MAX_REGIONS];
@@ -55,7 +55,7 @@ static void assert_regions(const struct layout *l)
 	for (unsigned int i = 0; i < nr; i++) {
 		assert_int_equal(row[i].start, last_end);
 		assert_true(row[i].end > row[i].start);
-		assert_in_range(strlen(row[i].why), 1, sizeof(row[i].why) - 2);
+		assert_non_null(row[i].why.point);
 		last_end = row[i].end;
 	}
 	assert_int_equal(last_end, UINT64_C(1) << 32);

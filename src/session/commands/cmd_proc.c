@@ -15,6 +15,7 @@
 #include "inspect/text.h"
 #include "session/files/output_file.h"
 #include "session/session.h"
+#include "session/stepping/sentences/sentences.h"
 #include "translate.h"
 
 /* ---- layout ---- */
@@ -28,7 +29,7 @@ static int run_layout(struct session *s, const struct args *args,
 	struct region row[MAX_REGIONS];
 	unsigned int i = layout_regions(&s->k->layout, row);
 	FILE *to = s->out.file;
-	char size[SIZE_TEXT];
+	char size[SIZE_TEXT], why[REASON_SIZE];
 
 	(void)args;
 	(void)value;
@@ -38,7 +39,8 @@ static int run_layout(struct session *s, const struct args *args,
 			row[i].start, row[i].end, row[i].end >> 32 ? 1 : 2, "");
 		fprintf(to, "%6s  ",
 			size_text(row[i].end - row[i].start, size));
-		print_wrapped(_(row[i].why), WHY_COLUMN, WHY_COLUMN, to);
+		print_wrapped(reason_text(s->k, &row[i].why, why), WHY_COLUMN,
+			      WHY_COLUMN, to);
 	}
 	return 0;
 }

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/stepping/sentences/sentences.h"
 #include "view/layout/layout_internal.h"
 #include "view/span.h"
 #include "translate.h"
@@ -19,7 +20,8 @@ struct layout_table {
 	struct layout_row {
 		const struct region *region;
 		char fill[160]; /* what is in it */
-		int wanted;	/* rows for all there is to say */
+		char why[REASON_SIZE];
+		int wanted; /* rows for all there is to say */
 		int rows;
 	} row[MAX_REGIONS];
 	int nr; /* from 0 upwards */
@@ -133,7 +135,8 @@ static void take_regions(const struct scene *scene, const struct canvas *c,
 			if (region_is(region, fills[j].region))
 				fills[j].say(scene, row->fill,
 					     sizeof(row->fill));
-		row->wanted = text_rows(region->why, c->width - X_WHY) +
+		reason_text(scene->k, &region->why, row->why);
+		row->wanted = text_rows(row->why, c->width - X_WHY) +
 			      text_rows(row->fill, c->width - X_WHY);
 		if (row->wanted < 2 && *boundary_name(region))
 			row->wanted = 2;
@@ -216,7 +219,7 @@ static void paint_row(const struct canvas *c, int y,
 		used = canvas_wrap(c, X_WHY, y, columns, rows, ROLE_TEXT,
 				   row->fill);
 	canvas_wrap(c, X_WHY, y + used, columns, rows - used, ROLE_WHY,
-		    region->why);
+		    row->why);
 	canvas_target(c, 0, y, c->width, rows, TARGET_ADDR, region->start);
 	if (!chosen)
 		return;

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/stepping/sentences/sentences.h"
 #include "view/layout/layout_internal.h"
 
 bool region_is(const struct region *region, const char *name)
@@ -88,18 +89,22 @@ static void layout_draw(const struct scene *scene, const struct canvas *c)
 }
 
 /* A name goes before the reasons: those speak of other regions too. */
-static bool search_in(const struct regions *r, const char *text, bool names,
-		      bool backwards, vaddr_t *found)
+static bool search_in(const struct kernel *k, const struct regions *r,
+		      const char *text, bool names, bool backwards,
+		      vaddr_t *found)
 {
 	unsigned int i = r->chosen < 0 ? 0 : (unsigned int)r->chosen;
 	unsigned int step = backwards ? r->nr - 1 : 1;
 
 	for (unsigned int tried = 0; tried < r->nr; tried++) {
 		const struct region *region;
+		char why[REASON_SIZE];
 
 		i = (i + step) % r->nr;
 		region = &r->row[i];
-		if (!strstr(names ? region->name : region->why, text))
+		if (!strstr(names ? region->name
+				  : reason_text(k, &region->why, why),
+			    text))
 			continue;
 		*found = region->start;
 		return true;
@@ -114,8 +119,8 @@ static bool search(const struct scene *scene, const char *text, bool backwards,
 	vaddr_t va;
 
 	regions_read(scene, &r);
-	if (!search_in(&r, text, true, backwards, &va) &&
-	    !search_in(&r, text, false, backwards, &va))
+	if (!search_in(scene->k, &r, text, true, backwards, &va) &&
+	    !search_in(scene->k, &r, text, false, backwards, &va))
 		return false;
 	snprintf(line, size, "select 0x" ADDR, va);
 	return true;

@@ -24,6 +24,7 @@ extern const struct sentence buddy_sentences[];
 extern const struct sentence highmem_sentences[];
 extern const struct sentence ioremap_sentences[];
 extern const struct sentence kmemleak_sentences[];
+extern const struct sentence layout_regions_sentences[];
 extern const struct sentence module_sentences[];
 extern const struct sentence page_alloc_sentences[];
 extern const struct sentence pgtable_sentences[];

@@ -16,6 +16,7 @@ static const struct {
 	{ "highmem.c", highmem_sentences },
 	{ "ioremap.c", ioremap_sentences },
 	{ "kmemleak.c", kmemleak_sentences },
+	{ "layout_regions.c", layout_regions_sentences },
 	{ "module.c", module_sentences },
 	{ "page_alloc.c", page_alloc_sentences },
 	{ "pgtable.c", pgtable_sentences },
@@ -99,13 +100,27 @@ struct record_var record_var_of(const struct kernel *k,
 	return now;
 }
 
-void reason_print(FILE *to, const struct kernel *k)
+void reason_print(FILE *to, const struct kernel *k, const struct reason *why)
 {
-	struct record_var var[REASON_MAX_VARS];
+	struct record_var var[STEP_MAX_VARS];
 
-	if (!k->why.point)
+	if (!why->point)
 		return;
-	for (unsigned int i = 0; i < k->why.nr; i++)
-		var[i] = record_var_of(k, &k->why.var[i]);
-	sentence_print(to, sentence_of(k->why.point), var, k->why.nr);
+	for (unsigned int i = 0; i < why->nr; i++)
+		var[i] = record_var_of(k, &why->var[i]);
+	sentence_print(to, sentence_of(why->point), var, why->nr);
+}
+
+const char *reason_text(const struct kernel *k, const struct reason *why,
+			char text[REASON_SIZE])
+{
+	FILE *to;
+
+	memset(text, 0, REASON_SIZE);
+	to = fmemopen(text, REASON_SIZE - 1, "w");
+	if (!to)
+		return text;
+	reason_print(to, k, why);
+	fclose(to);
+	return text;
 }

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * sentences.h - what the step points of src/kernel say to people.
+ * sentences.h - what the step points and reasons of src/kernel say to people.
  *
  * There is a table for each file of src/kernel, in the order of its code. A row
  * has the identifier of a step point, or the name of the function for its
  * step_in(), and the sentence: {name} stands for a variable of the point. Rows
- * that because() names say why a call gave NULL. No final full stop.
+ * that because() names say why a call gave NULL, or why a region is where it is. No final full stop.
  * tests/step_points.py holds the tables against the sources.
  */
 #ifndef VMSCOPE_SESSION_STEPPING_SENTENCES_SENTENCES_H
@@ -74,7 +74,18 @@ void sentence_print(FILE *to, const struct sentence *sentence,
 struct record_var record_var_of(const struct kernel *k,
 				const struct step_var *var);
 
-/** reason_print() - why the last call gave NULL; nothing without a reason. */
-void reason_print(FILE *to, const struct kernel *k);
+/**
+ * reason_print() - what a reason says; nothing if there is none.
+ * @to: where
+ * @k: the kernel that its variables are of
+ * @why: k->why, why the last call gave NULL, or the reason of a region
+ */
+void reason_print(FILE *to, const struct kernel *k, const struct reason *why);
+
+enum { REASON_SIZE = 768 };
+
+/** reason_text() - the same in @text, which it returns; "" without memory. */
+const char *reason_text(const struct kernel *k, const struct reason *why,
+			char text[REASON_SIZE]);
 
 #endif

@@ -67,6 +67,17 @@ static bool is_decimal(const struct cpart *part)
 	return part->meaning.kind == VALUE_NONE && ctype_is_integer(part->type);
 }
 
+static void say_value(char *text, size_t size, const struct cpart *part,
+		      uint32_t value)
+{
+	if (!is_decimal(part))
+		diff_say(text, size, "%08" PRIx32, value);
+	else if (part->type.base->is_signed)
+		diff_say(text, size, "%" PRId32, (int32_t)value);
+	else
+		diff_say(text, size, "%" PRIu32, value);
+}
+
 static void say_values(char *text, size_t size, const struct cpart *part,
 		       uint32_t old, uint32_t new)
 {
@@ -76,30 +87,47 @@ static void say_values(char *text, size_t size, const struct cpart *part,
 	new = cpart_value(part, new);
 	if (part->meaning.flags &&
 	    !flags_changed_text(part->meaning.flags, old, new, names,
-				sizeof(names)))
+				sizeof(names))) {
 		diff_say(text, size, " %s", names);
-	else if (!is_decimal(part))
-		diff_say(text, size, " %08" PRIx32 " -> %08" PRIx32, old, new);
-	else if (part->type.base->is_signed)
-		diff_say(text, size, " %" PRId32 " -> %" PRId32, (int32_t)old,
-			 (int32_t) new);
-	else
-		diff_say(text, size, " %" PRIu32 " -> %" PRIu32, old, new);
+		return;
+	}
+	diff_say(text, size, " ");
+	say_value(text, size, part, old);
+	diff_say(text, size, " -> ");
+	say_value(text, size, part, new);
+}
+
+/* All parts of a word: "inuse 128, objects 128". */
+static void say_parts(char *text, size_t size, const struct cpart *part,
+		      unsigned int nr, uint32_t word)
+{
+	for (unsigned int i = 0; i < nr; i++) {
+		diff_say(text, size, "%s%s ", i ? ", " : "", part[i].name);
+		say_value(text, size, &part[i], cpart_value(&part[i], word));
+	}
 }
 
 /*
- * What a change did to an object: into @text what is more than a link. Return:
- * links that it was.
+ * What a change did to an object, which was @before: into @text what is more
+ * than a link. Return: links that it was.
  */
 static uint32_t say_change(char *text, size_t size, const struct cfield *f,
-			   const void *object, uint32_t offset,
-			   const struct diff_change *c)
+			   const void *before, const void *object,
+			   uint32_t offset, const struct diff_change *c)
 {
-	struct cpart part[CPART_MOST];
+	struct cpart part[CPART_MOST], was[CPART_MOST];
 	unsigned int nr = cfield_parts(f, object, offset, part);
+	unsigned int nr_was = cfield_parts(f, before, offset, was);
 
 	if (!nr || part[0].meaning.link)
 		return 1;
+	if (nr_was && strcmp(was[0].name, part[0].name) != 0) {
+		diff_say(text, size, "%s", *text ? ", " : "");
+		say_parts(text, size, was, nr_was, c->old);
+		diff_say(text, size, " -> ");
+		say_parts(text, size, part, nr, c->new);
+		return 0;
+	}
 	for (unsigned int i = 0; i < nr; i++) {
 		if (cpart_value(&part[i], c->old) ==
 		    cpart_value(&part[i], c->new))
@@ -140,11 +168,20 @@ size_t diff_describe_object(struct diff_reader *r, size_t i,
 	const struct cfield whole = { .type = ctype_of(type) };
 	const uint32_t first = word_of(r, object);
 	struct diff_item *item;
+	const void *before = object;
+	struct page page;
 	uint32_t links = 0;
 	size_t start = i;
 
+	/* Its flags say what its other words are: those of then for then. */
+	if (kind == DIFF_PAGE) {
+		page = *(const struct page *)object;
+		page.flags =
+			diff_old_word(r, &((const struct page *)object)->flags);
+		before = &page;
+	}
 	for (; i < r->nr && r->change[i].word - first < type->size / 4; i++)
-		links += say_change(text, sizeof(text), &whole, object,
+		links += say_change(text, sizeof(text), &whole, before, object,
 				    (r->change[i].word - first) * 4,
 				    &r->change[i]);
 	if (!*text) {
@@ -279,12 +316,12 @@ static size_t describe_variable(struct diff_reader *r, size_t i,
 {
 	char text[sizeof(((struct diff_item *)0)->change)] = "";
 	const struct diff_change *c = &r->change[i];
+	const void *object = (const uint8_t *)r->k->g + f->offset;
 	struct diff_item *item;
 	size_t len;
 
-	if (say_change(text, sizeof(text), f,
-		       (const uint8_t *)r->k->g + f->offset, offset - f->offset,
-		       c)) {
+	if (say_change(text, sizeof(text), f, object, object,
+		       offset - f->offset, c)) {
 		r->links++;
 		return i + 1;
 	}

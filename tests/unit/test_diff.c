@@ -170,6 +170,24 @@ static void a_word_and_an_object_are_told(void **state)
 	diff_free(&d);
 }
 
+/* What a word of a struct page was called goes by the flags of then. */
+static void a_page_of_a_new_slab_is_told_by_what_it_was(void **state)
+{
+	struct kernel *k = *state;
+	uint64_t before = now(k);
+	struct diff d;
+	const struct diff_item *page;
+
+	kmalloc(k, 4 << 10, GFP_KERNEL);
+	d = since(k, before);
+	page = find(&d, DIFF_PAGE);
+	assert_non_null(page);
+	if (!strstr(page->change, "_mapcount -1 -> inuse 8, objects 8") ||
+	    !strstr(page->change, "private 0000000a -> slab "))
+		fail_msg("%s", page->change);
+	diff_free(&d);
+}
+
 static void words_that_are_back_do_not_differ(void **state)
 {
 	struct kernel *k = *state;
@@ -268,6 +286,7 @@ int main(void)
 		with_journal(blocks_are_told_by_frames),
 		with_journal(a_vmalloc_that_fails_is_told),
 		with_journal(a_word_and_an_object_are_told),
+		with_journal(a_page_of_a_new_slab_is_told_by_what_it_was),
 		with_journal(words_that_are_back_do_not_differ),
 		with_journal(a_journal_that_forgot_is_an_error),
 		with_journal(random_work_is_told),

@@ -3,13 +3,16 @@
  * area_index.c - every vmap_area, in address order, with what hangs on it.
  *
  * The sorted list is followed, not the tree: in the middle of a rotation the
- * tree does not reach all of its nodes. What stores did not touch is copied
- * from the index as it was: the list's own links are all that is read of it.
+ * tree does not reach all of its nodes. Where stores are known only the areas
+ * that they touched are looked at, and the list is followed from the one before
+ * them to the one after.
  */
 #include "inspect/memory_index.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "kernel/list.h"
 #include "kernel/vmap_block.h"
@@ -59,9 +62,13 @@ static void count_frames(const struct memory_index *ix,
 	}
 }
 
-/* As area_kind(), but for what only a look at all areas tells. */
-static enum area_kind kind_of(const struct indexed_area *area)
+/* As area_kind(), but for what only a look at all areas tells. An imported
+ * module: nobody knows what it is a module of. */
+static enum area_kind kind_of(const struct indexed_area *area,
+			      vaddr_t vmalloc_start)
 {
+	if (area->start < vmalloc_start)
+		return AREA_MODULE;
 	if (area->block)
 		return AREA_BLOCK;
 	if (!area->vm && !area->lazy && !area->guard)
@@ -101,19 +108,19 @@ static struct indexed_area make_area(const struct memory_index *ix,
 		area.pages = vm->pages;
 		area.nr_pages = vm->nr_pages;
 		area.vm_flags = vm->flags;
+		area.odd = vm->addr != area.start;
 	}
 	if (area.block)
 		area.mapped = last_mapped(ix, area.start, pages);
 	else
 		area.mapped = count_mapped(ix, area.start, pages - area.guard);
 	count_frames(ix, &area);
-	area.kind = kind_of(&area);
 	return area;
 }
 
 /* ---- What stores touched ---- */
 
-/* Of an index that is about to be made anew: no record lies there. */
+/* Of an area to be looked at again: no record lies there. */
 enum { STALE = 1 };
 
 static void mark_stale(struct memory_index *ix, vaddr_t va, uint32_t bytes)
@@ -143,31 +150,90 @@ static void mark_mapped(struct memory_index *ix, const struct stores *stores)
 	}
 }
 
-/* Is all that was read of it still what it was? */
-static bool is_same(const struct memory_index *ix,
-		    const struct indexed_area *old, const struct vmap_area *va,
-		    const struct stores *stores)
+/* The area whose vmap_area or vm_struct lies at a word, if @start is the value
+ * that its va_start or addr has, or had. */
+static void mark_record(struct memory_index *ix, uint32_t word, vaddr_t start)
+{
+	const struct kernel *k = ix->k;
+	struct indexed_area *area;
+	vaddr_t record;
+	int i;
+
+	if (start & ~PAGE_MASK || start < ix->area[0].start ||
+	    (uint64_t)word * 4 >= k->m->ram_size)
+		return;
+	i = index_area_at(ix, start);
+	if (i < 0)
+		return;
+	area = &ix->area[i];
+	record = __va(k, k->m->ram_start + word * 4);
+	if (area->va == record || (area->vm && area->vm == record))
+		area->va = STALE;
+}
+
+/* A word of a record: the record may begin at any word up to there. */
+static void mark_around(struct memory_index *ix, uint32_t word)
+{
+	const uint32_t *memory = (const void *)ix->k->m->mem;
+	const uint32_t va_start = offsetof(struct vmap_area, va_start) / 4;
+	const uint32_t addr = offsetof(struct vm_struct, addr) / 4;
+
+	for (uint32_t n = 0; n < sizeof(struct vmap_area) / 4 && n <= word; n++)
+		mark_record(ix, word - n, memory[word - n + va_start]);
+	for (uint32_t n = 0; n < sizeof(struct vm_struct) / 4 && n <= word; n++)
+		mark_record(ix, word - n, memory[word - n + addr]);
+}
+
+/*
+ * Areas of which a record was stored to. Which one a word belongs to is seen
+ * from the address in the record; where that was stored too, the journal has
+ * the one that the index knows.
+ */
+static void mark_records(struct memory_index *ix, const struct stores *stores)
+{
+	const struct journal *j = &ix->k->m->journal;
+	const uint32_t addr = offsetof(struct vm_struct, addr) / 4;
+
+	for (uint32_t i = 0; i < stores->nr; i++)
+		if ((uint64_t)stores->word[i] * 4 < ix->k->m->ram_size)
+			mark_around(ix, stores->word[i]);
+	for (uint64_t p = stores->from; p < stores->to; p++) {
+		const struct journal_entry *e = journal_at(j, p);
+
+		mark_record(ix, e->word, e->value);
+		mark_record(ix, e->word - addr, e->value);
+	}
+}
+
+/* Areas without a vm_struct, whose block is found by their address. */
+static void mark_blocks(struct memory_index *ix, const struct stores *stores)
 {
 	const struct kernel *k = ix->k;
 
-	return old->va == va_of(k, va) &&
-	       !stores_touch(k, stores, old->va, sizeof(struct vmap_area)) &&
-	       !(old->vm &&
-		 stores_touch(k, stores, old->vm, sizeof(struct vm_struct))) &&
-	       !(old->block && stores_touch(k, stores, old->block,
-					    sizeof(struct vmap_block)));
+	for (uint32_t i = 0; ix->nr_plain && i < ix->nr_areas; i++) {
+		struct indexed_area *area = &ix->area[i];
+
+		if (area->vm || area->lazy || area->va == STALE)
+			continue;
+		if (va_of(k, find_vmap_block(k, area->start)) != area->block ||
+		    (area->block && stores_touch(k, stores, area->block,
+						 sizeof(struct vmap_block))))
+			area->va = STALE;
+	}
 }
 
 /* ---- All of them ---- */
 
-/* Room for one more in spare[], where the new index is made. */
+/* Room for @nr in area[] and in spare[]. */
 static int make_room(struct memory_index *ix, uint32_t nr)
 {
 	uint32_t capacity = ix->area_capacity ? 2 * ix->area_capacity : 64;
 	void *area;
 
-	if (nr < ix->area_capacity)
+	if (nr <= ix->area_capacity)
 		return 0;
+	if (capacity < nr)
+		capacity = nr;
 	area = reallocarray(ix->area, capacity, sizeof(*ix->area));
 	if (!area)
 		return -ENOMEM;
@@ -180,42 +246,81 @@ static int make_room(struct memory_index *ix, uint32_t nr)
 	return 0;
 }
 
-static void swap(struct memory_index *ix, uint32_t nr)
+static const struct vmap_area *listed(const struct list_head *entry)
 {
-	struct indexed_area *area = ix->area;
-
-	ix->area = ix->spare;
-	ix->spare = area;
-	ix->nr_spare = ix->nr_areas;
-	ix->nr_areas = nr;
+	return container_of(entry, struct vmap_area, list);
 }
 
-/* Old and new are both in address order: one pass over the two. */
-static int index_areas(struct memory_index *ix, const struct stores *stores)
+static int index_all(struct memory_index *ix)
 {
 	const struct kernel *k = ix->k;
 	const struct list_head *entry;
-	uint32_t nr = 0, old = 0;
 
+	ix->nr_areas = 0;
 	list_for_each (k, entry, &k->g->vmap_area_list) {
-		const struct vmap_area *va =
-			container_of(entry, struct vmap_area, list);
-
-		if (make_room(ix, nr))
+		if (make_room(ix, ix->nr_areas + 1))
 			return -ENOMEM;
-		while (old < ix->nr_areas && ix->area[old].start < va->va_start)
-			old++;
-		if (old < ix->nr_areas && stores &&
-		    is_same(ix, &ix->area[old], va, stores)) {
-			ix->spare[nr] = ix->area[old];
-			ix->spare[nr].kind = kind_of(&ix->spare[nr]);
-		} else {
-			ix->spare[nr] = make_area(ix, va);
-		}
-		nr++;
+		ix->area[ix->nr_areas++] = make_area(ix, listed(entry));
 	}
-	swap(ix, nr);
 	return 0;
+}
+
+static const struct list_head *link_of(const struct memory_index *ix,
+				       uint32_t i)
+{
+	const struct vmap_area *va = at(ix->k, ix->area[i].va);
+
+	return &va->list;
+}
+
+/*
+ * What the list has now in place of the stale areas [from, end). Those around
+ * them were not stored to: they are on the list still. -ESTALE: they are not,
+ * so that the list is not what Linux would have made of it.
+ */
+static int index_between(struct memory_index *ix, uint32_t from, uint32_t end)
+{
+	const struct kernel *k = ix->k;
+	const struct list_head *head = &k->g->vmap_area_list;
+	const struct list_head *before = from ? link_of(ix, from - 1) : head;
+	const struct list_head *after =
+		end < ix->nr_areas ? link_of(ix, end) : head;
+	const struct list_head *entry = list_next(k, before);
+	uint32_t nr = 0;
+
+	for (; entry != after; entry = list_next(k, entry), nr++)
+		if (entry == head || nr > STORES_MOST)
+			return -ESTALE;
+	if (make_room(ix, ix->nr_areas + nr))
+		return -ENOMEM;
+	memcpy(ix->spare + ix->nr_spare, ix->area + from,
+	       (end - from) * sizeof(*ix->area));
+	ix->nr_spare += end - from;
+	memmove(ix->area + from + nr, ix->area + end,
+		(ix->nr_areas - end) * sizeof(*ix->area));
+	ix->nr_areas += nr - (end - from);
+	entry = list_next(k, before);
+	for (; nr--; entry = list_next(k, entry))
+		ix->area[from++] = make_area(ix, listed(entry));
+	return 0;
+}
+
+static int index_stale(struct memory_index *ix)
+{
+	int error = 0;
+
+	ix->nr_spare = 0;
+	for (uint32_t end = ix->nr_areas; end && !error; end--) {
+		uint32_t from = end;
+
+		while (from && ix->area[from - 1].va == STALE)
+			from--;
+		if (from == end)
+			continue;
+		error = index_between(ix, from, end);
+		end = from + 1;
+	}
+	return error;
 }
 
 /* Modules and arrays of page pointers are told apart by who refers to them. */
@@ -223,8 +328,15 @@ static void name_special(struct memory_index *ix)
 {
 	const struct kernel *k = ix->k;
 	const struct list_head *entry;
+	bool arrays = false;
 	int i;
 
+	for (uint32_t j = 0; j < ix->nr_areas; j++) {
+		struct indexed_area *area = &ix->area[j];
+
+		area->kind = kind_of(area, k->layout.vmalloc_start);
+		arrays |= (area->vm_flags & VM_VPAGES) != 0;
+	}
 	list_for_each (k, entry, &k->g->modules) {
 		const struct module *mod =
 			container_of(entry, struct module, list);
@@ -233,10 +345,7 @@ static void name_special(struct memory_index *ix)
 		if (i >= 0)
 			ix->area[i].kind = AREA_MODULE;
 	}
-	for (uint32_t j = 0; j < ix->nr_areas; j++) {
-		/* An imported one: nobody knows what it is a module of. */
-		if (ix->area[j].start < k->layout.vmalloc_start)
-			ix->area[j].kind = AREA_MODULE;
+	for (uint32_t j = 0; arrays && j < ix->nr_areas; j++) {
 		if (!(ix->area[j].vm_flags & VM_VPAGES))
 			continue;
 		i = index_area_at(ix, ix->area[j].pages);
@@ -264,12 +373,15 @@ static void count_use(struct memory_index *ix)
 
 	ix->nr_live = ix->nr_lazy = ix->used_pages = 0;
 	ix->all_live = ix->live_pages = 0;
+	ix->nr_plain = ix->nr_odd = 0;
 	ix->largest_hole = 0;
 	for (uint32_t i = 0; i < ix->nr_areas; i++) {
 		const struct indexed_area *area = &ix->area[i];
 		uint32_t pages = (area->end - area->start) >> PAGE_SHIFT;
 
+		ix->nr_odd += area->odd;
 		if (!area->lazy) {
+			ix->nr_plain += !area->vm;
 			ix->all_live++;
 			ix->live_pages += pages;
 		}
@@ -288,12 +400,19 @@ static void count_use(struct memory_index *ix)
 
 int index_areas_update(struct memory_index *ix, const struct stores *stores)
 {
-	if (stores)
+	int error = -ESTALE;
+
+	if (stores && ix->nr_areas && !ix->nr_odd) {
 		mark_mapped(ix, stores);
-	else
-		ix->nr_areas = 0;
-	if (index_areas(ix, stores))
-		return -ENOMEM;
+		mark_records(ix, stores);
+		mark_blocks(ix, stores);
+		error = index_stale(ix);
+	}
+	ix->anew = error == -ESTALE;
+	if (ix->anew)
+		error = index_all(ix);
+	if (error)
+		return error;
 	name_special(ix);
 	count_use(ix);
 	return 0;

@@ -283,15 +283,13 @@ static void add_pages(struct dirty *d, const struct indexed_area *area)
 static void add_areas(struct dirty *d)
 {
 	const struct memory_index *ix = d->ix;
-	uint32_t now = 0;
 
 	for (uint32_t i = 0; i < ix->nr_spare; i++) {
 		const struct indexed_area *old = &ix->spare[i], *area;
+		int now = index_area_at(ix, old->start);
 
-		while (now < ix->nr_areas && ix->area[now].start < old->start)
-			now++;
-		area = &ix->area[now];
-		if (now == ix->nr_areas || area->start != old->start ||
+		area = &ix->area[now < 0 ? 0 : now];
+		if (now < 0 || area->start != old->start ||
 		    area->pages != old->pages ||
 		    area->nr_pages != old->nr_pages)
 			add_pages(d, old);
@@ -382,7 +380,7 @@ int index_owners_update(struct memory_index *ix, const struct stores *stores)
 
 	if (make_room(ix, nr))
 		return -ENOMEM;
-	if (!stores || nr != ix->nr_frames || !own_touched(ix, stores)) {
+	if (ix->anew || nr != ix->nr_frames || !own_touched(ix, stores)) {
 		ix->nr_frames = nr;
 		own_mem_map(ix, 0, nr);
 	}

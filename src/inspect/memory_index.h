@@ -53,6 +53,7 @@ struct indexed_area {
 	enum area_kind kind;
 	bool lazy;	/* freed, waits for a purge */
 	bool guard;	/* its last page is a guard page */
+	bool odd;	/* its vm_struct names another address */
 	bool fresh;	/* not known to be one that was indexed before */
 	uint32_t value; /* N of the $N that the asker gave it; 0: none */
 	uint32_t runs;	/* of frames that follow each other; 0: no frames */
@@ -62,16 +63,20 @@ struct indexed_area {
 struct memory_index {
 	const struct kernel *k;
 	struct indexed_area *area;
-	struct indexed_area *spare; /* as it was before; as large as area[] */
+	struct indexed_area *spare; /* those that were looked at again, as they
+				     * were; as large as area[] */
+	bool anew; /* all were: spare[] has none, and no area has a value */
 	uint32_t nr_areas, nr_spare, area_capacity;
 	uint32_t nr_live, nr_lazy; /* in the vmalloc region */
-	uint32_t all_live;	   /* with those of modules */
-	uint32_t live_pages;	   /* of these */
-	uint32_t used_pages;	   /* of the vmalloc region, by live and lazy
+	uint32_t nr_plain;	   /* live, without a vm_struct */
+	uint32_t nr_odd;
+	uint32_t all_live;     /* with those of modules */
+	uint32_t live_pages;   /* of these */
+	uint32_t used_pages;   /* of the vmalloc region, by live and lazy
 				    * areas with their guards */
-	uint32_t largest_hole;	   /* bytes of the largest vmalloc() that the
+	uint32_t largest_hole; /* bytes of the largest vmalloc() that the
 				    * region would take, without its guard */
-	uint8_t *owner;		   /* enum owner of frame first_pfn + i */
+	uint8_t *owner;	       /* enum owner of frame first_pfn + i */
 	uint32_t nr_frames, owner_capacity;
 	uint32_t free_pages; /* of all zones */
 };
@@ -82,8 +87,9 @@ struct memory_index {
  * @k: the kernel; another one than before: @stores must be NULL
  * @stores: what was stored since; NULL: what is indexed is worth nothing
  * Return: 0; -ENOMEM, with an index that is empty but whole
- * Cost: one step an area, and what the stores need; where these are not known
- * one step a page of an area and a used frame too.
+ * Cost: a look at the areas that the stores touched, one pass over area[]
+ * and over the frames of areas; where the stores are not known one step a page
+ * of an area and a used frame.
  *
  * An area that is new, or not known to be the same, is fresh and has no value.
  */
@@ -146,8 +152,7 @@ const char *area_name(const struct indexed_area *area, char *name);
 
 /* ---- The two halves, for memory_index.c ---- */
 
-/** index_areas_update() - area[] and what is counted of it. After this spare[]
- * holds the areas as they were. */
+/** index_areas_update() - area[], anew, spare[] and what is counted. */
 int index_areas_update(struct memory_index *ix, const struct stores *stores);
 
 /** index_owners_update() - owner[], with area[] and spare[] up to date. */

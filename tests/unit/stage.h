@@ -38,6 +38,55 @@ static inline void stage_close(struct stage *stage)
 	session_free(stage->s);
 }
 
+/* Field by field: between fields there are bytes that say nothing. */
+static inline void assert_same_area(const struct indexed_area *a,
+				    const struct indexed_area *b)
+{
+	assert_int_equal(a->start, b->start);
+	assert_int_equal(a->end, b->end);
+	assert_int_equal(a->va, b->va);
+	assert_int_equal(a->vm, b->vm);
+	assert_int_equal(a->block, b->block);
+	assert_int_equal(a->mapped, b->mapped);
+	assert_int_equal(a->frames, b->frames);
+	assert_int_equal(a->pages, b->pages);
+	assert_int_equal(a->nr_pages, b->nr_pages);
+	assert_int_equal(a->vm_flags, b->vm_flags);
+	assert_int_equal(a->kind, b->kind);
+	assert_int_equal(a->lazy, b->lazy);
+	assert_int_equal(a->guard, b->guard);
+	assert_int_equal(a->odd, b->odd);
+	assert_int_equal(a->value, b->value);
+	assert_int_equal(a->runs, b->runs);
+}
+
+/* assert_index_true() - the index brought up to date equals one made anew. */
+static inline void assert_index_true(const struct stage *stage)
+{
+	const struct memory_index *ix = &stage->scene.index;
+	struct memory_index *fresh;
+	struct scene scene;
+
+	scene_init(&scene);
+	fresh = &scene.index;
+	assert_int_equal(scene_update(&scene, stage->s), 0);
+	assert_int_equal(fresh->nr_areas, ix->nr_areas);
+	for (uint32_t i = 0; i < fresh->nr_areas; i++)
+		assert_same_area(&fresh->area[i], &ix->area[i]);
+	assert_int_equal(fresh->nr_live, ix->nr_live);
+	assert_int_equal(fresh->nr_lazy, ix->nr_lazy);
+	assert_int_equal(fresh->nr_plain, ix->nr_plain);
+	assert_int_equal(fresh->nr_odd, ix->nr_odd);
+	assert_int_equal(fresh->all_live, ix->all_live);
+	assert_int_equal(fresh->live_pages, ix->live_pages);
+	assert_int_equal(fresh->used_pages, ix->used_pages);
+	assert_int_equal(fresh->largest_hole, ix->largest_hole);
+	assert_int_equal(fresh->free_pages, ix->free_pages);
+	assert_int_equal(fresh->nr_frames, ix->nr_frames);
+	assert_memory_equal(fresh->owner, ix->owner, ix->nr_frames);
+	scene_free(&scene);
+}
+
 /* stage_try() - run a line; its error code. The scene is up to date then. */
 static inline int stage_try(struct stage *stage, const char *line)
 {

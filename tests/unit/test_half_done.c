@@ -95,6 +95,7 @@ static void look_around(struct stage *stage)
 	for (size_t i = 0; i < ARRAY_SIZE(lines); i++)
 		(void)execute(s, lines[i]);
 	assert_int_equal(scene_update(&stage->scene, s), 0);
+	assert_index_true(stage);
 	for (enum pane pane = 0; pane < PANES; pane++) {
 		stage_draw(stage, pane, 80, 24, false);
 		stage_draw(stage, pane, 160, 50, false);

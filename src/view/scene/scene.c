@@ -277,7 +277,8 @@ static int make_index(struct scene *scene, const struct scene_moment *now)
 	if (error)
 		scene->indexed.kernel = NULL;
 	else
-		name_areas(scene, known ? scene->indexed_values : 0);
+		name_areas(scene,
+			   scene->index.anew ? 0 : scene->indexed_values);
 	return error;
 }
 

@@ -114,9 +114,8 @@ void scene_free(struct scene *scene);
  * @scene: the scene
  * @s: the session, between commands
  * Return: 0 or -ENOMEM, with an index that is empty but whole
- * Cost: when the machine has changed one step an area, and what the changes
- * need; when the journal does not tell them, one step a page of an area and a
- * used frame too. Else next to nothing.
+ * Cost: when the machine has changed that of memory_index_update(), else next
+ * to nothing.
  */
 int scene_update(struct scene *scene, const struct session *s);
 

@@ -6,12 +6,6 @@
 
 #include "kernel/page_alloc.h"
 
-const struct page *compound_head(const struct kernel *k,
-				 const struct page *page)
-{
-	return page_flag(page, PG_tail) ? at(k, page->first_page) : page;
-}
-
 bool slab_object_at(const struct kernel *k, paddr_t pa, struct slab_object *o)
 {
 	pfn_t pfn = pa >> PAGE_SHIFT;

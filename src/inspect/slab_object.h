@@ -16,10 +16,6 @@ struct slab_object {
 	uint32_t index; /* in the slab, from 0 */
 };
 
-/** compound_head() - the page that speaks for a compound one; else itself. */
-const struct page *compound_head(const struct kernel *k,
-				 const struct page *page);
-
 /**
  * slab_object_at() - the object that an address lies in.
  * @k: the kernel

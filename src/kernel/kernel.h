@@ -187,6 +187,26 @@ static inline void clear_page_flag(struct kernel *k, const struct page *page,
 	set(k->m, page->flags, page->flags & ~(1u << bit));
 }
 
+/** compound_head() - the page that speaks for a compound one; else itself. */
+static inline const struct page *compound_head(const struct kernel *k,
+					       const struct page *page)
+{
+	return page_flag(page, PG_tail) ? at(k, page->first_page) : page;
+}
+
+/** virt_to_head_page() - the page that speaks for a lowmem address. */
+static inline const struct page *virt_to_head_page(const struct kernel *k,
+						   vaddr_t va)
+{
+	return compound_head(k, pfn_to_page(k, __pa(k, va) >> PAGE_SHIFT));
+}
+
+/** page_to_nid() - the node that a frame belongs to. */
+static inline uint32_t page_to_nid(const struct page *page)
+{
+	return page->flags >> NODES_PGSHIFT & 1;
+}
+
 /** fls() - number of the highest bit set, from 1; 0 for 0. */
 static inline unsigned int fls(uint32_t x)
 {
@@ -197,9 +217,7 @@ static inline unsigned int fls(uint32_t x)
 static inline const struct zone *page_zone(const struct kernel *k,
 					   const struct page *page)
 {
-	uint32_t node = page->flags >> NODES_PGSHIFT & 1;
-
-	return &k->g->contig_page_data[node]
+	return &k->g->contig_page_data[page_to_nid(page)]
 			.node_zones[page->flags >> ZONES_PGSHIFT];
 }
 

@@ -108,7 +108,7 @@ static const struct kmem_cache *get_slab(const struct kernel *k, uint32_t size)
 static const struct kmem_cache_node *get_node(const struct kmem_cache *s,
 					      const struct page *page)
 {
-	return &s->node[page->flags >> NODES_PGSHIFT & 1];
+	return &s->node[page_to_nid(page)];
 }
 
 /* The free pointer lies in the first word of a free object. */
@@ -282,8 +282,7 @@ static bool node_match(const struct kernel *k, const struct kmem_cache_cpu *c,
 {
 	const struct page *page = at(k, c->page);
 
-	return node < 0 || !page ||
-	       (page->flags >> NODES_PGSHIFT & 1) == (uint32_t)node;
+	return node < 0 || !page || page_to_nid(page) == (uint32_t)node;
 }
 
 static vaddr_t slab_alloc(struct kernel *k, const struct kmem_cache *s,
@@ -369,14 +368,6 @@ static void __slab_free(struct kernel *k, const struct kmem_cache *s,
 	}
 }
 
-/* virt_to_head_page(): the struct page that describes an object's slab. */
-static const struct page *head_page(const struct kernel *k, vaddr_t object)
-{
-	const struct page *page = pfn_to_page(k, __pa(k, object) >> PAGE_SHIFT);
-
-	return page_flag(page, PG_tail) ? at(k, page->first_page) : page;
-}
-
 static void slab_free(struct kernel *k, const struct page *page, vaddr_t object)
 {
 	step_in(k, object, page);
@@ -399,7 +390,7 @@ void kfree(struct kernel *k, vaddr_t object)
 
 	if (!object || object == ZERO_SIZE_PTR)
 		return;
-	page = head_page(k, object);
+	page = virt_to_head_page(k, object);
 	if (!page_flag(page, PG_slab)) {
 		BUG_ON(!page_flag(page, PG_head));
 		kmemleak_free(k, object);
@@ -412,7 +403,7 @@ void kfree(struct kernel *k, vaddr_t object)
 
 void kfree_notrace(struct kernel *k, vaddr_t object)
 {
-	slab_free(k, head_page(k, object), object);
+	slab_free(k, virt_to_head_page(k, object), object);
 }
 
 static bool on_freelist(const struct kernel *k, vaddr_t list, vaddr_t object)
@@ -430,7 +421,7 @@ uint32_t ksize(const struct kernel *k, vaddr_t object)
 
 	if (object - PAGE_OFFSET >= k->lowmem_size)
 		return 0;
-	page = head_page(k, object);
+	page = virt_to_head_page(k, object);
 	offset = object - page_address(k, page);
 	if (!page_flag(page, PG_slab))
 		return page_flag(page, PG_head) && !offset

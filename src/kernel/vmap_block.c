@@ -4,11 +4,11 @@
  *
  * Linux: mm/vmalloc.c, 2.6.32. Faithful: the size of a block, the queue of each
  * CPU, which pages a request gets, what becomes dirty and when it is unmapped.
- * Simplified: NR_CPUS is the board's number of CPUs rounded up to a power of
- * two; the record of a block is that of one CPU, without a lock; vmap_block_tree
- * is an array, where Linux has a radix tree whose nodes come from a cache of
- * their own. Absent: RCU (a record is freed at once); vb_alloc's purge of the
- * queue, which cannot be reached.
+ * Simplified: NR_CPUS is the number of CPUs rounded up to a power of two (built
+ * for 3, the blocks of 682 pages could not be aligned); the record of a block is
+ * that of one CPU, without a lock; vmap_block_tree is an array, where Linux has
+ * a radix tree whose nodes have a cache of their own. Absent: RCU (a record is
+ * freed at once); vb_alloc's purge of the queue, which cannot be reached.
  *
  * A page of a block is given once. Unmapped, it is dirty: its PTE stays, for
  * the TLB may still know it, and nobody gets it again before the whole block

@@ -42,7 +42,7 @@ static void show_numa_info(const struct kernel *k, const struct vm_struct *v,
 		const struct page *page = page_of(k, v, i);
 
 		if (page)
-			pages[page->flags >> NODES_PGSHIFT & 1]++;
+			pages[page_to_nid(page)]++;
 	}
 	for (int node = 0; node < MAX_NUMNODES; node++)
 		if (pages[node])

@@ -13,7 +13,6 @@
 #include <string.h>
 
 #include "inspect/flag_names.h"
-#include "inspect/slab_object.h"
 #include "kernel/buddy.h"
 #include "kernel/highmem.h"
 #include "kernel/page_alloc.h"

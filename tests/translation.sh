@@ -9,6 +9,7 @@
 . "${srcdir:-.}/tests/tap.sh"
 needs "$VMSCOPE"
 wants msgfmt
+wants msgmerge
 wants xgettext
 wants python3
 pot=$PWD/data/po/vmscope.pot
@@ -26,6 +27,9 @@ result $? "the texts make a catalogue whose formats match" "$scratch/why"
 for po in "$here"/data/po/*.po; do
 	msgfmt -c --check-format -o /dev/null "$po" 2>"$scratch/why"
 	result $? "formats match in ${po##*/}" "$scratch/why"
+	msgmerge -q --no-fuzzy-matching -o "$scratch/merged" "$po" "$pot" &&
+		! grep -A1 '^#~ msgid' "$scratch/merged" >"$scratch/why"
+	result $? "${po##*/} has no text that the program lost" "$scratch/why"
 done
 
 VMSCOPE_DATA=$data LC_ALL=C.UTF-8
@@ -100,15 +104,17 @@ names="$("$VMSCOPE" -c help </dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p')
 	user modules pkmap lowmem hole vmalloc board DMA unused fixmap vectors"
 
 # translated NAME ARGUMENT... - what vmscope prints then, in both languages. Out
-# of it go examples of commands, and the setting that must differ.
+# of it go examples of commands, the setting that must differ, and the lines
+# that $source matches: source text is English.
+source='/^kernel: /d'
 translated()
 {
 	name=$1
 	shift
 	"$VMSCOPE" "$@" </dev/null 2>&1 |
-		sed '/^    /d; /^language /d; /^kernel: /d' >"$scratch/english"
+		sed "/^    /d; /^language /d; $source" >"$scratch/english"
 	"$VMSCOPE" --lang=xx_YY "$@" </dev/null 2>&1 |
-		sed '/^    /d; /^language /d; /^kernel: /d' >"$scratch/pseudo"
+		sed "/^    /d; /^language /d; $source" >"$scratch/pseudo"
 	python3 "$here/tests/pseudo.py" compare "$scratch/english" \
 		"$scratch/pseudo" $names >"$scratch/why"
 	result $? "$name is translated" "$scratch/why"
@@ -138,6 +144,37 @@ translated "each pane" -k "$@"
 for board in marvell kirkwood; do
 	translated "the layout of $board" -B $board -c layout
 done
+# Mappings for a short time, in each pane.
+set -- --board=highmem --cmdline=kmemleak=on -c 'page = alloc_pages 2' \
+	-c 'vm_map_ram page page+1' -c 'vm_map_ram page+2' \
+	-c 'export text - screen 100x40' -c 'vm_unmap_ram $ 1' \
+	-c 'export text - screen 100x40' -c 'high = alloc_pages 0 gfp=GFP_HIGHUSER' \
+	-c 'a = kmap high' -c 'kunmap high' -c 'forget a' -c 'b = kmap high' \
+	-c 'kmap_atomic high KM_USER0'
+for pane in areas frames tree tables memory log; do
+	set -- "$@" -c "focus $pane"
+	for look in page high b '$2'; do
+		set -- "$@" -c "select $look" -c 'export text - screen 100x40'
+	done
+done
+translated "each pane with mappings for a short time" -k "$@"
+
+# Stepping: lines, reasons, variables and what they were before.
+set -- -c 'vmalloc 8k' -c 'vmalloc 4k' -c 'vfree $1'
+for call in 'vmalloc 4k' 'vfree $2' 'kmalloc 8' 'alloc_pages 0' \
+	'vm_unmap_aliases'; do
+	set -- "$@" -c "step $call"
+	for _ in 1 2 3 4 5 6; do
+		set -- "$@" -c 'step 5' -c 'export text - source 120x40' \
+			-c locals -c where
+	done
+	set -- "$@" -c finish -c 'export text - source 80x24' -c leave
+done
+source='/^>\{0,1\} *[0-9]\{1,4\}[… ] /d; /: [a-z/0-9]*\/[a-z_]*\.[ch], /d'
+words=$names
+names="$names slab object tmp parent page of pfn order migratetype Unmovable"
+translated "the steps of calls" -k "$@"
+names=$words source='/^kernel: /d'
 
 # What commands and errors say.
 set --
@@ -170,6 +207,26 @@ free_pages $ 1
 insmod one 4k
 insmod one 4k
 rmmod two
+page = alloc_pages 2
+ram = vm_map_ram page page+1 page+2
+vm_unmap_ram ram+4k 2
+vm_unmap_ram ram 33
+vm_unmap_ram ram 4
+vm_unmap_ram ram 3
+vm_unmap_ram ram 3
+ram = vm_map_ram page page+1 page+2 page+3
+vm_unmap_ram ram 3
+vm_unmap_ram ram+1 3
+vm_unmap_ram ram+128k 1
+kmap page
+kunmap page
+kmap_atomic page KM_USER0
+kunmap_atomic 0xd0000000 KM_USER0
+kunmap_atomic $ KM_USER0
+kunmap_atomic $ KM_USER0
+kmap_flush_unused
+kmemleak scan
+tlb
 vfree $99
 vtop $1
 vtop $1+40k

@@ -315,10 +315,22 @@ static void tell_blocks(struct diff_reader *r)
 		if (!given && !dirty)
 			continue;
 		d->place = record->area;
-		SAY(d->sentence, "block 0x%08" PRIx32 ": %" PRIu32 " page%s %s",
-		    record->area, given ? given : dirty,
-		    (given ? given : dirty) == 1 ? "" : "s",
-		    given ? "given" : "unmapped, and dirty now");
+		if (given)
+			SAY(d->sentence,
+			    ngettext("block 0x%08" PRIx32 ": %" PRIu32
+				     " page given",
+				     "block 0x%08" PRIx32 ": %" PRIu32
+				     " pages given",
+				     given),
+			    record->area, given);
+		else
+			SAY(d->sentence,
+			    ngettext("block 0x%08" PRIx32 ": %" PRIu32
+				     " page unmapped, and dirty now",
+				     "block 0x%08" PRIx32 ": %" PRIu32
+				     " pages unmapped, and dirty now",
+				     dirty),
+			    record->area, dirty);
 	}
 }
 
@@ -335,12 +347,19 @@ static void tell_slots(struct diff_reader *r)
 	if (!slots.nr)
 		return;
 	d->place = va_of(r->k, &counts[slots.first]);
-	SAY(d->sentence, "slot %" PRIu32 " of pkmap at 0x%08" PRIx32,
-	    slots.first, PKMAP_ADDR(slots.first));
 	if (slots.nr > 1)
-		SAY(d->sentence, " and %" PRIu32 " more changed", slots.nr - 1);
+		SAY(d->sentence,
+		    ngettext("slot %" PRIu32 " of pkmap at 0x%08" PRIx32
+			     " and %" PRIu32 " more changed",
+			     "slot %" PRIu32 " of pkmap at 0x%08" PRIx32
+			     " and %" PRIu32 " more changed",
+			     slots.nr - 1),
+		    slots.first, PKMAP_ADDR(slots.first), slots.nr - 1);
 	else
-		SAY(d->sentence, ": pkmap_count %" PRIu32 " -> %" PRIu32,
+		SAY(d->sentence,
+		    _("slot %" PRIu32 " of pkmap at 0x%08" PRIx32
+		      ": pkmap_count %" PRIu32 " -> %" PRIu32),
+		    slots.first, PKMAP_ADDR(slots.first),
 		    diff_old_word(r, &counts[slots.first]),
 		    counts[slots.first]);
 }

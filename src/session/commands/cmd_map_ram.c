@@ -58,10 +58,10 @@ static int check_page(struct session *s, const struct vmap_block *vb,
 			    addr, page);
 	if (is_mapped(s->k, addr) != mapped)
 		return fail(s, -EINVAL,
-			    mapped ? "0x%08x is not mapped: COUNT is the "
-				     "number of pages that vm_map_ram got"
-				   : "0x%08x is mapped, too: COUNT is the "
-				     "number of pages that vm_map_ram got",
+			    mapped ? N_("0x%08x is not mapped: COUNT is the "
+					"number of pages that vm_map_ram got")
+				   : N_("0x%08x is mapped, too: COUNT is the "
+					"number of pages that vm_map_ram got"),
 			    addr);
 	return 0;
 }

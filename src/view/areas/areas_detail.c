@@ -39,7 +39,7 @@ static void field(struct flow *f, const char *name, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(value, sizeof(value), format, args);
 	va_end(args);
-	columns = (int)(strlen(name) + 1 + strlen(value));
+	columns = (int)strlen(name) + 1 + text_columns(value, strlen(value));
 	if (f->x > 1 && f->x + columns > f->c->width) {
 		f->x = 1;
 		f->y++;
@@ -232,10 +232,10 @@ static void block_page(const struct scene *scene, const struct canvas *c, int y,
 	int x = canvas_glyph(c, X_LAST, y, glyph) + 1;
 
 	canvas_fit(c, x, y, c->width - x, role,
-		   glyph == GLYPH_TAKEN	     ? "taken"
-		   : glyph == GLYPH_UNMAPPED ? "taken, by rounding up"
-		   : glyph == GLYPH_DIRTY    ? "dirty"
-					     : "never given");
+		   glyph == GLYPH_TAKEN	     ? _("taken")
+		   : glyph == GLYPH_UNMAPPED ? _("taken, by rounding up")
+		   : glyph == GLYPH_DIRTY    ? _("dirty")
+					     : _("never given"));
 }
 
 static void page_row(const struct scene *scene, const struct canvas *c, int y,
@@ -408,13 +408,13 @@ static void say_block(const struct scene *scene,
 	const struct block_use use = block_use(scene, area);
 
 	snprintf(text, TEXT_SIZE,
-		 "A block of vm_map_ram. Its pages: %" PRIu32 " taken, "
-		 "%" PRIu32 " dirty (unmapped, and not given again), "
-		 "%" PRIu32 " never given. %s",
+		 _("A block of vm_map_ram. Its pages: %" PRIu32 " taken, "
+		   "%" PRIu32 " dirty (unmapped, and not given again), "
+		   "%" PRIu32 " never given. %s"),
 		 use.taken, use.dirty, use.unused,
-		 use.taken    ? "It is freed when all are dirty, or by a purge "
-				"that finds none taken."
-		 : use.unused ? "None is taken, so a purge frees it whole."
+		 use.taken    ? _("It is freed when all are dirty, or by a "
+				     "purge that finds none taken.")
+		 : use.unused ? _("None is taken, so a purge frees it whole.")
 			      : "");
 }
 

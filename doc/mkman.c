@@ -81,16 +81,20 @@ static void put_literal(const char *text, FILE *to)
 	fputs(".fi\n.RE\n", to);
 }
 
-/* Paragraphs; lines that start with blanks stay lines. */
+/* Paragraphs; lines that start with blanks stay lines, and what follows them
+ * begins one. */
 static void put_paragraphs(const char *text, FILE *to)
 {
+	bool line = false;
+
 	while (*text) {
 		size_t len = strcspn(text, "\n");
 
 		if (!len)
 			fputs(".PP\n", to);
-		else if (*text == ' ')
+		else if (*text == ' ' || line)
 			fputs(".br\n", to);
+		line = *text == ' ';
 		if (len) {
 			put_prose(text + strspn(text, " "),
 				  len - strspn(text, " "), to);
@@ -190,11 +194,13 @@ static const struct view_key *write_key(const struct view_key *row, FILE *to)
 	char name[KEY_NAME_SIZE];
 
 	fputs(".TP\n", to);
-	for (bool first = true; row->key && !strcmp(row->help, help); row++) {
+	for (uint32_t last = 0; row->key && !strcmp(row->help, help); row++) {
+		if (row->key == last)
+			continue;
 		vkey_name(row->key, name);
-		fputs(first ? "\\fB" : "\\fR, \\fB", to);
+		fputs(last ? "\\fR, \\fB" : "\\fB", to);
 		put_text(name, strlen(name), to);
-		first = false;
+		last = row->key;
 	}
 	fputs("\\fR\n", to);
 	put_prose(help, strlen(help), to);

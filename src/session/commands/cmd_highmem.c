@@ -173,7 +173,8 @@ const struct command highmem_commands[] = {
 			   "the slot's\ncount goes up. A slot that nobody uses "
 			   "stays mapped until a flush. With all\nslots in "
 			   "use Linux would sleep: here the call gives NULL."),
-		.example = "alloc_pages 0 gfp=GFP_HIGHUSER\n"
+		.example = "board highmem\n"
+			   "alloc_pages 0 gfp=GFP_HIGHUSER\n"
 			   "kmap $",
 		.args = { { PAGE_ARG } },
 		.run = run_kmap,
@@ -185,7 +186,8 @@ const struct command highmem_commands[] = {
 		.help = N_("The slot's count goes down. At 1 nobody uses it, "
 			   "but it stays mapped until the\nsearch for slots "
 			   "wraps, or kmap_flush_unused."),
-		.example = "page = alloc_pages 0 gfp=GFP_HIGHUSER\n"
+		.example = "board highmem\n"
+			   "page = alloc_pages 0 gfp=GFP_HIGHUSER\n"
 			   "kmap page\n"
 			   "kunmap page",
 		.args = { { PAGE_ARG } },
@@ -197,7 +199,8 @@ const struct command highmem_commands[] = {
 		.summary = N_("Empty the slots of pkmap that nobody uses"),
 		.help = N_("Clears their PTEs and flushes the TLB once for "
 			   "all."),
-		.example = "page = alloc_pages 0 gfp=GFP_HIGHUSER\n"
+		.example = "board highmem\n"
+			   "page = alloc_pages 0 gfp=GFP_HIGHUSER\n"
 			   "kmap page\n"
 			   "kunmap page\n"
 			   "kmap_flush_unused",
@@ -220,7 +223,8 @@ const struct command highmem_commands[] = {
 			   "KM_BOUNCE_READ, KM_SKB_SUNRPC_DATA,\nKM_PTE0, "
 			   "KM_PTE1 and KM_L2_CACHE by those they are named "
 			   "after."),
-		.example = "alloc_pages 0 gfp=GFP_HIGHUSER\n"
+		.example = "board highmem\n"
+			   "alloc_pages 0 gfp=GFP_HIGHUSER\n"
 			   "kmap_atomic $ KM_USER0",
 		.args = { { PAGE_ARG }, { TYPE_ARG }, { CPU_ARG } },
 		.run = run_kmap_atomic,
@@ -233,7 +237,8 @@ const struct command highmem_commands[] = {
 			   "the PTE stays, and the next\nkmap_atomic of the "
 			   "type overwrites it; in pkmap the slot's count "
 			   "goes down."),
-		.example = "alloc_pages 0 gfp=GFP_HIGHUSER\n"
+		.example = "board highmem\n"
+			   "alloc_pages 0 gfp=GFP_HIGHUSER\n"
 			   "kmap_atomic $ KM_USER0\n"
 			   "kunmap_atomic $ KM_USER0",
 		.args = { { "ADDR", ARG_ADDR, 0, NULL },

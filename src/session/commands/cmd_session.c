@@ -187,7 +187,9 @@ const struct command session_commands[] = {
 		.help = N_("One command per line; # starts a comment. An error "
 			   "ends the script. Scripts may\nsource others, up to "
 			   "16 deep."),
-		.example = "source setup.vms",
+		.example = "vmalloc 40k\n"
+			   "save setup.vms\n"
+			   "source setup.vms",
 		.args = { { "FILE", ARG_FILE, 0, NULL } },
 		.run = run_source,
 	},
@@ -197,7 +199,9 @@ const struct command session_commands[] = {
 		.summary = N_("Rebuild a machine from its /proc/vmallocinfo"),
 		.help = N_("Boots again and creates the listed areas at their "
 			   "addresses, with their\ncallers; pages come from "
-			   "the buddy. Values and names are forgotten."),
+			   "the buddy. Values and names are forgotten. FILE\nis "
+			   "what `cat /proc/vmallocinfo` printed on a board; "
+			   "vmscope comes with\nmarvell.vmallocinfo."),
 		.example = "import vmallocinfo.txt",
 		.args = { { "FILE", ARG_FILE, 0, NULL } },
 		.run = run_import,

@@ -123,9 +123,8 @@ static int run_advance(struct session *s, const struct args *args,
 			    moves[row].back
 				    ? N_("the call did not reach %s before "
 					 "this step; `advance` looks ahead")
-				    : N_("the call does not reach %s after "
-					 "this step; `reverse-advance` looks "
-					 "back"),
+				    : N_("the call does not reach %s again; "
+					 "`reverse-advance` looks back"),
 			    shown(args->word[0]).text);
 	stepper_goto(s, at);
 	stepper_print(s);

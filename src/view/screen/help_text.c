@@ -63,9 +63,11 @@ static const struct view_key *add_key(struct list *l, const struct scene *scene,
 
 	if (!key_row_line(scene, row, line.line))
 		line.line[0] = '\0';
-	for (; row->key && !strcmp(row->help, help); row++) {
+	for (uint32_t last = 0; row->key && !strcmp(row->help, help); row++) {
 		vkey_name(row->key, name);
-		append(&line, name);
+		if (row->key != last)
+			append(&line, name);
+		last = row->key;
 	}
 	add(l, &line);
 	return row;

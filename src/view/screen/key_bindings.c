@@ -116,14 +116,19 @@ static bool is_zoomed(const struct scene *scene)
 	return has_scale(scene) && scene->look->zoom[scene->look->focus];
 }
 
+static bool has_next_page(const struct scene *scene)
+{
+	return scene->s->lesson && scene->s->lesson->at < scene->s->lesson->nr;
+}
+
 static bool has_lesson(const struct scene *scene)
 {
 	return scene->s->lesson;
 }
 
-static bool has_page_before(const struct scene *scene)
+static bool is_last_page(const struct scene *scene)
 {
-	return scene->s->lesson && scene->s->lesson->at > 1;
+	return has_lesson(scene) && !has_next_page(scene);
 }
 
 static bool next_theme(const struct scene *scene, char *line, size_t size)
@@ -155,7 +160,10 @@ static bool toggle_mouse(const struct scene *scene, char *line, size_t size)
 /* The most useful first: a narrow footer ends early. */
 static const struct view_key keys[] = {
 	{ 'L', N_("turn page"), N_("The next page of the lesson"),
-	  .line = "lesson next", .when = has_lesson },
+	  .line = "lesson next", .when = has_next_page },
+	{ 'L', N_("end lesson"), N_("The next page of the lesson"),
+	  .line = "lesson next", .when = is_last_page },
+	{ 'L', NULL, N_("The next page of the lesson"), .line = "lesson" },
 	{ VKEY_TAB, N_("pane"), N_("Give the keys to the next pane"),
 	  .line = "focus next" },
 	{ VKEY_F1 + 8, N_("step"),
@@ -163,7 +171,7 @@ static const struct view_key keys[] = {
 	  .line = "step", .when = key_can_begin },
 	{ '/', N_("find"), N_("Look for a text in this pane"),
 	  .line = "search " },
-	{ 'n', N_("next"), N_("Go to the next thing that the text fits"),
+	{ 'n', N_("next"), N_("Go to the next match of the search"),
 	  .line = "search", .when = has_search },
 	{ 'u', N_("undo"), N_("Take back the last command"), .line = "undo",
 	  .when = key_can_undo },
@@ -187,14 +195,15 @@ static const struct view_key keys[] = {
 	{ 'X', N_("swap"),
 	  N_("Let the pane with the keys and the next change places"),
 	  .answer = screen_swap_key },
-	{ 'K', NULL, N_("The page before, of the lesson"),
-	  .line = "lesson back", .when = has_page_before },
+	{ 'K', NULL, N_("Go back a page of the lesson"), .line = "lesson back",
+	  .when = has_lesson },
+	{ 'K', NULL, N_("Go back a page of the lesson"), .line = "lesson" },
 	{ '0', NULL, N_("Go back to the scale that the pane chooses"),
 	  .line = "zoom fit", .when = is_zoomed },
 	{ VKEY_BACK_TAB, NULL, N_("Give the keys to the pane before this one"),
 	  .line = "focus previous" },
-	{ 'N', NULL, N_("Go to the one before that the text fits"),
-	  .line = "rsearch", .when = has_search },
+	{ 'N', NULL, N_("Go to the match before it"), .line = "rsearch",
+	  .when = has_search },
 	ALL_PANES(PANE_KEYS),
 	{ VKEY_F1 + 9, NULL, N_("One step, over calls"), .line = "next",
 	  .when = key_can_step },
@@ -268,22 +277,31 @@ bool key_row_line(const struct scene *scene, const struct view_key *row,
 	return true;
 }
 
-static const struct view_key *find_key(const struct view_key *row, uint32_t key)
+/* Of several rows of a key the first that has something to do. */
+static const struct view_key *find_key(const struct scene *scene,
+				       const struct view_key *row, uint32_t key)
 {
-	while (row && row->key && row->key != key)
-		row++;
-	return row && row->key ? row : NULL;
+	const struct view_key *idle = NULL;
+
+	for (; row && row->key; row++) {
+		if (row->key != key)
+			continue;
+		if (!row->when || row->when(scene))
+			return row;
+		idle = row;
+	}
+	return idle;
 }
 
 static bool answer_exactly(const struct scene *scene, uint32_t key, char *line)
 {
 	const struct view *view = view_of(scene->look->focus);
-	const struct view_key *row = find_key(stepping_keys(scene), key);
+	const struct view_key *row = find_key(scene, stepping_keys(scene), key);
 
 	if (!row)
-		row = find_key(view->keys, key);
+		row = find_key(scene, view->keys, key);
 	if (!row)
-		row = find_key(keys, key);
+		row = find_key(scene, keys, key);
 	return row && key_row_line(scene, row, line);
 }
 

@@ -126,7 +126,7 @@ static void draw_list(const struct screen *screen, const struct canvas *c)
 	struct canvas in;
 	size_t first;
 
-	snprintf(title, sizeof(title), _(" %zu ways to go on "),
+	snprintf(title, sizeof(title), _(" %zu completions "),
 		 screen->nr_items);
 	in = draw_box(c, 0, c->height - height, c->width, height, title);
 	first = first_shown(rows, shown, rows ? screen->chosen % rows : 0);

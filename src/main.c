@@ -139,15 +139,25 @@ static void run_batch(struct runner *r, const struct options *o, FILE *script)
 
 /* ---- From start to end ---- */
 
-/* Only a person wants to hear what became of the areas. */
-static bool import(struct session *s, const char *file, bool prompt)
+/* At a prompt a person hears all that became of the areas; a script, and who
+ * sees them on the screen, only why answers may be wrong. */
+static bool import(struct session *s, const struct options *o, FILE *notes)
 {
-	if (session_import_first(s, file)) {
+	bool person = wants_person(o), screen = person && wants_screen(o);
+	size_t skip;
+
+	if (session_import_first(s, o->import)) {
 		clean_printf(stderr, "%s\n", s->message);
 		return false;
 	}
-	if (prompt && !memory_stream_text(&s->out))
-		clean_print(s->out.text, s->out.size, stdout);
+	if (memory_stream_text(&s->out))
+		return true;
+	skip = person && !screen ? 0 : (size_t)s->doubts;
+	if (screen)
+		fwrite(s->out.text + skip, 1, s->out.size - skip, notes);
+	else
+		clean_print(s->out.text + skip, s->out.size - skip,
+			    person ? stdout : stderr);
 	return true;
 }
 
@@ -192,7 +202,7 @@ static int run_session(struct session *s, const struct options *o, FILE *script,
 		.prompt = wants_person(o),
 	};
 
-	if (o->import && !import(s, o->import, r.prompt)) {
+	if (o->import && !import(s, o, notes->file)) {
 		if (script)
 			fclose(script);
 		return EXIT_FAILURE;

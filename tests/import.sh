@@ -61,7 +61,7 @@ result $? "two imports are byte-identical"
 
 sed '3s/$/ frob N0=3/' "$listing" >"$scratch/odd"
 "$VMSCOPE" -c "import $scratch/odd" >"$scratch/out" 2>&1
-grep -q '^ignored 1 unknown word, "frob" in line 3$' \
+grep -q '^ignored 1 unknown word: line 3 "frob"$' \
 	"$scratch/out"
 result $? "words that are not understood are told"
 
@@ -88,6 +88,24 @@ done
 for capture in "$captures"/*/*/vmallocinfo-kptr_restrict*; do
 	refused "${capture#"$captures"/}" "$capture" kptr_restrict=1
 done
+
+# As people post them. Stdin and other pipes are read as well.
+for posted in "$here"/tests/data/posted/*.txt; do
+	name=${posted##*/}
+	areas=$(sed -n "s/^$name //p" "$here/tests/data/posted/areas")
+	import "$posted" 'cat /proc/vmallocinfo' check &&
+		test "$(grep -c ^0x "$scratch/out")" -eq "$areas" &&
+		grep -q '^every invariant holds' "$scratch/out" &&
+		cp "$scratch/out" "$scratch/first" &&
+		"$VMSCOPE" -i - -c 'cat /proc/vmallocinfo' -c check \
+			<"$posted" >"$scratch/out" 2>"$scratch/err" &&
+		cmp "$scratch/first" "$scratch/out" >"$scratch/diff"
+	result $? "$name comes in whole, by a pipe too" "$scratch/err"
+done
+import "$here/tests/data/posted/kernel-3x-without-board.txt" 'vmalloc 300k' &&
+	grep -q "^3 areas inside this board's lowmem" "$scratch/err" &&
+	grep -q "^1 area outside this board's vmalloc" "$scratch/err"
+result $? "batch says that a listing does not fit the board" "$scratch/err"
 
 echo "0xffffb9d080000000-0xffffb9d080005000   20480 vmalloc" >"$scratch/64"
 refused "a listing of a 64-bit machine" "$scratch/64" ":1:.*64-bit"

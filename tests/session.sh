@@ -166,7 +166,7 @@ run --cmdline='mem=much' </dev/null
 fails "senseless kernel arguments" 2 'mem=much'
 printf 'no listing\n' >wrong.info
 run --import=wrong.info -c 'vmalloc 4k' </dev/null
-fails "a listing that is none" 1 '^wrong.info:1: '
+fails "a listing that is none" 1 '^wrong.info: it contains no areas'
 run --help </dev/null
 test "$status" -eq 0 && grep -q -e '--keep-going' out && test ! -s err &&
 	test "$(wc -L <out)" -le 80

@@ -97,8 +97,9 @@ static struct indexed_area make_area(const struct memory_index *ix,
 	if (!area.lazy && !(va->flags & VM_VM_AREA))
 		area.block = va_of(k, find_vmap_block(k, va->va_start));
 	/* In the middle of a call it may still get a vm_struct. */
-	if (va->flags & VM_VM_AREA ||
-	    (!area.lazy && !area.block && !mapped_frame(k, area.start, &pfn)))
+	if (has_guard_page(k, va) ||
+	    (!(va->flags & VM_VM_AREA) && !area.lazy && !area.block &&
+	     !mapped_frame(k, area.start, &pfn)))
 		area.guard = pages > 1;
 
 	if (va->flags & VM_VM_AREA && !area.lazy) {

@@ -15,6 +15,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "kernel/slab.h"
+#include "inspect/place.h"
 #include "inspect/diff_internal.h"
 #include "inspect/ledger.h"
 #include "inspect/slab_object.h"
@@ -68,7 +69,7 @@ static void tell_new_area(const struct kernel *k, vaddr_t record, char *text,
 	const struct vmap_area *va = at(k, record);
 	uint32_t pages = (va->va_end - va->va_start) >> PAGE_SHIFT;
 	struct behind b = look_behind(k, va);
-	uint32_t guard = va->flags & VM_VM_AREA && b.mapped < pages;
+	uint32_t guard = has_guard_page(k, va) && b.mapped < pages;
 	uint32_t not_mapped = pages - b.mapped - guard;
 
 	diff_say(text, size,

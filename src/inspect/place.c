@@ -16,6 +16,13 @@
 #include "machine/mmu.h"
 #include "translate.h"
 
+bool has_guard_page(const struct kernel *k, const struct vmap_area *va)
+{
+	const uint32_t *last = pte_offset_kernel(k, va->va_end - PAGE_SIZE);
+
+	return va->flags & VM_VM_AREA && !(last && *last);
+}
+
 const struct module *area_module(const struct kernel *k,
 				 const struct vm_struct *area)
 {
@@ -100,7 +107,7 @@ static void describe_area(const struct kernel *k, const struct vmap_area *va,
 	};
 	uint32_t page = (addr - va->va_start) >> PAGE_SHIFT;
 	bool freed = va->flags & VM_LAZY_FREE;
-	bool guard = va->va_end - addr <= PAGE_SIZE && va->flags & VM_VM_AREA;
+	bool guard = va->va_end - addr <= PAGE_SIZE && has_guard_page(k, va);
 	enum area_kind kind = freed ? AREA_BARE : vmap_area_kind(k, va);
 	const char *name = names[kind];
 	const char *end = kind == AREA_BLOCK ? block_page(k, addr, page) : "";

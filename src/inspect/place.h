@@ -35,6 +35,10 @@ enum area_kind area_kind(const struct kernel *k, const struct vm_struct *area);
 enum area_kind vmap_area_kind(const struct kernel *k,
 			      const struct vmap_area *va);
 
+/** has_guard_page() - does an area end in a page that is never mapped? The
+ * static mappings of kernels after 2.6.32 do not, nor those of vm_map_ram(). */
+bool has_guard_page(const struct kernel *k, const struct vmap_area *va);
+
 /** area_module() - the module whose memory an area is; NULL if none. */
 const struct module *area_module(const struct kernel *k,
 				 const struct vm_struct *area);

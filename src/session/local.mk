@@ -42,6 +42,8 @@ src_libsession_a_SOURCES += \
 	%D%/files/user_folders.c %D%/files/user_folders.h \
 	%D%/import/board_file.c %D%/import/board_file.h \
 	%D%/import/import_listing.c %D%/import/import_listing.h \
+	%D%/import/posted_line.c %D%/import/posted_line.h \
+	%D%/import/vmallocinfo_check.c \
 	%D%/import/vmallocinfo_listing.c %D%/import/vmallocinfo_listing.h \
 	%D%/lesson/lesson.c %D%/lesson/lesson.h \
 	%D%/lesson/lesson_file.c %D%/lesson/lesson_file.h \

@@ -286,8 +286,8 @@ int session_import_text(struct session *s, const char *file, const char *text,
 
 	if (!fresh)
 		return fail(s, -ENOMEM, "%s", why);
-	error = import_listing_text(fresh, file, text, size, s->out.file, why,
-				    sizeof(why));
+	error = import_listing(fresh, file, text, size, s->out.file,
+				    &s->doubts, why, sizeof(why));
 	if (error) {
 		kernel_free(fresh);
 		return fail(s, error, "%s", why);

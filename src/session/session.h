@@ -83,6 +83,7 @@ struct session {
 	bool quit;	   /* the quit command was given */
 	bool overwrite;	   /* files are replaced unasked */
 	bool starting;	   /* the listing that it begins with is read */
+	long doubts;	   /* bytes of `out` before the doubts about an import */
 	bool person;	   /* somebody is there to be asked */
 	bool question;	   /* a yes would let the last line replace a file */
 	bool said_yes;	   /* that was it: the line runs again */
@@ -165,7 +166,8 @@ void session_execute(struct session *s, const char *line, size_t len,
  * session_import_first() - begin with the areas of a vmallocinfo.
  * @s: a session that has executed nothing yet
  * @file: the listing's name
- * Return: as session_import(); `import` is the log's first entry
+ * Return: as session_import(); `import` is the log's first entry, its report in
+ * @s->out, from @s->doubts on what may make answers wrong
  */
 int session_import_first(struct session *s, const char *file);
 

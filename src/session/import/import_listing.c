@@ -25,7 +25,6 @@
 #include "kernel/slab.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
-#include "session/files/text_lines.h"
 #include "session/import/vmallocinfo_listing.h"
 #include "translate.h"
 
@@ -235,7 +234,8 @@ static int fill_area(struct import *im, size_t i)
 	if (im->area[i].vm && a->nr_pages)
 		return add_pages(im, i);
 	if (im->area[i].vm && a->has_phys)
-		return map(im, a, a->start, a->end - PAGE_SIZE,
+		return map(im, a, a->start,
+			   a->no_guard ? a->end : a->end - PAGE_SIZE,
 			   a->phys & PAGE_MASK, mtype_prot(MT_DEVICE));
 	im->nr_unknown++;
 	return 0;
@@ -320,7 +320,24 @@ static void report_kinds(const struct import *im, FILE *to)
 		im->nr_pages);
 }
 
-static void report(const struct import *im, FILE *to)
+/* What was passed over: how many, then the first of them. */
+static void report_passed(FILE *to, const char *count,
+			  const struct passed_over *passed)
+{
+	size_t nr = sizeof(passed->first) / sizeof(passed->first[0]);
+
+	if (!passed->nr)
+		return;
+	fprintf(to, count, passed->nr);
+	for (size_t i = 0; i < nr && i < passed->nr; i++)
+		/* TRANSLATORS: after "ignored 2 unknown words" */
+		fprintf(to, _("%s line %u \"%s\""), i ? "," : ":",
+			passed->first[i].line, passed->first[i].text);
+	fprintf(to, "%s\n", passed->nr > nr ? ", ..." : "");
+}
+
+/* What may make answers wrong comes last, from *@doubts on. */
+static void report(const struct import *im, FILE *to, long *doubts)
 {
 	const struct layout *l = &im->k->layout;
 
@@ -333,6 +350,20 @@ static void report(const struct import *im, FILE *to)
 				 "mapped\n",
 				 im->nr_unknown),
 			im->nr_unknown);
+	if (im->nr_kmalloced)
+		fprintf(to,
+			ngettext("%zu area with vpages, but no area that holds "
+				 "them: from kmalloc\n",
+				 "%zu areas with vpages, but no area that "
+				 "holds them: from kmalloc\n",
+				 im->nr_kmalloced),
+			im->nr_kmalloced);
+	report_passed(to,
+		      ngettext("ignored %zu unknown word",
+			       "ignored %zu unknown words",
+			       im->listing.words.nr),
+		      &im->listing.words);
+	*doubts = ftell(to);
 	if (im->nr_lowmem)
 		fprintf(to,
 			ngettext("%zu area inside this board's lowmem "
@@ -349,23 +380,23 @@ static void report(const struct import *im, FILE *to)
 				 "region %08x-%08x\n",
 				 im->nr_elsewhere),
 			im->nr_elsewhere, l->vmalloc_start, l->vmalloc_end);
-	if (im->nr_kmalloced)
-		fprintf(to,
-			ngettext("%zu area with vpages, but no area that holds "
-				 "them: from kmalloc\n",
-				 "%zu areas with vpages, but no area that "
-				 "holds them: from kmalloc\n",
-				 im->nr_kmalloced),
-			im->nr_kmalloced);
-	if (im->listing.nr_passed)
-		fprintf(to,
-			ngettext("ignored %zu unknown word, \"%s\" in line "
-				 "%u\n",
-				 "ignored %zu unknown words, the first \"%s\" "
-				 "in line %u\n",
-				 im->listing.nr_passed),
-			im->listing.nr_passed, im->listing.passed,
-			im->listing.passed_at);
+	report_passed(to,
+		      ngettext("passed over %zu line that is not an area",
+			       "passed over %zu lines that are not areas",
+			       im->listing.lines.nr),
+		      &im->listing.lines);
+	report_passed(to,
+		      ngettext("%zu area is listed twice, counted once",
+			       "%zu areas are listed twice, counted once",
+			       im->listing.same.nr),
+		      &im->listing.same);
+	report_passed(to,
+		      ngettext("%zu line says that something was left out: "
+			       "what looks like a hole may be in use",
+			       "%zu lines say that something was left out: "
+			       "what looks like a hole may be in use",
+			       im->listing.elisions.nr),
+		      &im->listing.elisions);
 }
 
 /* A page each in disjoint areas: the sum fits 20 bits. */
@@ -382,24 +413,8 @@ static uint32_t count_pages(const struct import *im)
 	return pages;
 }
 
-int import_listing(struct kernel *k, const char *file, FILE *to, char *why,
-		   size_t size)
-{
-	char *text;
-	size_t len;
-	int error = lines_all(file, INPUT_FILE, &text, &len);
-
-	if (error) {
-		snprintf(why, size, "%.200s: %s", file, input_problem(-error));
-		return error;
-	}
-	error = import_listing_text(k, file, text, len, to, why, size);
-	free(text);
-	return error;
-}
-
-int import_listing_text(struct kernel *k, const char *file, const char *text,
-			size_t len, FILE *to, char *why, size_t size)
+int import_listing(struct kernel *k, const char *file, const char *text,
+		   size_t len, FILE *to, long *doubts, char *why, size_t size)
 {
 	struct import im = { .k = k, .free_pages = nr_free_pages(k) };
 	int error = vmallocinfo_read(&im.listing, file, text, len, why, size);
@@ -414,7 +429,7 @@ int import_listing_text(struct kernel *k, const char *file, const char *text,
 		error = im.area ? build(&im) : no_memory(&im);
 	}
 	if (!error)
-		report(&im, to);
+		report(&im, to, doubts);
 	free(im.area);
 	vmallocinfo_free(&im.listing);
 	return error;

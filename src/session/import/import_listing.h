@@ -14,26 +14,21 @@
 /**
  * import_listing() - rebuild recorded areas at their addresses.
  * @k: a kernel that has just booted; of no more use when this fails
- * @file: a /proc/vmallocinfo (vmallocinfo_listing.h)
+ * @file: its name, for messages
+ * @text: a /proc/vmallocinfo (vmallocinfo_listing.h), @len bytes
  * @report: for a few lines: what was rebuilt and what could not be
+ * @doubts: result: bytes of @report before the lines that say why the machine's
+ * answers may be wrong: areas that do not fit the board, lines left out
  * @why: one line when it fails: `FILE:LINE: ...` or `FILE: ...`
  * @size: bytes of @why
- * Return: 0; -EINVAL (the listing), -ENOMEM (too much for the machine), or
- * what reading the file gave
+ * Return: 0; -EINVAL (the listing), -ENOMEM (too much for the machine)
  *
  * The areas get pages from the buddy, one by one in the order of addresses;
  * which frames they had on the real machine no listing tells. Afterwards
  * /proc/vmallocinfo gives a listing of this kernel's form back as it was.
  */
-int import_listing(struct kernel *k, const char *file, FILE *report, char *why,
+int import_listing(struct kernel *k, const char *file, const char *text,
+		   size_t len, FILE *report, long *doubts, char *why,
 		   size_t size);
-
-/**
- * import_listing_text() - the same, from what a listing said.
- * @file: its name, for messages
- * @text: @len bytes
- */
-int import_listing_text(struct kernel *k, const char *file, const char *text,
-			size_t len, FILE *report, char *why, size_t size);
 
 #endif

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * vmallocinfo_listing.c - from the lines of a vmallocinfo to areas that make sense.
+ * vmallocinfo_listing.c - from the lines of a vmallocinfo to areas.
  *
- * Three passes: every line alone; what is wrong with the file as a whole (its
- * addresses may be hidden); each area, and all of them in order.
+ * A line that starts as an area does is one, or an error. Its words may go on
+ * in the next lines, where mail broke it. What else there is in the file came
+ * from somewhere else, and is passed over (vmallocinfo_check.c looks whether
+ * the areas make sense).
  */
 #include "session/import/vmallocinfo_listing.h"
 
@@ -12,10 +14,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "kernel/abi.h"
 #include "kernel/arm.h"
 #include "session/files/text_lines.h"
+#include "session/import/posted_line.h"
 #include "session/line/parse.h"
 #include "translate.h"
 
@@ -75,7 +79,7 @@ static void split(struct line *line)
 	}
 }
 
-/* Up to eight hex digits, with or without 0x; moves after them. */
+/* Hex digits for 32 bits, with or without 0x; moves after them. */
 static bool read_hex(const char **text, uint32_t *value)
 {
 	const char *p = *text;
@@ -84,10 +88,12 @@ static bool read_hex(const char **text, uint32_t *value)
 	if (p[0] == '0' && p[1] == 'x')
 		p += 2;
 	digits = strspn(p, HEX_DIGITS);
+	*text = p + digits;
+	for (; digits > 8 && *p == '0'; digits--)
+		p++;
 	if (!digits || digits > 8)
 		return false;
 	*value = (uint32_t)strtoul(p, NULL, 16);
-	*text = p + digits;
 	return true;
 }
 
@@ -193,13 +199,16 @@ static bool is_node_count(const char *word)
 	return digits && word[1 + digits] == '=';
 }
 
-static void pass_over(struct vmallocinfo *l, const char *word,
-		      unsigned int line)
+void passed_over_add(struct passed_over *passed, unsigned int line,
+		     const char *text)
 {
-	if (l->nr_passed++)
+	size_t i = passed->nr++;
+
+	if (i >= sizeof(passed->first) / sizeof(passed->first[0]))
 		return;
-	snprintf(l->passed, sizeof(l->passed), "%.28s", shown(word).text);
-	l->passed_at = line;
+	passed->first[i].line = line;
+	snprintf(passed->first[i].text, sizeof(passed->first[i].text), "%s",
+		 shown(text).text);
 }
 
 /* Words that no row knows may be later kernels', or a slip of the pen. */
@@ -221,11 +230,20 @@ static bool read_attribute(struct vmallocinfo *l, const char *word,
 		return true;
 	}
 	if (!is_node_count(word))
-		pass_over(l, word, a->line);
+		passed_over_add(&l->words, a->line, word);
 	return true;
 }
 
 /* ---- A line ---- */
+
+/* iotable_init() enters what the board mapped, without a guard page; as does
+ * who has no room for one. */
+static bool is_static_mapping(const struct listed *a)
+{
+	return a->has_phys &&
+	       (a->size == PAGE_SIZE ||
+		(a->function && !strcmp(a->function, "iotable_init")));
+}
 
 static int read_area(struct vmallocinfo *l, const struct line *line,
 		     struct listed *a)
@@ -252,9 +270,21 @@ static int read_area(struct vmallocinfo *l, const struct line *line,
 	for (size_t i = 2 + (size_t)took; i < line->nr; i++)
 		if (!read_attribute(l, line->word[i], a))
 			return vmallocinfo_refuse(l, a->line,
-						  "%s is not a number",
+						  "%s is not a 32-bit number",
 						  shown(line->word[i]).text);
+	a->no_guard = is_static_mapping(a);
 	return 0;
+}
+
+/* Some programs print all in capitals. */
+static void lower_if_upper(char *text)
+{
+	for (const char *p = text; *p; p++)
+		if (*p >= 'a' && *p <= 'z')
+			return;
+	for (char *p = text; *p; p++)
+		if (*p >= 'A' && *p <= 'Z')
+			*p = (char)(*p + 'a' - 'A');
 }
 
 /* One more entry, zeroed; NULL when the host has no memory. */
@@ -279,9 +309,8 @@ static int add_line(struct vmallocinfo *l, struct line *line,
 {
 	struct listed *a;
 
+	lower_if_upper(line->text);
 	split(line);
-	if (!line->nr)
-		return 0;
 	if (l->nr == MAX_AREAS)
 		return vmallocinfo_refuse(l, number,
 					  "more areas than addresses");
@@ -300,122 +329,161 @@ static int cannot_read(struct vmallocinfo *l, int error)
 	return -error;
 }
 
+/* Does an area's line start here, or something that was meant as one? */
+static bool starts_area(const char *text)
+{
+	size_t digits;
+
+	if (!strncasecmp(text, "0x(", strlen("0x(")))
+		return true;
+	if (!strncasecmp(text, "0x", 2)) {
+		digits = strspn(text + 2, HEX_DIGITS);
+		text += 2 + digits;
+		return digits && *text != ':';
+	}
+	/* /proc/iomem's lines go on with a colon. */
+	digits = strspn(text, HEX_DIGITS);
+	if (digits < 6 || text[digits] != '-')
+		return false;
+	text += digits + 1;
+	text += strspn(text, HEX_DIGITS);
+	while (is_blank(*text))
+		text++;
+	return *text != ':';
+}
+
+/* After words that nobody expected: 0xSTART-0xEND SIZE, and nothing less. */
+static const char *area_inside(const char *text)
+{
+	for (; (text = strcasestr(text, "0x")); text += 2) {
+		const char *p = text + 2;
+
+		p += strspn(p, HEX_DIGITS);
+		if (strncasecmp(p, "-0x", strlen("-0x")))
+			continue;
+		p += strlen("-0x");
+		p += strspn(p, HEX_DIGITS);
+		if (!is_blank(*p))
+			continue;
+		while (is_blank(*p))
+			p++;
+		if (*p >= '0' && *p <= '9')
+			return text;
+	}
+	return NULL;
+}
+
+/* Words that only the rest of an area's line can have. */
+static bool is_rest(const char *text, const struct line *first)
+{
+	struct vmallocinfo nothing = { 0 };
+	struct line line = { .nr = 0 };
+	struct listed a = { 0 };
+
+	snprintf(line.text, sizeof(line.text), "%s", text);
+	lower_if_upper(line.text);
+	split(&line);
+	for (size_t i = 0; i < line.nr; i++) {
+		const char *word = line.word[i], *plus = strchr(word, '+');
+		const char *next = i + 1 < line.nr ? line.word[i + 1] : "";
+		uint64_t number;
+
+		if ((plus && read_place(plus + 1, &a)) ||
+		    (line.nr > 1 && read_address(word, &a.caller)) ||
+		    (*word == '[' && word[strlen(word) - 1] == ']'))
+			continue;
+		if (read_place(next, &a))
+			i++;
+		else if (!i && !strchr(first->text, ' ') &&
+			 !parse_number(word, &number))
+			continue;
+		else if (!read_attribute(&nothing, word, &a) ||
+			 nothing.words.nr)
+			return false;
+	}
+	return line.nr != 0;
+}
+
+/* The area's line that is being read: mail may break it anywhere. */
+struct open_area {
+	struct line line;
+	unsigned int at; /* its first line's number; 0: there is none */
+};
+
+static int close_area(struct vmallocinfo *l, struct open_area *open)
+{
+	int error = open->at ? add_line(l, &open->line, open->at) : 0;
+
+	open->at = 0;
+	return error;
+}
+
+static int read_line(struct vmallocinfo *l, struct open_area *open,
+		     const char *line, unsigned int number)
+{
+	const char *text = posted_line_start(line), *inside = NULL;
+	size_t length = strlen(open->line.text);
+	int error;
+
+	if (!starts_area(text) && !posted_line_is_comment(text))
+		inside = area_inside(text);
+	if (open->at && !inside && !posted_line_is_elision(text) &&
+	    is_rest(text, &open->line) &&
+	    length + 1 + strlen(text) < sizeof(open->line.text)) {
+		open->line.text[length] = ' ';
+		strcpy(open->line.text + length + 1, text);
+		return 0;
+	}
+	error = close_area(l, open);
+	if (error)
+		return error;
+	if (inside || starts_area(text)) {
+		snprintf(open->line.text, sizeof(open->line.text), "%s",
+			 inside ? inside : text);
+		open->at = number;
+	} else if (posted_line_is_elision(text)) {
+		passed_over_add(&l->elisions, number, text);
+	} else if (*text) {
+		passed_over_add(&l->lines, number, text);
+	}
+	return 0;
+}
+
 static int read_lines(struct vmallocinfo *l, FILE *from)
 {
-	struct line line;
+	struct open_area open = { .at = 0 };
+	char line[MAX_LINE];
 	unsigned int number = 0;
 	size_t length;
 	int error;
 
-	while (text_lines_read(from, line.text, sizeof(line.text), &length)) {
+	while (text_lines_read(from, line, sizeof(line) - 1, &length)) {
+		bool whole = length < sizeof(line);
+
 		number++;
-		if (length >= sizeof(line.text))
-			return vmallocinfo_refuse(l, number,
-						  "longer than any line of"
-						  " /proc/vmallocinfo");
-		if (memchr(line.text, '\0', length))
+		if (!whole)
+			length = sizeof(line) - 1;
+		if (memchr(line, '\0', length))
 			return vmallocinfo_refuse(
 				l, number,
 				"a NUL byte: this is not a text file");
-		line.text[length] = '\0';
-		error = add_line(l, &line, number);
+		line[length] = '\0';
+		if (!whole && starts_area(posted_line_start(line)))
+			return vmallocinfo_refuse(l, number,
+						  "longer than any line of"
+						  " /proc/vmallocinfo");
+		error = read_line(l, &open, line, number);
 		if (error)
 			return error;
+		if (!whole && !text_lines_skip(from))
+			break;
 	}
 	if (ferror(from))
 		return cannot_read(l, errno);
-	return l->nr ? 0 : vmallocinfo_refuse(l, 0, "it contains no areas");
-}
-
-/* ---- Does it make sense? ---- */
-
-/*
- * Since 4.15 the kernel hides addresses: as zeros, or hashed, and a hash is
- * as good as never page aligned.
- */
-static int check_hidden(struct vmallocinfo *l)
-{
-	size_t zero = 0, hashed = 0;
-
-	for (size_t i = 0; i < l->nr; i++) {
-		const struct listed *a = &l->area[i];
-
-		zero += !a->start && !a->end && a->size;
-		hashed += ((a->start | a->end) & ~PAGE_MASK) != 0;
-	}
-	if (2 * zero > l->nr)
-		return vmallocinfo_refuse(
-			l, 0,
-			"the addresses are hidden as zeros (kptr_restrict); "
-			"read it as root with sysctl kernel.kptr_restrict=1");
-	if (2 * hashed > l->nr)
-		return vmallocinfo_refuse(
-			l, 0,
-			"the addresses are hashed, not real ones "
-			"(kptr_restrict); read it as root with "
-			"sysctl kernel.kptr_restrict=1");
-	return 0;
-}
-
-static int check_area(struct vmallocinfo *l, const struct listed *a)
-{
-	if (a->start >= a->end || a->end - a->start != a->size)
-		return vmallocinfo_refuse(l, a->line,
-					  "0x%08x-0x%08x are not %u bytes",
-					  a->start, a->end, a->size);
-	if ((a->start | a->end) & ~PAGE_MASK)
-		return vmallocinfo_refuse(
-			l, a->line, "0x%08x-0x%08x is not made of whole pages",
-			a->start, a->end);
-	if (a->start < TASK_SIZE)
-		return vmallocinfo_refuse(
-			l, a->line,
-			"0x%08x is not a kernel address; they start at 0x%08x",
-			a->start, TASK_SIZE);
-	/* Fewer it cannot have either: vmalloc gives them all or none. */
-	if (a->nr_pages && a->nr_pages != (a->size >> PAGE_SHIFT) - 1)
-		return vmallocinfo_refuse(l, a->line,
-					  "pages=%u and a guard page are not %u"
-					  " bytes",
-					  a->nr_pages, a->size);
-	return 0;
-}
-
-static int by_address(const void *left, const void *right)
-{
-	const struct listed *a = left, *b = right;
-
-	return (a->start > b->start) - (a->start < b->start);
-}
-
-/* Two areas at one place: named by line, the later one first. */
-static int check_overlap(struct vmallocinfo *l, const struct listed *a,
-			 const struct listed *b)
-{
-	const struct listed *first = a->line < b->line ? a : b;
-	const struct listed *second = a->line < b->line ? b : a;
-
-	if (a->end <= b->start)
-		return 0;
-	return vmallocinfo_refuse(
-		l, second->line,
-		"0x%08x-0x%08x overlaps 0x%08x-0x%08x of line %u",
-		second->start, second->end, first->start, first->end,
-		first->line);
-}
-
-static int check(struct vmallocinfo *l)
-{
-	int error = check_hidden(l);
-
-	for (size_t i = 0; !error && i < l->nr; i++)
-		error = check_area(l, &l->area[i]);
+	error = close_area(l, &open);
 	if (error)
 		return error;
-	qsort(l->area, l->nr, sizeof(*l->area), by_address);
-	for (size_t i = 1; !error && i < l->nr; i++)
-		error = check_overlap(l, &l->area[i - 1], &l->area[i]);
-	return error;
+	return l->nr ? 0 : vmallocinfo_refuse(l, 0, "it contains no areas");
 }
 
 int vmallocinfo_read(struct vmallocinfo *l, const char *file, const char *text,
@@ -429,15 +497,20 @@ int vmallocinfo_read(struct vmallocinfo *l, const char *file, const char *text,
 		return cannot_read(l, errno);
 	error = read_lines(l, from);
 	fclose(from);
-	return error ? error : check(l);
+	return error ? error : vmallocinfo_check(l);
+}
+
+void listed_free(struct listed *a)
+{
+	free(a->function);
+	free(a->module);
+	a->function = a->module = NULL;
 }
 
 void vmallocinfo_free(struct vmallocinfo *l)
 {
-	for (size_t i = 0; i < l->nr; i++) {
-		free(l->area[i].function);
-		free(l->area[i].module);
-	}
+	for (size_t i = 0; i < l->nr; i++)
+		listed_free(&l->area[i]);
 	free(l->area);
 	*l = (struct vmallocinfo){ 0 };
 }

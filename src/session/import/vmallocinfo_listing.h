@@ -6,8 +6,10 @@
  *
  *   0xd085e000-0xd0860000    8192 __arm_ioremap_pfn+0x64/0x144 ioremap
  *
- * Kernels from 2.6.28 to today are read; words that this one does not know are
- * passed over and counted. Knows no machine: import_listing.c rebuilds the areas in one.
+ * Kernels from 2.6.28 to today are read, and files as people post them: in
+ * mail, with stamps, with a shell's lines around. What is not understood is
+ * passed over and counted. Knows no machine: import_listing.c rebuilds the areas
+ * in one.
  */
 #ifndef VMSCOPE_SESSION_IMPORT_VMALLOCINFO_LISTING_H
 #define VMSCOPE_SESSION_IMPORT_VMALLOCINFO_LISTING_H
@@ -25,6 +27,7 @@ struct listed {
 	uint32_t size;	    /* bytes, as the line says */
 	enum listed_kind kind;
 	uint32_t flags;	   /* VM_IOREMAP ... */
+	bool no_guard;	   /* its last page is mapped, too */
 	uint32_t nr_pages; /* pages=, 0 when not told */
 	bool has_phys;
 	paddr_t phys; /* phys= */
@@ -38,13 +41,23 @@ struct listed {
 	unsigned int line; /* in the file, from 1 */
 };
 
+/* What was passed over: how many, and the first of them. */
+struct passed_over {
+	size_t nr;
+	struct {
+		unsigned int line;
+		char text[48]; /* clean, and cut where it is long */
+	} first[3];
+};
+
 struct vmallocinfo {
 	const char *file;
 	struct listed *area; /* sorted by address, disjoint */
 	size_t nr, capacity;
-	size_t nr_passed;	/* words that nobody here knows, */
-	char passed[32];	/* the first of them, */
-	unsigned int passed_at; /* and its line */
+	struct passed_over words;    /* of areas, that nobody here knows */
+	struct passed_over lines;    /* that are no areas, */
+	struct passed_over elisions; /* stand for lines left out, */
+	struct passed_over same;     /* or say once more what another said */
 	char *why;		/* the caller's, for one line */
 	size_t size;
 };
@@ -64,6 +77,20 @@ int vmallocinfo_read(struct vmallocinfo *l, const char *file, const char *text,
 
 /** vmallocinfo_free() - give the memory back. */
 void vmallocinfo_free(struct vmallocinfo *l);
+
+/**
+ * vmallocinfo_check() - do its areas make sense? Sorts them.
+ * @l: as it was read
+ * Return: 0; -EINVAL
+ */
+int vmallocinfo_check(struct vmallocinfo *l);
+
+/** listed_free() - give an area's texts back. */
+void listed_free(struct listed *a);
+
+/** passed_over_add() - count one more of what is passed over. */
+void passed_over_add(struct passed_over *passed, unsigned int line,
+		     const char *text);
 
 /**
  * vmallocinfo_refuse() - say what is wrong with a listing.

@@ -44,12 +44,12 @@ $2 = 0xd080c000' \
 	'-c:3: error: assertion failed: $2 == $1 + 44k: 0xd080c000 == 0xd080b000'
 
 run 'read 8'
-prints "a NULL pointer is an oops and no error" 0 \
+prints "a NULL pointer is a fault with its oops, and no error" 0 \
 	'kernel: Unable to handle kernel NULL pointer dereference at virtual address 00000008
 kernel: pgd = c0004000
 kernel: [00000008] *pgd=00000000
 kernel: Internal error: Oops: 5 [#1]
-$1 = NULL
+$1 = fault
 0x00000008 cannot be read (translation fault, section): in the user region 0x00000000-0xbf000000' ''
 
 run 'write &vmlist 1'

@@ -44,8 +44,8 @@ if command -v groff >/dev/null; then
 	test ! -s "$scratch/warnings"
 	result $? "groff has no warning" "$scratch/warnings"
 	groff -man -Tascii "$page" >"$scratch/printed" 2>/dev/null
-	grep -q '^ *The default is one word' "$scratch/printed" &&
-		grep -q '^ *Numbers have 32 bits' "$scratch/printed"
+	grep -q '^ *The  *default  *is' "$scratch/printed" &&
+		grep -q '^ *Numbers  *have  *32' "$scratch/printed"
 	result $? "what follows a list begins a line"
 fi
 plan

@@ -183,6 +183,6 @@ says "use-after-free: the old translation works until the purge" \
 	'^\$5 = 0x0f802000$' '^\$7 = 0xdeadbeef$' \
 	'empty: this page is not mapped' '^\$8 = NULL$' \
 	'^kernel: Unable to handle kernel paging request .*d0800000$' \
-	'^\$9 = NULL$' '^\$10 = 0xd0800000$' '^After vfree'
+	'^\$9 = fault$' '^\$10 = 0xd0800000$' '^After vfree'
 
 plan

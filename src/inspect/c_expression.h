@@ -9,6 +9,7 @@
  *                      addresses
  *   PAGE_OFFSET __va(x) constants and macros of Linux's headers (c_macro.h)
  *   $1.vm $1.va        vm_struct and vmap_area of the area at an address
+ *   $1.guard          its guard page
  *   $3.page            struct page of a pfn, or of the frame at an address
  *
  * and C's operators without those that assign, calls and the comma; sizeof and

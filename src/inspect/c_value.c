@@ -27,7 +27,7 @@ struct cvalue cvalue_of(struct value value)
 			    .bits = value.bits,
 			    .meaning.kind = value.type };
 
-	if (value.type == VALUE_NULL)
+	if (value_is_null(value))
 		v.meaning.kind = VALUE_ADDR;
 	if (value.type == VALUE_INT)
 		v.type.base = &cbase_int;
@@ -454,6 +454,22 @@ static int view_va(struct inspector *in, const struct cvalue *v, vaddr_t *found)
 	return va ? 0 : no_area(in, "va", v->bits);
 }
 
+static int view_guard(struct inspector *in, const struct cvalue *v,
+		      vaddr_t *found)
+{
+	const struct vmap_area *va = find_vmap_area(in->k, v->bits);
+
+	if (!va)
+		return no_area(in, "guard", v->bits);
+	if (!(va->flags & VM_VM_AREA))
+		return inspect_fail(in, -EINVAL,
+				    ".guard: the area at 0x%08" PRIx32
+				    " has no guard page",
+				    va->va_start);
+	*found = va->va_end - PAGE_SIZE;
+	return 0;
+}
+
 /* The record of a frame: by its pfn, or of the one behind an address. */
 static int view_page(struct inspector *in, const struct cvalue *v,
 		     vaddr_t *found)
@@ -489,6 +505,7 @@ static const struct {
 } views[] = {
 	{ "vm", "struct vm_struct", view_vm },
 	{ "va", "struct vmap_area", view_va },
+	{ "guard", "void", view_guard },
 	{ "page", "struct page", view_page },
 };
 
@@ -510,8 +527,8 @@ static int take_view(const struct ceval *e, struct cvalue *v, const char *name)
 		return error;
 	}
 	return inspect_fail(e->in, -EINVAL,
-			    "%s has no member %s: an address has .vm, .va and "
-			    ".page, a pfn has .page",
+			    "%s has no member %s: an address has .vm, .va, "
+			    ".guard and .page, a pfn has .page",
 			    ctype_name(v->type).text, shown(name).text);
 }
 

@@ -87,7 +87,7 @@ int cvalue_cast(const struct ceval *e, struct ctype type, struct cvalue *v);
 /**
  * cvalue_member() - a member of a struct, or of what a pointer points at.
  * @e: the evaluation
- * @v: the struct; or an address, for .vm, .va and .page
+ * @v: the struct; or an address, for .vm, .va, .guard and .page
  * @name: the member's name
  * @arrow: was it -> instead of a dot?
  *

@@ -14,6 +14,7 @@ const char *value_type_name(enum value_type type)
 	static const char *const names[] = {
 		[VALUE_NONE] = N_("nothing"),
 		[VALUE_NULL] = "NULL",
+		[VALUE_FAULT] = N_("a fault"),
 		[VALUE_ADDR] = N_("a virtual address"),
 		[VALUE_PHYS] = N_("a physical address"),
 		[VALUE_PFN] = N_("a pfn"),
@@ -29,6 +30,8 @@ void value_print(struct value value, FILE *to)
 {
 	if (value.type == VALUE_NULL)
 		fputs("NULL", to);
+	else if (value.type == VALUE_FAULT)
+		fputs(_("fault"), to);
 	else if (value.type == VALUE_PFN)
 		fprintf(to, "%u (pfn %x, phys %08x)", value.bits, value.bits,
 			value.bits << PAGE_SHIFT);

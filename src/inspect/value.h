@@ -14,10 +14,11 @@
 #include "machine/types.h"
 
 enum value_type {
-	VALUE_NONE, /* the command gives nothing */
-	VALUE_NULL, /* it failed as the kernel fails: no address, no page */
-	VALUE_ADDR, /* virtual address */
-	VALUE_PHYS, /* physical address */
+	VALUE_NONE,  /* the command gives nothing */
+	VALUE_NULL,  /* it failed as the kernel fails: no address, no page */
+	VALUE_FAULT, /* an access that the CPU did not make; counts as NULL */
+	VALUE_ADDR,  /* virtual address */
+	VALUE_PHYS,  /* physical address */
 	VALUE_PFN,
 	VALUE_NUMBER, /* typed in, may stand for any of them */
 	VALUE_COUNT,  /* so many: shown in decimal */
@@ -28,6 +29,12 @@ struct value {
 	enum value_type type;
 	uint32_t bits;
 };
+
+/** value_is_null() - there is nothing where it would have led. */
+static inline bool value_is_null(struct value value)
+{
+	return value.type == VALUE_NULL || value.type == VALUE_FAULT;
+}
 
 /** value_type_name() - "a virtual address", "a pfn" ... */
 const char *value_type_name(enum value_type type);

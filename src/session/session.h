@@ -126,7 +126,7 @@ struct result {
 	const char *message;
 	struct value value;
 	uint32_t index;	    /* $N that the value became */
-	const char *reason; /* for VALUE_NULL: one sentence, or "" */
+	const char *reason; /* for a NULL or a fault: one sentence, or "" */
 	const char *output; /* what the command prints */
 	size_t output_len;
 	bool raw;	    /* it is a picture with colours for a terminal */

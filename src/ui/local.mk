@@ -14,4 +14,5 @@ vmscope_SOURCES += \
 	%D%/prompt.c %D%/prompt.h \
 	%D%/restore.c %D%/restore.h \
 	%D%/running.c \
-	%D%/terminal.c %D%/terminal.h
+	%D%/terminal.c %D%/terminal.h \
+	%D%/wrapped_output.c %D%/wrapped_output.h

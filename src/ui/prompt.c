@@ -24,6 +24,7 @@
 #include "ui/complete.h"
 #include "ui/history.h"
 #include "ui/restore.h"
+#include "ui/wrapped_output.h"
 #include "translate.h"
 #include "view/scene/scene.h"
 
@@ -235,24 +236,54 @@ static void greet(const struct runner *r)
 	fflush(r->out);
 }
 
+static void run_prompt(struct runner *r, struct scene *scene)
+{
+	bool warned = false;
+	char *line;
+
+	greet(r);
+	while (!r->stopped && (read_line(&line) || is_warned(r, &warned))) {
+		warned &= !line;
+		if (line)
+			run_lines(r, scene, line);
+		free(line);
+	}
+}
+
+/* Without memory for it lines stay as long as they are. */
+static void run_wrapped(struct runner *r, struct scene *scene)
+{
+	FILE *out = r->out, *err = r->err;
+	FILE *lines = wrapped_output_open(out);
+	FILE *errors = lines ? wrapped_output_open(err) : NULL;
+
+	if (errors) {
+		setlinebuf(errors);
+		r->out = lines;
+		r->err = errors;
+	}
+	run_prompt(r, scene);
+	r->out = out;
+	r->err = err;
+	if (lines)
+		fclose(lines);
+	if (errors)
+		fclose(errors);
+}
+
 void prompt_run(struct runner *r, bool plain)
 {
 	struct scene scene;
-	bool warned = false;
-	char *line;
 
 	scene_init(&scene);
 	set_up_readline(r->s, plain);
 	arm_restorer();
 	catch_sigint(r->s);
 	history_open();
-	greet(r);
-	while (!r->stopped && (read_line(&line) || is_warned(r, &warned))) {
-		warned &= !line;
-		if (line)
-			run_lines(r, plain ? &scene : NULL, line);
-		free(line);
-	}
+	if (plain)
+		run_wrapped(r, &scene);
+	else
+		run_prompt(r, NULL);
 	restore_disarm();
 	complete_stop();
 	history_close();

@@ -280,6 +280,27 @@ static void dumb_is_plain(void **state)
 			   "set enable-bracketed-paste on\n" });
 }
 
+static void plain_lines_break_between_words(void **state)
+{
+	struct vt vt;
+
+	(void)state;
+	vt_start(&vt, &(struct vt_options){ .term = "dumb", .width = 60 });
+	vt_send(&vt, "vmalloc 40k\r");
+	vt_expect(&vt, "area 0xd0800000 +11 pages: 10 mapped in 1 run of "
+		       "frames, 1");
+	vt_expect(&vt, "guard; new page table at 0x0f80c000");
+	vt_send(&vt, "read $1.guard\r");
+	vt_expect(&vt, "0xd080a000 cannot be read (translation fault, page): "
+		       "the");
+	vt_expect_not(&vt, "NULL");
+	vt_send(&vt, "vmalloc 4k 5k\r");
+	vt_expect(&vt, "error: 5k is one word too many for vmalloc; usage:");
+	vt_send(&vt, "quit\r");
+	assert_int_equal(vt_expect_end(&vt), 0);
+	vt_end(&vt);
+}
+
 static void batch_has_its_prompt(void **state)
 {
 	struct vt vt;
@@ -324,6 +345,7 @@ int main(void)
 		cmocka_unit_test(question_marks_for_what_cannot_be_shown),
 		cmocka_unit_test(hostile_inputrc),
 		cmocka_unit_test(dumb_is_plain),
+		cmocka_unit_test(plain_lines_break_between_words),
 		cmocka_unit_test(batch_has_its_prompt),
 		cmocka_unit_test(a_line_too_long_is_refused),
 	};

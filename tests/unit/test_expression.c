@@ -116,6 +116,7 @@ static void expressions_calculate_as_the_target_does(void **state)
 		{ "$1.vm.nr_pages", KIND_UNS, 10 },
 		{ "$1.va->va_end - $1.va->va_start", KIND_UNS, 45056 },
 		{ "$1.va->private == (void *)$1.vm", KIND_DEC, 1 },
+		{ "(unsigned long)$1.guard == $1 + 40k", KIND_DEC, 1 },
 		{ "$1.vm->pages[0] == $1.page", KIND_DEC, 1 },
 		{ "$3.page - mem_map == $3", KIND_DEC, 1 },
 		{ "&mem_map[$3] == $3.page", KIND_DEC, 1 },
@@ -214,6 +215,8 @@ static void wrong_expressions_are_refused(void **state)
 		{ "$1.size", "unsigned long has no member size" },
 		{ "(0xd0700000).vm",
 		  ".vm: there is no live area at 0xd0700000" },
+		{ "(0xd0700000).guard",
+		  ".guard: there is no live area at 0xd0700000" },
 		{ "0xffffff.page", ".page: mem_map has no struct page" },
 		{ "&3", "& needs something in memory" },
 		{ "3[4]", "[ ] needs an array" },
@@ -483,7 +486,7 @@ static void faults_are_results_with_an_oops(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(table); i++) {
 		struct result r = good(s, table[i].line);
 
-		assert_int_equal(r.value.type, VALUE_NULL);
+		assert_int_equal(r.value.type, VALUE_FAULT);
 		assert_true(*r.reason);
 		if (strncmp(r.printk, table[i].log, strlen(table[i].log)) != 0)
 			fail_msg("%s: %s", table[i].line, r.printk);

@@ -60,7 +60,7 @@ static json_t *value_value(struct value value)
 {
 	char text[16];
 
-	if (value.type == VALUE_NONE || value.type == VALUE_NULL)
+	if (value.type == VALUE_NONE || value_is_null(value))
 		return json_null();
 	if (value.type == VALUE_PFN || value.type == VALUE_COUNT)
 		return json_integer(value.bits);

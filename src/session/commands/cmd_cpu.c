@@ -210,7 +210,7 @@ static bool is_device(const struct kernel *k, paddr_t pa)
 	return false;
 }
 
-/* The access fails as it does in the kernel: an oops, and NULL. */
+/* The access fails as it does in the kernel: with an oops. */
 static void data_abort(struct session *s, const struct walk *w, bool write,
 		       struct value *value)
 {
@@ -234,7 +234,7 @@ static void data_abort(struct session *s, const struct walk *w, bool write,
 		write ? _("0x%08" PRIx32 " cannot be written (%s): %s")
 		      : _("0x%08" PRIx32 " cannot be read (%s): %s"),
 		w->va, name, place);
-	*value = (struct value){ VALUE_NULL, 0 };
+	*value = (struct value){ VALUE_FAULT, 0 };
 }
 
 static int check_width(struct session *s, const struct args *args)
@@ -446,7 +446,8 @@ const struct command cpu_commands[] = {
 		.name = "read",
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Read memory as the kernel would"),
-		.returns = N_("the word there, or NULL if the access faults"),
+		.returns =
+			N_("the word there, or a fault, which counts as NULL"),
 		.help = N_("Goes through the TLB (see `help tlb`) and the page "
 			   "tables and checks domain and\npermissions: an "
 			   "address that is not mapped, or where there is no "
@@ -455,7 +456,7 @@ const struct command cpu_commands[] = {
 			   "word,\nthe default. x only looks."),
 		.example = "vmalloc 4k\n"
 			   "read $1\n"
-			   "read $1+4k",
+			   "read $1.guard",
 		.args = { { "WIDTH", ARG_FORMAT, ARG_SLASH, NULL },
 			  { "ADDR", ARG_ADDR, 0, NULL } },
 		.run = run_read,
@@ -464,7 +465,8 @@ const struct command cpu_commands[] = {
 		.name = "write",
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Write memory as the kernel would"),
-		.returns = N_("the value stored, or NULL if the access faults"),
+		.returns = N_(
+			"the value stored, or a fault, which counts as NULL"),
 		.help = N_(
 			"VALUE is a C expression without spaces and must fit "
 			"the width. It faults as\nread does. Memory that is "

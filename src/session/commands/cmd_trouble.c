@@ -249,7 +249,7 @@ static int call_once(struct session *s, struct repetition *r,
 	if (error)
 		return error;
 	r->done++;
-	r->nulls += gave.type == VALUE_NULL;
+	r->nulls += value_is_null(gave);
 	*value = gave;
 	return 0;
 }

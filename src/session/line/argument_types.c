@@ -47,7 +47,7 @@ static int read_quantity(struct session *s, const struct typed_argument *w,
 	if (error)
 		return error;
 	if (value.type != type && value.type != VALUE_NUMBER &&
-	    !(value.type == VALUE_NULL && type == VALUE_ADDR))
+	    !(value_is_null(value) && type == VALUE_ADDR))
 		return fail(s, -EINVAL, "%s is %s, but %s must be %s",
 			    shown(w->text).text, _(value_type_name(value.type)),
 			    w->arg->name, _(value_type_name(type)));
@@ -106,7 +106,7 @@ static int page_number(struct session *s, const char *text, pfn_t *pfn)
 	error = evaluate(s, text, &value);
 	if (error)
 		return error;
-	if (value.type == VALUE_NULL || value.type == VALUE_PHYS)
+	if (value_is_null(value) || value.type == VALUE_PHYS)
 		return fail(s, -EINVAL, "%s is %s, not a page",
 			    shown(text).text, _(value_type_name(value.type)));
 	if (value.type == VALUE_ADDR ||

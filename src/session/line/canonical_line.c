@@ -60,7 +60,7 @@ void word_print(const char *text, FILE *to)
  */
 static void print_literal(struct value value, const char *behind, FILE *to)
 {
-	if (value.type == VALUE_ADDR || value.type == VALUE_NULL)
+	if (value.type == VALUE_ADDR || value_is_null(value))
 		fprintf(to, "((unsigned)(void*)0x%08" PRIx32 ")", value.bits);
 	else if (value.type == VALUE_INT)
 		fprintf(to, "((int)0x%" PRIx32 ")", value.bits);

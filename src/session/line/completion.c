@@ -159,7 +159,7 @@ static bool is_of_use(const struct query *q, struct value value)
 	const struct kernel *k = q->s->k;
 	unsigned int kinds = q->arg->flags / ARG_AREAS;
 
-	if (value.type == VALUE_NULL)
+	if (value_is_null(value))
 		return false;
 	if (kinds)
 		return value.type == VALUE_ADDR &&

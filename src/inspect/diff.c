@@ -5,10 +5,11 @@
  * diff_make() has the parts do their work in this order:
  *
  *   diff_memory.c   changed words, and what lay where, before and now
+ *   diff_sentence.c the sentence, as far as it is about areas and frames
  *   diff_objects.c  the items, with the fields that diff_fields.c names
- *   diff_sentence.c the sentence
+ *   diff_sentence.c the rest of the sentence
  *
- * Used by the command `diff`.
+ * Used by the command `diff`, and for the marks of pictures.
  */
 #include "inspect/diff.h"
 
@@ -23,7 +24,8 @@
 
 /* ---- The whole ---- */
 
-int diff_make(const struct kernel *k, uint64_t before, struct diff *d)
+static int compare(const struct kernel *k, uint64_t before, bool texts,
+		   struct diff *d)
 {
 	struct diff_reader r = { .k = k, .d = d };
 	int error;
@@ -33,8 +35,10 @@ int diff_make(const struct kernel *k, uint64_t before, struct diff *d)
 	if (!error) {
 		diff_index_tables(&r);
 		diff_index_areas(&r);
+		diff_tell_areas(&r);
+		r.texts = texts || d->small;
 		diff_describe_all(&r);
-		diff_summarise(&r);
+		diff_tell_rest(&r);
 		error = r.failed ? -ENOMEM : 0;
 	}
 	free(r.change);
@@ -43,8 +47,20 @@ int diff_make(const struct kernel *k, uint64_t before, struct diff *d)
 	return error;
 }
 
+int diff_make(const struct kernel *k, uint64_t before, struct diff *d)
+{
+	return compare(k, before, true, d);
+}
+
+int diff_mark(const struct kernel *k, uint64_t before, struct diff *d)
+{
+	return compare(k, before, false, d);
+}
+
 void diff_free(struct diff *d)
 {
+	while (d->nr)
+		free(d->item[--d->nr].text);
 	free(d->item);
 	*d = (struct diff){ .nr = 0 };
 }
@@ -104,9 +120,10 @@ enum { MOST_OF_A_KIND = 40, INDENT = 4 };
 
 static void print_item(const struct diff_item *item, FILE *to)
 {
-	char text[sizeof(item->name) + sizeof(item->change) + 2];
+	char text[sizeof(*item->text) + 2];
 
-	snprintf(text, sizeof(text), "%s: %s", item->name, item->change);
+	snprintf(text, sizeof(text), "%s: %s", item->text->name,
+		 item->text->change);
 	print_wrapped(text, 0, INDENT, to);
 }
 

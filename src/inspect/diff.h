@@ -50,6 +50,12 @@ enum diff_fate {
 
 enum { DIFF_NAME = 128 }; /* bytes of an object's name, in any language */
 
+/* What is said of an object. */
+struct diff_text {
+	char name[DIFF_NAME]; /* "vm_struct at cf800000" */
+	char change[480];     /* "addr 00000000 -> d0800000, ..." */
+};
+
 struct diff_item {
 	enum diff_kind kind;
 	enum diff_fate fate;
@@ -58,8 +64,7 @@ struct diff_item {
 			   * its pfn */
 	uint32_t count;	  /* objects in a row that changed alike */
 	uint32_t words;	  /* words of RAM that differ */
-	char name[DIFF_NAME]; /* "vm_struct at cf800000" */
-	char change[480];     /* "addr 00000000 -> d0800000, ..." */
+	struct diff_text *text;
 };
 
 struct diff {
@@ -83,6 +88,13 @@ struct diff {
  * lists of areas.
  */
 int diff_make(const struct kernel *k, uint64_t before, struct diff *d);
+
+/**
+ * diff_mark() - likewise, for pictures: items of a comparison that is about
+ * areas or frames may have no text, which of 100,000 items would be most of the
+ * work, and pages that became somebody's are one item however often they are.
+ */
+int diff_mark(const struct kernel *k, uint64_t before, struct diff *d);
 
 /**
  * diff_find() - what changed of an object.

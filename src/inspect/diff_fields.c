@@ -40,10 +40,19 @@ struct diff_item *diff_add_item(struct diff_reader *r, enum diff_kind kind,
 		}
 		d->item = more;
 	}
-	d->item[d->nr] = (struct diff_item){
+	more = &d->item[d->nr];
+	*more = (struct diff_item){
 		.kind = kind, .address = address, .count = 1, .words = words
 	};
-	return &d->item[d->nr++];
+	if (r->texts) {
+		more->text = calloc(1, sizeof(*more->text));
+		if (!more->text) {
+			r->failed = true;
+			return NULL;
+		}
+	}
+	d->nr++;
+	return more;
 }
 
 void diff_say(char *text, size_t size, const char *format, ...)
@@ -107,35 +116,42 @@ static void say_parts(char *text, size_t size, const struct cpart *part,
 	}
 }
 
-/*
- * What a change did to an object, which was @before: into @text what is more
- * than a link. Return: links that it was.
- */
-static uint32_t say_change(char *text, size_t size, const struct cfield *f,
-			   const void *before, const void *object,
-			   uint32_t offset, const struct diff_change *c)
+enum told { TOLD_NOTHING, TOLD_LINK, TOLD_VALUES };
+
+/* What a change did to an object, which was @before, into @text; NULL: only
+ * what is to be told. */
+static enum told say_change(char *text, size_t size, const struct cfield *f,
+			    const void *before, const void *object,
+			    uint32_t offset, const struct diff_change *c)
 {
 	struct cpart part[CPART_MOST], was[CPART_MOST];
 	unsigned int nr = cfield_parts(f, object, offset, part);
-	unsigned int nr_was = cfield_parts(f, before, offset, was);
+	unsigned int nr_was =
+		before == object ? 0 : cfield_parts(f, before, offset, was);
+	enum told told = TOLD_NOTHING;
 
 	if (!nr || part[0].meaning.link)
-		return 1;
+		return TOLD_LINK;
 	if (nr_was && strcmp(was[0].name, part[0].name) != 0) {
+		if (!text)
+			return TOLD_VALUES;
 		diff_say(text, size, "%s", *text ? ", " : "");
 		say_parts(text, size, was, nr_was, c->old);
 		diff_say(text, size, " -> ");
 		say_parts(text, size, part, nr, c->new);
-		return 0;
+		return TOLD_VALUES;
 	}
 	for (unsigned int i = 0; i < nr; i++) {
 		if (cpart_value(&part[i], c->old) ==
 		    cpart_value(&part[i], c->new))
 			continue;
+		told = TOLD_VALUES;
+		if (!text)
+			break;
 		diff_say(text, size, "%s%s", *text ? ", " : "", part[i].name);
 		say_values(text, size, &part[i], c->old, c->new);
 	}
-	return 0;
+	return told;
 }
 
 /*
@@ -164,13 +180,14 @@ size_t diff_describe_object(struct diff_reader *r, size_t i,
 			    const void *object, uint32_t address,
 			    const char *name)
 {
-	char text[sizeof(((struct diff_item *)0)->change)] = "";
+	char text[sizeof(((struct diff_text *)0)->change)] = "";
 	const struct cfield whole = { .type = ctype_of(type) };
 	const uint32_t first = word_of(r, object);
 	struct diff_item *item;
 	const void *before = object;
 	struct page page;
 	uint32_t links = 0;
+	bool values = false;
 	size_t start = i;
 
 	/* Its flags say what its other words are: those of then for then. */
@@ -181,10 +198,20 @@ size_t diff_describe_object(struct diff_reader *r, size_t i,
 		before = &page;
 	}
 	for (; i < r->nr && r->change[i].word - first < type->size / 4; i++)
-		links += say_change(text, sizeof(text), &whole, before, object,
-				    (r->change[i].word - first) * 4,
-				    &r->change[i]);
-	if (!*text) {
+		switch (say_change(r->texts ? text : NULL, sizeof(text), &whole,
+				   before, object,
+				   (r->change[i].word - first) * 4,
+				   &r->change[i])) {
+		case TOLD_LINK:
+			links++;
+			break;
+		case TOLD_VALUES:
+			values = true;
+			break;
+		case TOLD_NOTHING:
+			break;
+		}
+	if (!values) {
 		r->links += links;
 		return i;
 	}
@@ -193,8 +220,8 @@ size_t diff_describe_object(struct diff_reader *r, size_t i,
 	item = diff_add_item(r, kind, address, (uint32_t)(i - start));
 	if (item) {
 		item->fate = fate_of(r, kind, first);
-		SAY(item->name, "%s", name);
-		SAY(item->change, "%s", text);
+		TELL(item, name, "%s", name);
+		TELL(item, change, "%s", text);
 	}
 	return i;
 }
@@ -215,9 +242,9 @@ size_t diff_describe_count(struct diff_reader *r, size_t i, uint32_t end,
 	struct diff_item *item = diff_add_item(r, kind, address, words);
 
 	if (item) {
-		SAY(item->name, "%s", name);
-		SAY(item->change, "%" PRIu32 " word%s", words,
-		    words > 1 ? "s" : "");
+		TELL(item, name, "%s", name);
+		TELL(item, change, "%" PRIu32 " word%s", words,
+		     words > 1 ? "s" : "");
 	}
 	return next;
 }
@@ -314,14 +341,14 @@ static const struct {
 static size_t describe_variable(struct diff_reader *r, size_t i,
 				const struct cfield *f, uint32_t offset)
 {
-	char text[sizeof(((struct diff_item *)0)->change)] = "";
+	char text[sizeof(((struct diff_text *)0)->change)] = "";
 	const struct diff_change *c = &r->change[i];
 	const void *object = (const uint8_t *)r->k->g + f->offset;
 	struct diff_item *item;
 	size_t len;
 
 	if (say_change(text, sizeof(text), f, object, object,
-		       offset - f->offset, c)) {
+		       offset - f->offset, c) == TOLD_LINK) {
 		r->links++;
 		return i + 1;
 	}
@@ -329,8 +356,8 @@ static size_t describe_variable(struct diff_reader *r, size_t i,
 	if (!item)
 		return i + 1;
 	len = strcspn(text, " ");
-	SAY(item->name, "%s%s%.*s", f->name, len ? "." : "", (int)len, text);
-	SAY(item->change, "%s", text + len + 1);
+	TELL(item, name, "%s%s%.*s", f->name, len ? "." : "", (int)len, text);
+	TELL(item, change, "%s", text + len + 1);
 	return i + 1;
 }
 
@@ -343,9 +370,9 @@ static size_t describe_slot(struct diff_reader *r, size_t i, uint32_t slot)
 
 	if (item) {
 		item->fate = diff_fate_of(c);
-		SAY(item->name, "pkmap_count[%" PRIu32 "], slot of %08" PRIx32,
-		    slot, PKMAP_ADDR(slot));
-		SAY(item->change, "%" PRIu32 " -> %" PRIu32, c->old, c->new);
+		TELL(item, name, "pkmap_count[%" PRIu32 "], slot of %08" PRIx32,
+		     slot, PKMAP_ADDR(slot));
+		TELL(item, change, "%" PRIu32 " -> %" PRIu32, c->old, c->new);
 	}
 	return i + 1;
 }

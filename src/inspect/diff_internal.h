@@ -59,6 +59,7 @@ struct diff_reader {
 	uint32_t links;	      /* words that only link */
 	uint32_t free_blocks; /* struct pages that were free and still are */
 	uint32_t free_words;  /* words of those */
+	bool texts;	      /* are there any in items? */
 	bool failed;	      /* out of memory */
 };
 
@@ -122,8 +123,22 @@ void diff_say(char *text, size_t size, const char *format, ...)
 /* To an array of char. */
 #define SAY(text, ...) diff_say((text), sizeof(text), __VA_ARGS__)
 
+/* To an array of char that is the name of an item to come. */
+#define NAME(r, text, ...)                                                     \
+	do {                                                                   \
+		if ((r)->texts)                                                \
+			SAY(text, __VA_ARGS__);                                \
+	} while (0)
+
+/* To the name or the change of an item, if it has a text. */
+#define TELL(item, part, ...)                                                  \
+	do {                                                                   \
+		if ((item)->text)                                              \
+			SAY((item)->text->part, __VA_ARGS__);                  \
+	} while (0)
+
 /**
- * diff_add_item() - one more item, without a name and a text.
+ * diff_add_item() - one more item, with an empty text if it shall have one.
  * @words: that it tells
  * Return: the item, valid until the next is added; NULL, and failed is set,
  *         when there is no memory
@@ -180,7 +195,10 @@ void diff_describe_all(struct diff_reader *r);
 
 /* ---- diff_sentence.c ---- */
 
-/** diff_summarise() - the sentence, and the place to look at. */
-void diff_summarise(struct diff_reader *r);
+/** diff_tell_areas() - the sentence as far as it is about areas and frames. */
+void diff_tell_areas(struct diff_reader *r);
+
+/** diff_tell_rest() - the rest of it, and the place to look at; needs items. */
+void diff_tell_rest(struct diff_reader *r);
 
 #endif

@@ -52,16 +52,16 @@ static size_t describe_register(struct diff_reader *r, size_t i)
 	item = diff_add_item(r, DIFF_REGISTER, index, 1);
 	if (item) {
 		if (index >= REG_TLB_ENTRY)
-			SAY(item->name,
-			    (index - REG_TLB_ENTRY) % 2
-				    ? _("TLB entry %" PRIu32
-					", what it leads to")
-				    : _("TLB entry %" PRIu32),
-			    (index - REG_TLB_ENTRY) / 2);
+			TELL(item, name,
+			     (index - REG_TLB_ENTRY) % 2
+				     ? _("TLB entry %" PRIu32
+					 ", what it leads to")
+				     : _("TLB entry %" PRIu32),
+			     (index - REG_TLB_ENTRY) / 2);
 		else
-			SAY(item->name, _("register %s"), names[index]);
-		SAY(item->change, "%08" PRIx32 " -> %08" PRIx32, c->old,
-		    c->new);
+			TELL(item, name, _("register %s"), names[index]);
+		TELL(item, change, "%08" PRIx32 " -> %08" PRIx32, c->old,
+		     c->new);
 	}
 	return i + 1;
 }
@@ -76,10 +76,10 @@ static size_t describe_pgd(struct diff_reader *r, size_t i)
 
 	if (item) {
 		item->fate = diff_fate_of(c);
-		SAY(item->name, _("first-level entry of %08" PRIx32),
-		    index << 20);
-		SAY(item->change, "%08" PRIx32 " -> %08" PRIx32, c->old,
-		    c->new);
+		TELL(item, name, _("first-level entry of %08" PRIx32),
+		     index << 20);
+		TELL(item, change, "%08" PRIx32 " -> %08" PRIx32, c->old,
+		     c->new);
 	}
 	return i + 1;
 }
@@ -96,11 +96,13 @@ static size_t run_end(const struct diff_reader *r, size_t i, uint32_t end)
 	return j;
 }
 
-static void say_values(char *text, size_t size, uint32_t first, uint32_t last)
+static void say_values(struct diff_text *text, uint32_t first, uint32_t last)
 {
-	diff_say(text, size, "%08" PRIx32, first);
+	if (!text)
+		return;
+	SAY(text->change, "%08" PRIx32, first);
 	if (first != last)
-		diff_say(text, size, "...%08" PRIx32, last);
+		SAY(text->change, "...%08" PRIx32, last);
 }
 
 /* old...old -> new...new of the run [i, j). */
@@ -109,9 +111,9 @@ static void say_run(struct diff_reader *r, size_t i, size_t j,
 {
 	const struct diff_change *c = r->change;
 
-	say_values(item->change, sizeof(item->change), c[i].old, c[j - 1].old);
-	SAY(item->change, " -> ");
-	say_values(item->change, sizeof(item->change), c[i].new, c[j - 1].new);
+	say_values(item->text, c[i].old, c[j - 1].old);
+	TELL(item, change, " -> ");
+	say_values(item->text, c[i].new, c[j - 1].new);
 }
 
 static void describe_pte_run(struct diff_reader *r, size_t i, size_t j,
@@ -130,18 +132,18 @@ static void describe_pte_run(struct diff_reader *r, size_t i, size_t j,
 	item->count = nr;
 	item->fate = diff_fate_of(&r->change[i]);
 	if (nr > 1)
-		SAY(item->name,
-		    _("%" PRIu32 " PTEs of %08" PRIx32 "-%08" PRIx32), nr, va,
-		    va + ((nr - 1) << PAGE_SHIFT));
+		TELL(item, name,
+		     _("%" PRIu32 " PTEs of %08" PRIx32 "-%08" PRIx32), nr, va,
+		     va + ((nr - 1) << PAGE_SHIFT));
 	else
-		SAY(item->name, _("PTE of %08" PRIx32), va);
+		TELL(item, name, _("PTE of %08" PRIx32), va);
 	say_run(r, i, j, item);
-	SAY(item->change, " (Linux)");
+	TELL(item, change, " (Linux)");
 	if (!hw || !last)
 		return;
-	SAY(item->change, ", ");
-	say_values(item->change, sizeof(item->change), hw->new, last->new);
-	SAY(item->change, " (hardware)");
+	TELL(item, change, ", ");
+	say_values(item->text, hw->new, last->new);
+	TELL(item, change, " (hardware)");
 }
 
 /* What lay in the frame before it was a table was no entry. */
@@ -193,12 +195,12 @@ static size_t describe_pages_array(struct diff_reader *r, size_t i,
 	item->count = nr;
 	item->fate = diff_fate_of(&r->change[i]);
 	if (nr > 1)
-		SAY(item->name,
-		    _("pages[%" PRIu32 "-%" PRIu32 "] of area %08" PRIx32),
-		    index, index + nr - 1, record->area);
+		TELL(item, name,
+		     _("pages[%" PRIu32 "-%" PRIu32 "] of area %08" PRIx32),
+		     index, index + nr - 1, record->area);
 	else
-		SAY(item->name, _("pages[%" PRIu32 "] of area %08" PRIx32),
-		    index, record->area);
+		TELL(item, name, _("pages[%" PRIu32 "] of area %08" PRIx32),
+		     index, record->area);
 	say_run(r, i, j, item);
 	return j;
 }
@@ -215,11 +217,11 @@ static size_t describe_record(struct diff_reader *r, size_t i,
 
 	if (record->kind == DIFF_PAGES_ARRAY)
 		return describe_pages_array(r, i, record);
-	SAY(name,
-	    record->was ? _("%s of %08" PRIx32 " at %08" PRIx32 " (gone)")
-			: _("%s of %08" PRIx32 " at %08" PRIx32),
-	    types[record->kind] + strlen("struct "), record->area,
-	    record->start);
+	NAME(r, name,
+	     record->was ? _("%s of %08" PRIx32 " at %08" PRIx32 " (gone)")
+			 : _("%s of %08" PRIx32 " at %08" PRIx32),
+	     types[record->kind] + strlen("struct "), record->area,
+	     record->start);
 	return diff_describe_object(
 		r, i, record->kind, cbase_find(types[record->kind]),
 		at(r->k, record->start), record->start, name);
@@ -235,14 +237,18 @@ static void merge_page(struct diff_reader *r)
 
 	if (d->nr < 2 || run->kind != DIFF_PAGE ||
 	    run->address + run->count != last->address ||
-	    strcmp(run->change, last->change))
+	    run->fate != last->fate ||
+	    (run->text && strcmp(run->text->change, last->text->change)))
 		return;
 	run->count++;
 	run->words += last->words;
+	free(last->text);
 	d->nr--;
-	snprintf(run->name, sizeof(run->name),
-		 _("%" PRIu32 " struct pages of pfn %05" PRIx32 "-%05" PRIx32),
-		 run->count, run->address, run->address + run->count - 1);
+	if (run->text)
+		*run->text->name = '\0';
+	TELL(run, name,
+	     _("%" PRIu32 " struct pages of pfn %05" PRIx32 "-%05" PRIx32),
+	     run->count, run->address, run->address + run->count - 1);
 }
 
 /*
@@ -295,16 +301,16 @@ static size_t describe_page(struct diff_reader *r, size_t i)
 		r->free_words += (uint32_t)(end - i);
 		return end;
 	}
-	SAY(name, _("struct page of pfn %05" PRIx32), pfn);
+	NAME(r, name, _("struct page of pfn %05" PRIx32), pfn);
 	if (only_changed_hands(r, i, end, page)) {
 		item = diff_add_item(r, DIFF_PAGE, pfn, (uint32_t)(end - i));
 		if (item) {
 			item->fate = page->_count
 					     ? was ? DIFF_CHANGED : DIFF_CAME
 					     : DIFF_WENT;
-			SAY(item->name, "%s", name);
-			SAY(item->change, "_count %" PRIu32 " -> %" PRIu32, was,
-			    page->_count);
+			TELL(item, name, "%s", name);
+			TELL(item, change, "_count %" PRIu32 " -> %" PRIu32,
+			     was, page->_count);
 		}
 	} else {
 		diff_describe_object(r, i, DIFF_PAGE, cbase_find("struct page"),
@@ -334,8 +340,8 @@ static size_t describe_slab(struct diff_reader *r, size_t i,
 	const struct diff_change *c = &r->change[i];
 	char name[DIFF_NAME] = "";
 
-	SAY(name, _("objects of %s in pfn %05" PRIx32), cache->name,
-	    page_to_pfn(r->k, page));
+	NAME(r, name, _("objects of %s in pfn %05" PRIx32), cache->name,
+	     page_to_pfn(r->k, page));
 	return diff_describe_count(r, i,
 				   c->word + stretch_end(r, virtual_of(r, c)),
 				   DIFF_OBJECTS, virtual_of(r, c), name);
@@ -357,11 +363,11 @@ static size_t describe_frame(struct diff_reader *r, size_t i)
 		return diff_describe_count(
 			r, i, r->change[i].word + 1, DIFF_ZONE,
 			virtual_of(r, &r->change[i]), _("types of pageblocks"));
-	SAY(name,
-	    page->_count || head != page
-		    ? _("contents of frame %05" PRIx32)
-		    : _("contents of frame %05" PRIx32 " (free)"),
-	    pa >> PAGE_SHIFT);
+	NAME(r, name,
+	     page->_count || head != page
+		     ? _("contents of frame %05" PRIx32)
+		     : _("contents of frame %05" PRIx32 " (free)"),
+	     pa >> PAGE_SHIFT);
 	return diff_describe_count(r, i, end, DIFF_FRAME, pa, name);
 }
 
@@ -417,8 +423,8 @@ static void add_count(struct diff_reader *r, enum diff_kind kind,
 	if (!item)
 		return;
 	item->count = nr;
-	SAY(item->name, "%s", name);
-	SAY(item->change, what, nr);
+	TELL(item, name, "%s", name);
+	TELL(item, change, what, nr);
 }
 
 void diff_describe_all(struct diff_reader *r)

@@ -6,7 +6,7 @@
  * counts of free pages; where those did not change the sentence is about what
  * did: objects of kmalloc's, a word that was written.
  *
- * Used by diff.c alone, once the items are there.
+ * Used by diff.c alone.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -384,13 +384,14 @@ static void tell_written(struct diff_reader *r)
 			      " -> %08" PRIx32),
 			    item->address, c->old, c->new);
 		else
-			SAY(d->sentence, "%s: %s", item->name, item->change);
+			SAY(d->sentence, "%s: %s", item->text->name,
+			    item->text->change);
 	}
 }
 
 /* ---- All of it ---- */
 
-void diff_summarise(struct diff_reader *r)
+void diff_tell_areas(struct diff_reader *r)
 {
 	struct tally fresh = { 0 }, freed = { 0 }, gone = { 0 };
 	struct tally tables = { 0 };
@@ -414,6 +415,12 @@ void diff_summarise(struct diff_reader *r)
 	     _("%" PRIu32 " new page tables, the first 0x%08" PRIx32));
 	tell_frames(d, taken, given);
 	d->small = !*d->sentence;
+}
+
+void diff_tell_rest(struct diff_reader *r)
+{
+	struct diff *d = r->d;
+
 	if (r->nr < FEW)
 		tell_objects(r);
 	if (!*d->sentence)

@@ -74,11 +74,12 @@ static void a_vmalloc_is_told_by_its_objects(void **state)
 					   "mapped in 1 run of frames, 1 "
 					   "guard; new page table"));
 	item = find(&d, DIFF_VM_STRUCT);
-	assert_non_null(strstr(item->change, "addr 00000000 -> c4800000"));
+	assert_non_null(
+		strstr(item->text->change, "addr 00000000 -> c4800000"));
 	item = find(&d, DIFF_PTE);
 	assert_int_equal(item->count, 10);
 	assert_int_equal(item->address, 0xc4800000);
-	assert_string_equal(item->name, "10 PTEs of c4800000-c4809000");
+	assert_string_equal(item->text->name, "10 PTEs of c4800000-c4809000");
 	item = find(&d, DIFF_PAGES_ARRAY);
 	assert_int_equal(item->count, 10);
 	assert_non_null(find(&d, DIFF_PGD));
@@ -182,9 +183,9 @@ static void a_page_of_a_new_slab_is_told_by_what_it_was(void **state)
 	d = since(k, before);
 	page = find(&d, DIFF_PAGE);
 	assert_non_null(page);
-	if (!strstr(page->change, "_mapcount -1 -> inuse 8, objects 8") ||
-	    !strstr(page->change, "private 0000000a -> slab "))
-		fail_msg("%s", page->change);
+	if (!strstr(page->text->change, "_mapcount -1 -> inuse 8, objects 8") ||
+	    !strstr(page->text->change, "private 0000000a -> slab "))
+		fail_msg("%s", page->text->change);
 	diff_free(&d);
 }
 
@@ -237,10 +238,29 @@ static void assert_well_formed(const struct diff *d)
 	}
 	free(text);
 	for (size_t i = 0; i < d->nr; i++) {
-		assert_true(*d->item[i].name && *d->item[i].change);
+		assert_true(*d->item[i].text->name && *d->item[i].text->change);
 		assert_true(d->item[i].words);
 		assert_true(!i || d->item[i - 1].kind <= d->item[i].kind);
 	}
+}
+
+/* Marks are of the same objects, and what became of each is the same. */
+static void assert_marked(const struct kernel *k, uint64_t before,
+			  const struct diff *d)
+{
+	struct diff marks;
+
+	assert_int_equal(diff_mark(k, before, &marks), 0);
+	assert_string_equal(marks.sentence, d->sentence);
+	for (size_t i = 0; i < d->nr; i++) {
+		const struct diff_item *item = &d->item[i], *mark;
+
+		mark = diff_find(&marks, item->kind, item->address);
+		assert_non_null(mark);
+		assert_int_equal(mark->fate, item->fate);
+		assert_true(mark->count >= item->count);
+	}
+	diff_free(&marks);
 }
 
 static void random_work(struct kernel *k, struct chance *c, vaddr_t *area)
@@ -273,6 +293,7 @@ static void random_work_is_told(void **state)
 		random_work(k, &c, &area[below(&c, 8)]);
 		d = since(k, before);
 		assert_well_formed(&d);
+		assert_marked(k, before, &d);
 		diff_free(&d);
 	}
 }

@@ -175,7 +175,7 @@ static void find_changes(struct scene *scene)
 	scene->has_diff = false;
 	if (scene->since == session_position(scene->s))
 		return;
-	if (!diff_make(scene->k, scene->since, &scene->diff))
+	if (!diff_mark(scene->k, scene->since, &scene->diff))
 		scene->has_diff = true;
 	else
 		diff_free(&scene->diff);

@@ -116,19 +116,20 @@ static void say_parts(char *text, size_t size, const struct cpart *part,
 	}
 }
 
-enum told { TOLD_NOTHING, TOLD_LINK, TOLD_VALUES };
+enum change_told { TOLD_NOTHING, TOLD_LINK, TOLD_VALUES };
 
 /* What a change did to an object, which was @before, into @text; NULL: only
  * what is to be told. */
-static enum told say_change(char *text, size_t size, const struct cfield *f,
-			    const void *before, const void *object,
-			    uint32_t offset, const struct diff_change *c)
+static enum change_told say_change(char *text, size_t size,
+				   const struct cfield *f, const void *before,
+				   const void *object, uint32_t offset,
+				   const struct diff_change *c)
 {
 	struct cpart part[CPART_MOST], was[CPART_MOST];
 	unsigned int nr = cfield_parts(f, object, offset, part);
 	unsigned int nr_was =
 		before == object ? 0 : cfield_parts(f, before, offset, was);
-	enum told told = TOLD_NOTHING;
+	enum change_told told = TOLD_NOTHING;
 
 	if (!nr || part[0].meaning.link)
 		return TOLD_LINK;

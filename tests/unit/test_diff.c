@@ -256,6 +256,7 @@ static void assert_marked(const struct kernel *k, uint64_t before,
 		const struct diff_item *item = &d->item[i], *mark;
 
 		mark = diff_find(&marks, item->kind, item->address);
+		item = diff_find(d, item->kind, item->address);
 		assert_non_null(mark);
 		assert_int_equal(mark->fate, item->fate);
 		assert_true(mark->count >= item->count);

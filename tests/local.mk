@@ -145,6 +145,7 @@ dist_check_SCRIPTS = \
 	%D%/highmem.sh \
 	%D%/import.sh \
 	%D%/layers.sh \
+	%D%/lessons.sh \
 	%D%/manual.sh \
 	%D%/names.sh \
 	%D%/prompt.sh \

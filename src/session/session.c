@@ -711,6 +711,7 @@ void session_execute(struct session *s, const char *line, size_t len,
 	if (s->look.focus != focus || s->look.alone != alone)
 		s->look.by_script = asker != ASKED_BY_PERSON;
 	fill_result(s, r);
-	if (r->error || !(call.command->flags & COMMAND_LOOKS))
+	if (r->error ||
+	    !(call.command->flags & COMMAND_LOOKS || lesson_passes(s)))
 		transcript_add(&s->transcript, r);
 }

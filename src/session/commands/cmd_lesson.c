@@ -60,13 +60,17 @@ static int run_lesson(struct session *s, const struct args *args,
 	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++) {
 		if (strcmp(word, actions[i].word))
 			continue;
+		if (arg_given(args, ARG_COUNT))
+			return fail(s, -EINVAL, "`lesson %s` takes no page",
+				    word);
 		if (!s->lesson)
 			return fail(
 				s, -EINVAL,
 				"no lesson is running; `lesson` lists them");
 		return actions[i].run(s);
 	}
-	return lesson_begin(s, word);
+	return arg_given(args, ARG_COUNT) ? lesson_jump(s, word, args->count)
+					  : lesson_begin(s, word);
 }
 
 const struct command lesson_commands[] = {
@@ -75,17 +79,21 @@ const struct command lesson_commands[] = {
 		.flags = COMMAND_TRAVELS,
 		.summary = N_("Read a lesson, page by page"),
 		.help = N_("Without an argument it lists the lessons. NAME "
-			   "starts one; a NAME with a slash\nis a file. "
-			   "`lesson next` shows a page and runs its commands, "
-			   "`lesson back` goes\nback a page, `lesson quit` "
-			   "ends the lesson. What you try between two pages "
-			   "is\nundone when the next one starts. A page that "
-			   "stopped at an error is run again."),
+			   "starts one, at page PAGE if\ngiven; a NAME with a "
+			   "slash is a file. `lesson next` shows a page and "
+			   "runs its\ncommands, `lesson back` goes back a "
+			   "page, `lesson quit` ends the lesson. What\nyou try "
+			   "between two pages is undone when the next one "
+			   "starts, and in a call\nthat is stepped through you "
+			   "are where the page left you. A page that "
+			   "stopped\nat an error is run again."),
 		.example = "lesson first-vmalloc\n"
 			   "lesson next\n"
+			   "lesson first-vmalloc 4\n"
 			   "lesson quit",
 		.args = { { "NAME|next|back|quit", ARG_WORD,
-			    ARG_OPTIONAL | ARG_LESSONS, NULL } },
+			    ARG_OPTIONAL | ARG_LESSONS, NULL },
+			  { "PAGE", ARG_COUNT, ARG_OPTIONAL, NULL } },
 		.run = run_lesson,
 	},
 	{ .name = NULL },

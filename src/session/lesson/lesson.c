@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/answer/clean_text.h"
 #include "session/lesson/lesson_file.h"
 #include "session/line/script.h"
 #include "session/session.h"
@@ -25,7 +26,8 @@ static struct lesson_moment moment_now(const struct session *s)
 {
 	uint32_t at = s->log.at;
 
-	return (struct lesson_moment){ at, command_log_serial(&s->log, at) };
+	return (struct lesson_moment){ at, command_log_serial(&s->log, at),
+				       stepper_on(s) ? s->stepper.at + 1 : 0 };
 }
 
 static bool is_held(const struct session *s, const struct lesson_moment *m)
@@ -34,21 +36,25 @@ static bool is_held(const struct session *s, const struct lesson_moment *m)
 	       command_log_serial(&s->log, m->at) == m->serial;
 }
 
-/* Where to, with a line about what it did to the student's own commands. */
+/*
+ * Where to, with a line about what it did to the student's own commands. The
+ * call that a page stood in is stepped through again, if it is no longer.
+ */
 static int go(struct session *s, const struct lesson_moment *to)
 {
 	uint32_t from = s->log.at;
-	int error;
+	int error = 0;
 
 	if (!is_held(s, to))
 		return fail(s, -ESTALE,
 			    "what the lesson did is no longer in the history; "
 			    "`lesson %s` starts again",
 			    s->lesson->name);
-	if (from == to->at)
-		return 0;
-	error = timeline_travel(s, to->at);
-	if (!error)
+	if (from != to->at)
+		error = timeline_travel(s, to->at);
+	if (!error && to->step)
+		error = stepper_stand(s, to->at, to->step - 1);
+	if (!error && from != to->at)
 		fprintf(s->out.file,
 			from > to->at ? _("(commands undone: %" PRIu32 ")\n\n")
 				      : _("(commands redone: %" PRIu32 ")\n\n"),
@@ -107,12 +113,13 @@ static int turn_to(struct session *s, unsigned int nr,
 		script_pop(s);
 	if (error)
 		return error;
-	page->begin = moment_now(s);
+	page->begin = from ? *from : moment_now(s);
 	page->ran = !commands;
 	page->end = page->begin;
 	l->at = nr;
 	l->turns++;
-	show_page(s, page);
+	if (!lesson_passes(s))
+		show_page(s, page);
 	return 0;
 }
 
@@ -127,6 +134,15 @@ void lesson_page_ran(struct session *s)
 }
 
 /* ---- The whole ---- */
+
+bool lesson_passes(const struct session *s)
+{
+	bool jumps = false;
+
+	for (const struct script *t = s->script; t; t = t->outer)
+		jumps |= t->jumps;
+	return jumps && s->lesson && s->lesson->at < s->lesson->jump;
+}
 
 /* Pages are turned by the student, or by a script that stands for one. */
 static int check_turning(struct session *s)
@@ -184,6 +200,78 @@ int lesson_back(struct session *s)
 		return fail(s, -ERANGE, "page 1 is the first page of %s",
 			    l->name);
 	return turn_to(s, l->at - 1, &l->page[l->at - 2].begin);
+}
+
+/* So many more pages are turned as soon as this line is over. */
+static int push_turns(struct session *s, unsigned int nr)
+{
+	static const char turn[] = "lesson next\n";
+	const size_t len = sizeof(turn) - 1;
+	char *text = nr ? malloc(nr * len) : NULL;
+	int error;
+
+	if (!nr)
+		return 0;
+	if (!text)
+		return fail_memory(s);
+	for (unsigned int i = 0; i < nr; i++)
+		memcpy(text + i * len, turn, len);
+	error = script_push_text(s, text, nr * len, s->lesson->file, 1);
+	free(text);
+	if (!error)
+		s->script->jumps = true;
+	return error;
+}
+
+/* Pages from @nr on, as many as there are turns, and one more. */
+static int pass(struct session *s, unsigned int nr, unsigned int turns,
+		const struct lesson_moment *from)
+{
+	int error = push_turns(s, turns);
+
+	if (error)
+		return error;
+	s->lesson->jump = nr + turns;
+	error = turn_to(s, nr, from);
+	if (error && turns)
+		script_pop(s);
+	return error;
+}
+
+/* On from the page that was shown last, or back to one before it. */
+static int jump_on(struct session *s, unsigned int page)
+{
+	struct lesson *l = s->lesson;
+	const struct lesson_page *last = &l->page[l->at - 1];
+
+	if (page <= l->at)
+		return turn_to(s, page, &l->page[page - 1].begin);
+	return last->ran ? pass(s, l->at + 1, page - l->at - 1, &last->end)
+			 : pass(s, l->at, page - l->at, &last->begin);
+}
+
+int lesson_jump(struct session *s, const char *name, uint32_t page)
+{
+	struct lesson *fresh = NULL, *old = s->lesson;
+	bool on = old && !strcmp(old->name, name);
+	int error = check_turning(s);
+
+	if (!error && !on)
+		error = lesson_read(s, name, &fresh);
+	if (error)
+		return error;
+	s->lesson = on ? old : fresh;
+	if (page < 1 || page > s->lesson->nr)
+		error = fail(s, -ERANGE, "%s has pages 1 to %u, no page %u",
+			     shown(name).text, s->lesson->nr, page);
+	else if (on)
+		return jump_on(s, page);
+	if (!error)
+		error = pass(s, 1, page - 1, NULL);
+	if (error)
+		s->lesson = old;
+	lesson_free(error ? fresh : old);
+	return error;
 }
 
 void lesson_end(struct session *s)

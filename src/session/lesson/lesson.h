@@ -12,7 +12,9 @@
  *   1. page[] is not empty, and each page has a text, commands or both;
  *   2. pages [1, at] have been shown; of them all but the last ran to their
  *      ends, and the last did if page[at - 1].ran;
- *   3. a moment that a page keeps is only gone to if it is still the same.
+ *   3. a moment that a page keeps is only gone to if it is still the same;
+ *   4. a page begins at the moment, and at the step of a call, where the one
+ *      before it ended.
  *
  * Users: cmd_lesson.c turns the pages; views may show the one that is on.
  */
@@ -30,6 +32,7 @@ struct session;
 struct lesson_moment {
 	uint32_t at;	 /* moment of the log */
 	uint64_t serial; /* of its entry; 0: moment 0 */
+	uint32_t step;	 /* from 1, of that entry's call; 0: not inside it */
 };
 
 struct lesson_page {
@@ -52,6 +55,7 @@ struct lesson {
 	unsigned int nr;    /* pages */
 	unsigned int at;    /* the page shown last, from 1; 0: none yet */
 	unsigned int turns; /* pages shown so far, some of them twice */
+	unsigned int jump;  /* pages before this one are passed, not shown */
 };
 
 /**
@@ -77,6 +81,19 @@ int lesson_names(void (*each)(const char *name, void *data), void *data);
  * Return: 0, or fail() with the old lesson still on
  */
 int lesson_begin(struct session *s, const char *name);
+
+/**
+ * lesson_jump() - go to a page of a lesson; the commands of the pages before it
+ * run without being shown, as far as they have not.
+ * @s: the session
+ * @name: as for lesson_begin(); the lesson that is on need not begin again
+ * @page: number of the page, from 1
+ * Return: 0, or fail() with the old lesson where it was
+ */
+int lesson_jump(struct session *s, const char *name, uint32_t page);
+
+/** lesson_passes() - a page is passed on the way to another: nobody reads it. */
+bool lesson_passes(const struct session *s);
 
 /**
  * lesson_next() - show the next page, and have its commands run after this

@@ -29,7 +29,7 @@ static void report(struct runner *r, const struct result *result,
 		return;
 	}
 	if (!result->error) {
-		if (!r->json)
+		if (!r->json && !lesson_passes(r->s))
 			result_print(result, r->out);
 		return;
 	}
@@ -143,7 +143,7 @@ static void run_scripts(struct runner *r)
 			continue;
 		}
 		script->line++;
-		if (script->page)
+		if (script->page && !lesson_passes(r->s))
 			show_line(r, line, len < sizeof(line) ? len : 0);
 		execute(r, script->name, script->line, line,
 			len < sizeof(line) ? len : sizeof(line));

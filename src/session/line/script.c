@@ -38,7 +38,7 @@ int script_push(struct session *s, FILE *file, const char *name)
 	return 0;
 }
 
-int script_push_page(struct session *s, const char *text, size_t len,
+int script_push_text(struct session *s, const char *text, size_t len,
 		     const char *name, unsigned long line)
 {
 	char *copy = strndup(text, len);
@@ -49,10 +49,19 @@ int script_push_page(struct session *s, const char *text, size_t len,
 		free(copy);
 		return error;
 	}
-	s->script->page = true;
 	s->script->text = copy;
 	s->script->line = line - 1;
 	return 0;
+}
+
+int script_push_page(struct session *s, const char *text, size_t len,
+		     const char *name, unsigned long line)
+{
+	int error = script_push_text(s, text, len, name, line);
+
+	if (!error)
+		s->script->page = true;
+	return error;
 }
 
 enum asker script_asker(const struct session *s)

@@ -30,7 +30,8 @@ struct script {
 	unsigned int depth;   /* 1: not called from another script */
 	bool argument;	      /* vmscope was started with it */
 	bool page;	      /* of a lesson: lines are shown as they run */
-	char *text;	      /* of a page: what file reads; else NULL */
+	bool jumps;	      /* turns the pages on the way to a later one */
+	char *text;	      /* what file reads, if it is no file; else NULL */
 	char name[];	      /* for messages */
 };
 
@@ -44,13 +45,17 @@ struct script {
 int script_push(struct session *s, FILE *file, const char *name);
 
 /**
- * script_push_page() - read the commands of a lesson's page next.
+ * script_push_text() - read lines from memory next.
  * @s: the session
  * @text: its lines, @len bytes, at least one; copied
  * @name: of the lesson's file
  * @line: number of the first line in there
  * Return: as script_push()
  */
+int script_push_text(struct session *s, const char *text, size_t len,
+		     const char *name, unsigned long line);
+
+/** script_push_page() - likewise the commands of a lesson's page. */
 int script_push_page(struct session *s, const char *text, size_t len,
 		     const char *name, unsigned long line);
 

@@ -306,6 +306,7 @@ int stepper_begin(struct session *s, struct step_record *r, uint32_t moment,
 	}
 	s->stepper.next = r;
 	s->stepper.next_moment = moment;
+	s->stepper.next_at = 0;
 	s->stepper.to = to ? *to : (struct breakpoint){ .kind = BREAK_NEVER };
 	return 0;
 }
@@ -353,6 +354,28 @@ int stepper_again(struct session *s, uint32_t n)
 	if (!error)
 		return stepper_begin(s, r, n, NULL);
 	record_free(r);
+	return error;
+}
+
+int stepper_stand(struct session *s, uint32_t n, uint32_t at)
+{
+	struct stepper *st = &s->stepper;
+	char why[MESSAGE_SIZE];
+	int error;
+
+	if (st->paused && st->moment == n && s->log.at == n &&
+	    record_is_held(st->record, s->k->m, why, sizeof(why))) {
+		bool moved = st->at != at;
+
+		st->paused = false;
+		stepper_goto(s, at);
+		if (moved)
+			stepper_print(s);
+		return 0;
+	}
+	error = stepper_again(s, n);
+	if (!error)
+		st->next_at = at;
 	return error;
 }
 
@@ -428,7 +451,9 @@ static void adopt(struct session *s)
 	view_state_focus(&s->look, PANE_SOURCE);
 	/* What was chosen would hide what the steps are about. */
 	s->look.selected = SELECTED_NOTHING;
-	stepper_goto(s, 0);
+	stepper_goto(s, st->next_at < record_last(st->record)
+				? st->next_at
+				: record_last(st->record));
 	if (st->to.kind == BREAK_NEVER)
 		return;
 	if (breakpoint_met(s, st->record, 0, &st->to))

@@ -30,9 +30,9 @@ struct session;
 /* A member of struct session; all zero at first. */
 struct stepper {
 	struct step_record *record; /* of the call; NULL: nothing is stepped */
-	uint32_t moment;       /* the call's entry in the command log */
-	uint32_t at;	       /* the step under view, from 0 */
-	uint64_t seen;	       /* journal position: what differs from then is
+	uint32_t moment;	    /* the call's entry in the command log */
+	uint32_t at;		    /* the step under view, from 0 */
+	uint64_t seen; /* journal position: what differs from then is
 				* what is to be marked. Going on: the stop
 				* before; going back: the step before @at */
 	uint64_t count[RECORD_COUNTERS]; /* up to @at, without its line */
@@ -40,6 +40,7 @@ struct stepper {
 	/* A call that this command has recorded; or NULL. */
 	struct step_record *next;
 	uint32_t next_moment;
+	uint32_t next_at;     /* where to stand in it, from 0 */
 	struct breakpoint to; /* where to stand in it; number 0 */
 	struct breakpoints breakpoints;
 };
@@ -173,6 +174,17 @@ int stepper_begin(struct session *s, struct step_record *r, uint32_t moment,
  * The log is at moment @n then; what comes after can be done again.
  */
 int stepper_again(struct session *s, uint32_t n);
+
+/**
+ * stepper_stand() - as soon as the line is over, stand at a step of a call that
+ * is in the log.
+ * @s: the session, with its machine at the end of the call
+ * @n: number of the call's entry
+ * @at: number of the step, from 0
+ * Return: as stepper_again(), which runs the call once more unless it is the
+ * one that was being stepped through
+ */
+int stepper_stand(struct session *s, uint32_t n, uint32_t at);
 
 /** stepper_pause() - take the machine to the end of the call for a while. */
 void stepper_pause(struct session *s);

@@ -22,6 +22,9 @@
  *	flags:		likewise: S selected, c changed, B both; not there when
  *			there are none
  *
+ * Where a call is stepped through, the line under view must be whole and the
+ * footer must say how to go back, at four sizes more.
+ *
  * Prints TAP. --update writes the planes anew, and what was there is gone:
  * look at the diff before accepting it.
  */
@@ -32,10 +35,12 @@
 #include <string.h>
 
 #include "export/export.h"
+#include "session/front.h"
 #include "session/line/completion.h"
 #include "session/line/runner.h"
 #include "session/session.h"
 #include "view/screen/message_line.h"
+#include "view/source/source_text.h"
 
 enum { MOST_ITEMS = 1000, MOST_SHOWN = 12 };
 
@@ -343,6 +348,97 @@ static bool compare(struct golden *g, bool update)
 	return same;
 }
 
+/* ---- A call that is stepped through ---- */
+
+enum { STATEMENT = 1024 };
+
+static void append(char text[STATEMENT], uint32_t ch)
+{
+	size_t len = strlen(text);
+
+	if (ch > ' ' && ch < 0x7f && len + 1 < STATEMENT)
+		text[len] = (char)ch;
+}
+
+/* The statement under view, without its blanks, after the mark of the line. */
+static void find_statement(const struct scene_step *step, char text[STATEMENT])
+{
+	const struct source_text *source = source_find(step->file);
+	const char *line;
+	unsigned int i = step->line;
+
+	do {
+		line = source->line[i - 1].text;
+		for (const char *at = line; *at; at++)
+			append(text, (uint32_t)*at);
+	} while (source_goes_on(line) && i++ < source->nr);
+}
+
+/* What is marked in a pane, likewise. */
+static void find_marked(const struct canvas *c, char text[STATEMENT])
+{
+	for (int y = 0; y < c->height; y++)
+		for (int x = 0; x < c->width; x++)
+			if (canvas_at(c, x, y)->role == ROLE_CURSOR)
+				append(text, canvas_at(c, x, y)->ch);
+}
+
+static bool row_has(const struct canvas *c, int y, const char *word)
+{
+	char text[STATEMENT] = "";
+
+	for (int x = 0; x < c->width; x++)
+		append(text, canvas_at(c, x, y)->ch);
+	return strstr(text, word);
+}
+
+/* Only where the source is shown, as it is when stepping begins. */
+static bool step_is_read(struct golden *g, const struct canvas *c)
+{
+	struct place_of_pane place[PANES];
+	unsigned int nr = screen_panes(&g->scene, c->width, c->height, place);
+	const struct screen screen = { .sentence = "" };
+
+	screen_draw(&g->scene, &screen, c);
+	for (unsigned int i = 0; i < nr; i++) {
+		struct canvas part =
+			canvas_part(c, place[i].x, place[i].y, place[i].width,
+				    place[i].height);
+		char want[STATEMENT] = ">", got[STATEMENT] = "";
+
+		if (place[i].pane != PANE_SOURCE)
+			continue;
+		find_statement(&g->scene.step, want);
+		find_marked(&part, got);
+		if (strncmp(got, want, strlen(want)))
+			return complain(g, "the line is cut", got);
+	}
+	return (row_has(c, c->height - 2, "back") &&
+		(g->s->look.focus != PANE_SOURCE ||
+		 row_has(c, c->height - 2, "leave"))) ||
+	       complain(g, "the footer has no way back", "");
+}
+
+static bool step_is_read_everywhere(struct golden *g)
+{
+	static const struct {
+		int width, height;
+	} sizes[] = { { 60, 20 }, { 80, 24 }, { 120, 36 }, { 200, 60 } };
+	bool fine = true;
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(*sizes) && fine; i++) {
+		struct canvas c;
+
+		if (canvas_new(&c, sizes[i].width, sizes[i].height, false))
+			out_of_memory();
+		fine = step_is_read(g, &c);
+		if (!fine)
+			printf("# at %dx%d\n", c.width, c.height);
+		canvas_free(&c);
+	}
+	return fine;
+}
+
 /* What the full screen does before its first key. */
 static void begin(struct golden *g)
 {
@@ -379,6 +475,8 @@ static bool check(const char *path, bool update)
 	if (g.s) {
 		begin(&g);
 		fine = read_head(&g) && compare(&g, update);
+		if (stepper_on(g.s))
+			fine = step_is_read_everywhere(&g) && fine;
 		end(&g);
 	}
 	if (*g.why)

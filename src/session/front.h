@@ -59,4 +59,7 @@ struct front {
 unsigned int front_line(const struct front *front,
 			const struct step_point *point);
 
+/** source_goes_on() - does a line of C leave its statement open? */
+bool source_goes_on(const char *text);
+
 #endif

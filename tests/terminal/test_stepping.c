@@ -152,7 +152,7 @@ static void a_screen_while_stepping_survives_a_storm(void **state)
 	vt_text(vt, true, before);
 	vt_resize(vt, 40, 10);
 	vt_resize(vt, 200, 60);
-	vt_expect(vt, "Memory");
+	vt_expect(vt, "Tables");
 	vt_resize(vt, 80, 24);
 	vt_send(vt, "y");
 	vt_expect_row(vt, -1, "vmscope> xy");

@@ -450,6 +450,12 @@ static void every_answer_while_stepping_is_a_command(void **state)
 			fail_msg("%s: %s", line, st->s->message);
 		stage_run(st, "goto 1\nadvance hole");
 	}
+	/* Where one reads the source it leaves; from elsewhere it leads there. */
+	assert_true(key_answer(&st->scene, 'q', line));
+	assert_string_equal(line, "leave");
+	stage_run(st, "focus tree");
+	assert_true(key_answer(&st->scene, 'q', line));
+	assert_string_equal(line, "focus back");
 }
 
 static void keys_have_names(void **state)

@@ -49,8 +49,7 @@ static void print_value(const void *what, FILE *to)
 
 /* ---- The source ---- */
 
-/* Does a line of C leave its statement open? */
-static bool goes_on(const char *text)
+bool source_goes_on(const char *text)
 {
 	size_t len = strlen(text);
 
@@ -78,7 +77,7 @@ static void print_source(const struct session *s, const char *file,
 		for (; *text == '\t'; text++)
 			fputs("    ", to);
 		fprintf(to, "%s\n", text);
-		if (!goes_on(text))
+		if (!source_goes_on(text))
 			return;
 	}
 }

@@ -90,6 +90,10 @@ void scene_step_update(struct scene *scene)
 	to->nr_vars = stepper_vars(s, var);
 	for (unsigned int i = 0; i < to->nr_vars; i++)
 		say_var(&var[i], &to->var[i]);
+	to->has_node = false;
+	for (unsigned int i = 0; i < step.nr_vars; i++)
+		to->has_node |=
+			step.var[i].kind == STEP_NODE && step.var[i].value;
 	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
 		to->count[i] = stepper_count(s, i);
 }

@@ -336,7 +336,17 @@ static const struct view_key overlay_rows[][5] = {
 			  { .key = 'n', .word = N_("no") } },
 };
 
-enum { FOR_GLOBAL = 34 }; /* columns kept for keys that work everywhere */
+/* Columns kept for keys that work everywhere. */
+enum { FOR_GLOBAL = 34, FOR_GLOBAL_STEPPING = 8 };
+
+/* What the pane itself has most use of: of the source, how to leave. */
+static int first_width(const struct footer *f, const struct view_key *row)
+{
+	for (; row && row->key; row++)
+		if (row->word && works(f, row))
+			return item_width(row, row + 1);
+	return 0;
+}
 
 /* Keys that are not asked whether they have something to do. */
 static const struct view_key *fixed_rows(const struct screen *screen)
@@ -355,6 +365,7 @@ static void draw_footer(const struct scene *scene, const struct screen *screen,
 	const struct view_key *help =
 		screen->typing ? typing_help_row : help_row;
 	struct footer f = { .scene = scene, .c = c, .fixed = fixed };
+	int end, own_width;
 
 	canvas_role(c, 0, 0, c->width, 1, ROLE_BAR);
 	f.end = c->width;
@@ -367,9 +378,13 @@ static void draw_footer(const struct scene *scene, const struct screen *screen,
 		put_items(&f, fixed, f.end);
 		return;
 	}
-	put_items(&f, stepping, f.end - FOR_GLOBAL);
+	end = f.end - (stepping ? FOR_GLOBAL_STEPPING : FOR_GLOBAL);
 	f.asked[0] = stepping;
-	put_items(&f, own, f.end - FOR_GLOBAL);
+	own_width = first_width(&f, own);
+	f.asked[0] = NULL;
+	put_items(&f, stepping, end - own_width);
+	f.asked[0] = stepping;
+	put_items(&f, own, end);
 	f.asked[1] = own;
 	put_items(&f, global_keys(), f.end);
 }

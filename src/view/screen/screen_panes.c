@@ -5,6 +5,10 @@
  * The layout strip stands at the left of everything, for it is what people
  * lose first. Panes keep their order on the screen whichever has the keys, so
  * that going from one to the next does not move them about.
+ *
+ * While a call is stepped through the source is what is read: it is the large
+ * one, beside it what the steps work on, and the strip gives its columns where
+ * they are few.
  */
 #include "view/screen/screen_internal.h"
 
@@ -18,8 +22,10 @@ enum {
 	WIDE_LAYOUT = 46,      /* and when it has the keys */
 	MOST = PANE_LIST_MOST, /* panes beside it */
 	COLUMNS = 3,
-	LEAST_BODY = 10,    /* rows */
-	WHOLE_ANSWER = 100, /* columns: 80 of them are left beside the strip */
+	LEAST_BODY = 10,     /* rows */
+	WHOLE_ANSWER = 100,  /* columns: 80 of them are left beside the strip */
+	READING_STRIP = 150, /* columns; with fewer no strip beside a source */
+	READING_MOST = 5,    /* panes, with the source */
 };
 
 /* The page of a lesson leaves the panes as many rows as they need. */
@@ -140,6 +146,26 @@ static void take_some(struct choice_of_panes *c, const struct view_state *look,
 	take(c, PANE_FRAMES);
 }
 
+/* Beside the source what steps work on; the same whichever has the keys. */
+static void take_for_reading(struct choice_of_panes *c,
+			     const struct view_state *look)
+{
+	take(c, PANE_SOURCE);
+	if (c->most < READING_MOST) {
+		take(c, pane_names()[look->focus].beside);
+		take(c, look->before);
+	}
+	take(c, PANE_TREE);
+	take(c, PANE_AREAS);
+	take(c, PANE_FRAMES);
+	take(c, PANE_TABLES);
+}
+
+static bool is_reading(const struct scene *scene)
+{
+	return stepper_on(scene->s) && scene->look->focus != PANE_LAYOUT;
+}
+
 /* The one with the keys is always there. */
 static struct choice_of_panes choose(const struct scene *scene,
 				     const struct pane_list *list,
@@ -147,8 +173,14 @@ static struct choice_of_panes choose(const struct scene *scene,
 {
 	struct choice_of_panes c = { .most = most };
 
+	bool reading = is_reading(scene) && !list->nr;
+
+	if (reading && most > READING_MOST)
+		c.most = READING_MOST;
 	take(&c, scene->look->focus);
-	if (list->nr)
+	if (reading && most > 1)
+		take_for_reading(&c, scene->look);
+	else if (list->nr)
 		for (unsigned int i = 0; i < list->nr; i++)
 			take(&c, list->pane[i]);
 	else if (most == MOST)
@@ -256,6 +288,33 @@ static void put_grid(struct places *p, const enum pane *pane, unsigned int nr,
 	}
 }
 
+/* The source gets three fifths; what does not fit beside it goes below. */
+static void put_source_first(struct places *p, const enum pane *pane,
+			     unsigned int nr, const struct place_of_pane *room)
+{
+	struct place_of_pane left = *room, right = *room;
+	enum pane other[MOST];
+	unsigned int nr_others = 0, beside;
+	int y, above;
+
+	for (unsigned int i = 0; i < nr; i++)
+		if (pane[i] != PANE_SOURCE)
+			other[nr_others++] = pane[i];
+	beside = nr_others < READING_MOST - 2 ? nr_others : READING_MOST - 2;
+	left.width = room->width * 3 / 5;
+	right.x += left.width + 1;
+	right.width -= left.width + 1;
+	above = left.height;
+	if (beside < nr_others) {
+		/* The last of three parts of its column. */
+		part_of(left.y, left.height, 3, 2, &y, &above);
+		put(p, other[beside], left.x, y, left.width, above);
+		above = y - 1 - left.y;
+	}
+	put(p, PANE_SOURCE, left.x, left.y, left.width, above);
+	put_column(p, other, beside, &right);
+}
+
 static void keys_first(struct places *p, enum pane focus)
 {
 	struct place_of_pane first;
@@ -266,6 +325,13 @@ static void keys_first(struct places *p, enum pane focus)
 	first = p->place[i];
 	p->place[i] = p->place[0];
 	p->place[0] = first;
+}
+
+static bool shows(const enum pane *pane, unsigned int nr, enum pane which)
+{
+	while (nr && pane[nr - 1] != which)
+		nr--;
+	return nr;
 }
 
 unsigned int screen_panes(const struct scene *scene, int width, int height,
@@ -284,6 +350,8 @@ unsigned int screen_panes(const struct scene *scene, int width, int height,
 	struct places p = { .place = place };
 	struct choice_of_panes c;
 	enum pane pane[MOST];
+	unsigned int nr;
+	bool reading;
 
 	if (width < SCREEN_MIN_WIDTH || height < SCREEN_MIN_HEIGHT)
 		return 0;
@@ -294,10 +362,17 @@ unsigned int screen_panes(const struct scene *scene, int width, int height,
 	}
 	/* The layout is wider while it has the keys. */
 	c = choose(scene, &list, layout && most < MOST ? most - 1 : most);
-	room.x = (layout ? WIDE_LAYOUT : STRIP) + 1;
-	room.width -= room.x;
-	put(&p, PANE_LAYOUT, 0, room.y, room.x - 1, room.height);
-	put_grid(&p, pane, put_in_order(&c, &list, pane), &room);
+	nr = put_in_order(&c, &list, pane);
+	reading = is_reading(scene) && shows(pane, nr, PANE_SOURCE);
+	if (!reading || width >= READING_STRIP) {
+		room.x = (layout ? WIDE_LAYOUT : STRIP) + 1;
+		room.width -= room.x;
+		put(&p, PANE_LAYOUT, 0, room.y, room.x - 1, room.height);
+	}
+	if (reading && !list.nr && nr > 1 && room.width >= SIDE_BY_SIDE)
+		put_source_first(&p, pane, nr, &room);
+	else
+		put_grid(&p, pane, nr, &room);
 	keys_first(&p, look->focus);
 	return p.nr;
 }

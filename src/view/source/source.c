@@ -3,24 +3,30 @@
  * source.c - the source pane: a call, line by line, in the listing that runs.
  *
  * From top to bottom: the function with its line marked; what has been counted
- * and the variables; the pages around the place that it is about; why the line
- * does what it does; the calls around it; where Linux does the same; a slider.
- * What is left when all have their rows is the listing's.
+ * and the variables; the node that it is about in its tree, where no pane shows
+ * that; the pages around the place; why the line does what it does; the calls
+ * around it; where Linux does the same; a slider. What is left when all have
+ * their rows is the listing's.
  */
 #include <stdio.h>
 
 #include "view/canvas/pane_title.h"
 #include "view/source/source_internal.h"
+#include "view/tree/tree_walk.h"
 #include "translate.h"
 
 /* Rows of each part; 0: not there. */
 struct source_plan {
-	int listing, counters, vars, strip, why, stack, in_linux, slider;
+	int listing, counters, vars, tree, strip, why, stack, in_linux, slider;
 };
 
 enum {
-	LEAST_LISTING = 5, /* before other parts get rows */
-	MOST_WHY = 3,
+	LEAST_LISTING = 7, /* rows, before what only helps gets any */
+	TREE_LISTING = 4,  /* rows, before a tree gets any */
+	GOOD_LISTING = 10, /* rows, before older variables get any */
+	MOST_TREE = 5,	   /* rows: three levels */
+	ROOM_BESIDE = 116, /* columns of a screen that has the tree's pane */
+	MOST_WHY = 5,
 };
 
 static int at_most(int value, int limit)
@@ -35,42 +41,66 @@ static int why_rows(const struct scene *scene, int width)
 	return source_why(scene, &nowhere, 0, MOST_WHY);
 }
 
-/* Give rows to a part, as long as the listing keeps its own. */
-static int take(int *left, int rows)
+/* A level is two rows, without the lines below the last. */
+static int tree_rows(const struct scene *scene, const struct canvas *c)
 {
-	rows = at_most(rows, *left - LEAST_LISTING);
+	int rows = 1;
+
+	if (!scene->step.has_node || !tree_root(scene) ||
+	    c->stride >= ROOM_BESIDE)
+		return 0;
+	while (rows < MOST_TREE && (uint32_t)rows <= scene->index.nr_areas)
+		rows += 2;
+	return rows;
+}
+
+/* Give rows to a part, as long as the listing keeps its own. */
+static int take(int *left, int rows, int listing)
+{
+	rows = at_most(rows, *left - listing);
 	if (rows <= 0)
 		return 0;
 	*left -= rows;
 	return rows;
 }
 
-static int take_all(int *left, int rows)
+static int take_all(int *left, int rows, int listing)
 {
-	return *left - LEAST_LISTING >= rows ? take(left, rows) : 0;
+	return *left - listing >= rows ? take(left, rows, listing) : 0;
 }
 
-/* What helps most first. */
+/*
+ * What helps most first: the line and its reason, the place that it is about
+ * and the variables that it uses; then what only helps.
+ */
 static struct source_plan make_plan(const struct scene *scene,
 				    const struct canvas *c)
 {
-	int left = c->height - 1, listing = source_listing_rows(scene);
-	int vars = (int)scene->step.nr_vars;
-	struct source_plan plan = { .why = take(&left,
-						why_rows(scene, c->width)) };
+	int least, left = c->height - 1;
+	int listing = source_listing_rows(scene, c->width, &least);
+	int vars = source_vars_rows(scene, c->width, true);
+	struct source_plan plan = { .listing = 0 };
 
-	plan.slider = take(&left, 1);
-	plan.counters = take(&left, 1);
-	plan.vars = take(&left, at_most(vars, 4));
-	plan.stack = take(&left, 1);
+	plan.why = take(&left, why_rows(scene, c->width), least);
 	if (source_has_strip(scene))
-		plan.strip = take_all(&left, 2);
-	plan.in_linux = take(&left, 1);
+		plan.strip = take_all(&left, 2, least);
+	plan.vars =
+		take(&left, source_vars_rows(scene, c->width, false), least);
+	plan.slider = take(&left, 1, least);
+	plan.tree = take_all(&left, tree_rows(scene, c),
+			     least > TREE_LISTING ? least : TREE_LISTING);
+	least = least > LEAST_LISTING ? least : LEAST_LISTING;
+	plan.counters = take(&left, 1, least);
+	plan.stack = take(&left, 1, least);
+	least = least > GOOD_LISTING ? least : GOOD_LISTING;
+	plan.in_linux = take(&left, 1, least);
 	/* A long function and its variables share what there is. */
 	if (vars > plan.vars)
-		plan.vars += take(&left, at_most(vars - plan.vars,
-						 left > listing ? left - listing
-								: left / 4));
+		plan.vars += take(
+			&left,
+			at_most(vars - plan.vars,
+				left > listing ? left - listing : left / 4),
+			least);
 	plan.listing = left;
 	return plan;
 }
@@ -90,6 +120,10 @@ static void draw_parts(const struct scene *scene, const struct canvas *c,
 	part = canvas_part(c, 0, y, c->width, plan->vars);
 	source_vars(scene, &part);
 	y += plan->vars;
+	part = canvas_part(c, 0, y, c->width, plan->tree);
+	if (plan->tree && !tree_picture(scene, &part, true))
+		tree_picture(scene, &part, false);
+	y += plan->tree;
 	if (plan->strip)
 		source_strip(scene, c, y);
 	y += plan->strip;

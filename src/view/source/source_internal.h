@@ -14,14 +14,28 @@
 /** source_listing() - the function with its line marked, on all of @c. */
 void source_listing(const struct scene *scene, const struct canvas *c);
 
-/** source_listing_rows() - rows that the whole function would take. */
-int source_listing_rows(const struct scene *scene);
+/**
+ * source_listing_rows() - rows that the whole function would take.
+ * @scene: the scene
+ * @width: columns
+ * @least: result: rows of the statement under view and of the condition that
+ * led to it
+ */
+int source_listing_rows(const struct scene *scene, int width, int *least);
 
 /** source_counters() - a line, and on it what has been counted up to here. */
 void source_counters(const struct scene *scene, const struct canvas *c, int y);
 
-/** source_vars() - variables, one a row, on all of @c. */
+/** source_vars() - variables, those of the step first, on all of @c. */
 void source_vars(const struct scene *scene, const struct canvas *c);
+
+/**
+ * source_vars_rows() - rows that the variables take.
+ * @scene: the scene
+ * @width: columns
+ * @all: also those that only earlier steps told
+ */
+int source_vars_rows(const struct scene *scene, int width, bool all);
 
 /** source_why() - the sentence on at most @rows rows; returns how many. */
 int source_why(const struct scene *scene, const struct canvas *c, int y,

@@ -51,19 +51,13 @@ void source_counters(const struct scene *scene, const struct canvas *c, int y)
 
 /* ---- Variables ---- */
 
-enum { X_NAME = 2, NAME_MOST = 14 };
-
-static int name_columns(const struct scene_step *step, int rows)
-{
-	int most = 4;
-
-	for (int i = 0; i < rows && i < (int)step->nr_vars; i++) {
-		int n = (int)strlen(step->var[i].name);
-
-		most = n > most ? n : most;
-	}
-	return most < NAME_MOST ? most : NAME_MOST;
-}
+enum {
+	X_NAME = 2,
+	NAME_MOST = 14,
+	VALUE = 12,	 /* addresses are so wide: what is behind them stands in
+			 * a column */
+	HALF_LEAST = 30, /* columns: then two short ones share a row */
+};
 
 /* What there is to say of a value besides itself. */
 static void say_rest(const struct scene_step *step, const struct scene_var *var,
@@ -82,37 +76,118 @@ static void say_rest(const struct scene_step *step, const struct scene_var *var,
 		snprintf(text, size, "%s", object);
 }
 
+/* Where variables go: two short ones side by side, in two columns. */
+struct var_flow {
+	const struct scene_step *step;
+	int names; /* columns of a name */
+	int half;  /* columns of half a row; 0: there are no halves */
+	int x, y;  /* of the next one */
+};
+
+static bool is_told(const struct scene_step *step, const struct scene_var *var,
+		    bool all)
+{
+	return all || var->told == step->number;
+}
+
+static struct var_flow begin_flow(const struct scene_step *step, int width,
+				  bool all)
+{
+	struct var_flow f = { .step = step, .names = 4 };
+
+	for (unsigned int i = 0; i < step->nr_vars; i++) {
+		int n = (int)strlen(step->var[i].name);
+
+		if (is_told(step, &step->var[i], all))
+			f.names = n > f.names ? n : f.names;
+	}
+	f.names = f.names < NAME_MOST ? f.names : NAME_MOST;
+	f.half = width / 2 >= HALF_LEAST ? width / 2 : 0;
+	return f;
+}
+
+static int var_columns(const struct var_flow *f, const struct scene_var *var)
+{
+	int value = columns_of(var->value), x = X_NAME + f->names + 1;
+	char rest[TEXT_SIZE];
+
+	say_rest(f->step, var, rest, sizeof(rest));
+	if (!*rest)
+		return x + value;
+	return x + (value < VALUE - 1 ? VALUE - 1 : value) + 1 +
+	       columns_of(rest);
+}
+
+/* The place of the next variable, @x and @y; the columns that it has. */
+static int flow(struct var_flow *f, int width, const struct scene_var *var,
+		int *x, int *y)
+{
+	bool is_short = f->half && var_columns(f, var) < f->half;
+
+	if (f->x && !is_short) {
+		f->x = 0;
+		f->y++;
+	}
+	*x = f->x;
+	*y = f->y;
+	if (is_short && !f->x) {
+		f->x = f->half;
+		return f->half - 1;
+	}
+	f->x = 0;
+	f->y++;
+	return width - *x;
+}
+
+int source_vars_rows(const struct scene *scene, int width, bool all)
+{
+	const struct scene_step *step = &scene->step;
+	struct var_flow f = begin_flow(step, width, all);
+	int x, y;
+
+	for (unsigned int i = 0; i < step->nr_vars; i++)
+		if (is_told(step, &step->var[i], all))
+			flow(&f, width, &step->var[i], &x, &y);
+	return f.y + (f.x > 0);
+}
+
 static void draw_var(const struct scene_step *step, const struct canvas *c,
-		     int y, const struct scene_var *var, int columns)
+		     const struct scene_var *var, int columns)
 {
 	bool now = var->told == step->number;
 	bool changed = now && var->since == step->number;
-	int x = X_NAME;
+	int x = X_NAME, least = X_NAME + columns + VALUE;
 	char rest[TEXT_SIZE];
 
 	say_rest(step, var, rest, sizeof(rest));
 	if (changed)
-		canvas_glyph(c, 0, y, GLYPH_CHANGED);
-	canvas_fit(c, x, y, columns, now ? ROLE_NAME : ROLE_DIM, var->name);
+		canvas_glyph(c, 0, 0, GLYPH_CHANGED);
+	canvas_fit(c, x, 0, columns, now ? ROLE_NAME : ROLE_DIM, var->name);
 	x += columns + 1;
-	x = canvas_fit(c, x, y, c->width - x, now ? ROLE_NUMBER : ROLE_DIM,
+	x = canvas_fit(c, x, 0, c->width - x, now ? ROLE_NUMBER : ROLE_DIM,
 		       var->value);
 	if (changed)
-		canvas_flag(c, X_NAME, y, x - X_NAME, 1, CELL_CHANGED);
-	/* Addresses are so wide: then what is behind them stands in a column. */
-	x = x < X_NAME + columns + 12 ? X_NAME + columns + 12 : x;
-	canvas_fit(c, x + 1, y, c->width - x - 1, ROLE_DIM, rest);
+		canvas_flag(c, X_NAME, 0, x - X_NAME, 1, CELL_CHANGED);
+	x = x < least ? least : x;
+	canvas_fit(c, x + 1, 0, c->width - x - 1, ROLE_DIM, rest);
 }
 
 void source_vars(const struct scene *scene, const struct canvas *c)
 {
 	const struct scene_step *step = &scene->step;
-	int rows = (int)step->nr_vars, columns = name_columns(step, c->height);
+	bool all = c->height > source_vars_rows(scene, c->width, false);
+	struct var_flow f = begin_flow(step, c->width, all);
 
-	if (rows > c->height)
-		rows = c->height;
-	for (int y = 0; y < rows; y++)
-		draw_var(step, c, y, &step->var[y], columns);
+	for (unsigned int i = 0; i < step->nr_vars; i++) {
+		struct canvas part;
+		int x, y, n;
+
+		if (!is_told(step, &step->var[i], all))
+			continue;
+		n = flow(&f, c->width, &step->var[i], &x, &y);
+		part = canvas_part(c, x, y, n, 1);
+		draw_var(step, &part, &step->var[i], f.names);
+	}
 }
 
 /* ---- The sentence ---- */

@@ -17,7 +17,7 @@
 
 #include "export/export.h"
 #include "options.h"
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "session/files/text_lines.h"
 #include "session/line/runner.h"
 #include "session/session.h"

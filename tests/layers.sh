@@ -14,11 +14,12 @@ cd "${srcdir:-.}/src" || { echo "Bail out! no src/ in ${srcdir:-.}"; exit 1; }
 rules='
 machine: machine
 kernel:  machine kernel
-inspect: machine kernel inspect translate.h
-session: machine kernel inspect session translate.h libintl jansson utf8proc
-view:    machine kernel inspect session view translate.h utf8proc
-export:  machine kernel inspect session view export translate.h jansson utf8proc
-ui:      machine kernel inspect session view export ui translate.h readline curses ncurses
+text:    text utf8proc
+inspect: machine kernel text inspect translate.h
+session: machine kernel text inspect session translate.h libintl jansson utf8proc
+view:    machine kernel text inspect session view translate.h utf8proc
+export:  machine kernel text inspect session view export translate.h jansson utf8proc
+ui:      machine kernel text inspect session view export ui translate.h readline curses ncurses
 '
 libraries='libintl jansson utf8proc readline curses ncurses'
 

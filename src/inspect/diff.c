@@ -19,7 +19,7 @@
 #include <string.h>
 
 #include "inspect/diff_internal.h"
-#include "inspect/text.h"
+#include "text/text_width.h"
 #include "translate.h"
 
 /* ---- The whole ---- */

@@ -8,7 +8,6 @@ src_libinspect_a_SOURCES += \
 	%D%/memory_index.c %D%/memory_index.h \
 	%D%/slab_object.c %D%/slab_object.h \
 	%D%/stores.c %D%/stores.h \
-	%D%/text.c %D%/text.h \
 	%D%/c_expression.c %D%/c_expression.h \
 	%D%/c_macro.c %D%/c_macro.h \
 	%D%/c_structs.c \

@@ -5,11 +5,9 @@ src_libsession_a_SOURCES += \
 	%D%/front.h \
 	%D%/session.c %D%/session.h \
 	%D%/value_history.c %D%/value_history.h \
-	%D%/answer/clean_text.c %D%/answer/clean_text.h \
 	%D%/answer/result_json.c %D%/answer/result_json.h \
 	%D%/answer/result_text.c %D%/answer/result_text.h \
 	%D%/answer/transcript.c %D%/answer/transcript.h \
-	%D%/answer/text_width.c %D%/answer/text_width.h \
 	%D%/commands/cmd_areas.c \
 	%D%/commands/cmd_check.c \
 	%D%/commands/cmd_cpu.c \

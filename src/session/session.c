@@ -29,7 +29,7 @@
 #include "kernel/boot.h"
 #include "kernel/printk.h"
 #include "machine/bug.h"
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "session/line/argument.h"
 #include "session/import/board_file.h"
 #include "session/commands/command.h"

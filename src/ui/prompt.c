@@ -18,7 +18,7 @@
 
 #include <readline/readline.h>
 
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "session/files/recovery_file.h"
 #include "session/line/runner.h"
 #include "ui/complete.h"

@@ -9,7 +9,7 @@
 #include <sys/types.h>
 
 #include "inspect/memory_stream.h"
-#include "session/answer/text_width.h"
+#include "text/text_width.h"
 #include "ui/terminal.h"
 
 enum { ESC = 0x1b, LEAST = 16 }; /* columns of words, however deep */
@@ -40,7 +40,7 @@ static void print_line(const char *line, FILE *to)
 		indent = 0;
 	columns = columns - indent > LEAST ? columns - indent : LEAST;
 	for (line += strspn(line, " "); *line; line += strspn(line, " ")) {
-		size_t n = text_fit(line, columns);
+		size_t n = text_row(line, strlen(line), columns);
 
 		fprintf(to, "%*s%.*s\n", indent, "", (int)n, line);
 		line += n;

@@ -10,7 +10,7 @@
 #ifndef VMSCOPE_VIEW_PANE_TABLE_H
 #define VMSCOPE_VIEW_PANE_TABLE_H
 
-#include "inspect/text.h"
+#include "text/size_text.h"
 #include "view/canvas/canvas.h"
 #include "view/screen/key.h"
 #include "view/scene/scene.h"
@@ -71,7 +71,7 @@ void pane_draw(const struct scene *scene, enum pane pane,
 #define ADDR "%08x"
 #define PFN "pfn %05x"
 
-/** log_columns() - columns of an answer's row, in a log pane of a width. */
-int log_columns(int width);
+/** log_rows() - rows of a line of an answer, in a log pane of a width. */
+uint32_t log_rows(const char *text, size_t len, int width);
 
 #endif

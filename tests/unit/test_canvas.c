@@ -135,6 +135,21 @@ static void text_wraps_at_blanks(void **state)
 	canvas_free(&c);
 }
 
+/* Rows end between characters, but not before what closes or after what opens,
+ * nor inside of a word. */
+static void chinese_wraps_between_characters(void **state)
+{
+	struct canvas c;
+
+	(void)state;
+	assert_int_equal(canvas_new(&c, 10, 5, false), 0);
+	assert_int_equal(canvas_wrap(&c, 0, 0, 10, 5, ROLE_TEXT,
+				     "区域有保护页。（没有）vmalloc 区"),
+			 4);
+	assert_text(&c, "区域有保护\n页。（没\n有）\nvmalloc 区\n\n");
+	canvas_free(&c);
+}
+
 static void targets_and_flags_cover_their_rectangle(void **state)
 {
 	struct canvas c;
@@ -211,6 +226,7 @@ int main(void)
 		cmocka_unit_test(combining_characters_join_their_letter),
 		cmocka_unit_test(what_does_not_fit_says_so),
 		cmocka_unit_test(text_wraps_at_blanks),
+		cmocka_unit_test(chinese_wraps_between_characters),
 		cmocka_unit_test(targets_and_flags_cover_their_rectangle),
 		cmocka_unit_test(random_painting_leaves_whole_characters),
 		cmocka_unit_test(roles_have_letters_of_their_own),

@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "session/front.h"
 #include "session/stepping/step_record.h"
 #include "session/stepping/stepper.h"

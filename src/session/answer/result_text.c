@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "translate.h"
 
 /* The kernel speaks of its own accord: each of its lines says so. */

@@ -20,7 +20,7 @@
 #include "inspect/place.h"
 #include "session/line/expression.h"
 #include "session/session.h"
-#include "session/answer/text_width.h"
+#include "text/text_width.h"
 #include "translate.h"
 
 /* ---- vtop: the two levels ---- */

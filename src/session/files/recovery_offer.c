@@ -18,7 +18,7 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "session/files/saved_session.h"
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"

@@ -13,7 +13,7 @@
 
 #include "kernel/abi.h"
 #include "kernel/arm.h"
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "session/files/data_folder.h"
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "session/lesson/lesson_file.h"
 #include "session/line/script.h"
 #include "session/session.h"

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "session/files/data_folder.h"
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"

@@ -21,7 +21,7 @@
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
 #include "kernel/vmap_block.h"
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "session/line/argument.h"
 #include "session/commands/command.h"
 #include "session/files/data_folder.h"

@@ -11,7 +11,7 @@
 #include <errno.h>
 #include <string.h>
 
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 #include "session/answer/result_json.h"
 #include "session/lesson/lesson.h"
 #include "session/files/text_lines.h"

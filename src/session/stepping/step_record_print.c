@@ -14,7 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/answer/text_width.h"
+#include "text/text_width.h"
 #include "session/front.h"
 #include "inspect/memory_stream.h"
 #include "translate.h"
@@ -56,7 +56,7 @@ static void print_place(const struct printer *p, const struct step_point *point)
 /* How much of @text fits in @width: up to a blank, but not a comment's end. */
 static size_t fitting(const char *text, size_t width)
 {
-	size_t fits = text_fit(text, (int)width);
+	size_t fits = text_row(text, strlen(text), (int)width);
 
 	if (text[fits] != ' ' || text[fits + 1] != '*')
 		return fits;

@@ -12,7 +12,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "inspect/text.h"
+#include "text/text_width.h"
 #include "session/front.h"
 #include "session/session.h"
 #include "translate.h"

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 
 enum { PRINTF_SIZE = 1024 };
 
@@ -196,18 +196,6 @@ int canvas_fit(const struct canvas *c, int x, int y, int columns,
 	return canvas_glyph_as(c, x, y, GLYPH_ELLIPSIS, role);
 }
 
-/* Bytes of the next row: up to the last blank that fits, or as many as fit. */
-static size_t row_bytes(const char *text, size_t len, int columns)
-{
-	size_t fits = fitting(text, len, columns), end;
-
-	if (fits == len)
-		return len;
-	for (end = fits; end && text[end] != ' '; end--)
-		;
-	return end ? end : fits;
-}
-
 int canvas_wrap(const struct canvas *c, int x, int y, int columns, int rows,
 		enum role role, const char *text)
 {
@@ -217,9 +205,9 @@ int canvas_wrap(const struct canvas *c, int x, int y, int columns, int rows,
 		return 0;
 	while (*text && row < rows) {
 		size_t len = strlen(text);
-		size_t n = row_bytes(text, len, columns);
+		size_t n = text_row(text, len, columns);
 
-		if (!n)
+		if (text_columns(text, n) > columns)
 			return row; /* narrower than one character */
 		if (row == rows - 1 && n < len)
 			canvas_fit(c, x, y + row, columns, role, text);

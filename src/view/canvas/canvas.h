@@ -19,7 +19,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "session/answer/text_width.h"
+#include "text/text_width.h"
 #include "view/canvas/glyph.h"
 #include "view/canvas/role.h"
 

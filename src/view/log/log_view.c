@@ -63,46 +63,13 @@ static const struct {
 
 /* ---- Rows ---- */
 
-static size_t char_bytes(const char *text)
-{
-	size_t n = 1;
-
-	while (((unsigned char)text[n] & 0xc0) == 0x80)
-		n++;
-	return n;
-}
-
-/* Bytes of the text that go into a row: whole words when there are any. */
-static size_t row_bytes(const char *text, int columns)
-{
-	size_t used = 0, blank = 0;
-
-	while (text[used]) {
-		size_t n = char_bytes(text + used);
-
-		columns -= (unsigned char)text[used] < 0x80
-				   ? 1
-				   : text_columns(text + used, n);
-		if (columns < 0)
-			break;
-		used += n;
-		if (text[used - 1] == ' ')
-			blank = used;
-	}
-	if (!text[used])
-		return used;
-	if (blank)
-		return blank;
-	return used ? used : char_bytes(text);
-}
-
 /* Answers are made for 80 columns: where these are all, nothing is lost. */
 static bool is_tight(int width)
 {
 	return width < 80 + 4;
 }
 
-int log_columns(int width)
+static int log_columns(int width)
 {
 	int columns = is_tight(width) ? width : width - 3;
 
@@ -123,19 +90,45 @@ static int first_columns(enum transcript_kind kind, int width)
 	return columns > INDENT ? columns : INDENT + 1;
 }
 
-static uint32_t line_rows(const struct log_line *line, int pane_width)
+/* The bytes of a row, and of the blanks between it and the next. */
+struct row {
+	size_t len, blanks;
+};
+
+static struct row next_row(const char *text, size_t len, int columns)
 {
-	int width = first_columns(line->kind, pane_width);
-	const char *text = line->text;
+	struct row row = { .len = text_row(text, len, columns) };
+
+	while (row.len + row.blanks < len && text[row.len + row.blanks] == ' ')
+		row.blanks++;
+	return row;
+}
+
+/* Bytes are never fewer than columns: most lines need no counting. */
+static uint32_t count_rows(const char *text, size_t len, int columns)
+{
 	uint32_t rows = 1;
 
-	/* Bytes are never fewer than columns: most lines need no counting. */
-	text += strnlen(text, (size_t)width) < (size_t)width
-			? strlen(text)
-			: row_bytes(text, width);
-	for (; *text; rows++)
-		text += row_bytes(text, width - INDENT);
+	while (len > (size_t)columns) {
+		struct row row = next_row(text, len, columns);
+
+		text += row.len + row.blanks;
+		len -= row.len + row.blanks;
+		columns -= rows == 1 ? INDENT : 0;
+		rows += len != 0;
+	}
 	return rows;
+}
+
+uint32_t log_rows(const char *text, size_t len, int width)
+{
+	return count_rows(text, len, log_columns(width));
+}
+
+static uint32_t line_rows(const struct log_line *line, int pane_width)
+{
+	return count_rows(line->text, strlen(line->text),
+			  first_columns(line->kind, pane_width));
 }
 
 /* ---- Painting ---- */
@@ -197,12 +190,15 @@ static void paint_line(const struct scene *scene, const struct canvas *c, int y,
 {
 	const int width = first_columns(line->kind, c->width);
 	const int x = margin(line->kind, c->width);
+	const size_t len = strlen(line->text);
 	struct piece p = { .line = line->text, .x = x, .y = y };
 
 	canvas_text(c, 0, y, looks[line->kind].role, looks[line->kind].sign);
 	do {
-		p.to = p.from + row_bytes(line->text + p.from,
+		struct row row = next_row(line->text + p.from, len - p.from,
 					  p.from ? width - INDENT : width);
+
+		p.to = p.from + row.len;
 		if (p.y >= 0 && p.y < c->height) {
 			canvas_text_n(c, p.x, p.y,
 				      line->undone ? ROLE_DIM
@@ -211,7 +207,7 @@ static void paint_line(const struct scene *scene, const struct canvas *c, int y,
 			paint_targets(c, &p);
 			paint_matches(scene, c, &p);
 		}
-		p.from = p.to;
+		p.from = p.to + row.blanks;
 		p.x = x + INDENT;
 		p.y++;
 	} while (line->text[p.from]);

@@ -147,7 +147,7 @@ static uint32_t count_rows(const char *text, size_t size, int width)
 		const char *end = memchr(text, '\n', size);
 		size_t len = end ? (size_t)(end - text) : size;
 
-		rows += (uint32_t)(text_columns(text, len) / width) + 1;
+		rows += log_rows(text, len, width);
 		len += end != NULL;
 		text += len;
 		size -= len;
@@ -167,7 +167,7 @@ static void scroll_log(struct message_line *t,
 	if (!find_log(t, &log) || log.width < 8 || log.height < 3)
 		return;
 	rows = !before + count_rows(begin, answers->size - before,
-				    log_columns(log.width));
+				    log.width);
 	shown = (uint32_t)log.height - 1;
 	if (rows > shown)
 		t->s->look.log_back = rows - shown;

@@ -126,7 +126,7 @@ static int draw_text(const struct canvas *c, int y, enum role role,
 		     const char *text)
 {
 	int x = text_column(c->width, &text);
-	size_t n = text_fit(text, c->width - x);
+	size_t n = text_row(text, strlen(text), c->width - x);
 
 	canvas_text_n(c, x, y, role, text, n);
 	text += n + strspn(text + n, " ");

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * text_width.h - how many columns a text takes, which is neither its bytes nor
- * its characters: the one way to line texts up that may be translated.
+ * its characters, and where it may be broken: the one way to line up and to
+ * wrap texts that may be translated.
  *
  * Width of characters is Unicode's, from utf8proc, and not the locale's, so
  * that a picture is the same everywhere.
  */
-#ifndef VMSCOPE_SESSION_ANSWER_TEXT_WIDTH_H
-#define VMSCOPE_SESSION_ANSWER_TEXT_WIDTH_H
+#ifndef VMSCOPE_TEXT_TEXT_WIDTH_H
+#define VMSCOPE_TEXT_TEXT_WIDTH_H
 
 #include <stddef.h>
 #include <stdint.h>
@@ -31,13 +32,30 @@ int text_columns(const char *text, size_t len);
 /** columns_of() - columns of a whole text. */
 int columns_of(const char *text);
 
+enum { TEXT_COLUMNS = 80 }; /* of what is printed */
+
 /**
- * text_fit() - the part of a text that fits a line.
+ * text_row() - the part of a text that goes onto one row.
  * @text: one line of UTF-8
+ * @len: its bytes
  * @columns: that there are
- * Return: its bytes: all, or up to a blank, or what fits if there is none
+ * Return: its bytes, at least one character's: all, or up to a place where
+ * a row may end, or what fits if there is none
+ *
+ * A row may end before a blank, which is left out, and beside a wide character:
+ * Chinese has no blanks. But no row begins with what closes, as a full stop,
+ * or ends in what opens.
  */
-size_t text_fit(const char *text, int columns);
+size_t text_row(const char *text, size_t len, int columns);
+
+/**
+ * print_wrapped() - a text on lines of TEXT_COLUMNS.
+ * @text: the words; one that is longer than a line has one of its own
+ * @column: where the first line goes on; 0: at its start
+ * @indent: columns before each of the next lines
+ * @to: where; the last line is ended
+ */
+void print_wrapped(const char *text, int column, int indent, FILE *to);
 
 /** text_pad() - write a text, and blanks until it fills @columns. */
 void text_pad(const char *text, int columns, FILE *to);

@@ -8,8 +8,8 @@
  * where it leaves: result_text.c and result_json.c, clean_printf(), fail(), and the
  * cells of a canvas.
  */
-#ifndef VMSCOPE_SESSION_ANSWER_CLEAN_TEXT_H
-#define VMSCOPE_SESSION_ANSWER_CLEAN_TEXT_H
+#ifndef VMSCOPE_TEXT_CLEAN_TEXT_H
+#define VMSCOPE_TEXT_CLEAN_TEXT_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * text.c - sizes and wrapped words.
+ * size_text.c - sizes, with the fewest digits that say them.
  */
-#include "inspect/text.h"
+#include "text/size_text.h"
 
 #include <inttypes.h>
-#include <string.h>
+#include <stdio.h>
 
 static const char units[] = "BKMG";
 
@@ -52,45 +52,4 @@ const char *rounded_size_text(uint64_t bytes, char *text)
 	}
 	snprintf(text, SIZE_TEXT, "%" PRIu64 " %s", bytes, names[unit]);
 	return text;
-}
-
-/* A word that is longer than a line has one of its own. */
-/*
- * Columns of a word in UTF-8, good enough to break lines: from U+3000 on,
- * where Chinese is, a letter takes two.
- */
-static int word_columns(const char *word, int len)
-{
-	int columns = 0;
-
-	for (int i = 0; i < len; i++) {
-		unsigned char c = (unsigned char)word[i];
-
-		if ((c & 0xc0) != 0x80)
-			columns += c >= 0xe3 ? 2 : 1;
-	}
-	return columns;
-}
-
-void print_wrapped(const char *text, int column, int indent, FILE *to)
-{
-	const int first = column;
-
-	while (*text) {
-		int len = (int)strcspn(text, " ");
-		int columns = word_columns(text, len);
-
-		if (column > first && column + 1 + columns > TEXT_COLUMNS) {
-			fprintf(to, "\n%*s", indent, "");
-			column = indent;
-		} else if (column > first) {
-			putc(' ', to);
-			column++;
-		}
-		fwrite(text, 1, (size_t)len, to);
-		column += columns;
-		text += len;
-		text += strspn(text, " ");
-	}
-	putc('\n', to);
 }

@@ -2,7 +2,7 @@
 /*
  * clean_text.c - one walk over a text, for terminals, pipes and JSON.
  */
-#include "session/answer/clean_text.h"
+#include "text/clean_text.h"
 
 #include <stdarg.h>
 #include <stdlib.h>

@@ -127,7 +127,9 @@ def test_no():
     s.ask("vmalloc 4k")
     s.kill()
     s = Session(state)
-    s.wait("[y/n] ")
+    said = s.wait("[y/n] ")
+    case("the question says how much it is about, and how old",
+         "A session of 1 command ended" in said and "just now" in said)
     s.line("n")
     s.wait(PROMPT)
     s.quit()

@@ -264,13 +264,22 @@ static void run_pasted(struct fullscreen *f)
 	free(text);
 }
 
+static void decline(struct fullscreen *f)
+{
+	const char *said = f->replaces ? _("The file is left as it was.")
+				       : _("Nothing of the paste was run.");
+
+	overlay_close(f);
+	message_line_say(&f->telling, false, said, strlen(said));
+}
+
 static void ask_key(struct fullscreen *f, const struct input_event *e)
 {
 	if (e->key == 'y' || e->key == 'Y')
 		run_pasted(f);
 	else if (e->key == 'n' || e->key == 'N' || e->key == VKEY_ESCAPE ||
 		 e->key == CTRL_C)
-		overlay_close(f);
+		decline(f);
 }
 
 /* ---- All of them ---- */

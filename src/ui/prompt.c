@@ -169,6 +169,8 @@ static bool says_yes(struct runner *r)
 	free(answer);
 	if (!answer)
 		putc('\n', r->out);
+	if (!yes)
+		fputs(_("The file is left as it was.\n"), r->out);
 	return yes;
 }
 

@@ -45,6 +45,24 @@ static void a_command_and_its_answers(void **state)
 	session_free(s);
 }
 
+/* However long a reason is. */
+static void a_value_is_whole(void **state)
+{
+	struct transcript t;
+	char why[400];
+	struct result r = { .n = 1, .index = 1, .reason = why };
+
+	(void)state;
+	memset(why, 'w', sizeof(why) - 1);
+	why[sizeof(why) - 1] = '\0';
+	r.value.type = VALUE_ADDR;
+	assert_int_equal(transcript_open(&t), 0);
+	transcript_add(&t, &r);
+	assert_int_equal(t.nr, 1);
+	assert_non_null(strstr(transcript_line(&t, 0).text, why));
+	transcript_close(&t);
+}
+
 /* What line @n says: a number, and as many letters as it has by chance. */
 static size_t make_line(uint32_t n, struct chance *c, char *text)
 {
@@ -103,6 +121,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_command_and_its_answers),
+		cmocka_unit_test(a_value_is_whole),
 		cmocka_unit_test(the_oldest_lines_go_first),
 		cmocka_unit_test(short_lines_are_bounded_in_number),
 	};

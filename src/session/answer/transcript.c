@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inspect/memory_stream.h"
 #include "session/session.h"
 
 enum { LONGEST_LINE = TRANSCRIPT_BYTES / 64 };
@@ -119,17 +120,17 @@ void transcript_text(struct transcript *t, enum transcript_kind kind,
 
 static void add_value(struct transcript *t, const struct result *r)
 {
-	char line[128] = "";
-	FILE *f = fmemopen(line, sizeof(line), "w");
+	struct memory_stream line;
 
-	if (!f)
+	if (memory_stream_open(&line))
 		return;
-	fprintf(f, "$%u = ", r->index);
-	value_print(r->value, f);
+	fprintf(line.file, "$%u = ", r->index);
+	value_print(r->value, line.file);
 	if (r->reason && *r->reason)
-		fprintf(f, ": %s", r->reason);
-	fclose(f);
-	transcript_text(t, TRANSCRIPT_VALUE, line, strnlen(line, sizeof(line)));
+		fprintf(line.file, ": %s", r->reason);
+	if (!memory_stream_text(&line))
+		transcript_text(t, TRANSCRIPT_VALUE, line.text, line.size);
+	memory_stream_close(&line);
 }
 
 void transcript_add(struct transcript *t, const struct result *r)

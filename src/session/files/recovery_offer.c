@@ -16,6 +16,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "text/clean_text.h"
@@ -119,7 +121,9 @@ static char ask(const struct glance *g, FILE *in, FILE *out)
 			  "it again\n"),
 			shown(g->last).text);
 	do {
-		fputs(_("restore it? (a letter, then Enter) [y/n] "), out);
+		fputs(_("restore it? (a letter, then Enter; n keeps it as "
+			".old) [y/n] "),
+		      out);
 		fflush(out);
 		if (!fgets(answer, sizeof(answer), in))
 			return '\0';
@@ -248,12 +252,40 @@ static bool take_up(struct session *s, struct recovery_file *f,
 	return true;
 }
 
+enum { TIME_TEXT = 64 };
+
+/* When it was written to last. */
+static const char *say_when(const struct recovery_file *f, char *text)
+{
+	struct stat st;
+	time_t ago = fstat(f->fd, &st) ? 0 : (time(NULL) - st.st_mtime) / 60;
+
+	if (ago < 1)
+		snprintf(text, TIME_TEXT, _("just now"));
+	else if (ago < 60)
+		snprintf(text, TIME_TEXT,
+			 ngettext("%u minute ago", "%u minutes ago",
+				  (unsigned int)ago),
+			 (unsigned int)ago);
+	else if (ago < 24 * 60)
+		snprintf(text, TIME_TEXT,
+			 ngettext("%u hour ago", "%u hours ago",
+				  (unsigned int)ago / 60),
+			 (unsigned int)ago / 60);
+	else
+		snprintf(text, TIME_TEXT,
+			 ngettext("%u day ago", "%u days ago",
+				  (unsigned int)ago / (24 * 60)),
+			 (unsigned int)ago / (24 * 60));
+	return text;
+}
+
 /* Locked: its session is dead. Return: it lives on in @s. */
 static bool offer(struct session *s, struct recovery_file *f, FILE *in,
 		  FILE *out, FILE *notes)
 {
 	struct glance g;
-	char answer;
+	char answer, when[TIME_TEXT];
 
 	if (look_into(f->path, &g))
 		return false;
@@ -261,7 +293,13 @@ static bool offer(struct session *s, struct recovery_file *f, FILE *in,
 		unlink(f->path);
 		return false;
 	}
-	clean_printf(out, _("A session ended without `quit`: %s\n"), f->path);
+	clean_printf(out,
+		     ngettext("A session of %lu command ended without `quit`, "
+			      "%s:\n%s\n",
+			      "A session of %lu commands ended without `quit`, "
+			      "%s:\n%s\n",
+			      g.commands),
+		     g.commands, say_when(f, when), f->path);
 	answer = ask(&g, in, out);
 	if (answer == 'n')
 		recovery_file_put_away(f, notes);

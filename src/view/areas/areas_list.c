@@ -15,7 +15,11 @@
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-enum { MARGIN = 2, COLUMN_PAGES = 9, COLUMN_FRAMES = 9, ROOMY = 50 };
+enum { MARGIN = 2, COLUMN_PAGES = 9, COLUMN_FRAMES = 9 };
+
+/* Columns of a pane: below TIGHT no `$10` has room; from ROOMY on the end of an
+ * area has a column. */
+enum { ROOMY = 50, TIGHT = 41 };
 
 const char *areas_caller(const struct scene *scene, uint32_t i, char *text)
 {
@@ -105,6 +109,7 @@ struct list_row {
 	const struct span *span;
 	uint32_t i;			 /* of the area */
 	const struct indexed_area *area; /* NULL: a hole */
+	int room;			 /* columns, up to the next one's */
 };
 
 static void paint_start(const struct canvas *c, const struct list_row *row)
@@ -164,15 +169,18 @@ static void paint_pages(const struct canvas *c, const struct list_row *row)
 static void paint_what(const struct canvas *c, const struct list_row *row)
 {
 	canvas_glyph(c, 0, 0, area_glyph(row->area));
-	canvas_fit(c, 2, 0, c->width - 2, glyph_role(area_glyph(row->area)),
+	canvas_fit(c, 2, 0, row->room - 2, glyph_role(area_glyph(row->area)),
 		   area_word(row->area));
 }
 
 static void paint_value(const struct canvas *c, const struct list_row *row)
 {
-	if (row->area->value)
-		canvas_printf(c, 0, 0, ROLE_NAME, "$%" PRIu32,
-			      row->area->value);
+	char text[16];
+
+	if (!row->area->value)
+		return;
+	snprintf(text, sizeof(text), "$%" PRIu32, row->area->value);
+	canvas_fit(c, 0, 0, c->width, ROLE_NAME, text);
 }
 
 /* Of a freed area: why it is still there, in the place of its caller, too. */
@@ -246,6 +254,14 @@ static const struct column {
 	{ N_("caller"), 0, false, false, paint_caller },
 };
 
+/* Where it is tight, the word for what an area is gives one to its $N. */
+static int column_width(const struct canvas *c, size_t i)
+{
+	bool tight = c->width == TIGHT || c->width == ROOMY;
+
+	return columns[i].width - (tight && columns[i].paint == paint_what);
+}
+
 /* The cells from a column on to the end of a row; false: it is left out. */
 static bool next_column(const struct canvas *c, int y, size_t i, int *x,
 			struct canvas *part)
@@ -253,12 +269,11 @@ static bool next_column(const struct canvas *c, int y, size_t i, int *x,
 	if (columns[i].if_roomy && c->width < ROOMY)
 		return false;
 	*part = canvas_part(c, *x, y, c->width - *x, 1);
-	*x += columns[i].width;
+	*x += column_width(c, i);
 	return true;
 }
 
-static void paint_columns(const struct canvas *c, int y,
-			  const struct list_row *row)
+static void paint_columns(const struct canvas *c, int y, struct list_row *row)
 {
 	struct canvas part;
 	int x = MARGIN;
@@ -269,6 +284,7 @@ static void paint_columns(const struct canvas *c, int y,
 		if (!next_column(c, y, i, &x, &part))
 			continue;
 		if (row->area || columns[i].of_holes) {
+			row->room = x - from - 1;
 			columns[i].paint(&part, row);
 			continue;
 		}

@@ -145,14 +145,20 @@ static void say_area(const struct level *level, uint32_t i, uint32_t n,
 	snprintf(name, sizeof(name), area->value ? "$%" PRIu32 : ADDR,
 		 area->value ? area->value : area->start);
 	if (is_guard(level, i))
-		snprintf(text, size, _("guard page of %s%s"), name,
-			 area->lazy ? _(" (freed)") : "");
+		snprintf(text, size,
+			 area->lazy ? _("guard page of %s (freed)")
+				    : _("guard page of %s"),
+			 name);
 	else if (n > 1)
-		snprintf(text, size, _("%s%s pages %" PRIu32 "-%" PRIu32), name,
-			 area->lazy ? _(" (freed)") : "", page, page + n - 1);
+		snprintf(text, size,
+			 area->lazy ? _("%s (freed) pages %" PRIu32 "-%" PRIu32)
+				    : _("%s pages %" PRIu32 "-%" PRIu32),
+			 name, page, page + n - 1);
 	else
-		snprintf(text, size, _("%s%s page %" PRIu32), name,
-			 area->lazy ? _(" (freed)") : "", page);
+		snprintf(text, size,
+			 area->lazy ? _("%s (freed) page %" PRIu32)
+				    : _("%s page %" PRIu32),
+			 name, page);
 }
 
 static enum role area_role(const struct level *level, uint32_t i)
@@ -178,8 +184,10 @@ static int draw_ptes(const struct level *level, const struct canvas *c, int y,
 	say_area(level, i, n, area, sizeof(area));
 	if (!(hw & 3)) {
 		x = canvas_text(c, x, y, ROLE_DIM, n > 1 ? "" : "00000000 ");
-		x = canvas_text(c, x, y, ROLE_DIM, _("nothing mapped "));
-		return canvas_text(c, x, y, area_role(level, i), area);
+		x = canvas_text(c, x, y, ROLE_DIM, _("nothing mapped"));
+		return *area ? canvas_text(c, x + 1, y, area_role(level, i),
+					   area)
+			     : x;
 	}
 	if (n > 1)
 		x = canvas_printf(
@@ -233,8 +241,8 @@ static void draw_margin(const struct level *level, const struct canvas *c,
 	canvas_flag(c, 0, y, c->width, 1, CELL_CHANGED);
 }
 
-static void draw_marks(const struct level *level, const struct canvas *c, int x,
-		       int y, uint32_t i)
+static int draw_marks(const struct level *level, const struct canvas *c, int x,
+		      int y, uint32_t i)
 {
 	vaddr_t va = level_va(level, i);
 
@@ -247,6 +255,7 @@ static void draw_marks(const struct level *level, const struct canvas *c, int x,
 			x = canvas_printf(c, x, y, ROLE_CURSOR, " <- %s",
 					  mark->name);
 	}
+	return x;
 }
 
 static void draw_line(const struct level *level, const struct canvas *c, int y,
@@ -276,7 +285,9 @@ static void draw_line(const struct level *level, const struct canvas *c, int y,
 		x = (level->second ? draw_ptes : draw_sections)(level, c, y, i,
 								n);
 	}
-	draw_marks(level, c, x, y, i);
+	x = draw_marks(level, c, x, y, i);
+	if (x > c->width)
+		canvas_glyph_as(c, c->width - 1, y, GLYPH_ELLIPSIS, ROLE_DIM);
 	draw_margin(level, c, y, i, n);
 	canvas_target(c, 0, y, c->width, 1, TARGET_ADDR, va);
 	if (i != level->chosen)
@@ -312,9 +323,11 @@ static void draw_heading(const struct level *level, const struct canvas *c)
 				    : _("first level: 4096 entries of 1M"));
 	bool keys = level->second == tables_second(level->scene);
 
-	if (level->second)
-		canvas_printf(c, x + 1, 0, ROLE_DIM, _("for %08x-%08x"),
-			      level->base, level->base + (SECTION_SIZE - 1));
+	if (level->second &&
+	    canvas_printf(c, x + 1, 0, ROLE_DIM, _("for %08x-%08x"),
+			  level->base,
+			  level->base + (SECTION_SIZE - 1)) > c->width)
+		canvas_glyph_as(c, c->width - 1, 0, GLYPH_ELLIPSIS, ROLE_DIM);
 	if (keys)
 		canvas_role(c, ADDRESS, 0, x - ADDRESS, 1, ROLE_NAME);
 }

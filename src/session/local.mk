@@ -27,6 +27,9 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_trouble.c \
 	%D%/commands/command.c %D%/commands/command.h \
 	%D%/commands/workload.c %D%/commands/workload.h \
+	%D%/dump/dwarf_types.c %D%/dump/dwarf_types.h \
+	%D%/dump/elf_core.c %D%/dump/elf_core.h \
+	%D%/dump/elf_symbols.c %D%/dump/elf_symbols.h \
 	%D%/files/atomic_file.c %D%/files/atomic_file.h \
 	%D%/files/data_folder.c %D%/files/data_folder.h \
 	%D%/files/open_input.c %D%/files/open_input.h \

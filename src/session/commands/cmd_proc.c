@@ -14,6 +14,7 @@
 #include "inspect/diff.h"
 #include "text/size_text.h"
 #include "text/text_width.h"
+#include "session/dump/elf_core.h"
 #include "session/files/output_file.h"
 #include "session/session.h"
 #include "session/stepping/sentences/sentences.h"
@@ -118,28 +119,6 @@ static int run_dmesg(struct session *s, const struct args *args,
 
 /* ---- pmemsave ---- */
 
-static bool is_zero(const uint8_t *p, size_t bytes)
-{
-	return !*p && !memcmp(p, p + 1, bytes - 1);
-}
-
-/* Memory that nobody touched becomes a hole: a dump is as large as its work. */
-static int save_range(struct atomic_file *f, const uint8_t *from, uint64_t size)
-{
-	int error = 0;
-
-	while (!error && size) {
-		size_t bytes = size < PAGE_SIZE ? (size_t)size : PAGE_SIZE;
-
-		error = is_zero(from, bytes)
-				? atomic_file_skip(f, bytes)
-				: atomic_file_write(f, from, bytes);
-		from += bytes;
-		size -= bytes;
-	}
-	return error;
-}
-
 static int run_pmemsave(struct session *s, const struct args *args,
 			struct value *value)
 {
@@ -159,7 +138,7 @@ static int run_pmemsave(struct session *s, const struct args *args,
 	error = output_open(s, &f, args->file, false);
 	if (error)
 		return error;
-	error = save_range(&f.file, ram_at(m, args->phys), args->size);
+	error = memory_write(&f.file, ram_at(m, args->phys), args->size);
 	return output_close(s, &f, error, args->size);
 }
 

@@ -15,6 +15,8 @@
 #include "kernel/list.h"
 #include "session/line/expression.h"
 #include "session/front.h"
+#include "session/dump/elf_core.h"
+#include "session/dump/elf_symbols.h"
 #include "session/files/output_file.h"
 #include "session/line/script.h"
 #include "session/session.h"
@@ -95,12 +97,9 @@ enum { FOCUS_NEXT = PANES, FOCUS_PREVIOUS, FOCUS_BACK, FOCUS_ALONE };
 #word, PANE_##id                                               \
 	}
 static const struct choice panes[] = {
-	ALL_PANES(PANE_CHOICE),
-	{ "next", FOCUS_NEXT },
-	{ "previous", FOCUS_PREVIOUS },
-	{ "back", FOCUS_BACK },
-	{ "alone", FOCUS_ALONE },
-	{ .name = NULL },
+	ALL_PANES(PANE_CHOICE),		{ "next", FOCUS_NEXT },
+	{ "previous", FOCUS_PREVIOUS }, { "back", FOCUS_BACK },
+	{ "alone", FOCUS_ALONE },	{ .name = NULL },
 };
 
 static int run_focus(struct session *s, const struct args *args,
@@ -282,11 +281,13 @@ static int run_rsearch(struct session *s, const struct args *args,
 
 /* ---- export ---- */
 
+/* Beside pictures, memory for a debugger. */
+enum { EXPORT_CORE = 100, EXPORT_SYMBOLS };
+
 static const struct choice formats[] = {
-	{ "text", PICTURE_TEXT },
-	{ "ansi", PICTURE_ANSI },
-	{ "svg", PICTURE_SVG },
-	{ .name = NULL },
+	{ "text", PICTURE_TEXT },      { "ansi", PICTURE_ANSI },
+	{ "svg", PICTURE_SVG },	       { "core", EXPORT_CORE },
+	{ "symbols", EXPORT_SYMBOLS }, { .name = NULL },
 };
 
 enum { MAX_WIDTH = 500, MAX_HEIGHT = 300 };
@@ -356,14 +357,45 @@ static int export_answer(struct session *s, const struct picture *p)
 	return s->front->picture(s, p, s->out.file) ? fail_memory(s) : 0;
 }
 
+static int export_memory(struct session *s, const struct args *args)
+{
+	bool core = args->choice == EXPORT_CORE;
+	struct output f;
+	uint64_t size = 0;
+	uint32_t nr = 0;
+	int error;
+
+	if (args->nr_words)
+		return fail(s, -EINVAL,
+			    "%s is for pictures; a core has the whole memory",
+			    shown(args->word[0]).text);
+	error = output_open(s, &f, args->file, false);
+	if (error)
+		return error;
+	error = core ? elf_core_write(s->k, &f.file, &size, &nr)
+		     : elf_symbols_write(s->k, &f.file, &size, &nr);
+	error = output_close(s, &f, error, size);
+	if (error)
+		return error;
+	fprintf(s->out.file,
+		core ? ngettext("%s: %u piece of the address space\n",
+				"%s: %u pieces of the address space\n", nr)
+		     : ngettext("%s: %u symbol\n", "%s: %u symbols\n", nr),
+		shown(args->file).text, nr);
+	return 0;
+}
+
 static int run_export(struct session *s, const struct args *args,
 		      struct value *value)
 {
 	struct memory_stream text;
 	struct picture p;
-	int error = read_picture(s, args, &p);
+	int error;
 
 	(void)value;
+	if (args->choice >= EXPORT_CORE)
+		return export_memory(s, args);
+	error = read_picture(s, args, &p);
 	if (error)
 		return error;
 	if (!s->front || !s->front->picture)
@@ -467,7 +499,7 @@ const struct command screen_commands[] = {
 	{
 		.name = "export",
 		.flags = COMMAND_LOOKS,
-		.summary = N_("Write the screen or a pane to a file"),
+		.summary = N_("Write a picture, or memory for gdb, to a file"),
 		.help = N_("text is plain, ansi has colours for a terminal, "
 			   "svg is for documents. PART is a\npane's name or "
 			   "screen, the default, and WIDTHxHEIGHT in cells, "

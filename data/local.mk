@@ -10,7 +10,8 @@ dist_boards_DATA = \
 	%D%/boards/marvell \
 	%D%/boards/numa \
 	%D%/boards/omap3 \
-	%D%/boards/versatile
+	%D%/boards/versatile \
+	%D%/boards/vmsplit-2g
 
 scenariosdir = $(pkgdatadir)/scenarios
 dist_scenarios_DATA = \

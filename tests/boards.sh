@@ -49,12 +49,12 @@ says()
 
 # ---- The boards there are ----
 
-# map MB VMALLOC_END HIGHMEM - the 4 GB of a 2.6.32 kernel, by arithmetic:
+# map MB VMALLOC_END HIGHMEM PAGE_OFFSET - the 4 GB of a 2.6.32 kernel, by arithmetic:
 # lowmem ends where RAM does, but below VMALLOC_END less 128 MB
 map()
 {
 	most=$(($2 - (128 << 20)))
-	high=$((0xc0000000 + ($1 << 20)))
+	high=$(($4 + ($1 << 20)))
 	test "$high" -le "$most" || high=$most
 	start=$(((high + (8 << 20)) & ~((8 << 20) - 1)))
 	printf '%s %08x %08x\n' \
@@ -67,18 +67,20 @@ map()
 		board "$2" 0xffc00000 \
 		vmalloc "$start" "$2" \
 		hole "$high" "$start" \
-		lowmem 0xc0000000 "$high"
+		lowmem "$4" "$high"
+	pkmap=$4
 	if test "$3" = yes; then
-		printf 'pkmap bfe00000 c0000000\nmodules bf000000 bfe00000\n'
-	else
-		printf 'modules bf000000 c0000000\n'
+		pkmap=$(($4 - 0x200000))
+		printf '%s %08x %08x\n' pkmap "$pkmap" "$4"
 	fi
-	echo 'user 00000000 bf000000'
+	printf '%s %08x %08x\n' modules "$(($4 - 0x1000000))" "$pkmap" \
+		user 0 "$(($4 - 0x1000000))"
 }
 
-# board NAME MB PHYS_OFFSET VMALLOC_END HIGHMEM - what is right for it
+# board NAME MB PHYS_OFFSET VMALLOC_END HIGHMEM [PAGE_OFFSET] - what is right
 board()
 {
+	offset=${6-0xc0000000}
 	run "$1" check
 	echo "every invariant holds" >expected
 	cat err >>out
@@ -89,13 +91,13 @@ board()
 		'vmalloc 5M' 'vm_unmap_aliases' check
 	says "$1 works, and check is clean after it" 'every invariant holds'
 
-	map "$2" "$4" "$5" >expected
+	map "$2" "$4" "$5" "$offset" >expected
 	run "$1" layout
 	awk 'NR > 1 && /^[a-zA-Z]/ { print $1, $2, $3 }' out >rows
 	mv rows out
 	same "$1 has the layout of its RAM and its VMALLOC_END"
 
-	run "$1" 'vmalloc 4k' 'vtop 0xc0000000'
+	run "$1" 'vmalloc 4k' "vtop $offset"
 	grep '^\$' out >rows
 	mv rows out
 	printf '$1 = 0x%08x\n$2 = 0x%08x\n' "$start" "$3" >expected
@@ -123,6 +125,7 @@ board kirkwood  512  0x00000000  $((0xfe800000))              no
 board omap3     512  0x80000000  $((0xc0000000 + 0x38000000)) no
 board highmem   1024 0x00000000  $((0xfe000000))              yes
 board numa      256  0x00000000  $((0xf0000000))              no
+board vmsplit-2g 1024 0x00000000 $((0xfe000000))              no 0x80000000
 
 "$VMSCOPE" -c board >out 2>err </dev/null
 sed 's/^[* ] //; s/ .*//' out >names
@@ -136,6 +139,7 @@ marvell
 numa
 omap3
 versatile
+vmsplit-2g
 END
 same "and there are no others than those above"
 
@@ -189,6 +193,20 @@ later 0xff800000 3.18
 says "from 3.18 on at ff800000, and the fixmap is 3 MB" \
 	'^fixmap   ffc00000 fff00000 ' '^vmalloc  f0800000 ff800000 ' \
 	'^lowmem   c0000000 f0000000 ' '^\$1 = 0xf0800000' 'every invariant'
+
+run vmsplit-2g 'p PAGE_OFFSET' 'p TASK_SIZE' 'p __va(0x3ffff000)' \
+	'p __pa(0x80001000)' 'insmod m 8k' 'board vmsplit-2g' \
+	"save $PWD/saved" 'board marvell' "load $PWD/saved" 'p TASK_SIZE - 1'
+says "vmsplit-2g starts lowmem at 2 GB, also after save and load" \
+	'^\$1 = 0x80000000' '^\$2 = 0x7f000000' '^\$3 = 0xbffff000' \
+	'^\$4 = 0x00001000' '^\$5 = 0x7f000000' '^\$1 = 0x7effffff'
+
+sed 's/^highmem .*/highmem = yes/; s/^ram .*/ram = 2G @ 0/; /^device/d' \
+	"$boards/vmsplit-2g" >split
+run ./split 'a = alloc_pages 0 gfp=GFP_HIGHUSER' 'kmap a' layout check
+says "its pkmap lies below PAGE_OFFSET" '^\$2 = 0x7fe01000' \
+	'^pkmap    7fe00000 80000000' '^modules  7f000000 7fe00000' \
+	'^lowmem   80000000 f6000000' 'every invariant'
 
 run omap3 'ioremap 0x48000000 4M' 'cat /proc/iomem'
 says "omap3 has RAM at 2 GB and the kernel at its start" \
@@ -296,8 +314,7 @@ wrong "RAM that goes down" '5{h;d;};3{p;x;s/.*/ram = 64M @ 0x8000000/;}' 5 \
 wrong "a ninth bank" '5{p;s/0800/1000/;p;s/1000/1800/;p;s/1800/2000/;p
 s/2000/2800/;p;s/2800/3000/;p;s/3000/3800/;p;s/3800/4000/;p;}' 12 \
 	'more than 8 banks'
-wrong "a vmalloc_end inside user space" '6s/f0000000/b0000000/' 6 'from 0xca000000 to 0xffc00000; for example vmalloc_end ='
-wrong "a vmalloc_end above DMA" '6s/f0000000/ffe00000/' 6 'from 0xca000000 to 0xffc00000; for example vmalloc_end ='
+wrong "a vmalloc_end above DMA" '6s/f0000000/ffe00000/' 6 'from 0x40000000 to 0xffc00000; for example vmalloc_end ='
 wrong "a vmalloc_end that is no multiple of 2 MB" '6s/f0000000/f0100000/' 6 \
 	'multiple of 0x200000'
 wrong "no CPU" '7s/1/0/' 7 'cpus must be from .* for example cpus ='
@@ -316,6 +333,8 @@ wrong "a static mapping of half a page" \
 	'13s/.*/iotable = 0xf4000000 0x10000000 2k/' 13 'whole pages'
 wrong "a static mapping without size" \
 	'13s/.*/iotable = 0xf4000000 0x10000000/' 13 'write for example: iotable ='
+wrong "a split at 1.5 GB" '7s/.*/page_offset = 0x60000000/' 7 \
+	'multiple of 0x40000000; for example page_offset ='
 wrong "a map of no kernel" '7s/.*/map_of = 2.4/' 7 'write for example: map_of ='
 wrong "a title too long" '1s/=.*/= 1234567890123456789012345678901234567890&/
 1s/$/ 1234567890/' 1 'at most .* are allowed'
@@ -355,7 +374,9 @@ cannot()
 
 cannot "RAM that starts elsewhere" '3s/0x00000000/0x80000000/' \
 	'0x80000000'
-wrong "a vmalloc_end without room for lowmem" '6s/f0000000/c2000000/' 6 \
+cannot "a vmalloc_end inside user space" '6s/f0000000/b0000000/' \
+	'from 0xca000000'
+cannot "a vmalloc_end without room for lowmem" '6s/f0000000/c2000000/' \
 	'from 0xca000000'
 cannot "an image in less RAM than it needs" '4s/64M/4M/' 'kernel image'
 cannot "sections larger than the image" '10s/3400K/32M/' 'larger than the image'

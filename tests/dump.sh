@@ -230,6 +230,14 @@ vfree $1
 insmod ubi 200k
 END
 
+dump "a split at 2 GB" 64 --board vmsplit-2g --cmdline mem=64M <<'END'
+vmalloc 5M
+ioremap 0xf1000000 1M
+vfree $1
+insmod ubi 200k
+vmalloc 300k
+END
+
 dump "kmemleak" 32 --cmdline 'mem=32M kmemleak=on' <<'END'
 a = vmalloc 40k
 b = kmalloc 100

@@ -31,7 +31,6 @@ import struct
 import sys
 
 PAGE = 4096
-PAGE_OFFSET = 0xc0000000
 ORDERS = 11
 
 # struct vm_struct
@@ -61,12 +60,9 @@ PG_BUDDY = 19
 LEAK_LIST, LEAK_POINTER, LEAK_SIZE, LEAK_MIN, LEAK_COUNT = 4, 52, 56, 60, 64
 
 # pkmap, and struct page_address_map with its hash
-PKMAP_BASE, LAST_PKMAP, PA_BUCKETS = 0xbfe00000, 512, 128
+LAST_PKMAP, PA_BUCKETS = 512, 128
 PAM_PAGE, PAM_VIRTUAL, PAM_LIST, PAM_SIZEOF = 0, 4, 8, 16
 GOLDEN_RATIO = 0x9e370001
-
-# Mapped without an area: pkmap; consistent DMA, fixmap and vectors.
-NO_AREAS = ((0xbfe00000, PAGE_OFFSET), (0xffc00000, 1 << 32))
 
 # Low bits of a Linux PTE, and of the hardware PTE that must go with it.
 PTE_PAIRS = {0x0cf: 0x55e, 0x2cf: 0x55e, 0x4d3: 0x552, 0x0ef: 0x55e,
@@ -113,7 +109,12 @@ class Memory:
 
     def __init__(self, dump, base, symbols):
         self.dump, self.base = dump, base
-        self.pgd = symbols["swapper_pg_dir"] - PAGE_OFFSET + base
+        # The kernel lies at the start of RAM, and that where users end: at
+        # 1, 2 or 3 GB.
+        self.page_offset = symbols["swapper_pg_dir"] & 0xc0000000
+        self.modules = self.page_offset - (16 << 20)
+        self.pkmap = self.page_offset - (2 << 20)
+        self.pgd = symbols["swapper_pg_dir"] - self.page_offset + base
         self.high_memory = None
         self.high_memory = self.word(symbols["high_memory"])
 
@@ -125,9 +126,9 @@ class Memory:
 
     def word(self, address):
         """Lowmem by its offset, everything else through the page tables."""
-        if PAGE_OFFSET <= address and (self.high_memory is None or
-                                       address < self.high_memory):
-            return self.physical(address - PAGE_OFFSET + self.base)
+        if self.page_offset <= address and (self.high_memory is None or
+                                            address < self.high_memory):
+            return self.physical(address - self.page_offset + self.base)
         where = self.translate(address)
         need(where is not None, f"0x{address:08x} is not mapped")
         return self.physical(where)
@@ -309,7 +310,7 @@ class Machine:
 
         A section has its descriptor in place of the hardware PTE.
         """
-        address = 0xbf000000
+        address = self.memory.modules
         while address < 1 << 32:
             first = self.memory.entry(address)[0]
             if first & 3 == 2:
@@ -418,7 +419,8 @@ def print_kmemleak(machine):
 
 
 def print_addresses(machine):
-    found = {0, PAGE_OFFSET, PAGE_OFFSET + 0x4000, 0xffff0000, 0xfffff000,
+    start = machine.memory.page_offset
+    found = {0, start, start + 0x4000, 0xffff0000, 0xfffff000,
              machine.memory.high_memory - PAGE, machine.memory.high_memory}
     for area in machine.vmap_area_list():
         for edge in area.start, area.end:
@@ -494,8 +496,10 @@ def check_pagetables(machine):
              f"0x{virtual:08x}: hardware PTE {hardware:08x} does not go with"
              f" Linux PTE {linux:08x}")
         at = bisect.bisect_right(starts, virtual) - 1
+        # Without one: pkmap; consistent DMA, fixmap and vectors.
         need(at >= 0 and virtual < areas[at].end or
-             any(start <= virtual < end for start, end in NO_AREAS),
+             virtual >= 0xffc00000 or
+             machine.memory.pkmap <= virtual < machine.memory.page_offset,
              f"0x{virtual:08x} is mapped and in no area")
 
 
@@ -561,7 +565,7 @@ def check_kmap(machine):
             need(virtual not in seen, f"0x{virtual:08x} is two pages'")
             seen[virtual] = pfn
     for slot in range(LAST_PKMAP):
-        address = PKMAP_BASE + slot * PAGE
+        address = machine.memory.pkmap + slot * PAGE
         count = word(symbols["pkmap_count"] + 4 * slot)
         need((address in seen) == (count > 0) ==
              (machine.memory.translate(address) is not None),

@@ -117,7 +117,7 @@ static int boot_board(struct trace *t, const uint32_t *header,
 	board.image_end = image_end;
 	board.debug_highmem = header[DEBUG];
 	snprintf(cmdline, sizeof(cmdline), "vmalloc=%uK",
-		 (board.vmalloc_end - PAGE_OFFSET - low) >> 10);
+		 (board.vmalloc_end - board.page_offset - low) >> 10);
 	kernel_free(t->k);
 	t->k = kernel_boot(&board, cmdline, why, sizeof(why));
 	return t->k ? 0 : refuse(t, "%s", why);
@@ -128,11 +128,12 @@ static int begin(struct trace *t, const uint32_t *header)
 	const uint32_t image_end = marvell_board()->image_end;
 
 	if (header[STRUCT_PAGE] != sizeof(struct page) || header[PHYS] ||
-	    header[BASE] != PKMAP_BASE || header[LAST] != LAST_PKMAP ||
-	    header[FIXMAP] != FIXADDR_START || header[TYPES] != KM_TYPE_NR)
+	    header[BASE] != VMSPLIT_3G - PGDIR_SIZE ||
+	    header[LAST] != LAST_PKMAP || header[FIXMAP] != FIXADDR_START ||
+	    header[TYPES] != KM_TYPE_NR)
 		return refuse(t, "not the layout that is modelled here");
 	if (header[MAX_LOW] > header[MAX_PFN] ||
-	    header[MAX_LOW] > (0xfd000000 - PAGE_OFFSET) >> PAGE_SHIFT ||
+	    header[MAX_LOW] > (0xfd000000 - VMSPLIT_3G) >> PAGE_SHIFT ||
 	    header[MAX_PFN] > 0xf0000)
 		return refuse(t, "no board has such a memory");
 	if (boot_board(t, header, image_end))
@@ -199,7 +200,7 @@ static void answer_slot(struct trace *t, const struct page *page)
 {
 	const struct kernel *k = t->k;
 	const struct list_head *head = &page_bucket(k, page)->lh, *entry;
-	uint32_t slot = PKMAP_NR(page_address(k, page)), pos = 0;
+	uint32_t slot = PKMAP_NR(k, page_address(k, page)), pos = 0;
 
 	answer(t, " slot=%u count=%u last=%u", slot, k->g->pkmap_count[slot],
 	       k->g->last_pkmap_nr);
@@ -397,7 +398,7 @@ static void do_kunmap_atomic(struct trace *t, vaddr_t addr, enum km_type type,
 
 	if (addr >= FIXADDR_START) {
 		do_kunmap_fixmap(t, addr, type, cpu);
-	} else if (addr >= PAGE_OFFSET) {
+	} else if (addr >= t->k->page_offset) {
 		kunmap_atomic(t->k, addr, type, cpu);
 		answer(t, "lowmem");
 	} else {
@@ -424,8 +425,8 @@ static int kunmap_atomic_line(struct trace *t, char *line)
 	bool readable =
 		match_atomic(line, "kunmap_atomic addr=%x", &addr, &type,
 			     &cpu) &&
-		addr >= PKMAP_BASE && t->k->g->preempt_count &&
-		(addr - PAGE_OFFSET < t->k->lowmem_size || addr < PAGE_OFFSET ||
+		addr >= t->k->layout.pkmap_base && t->k->g->preempt_count &&
+		(virt_addr_valid(t->k, addr) || addr < t->k->page_offset ||
 		 addr == fix_kmap_address(type, cpu));
 
 	if (check_line(t, line, readable, result))
@@ -472,7 +473,7 @@ static int address_line(struct trace *t, char *line)
 
 static pfn_t frame_of(const struct kernel *k, uint32_t slot)
 {
-	uint32_t pte = *pte_offset_kernel(k, PKMAP_ADDR(slot));
+	uint32_t pte = *pte_offset_kernel(k, PKMAP_ADDR(k, slot));
 
 	return pte ? pte >> PAGE_SHIFT : UINT32_MAX;
 }

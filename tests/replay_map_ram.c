@@ -109,7 +109,7 @@ static int begin(struct trace *t, const uint32_t *header)
 	    header[SMP] != (header[CPUS] > 1))
 		return refuse(t, "%u CPUs of %u", header[CPUS],
 			      header[NR_CPUS]);
-	if (header[VSTART] < PAGE_OFFSET)
+	if (header[VSTART] < VMSPLIT_3G)
 		return refuse(t, "blocks below the kernel's gigabyte");
 	if (header[MAX_RAM] != VMAP_MAX_ALLOC)
 		return refuse(t, "up to %u pages from a block",

@@ -30,7 +30,8 @@ int virtual_begin(struct trace *t, const struct board *board,
 	if (header[PAGES_OF] != PAGE_SIZE)
 		return refuse(t, "pages of %u bytes", header[PAGES_OF]);
 	/* VMALLOC_END may be the last byte: the kernel only compares with it. */
-	if (header[VSTART] & ~PAGE_MASK || header[VSTART] < TASK_SIZE ||
+	if (header[VSTART] & ~PAGE_MASK ||
+	    header[VSTART] < VMSPLIT_3G - MODULES_SIZE ||
 	    header[VSTART] >= header[VEND])
 		return refuse(t, "no region for areas: 0x%x-0x%x",
 			      header[VSTART], header[VEND]);
@@ -106,9 +107,9 @@ static int run_vm(struct trace *t, const struct request *r, struct id *id,
 	if (r->caller && find_caller(t, r->caller, &caller))
 		return -1;
 	vm = __get_vm_area_node(k, size, align, flags,
-				module ? MODULES_VADDR
+				module ? k->layout.modules_vaddr
 				       : k->layout.vmalloc_start,
-				module ? PAGE_OFFSET : k->layout.vmalloc_end,
+				module ? k->page_offset : k->layout.vmalloc_end,
 				-1, GFP_KERNEL, caller);
 	id->state = vm ? ID_LIVE : ID_FAILED;
 	if (!vm) {

@@ -17,6 +17,11 @@
 
 /* ---- Constants that follow from the board ---- */
 
+static uint32_t page_offset(const struct layout *l)
+{
+	return l->board.page_offset;
+}
+
 static uint32_t phys_offset(const struct layout *l)
 {
 	return l->board.phys_offset;
@@ -37,9 +42,19 @@ static uint32_t vmalloc_end(const struct layout *l)
 	return l->vmalloc_end;
 }
 
+static uint32_t modules_vaddr(const struct layout *l)
+{
+	return l->modules_vaddr;
+}
+
 static uint32_t modules_end(const struct layout *l)
 {
 	return l->modules_end;
+}
+
+static uint32_t pkmap_base(const struct layout *l)
+{
+	return l->pkmap_base;
 }
 
 /* ---- Calls ---- */
@@ -82,10 +97,7 @@ static int call_pfn_to_page(const struct ceval *e, struct cvalue *arg)
 
 static int call_virt_to_page(const struct ceval *e, struct cvalue *arg)
 {
-	const struct layout *l = &e->in->k->layout;
-
-	if (!e->skip &&
-	    (arg->bits < PAGE_OFFSET || arg->bits >= l->high_memory))
+	if (!e->skip && !virt_addr_valid(e->in->k, arg->bits))
 		return inspect_fail(
 			e->in, -EINVAL,
 			"virt_to_page() takes an address of lowmem; .page "
@@ -157,7 +169,7 @@ static int call_fls(const struct ceval *e, struct cvalue *arg)
 /* ---- The table ---- */
 
 static const struct cmacro macros[] = {
-	{ "PAGE_OFFSET", 0, VALUE_ADDR, PAGE_OFFSET, NULL, NULL },
+	{ "PAGE_OFFSET", 0, VALUE_ADDR, 0, page_offset, NULL },
 	{ "PHYS_OFFSET", 0, VALUE_PHYS, 0, phys_offset, NULL },
 	{ "PAGE_SHIFT", 0, VALUE_INT, PAGE_SHIFT, NULL, NULL },
 	{ "PAGE_SIZE", 0, VALUE_COUNT, PAGE_SIZE, NULL, NULL },
@@ -166,10 +178,10 @@ static const struct cmacro macros[] = {
 	{ "VMALLOC_OFFSET", 0, VALUE_NUMBER, VMALLOC_OFFSET, NULL, NULL },
 	{ "VMALLOC_START", 0, VALUE_ADDR, 0, vmalloc_start, NULL },
 	{ "VMALLOC_END", 0, VALUE_ADDR, 0, vmalloc_end, NULL },
-	{ "MODULES_VADDR", 0, VALUE_ADDR, MODULES_VADDR, NULL, NULL },
+	{ "MODULES_VADDR", 0, VALUE_ADDR, 0, modules_vaddr, NULL },
 	{ "MODULES_END", 0, VALUE_ADDR, 0, modules_end, NULL },
-	{ "TASK_SIZE", 0, VALUE_ADDR, TASK_SIZE, NULL, NULL },
-	{ "PKMAP_BASE", 0, VALUE_ADDR, PKMAP_BASE, NULL, NULL },
+	{ "TASK_SIZE", 0, VALUE_ADDR, 0, modules_vaddr, NULL },
+	{ "PKMAP_BASE", 0, VALUE_ADDR, 0, pkmap_base, NULL },
 	{ "LAST_PKMAP", 0, VALUE_INT, LAST_PKMAP, NULL, NULL },
 	{ "FIXADDR_START", 0, VALUE_ADDR, 0, layout_fixaddr_start, NULL },
 	{ "__va", 1, VALUE_NONE, 0, NULL, call_va },

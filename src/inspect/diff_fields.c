@@ -372,7 +372,7 @@ static size_t describe_slot(struct diff_reader *r, size_t i, uint32_t slot)
 	if (item) {
 		item->fate = diff_fate_of(c);
 		TELL(item, name, "pkmap_count[%" PRIu32 "], slot of %08" PRIx32,
-		     slot, PKMAP_ADDR(slot));
+		     slot, PKMAP_ADDR(r->k, slot));
 		TELL(item, change, "%" PRIu32 " -> %" PRIu32, c->old, c->new);
 	}
 	return i + 1;

@@ -188,7 +188,7 @@ static void add_record(struct diff_reader *r, vaddr_t start, uint32_t size,
 	uint32_t first;
 
 	/* pages[] in the vmalloc region lies in frames: told as such. */
-	if (start - PAGE_OFFSET >= r->k->lowmem_size)
+	if (!virt_addr_valid(r->k, start))
 		return;
 	first = word_of(r, at(r->k, start));
 	if (!is_touched(r, first) && !is_touched(r, first + size / 4 - 1))

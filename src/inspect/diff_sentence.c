@@ -355,12 +355,12 @@ static void tell_slots(struct diff_reader *r)
 			     "slot %" PRIu32 " of pkmap at 0x%08" PRIx32
 			     " and %" PRIu32 " more changed",
 			     slots.nr - 1),
-		    slots.first, PKMAP_ADDR(slots.first), slots.nr - 1);
+		    slots.first, PKMAP_ADDR(r->k, slots.first), slots.nr - 1);
 	else
 		SAY(d->sentence,
 		    _("slot %" PRIu32 " of pkmap at 0x%08" PRIx32
 		      ": pkmap_count %" PRIu32 " -> %" PRIu32),
-		    slots.first, PKMAP_ADDR(slots.first),
+		    slots.first, PKMAP_ADDR(r->k, slots.first),
 		    diff_old_word(r, &counts[slots.first]),
 		    counts[slots.first]);
 }

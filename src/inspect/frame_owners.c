@@ -176,7 +176,7 @@ static const vaddr_t *slot_of(const struct kernel *k, vaddr_t slot)
 {
 	paddr_t pa;
 
-	if (slot - PAGE_OFFSET < k->lowmem_size)
+	if (virt_addr_valid(k, slot))
 		return at(k, slot);
 	if (!mmu_translate(k->m, slot, &pa) || !ram_covers(k->m, pa, 4))
 		return NULL;

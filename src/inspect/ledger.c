@@ -29,7 +29,7 @@ void ledger_add_block(struct kernel *k, pfn_t pfn, unsigned int order)
 
 bool ledger_has_object(const struct kernel *k, vaddr_t addr)
 {
-	return addr - PAGE_OFFSET < k->lowmem_size && addr % GRAIN == 0 &&
+	return virt_addr_valid(k, addr) && addr % GRAIN == 0 &&
 	       *note(k, __pa(k, addr)) == LEDGER_OBJECT;
 }
 

@@ -133,8 +133,9 @@ static void describe_area(const struct kernel *k, const struct vmap_area *va,
 
 bool pkmap_slot_at(const struct kernel *k, vaddr_t va, uint32_t *slot)
 {
-	*slot = PKMAP_NR(va);
-	return k->layout.board.highmem && va >= PKMAP_BASE && va < PAGE_OFFSET;
+	*slot = PKMAP_NR(k, va);
+	return k->layout.board.highmem && va >= k->layout.pkmap_base &&
+	       va < k->page_offset;
 }
 
 bool fixmap_entry_at(const struct kernel *k, vaddr_t va, uint32_t *idx)

@@ -19,10 +19,7 @@
 #define PTRS_PER_PGD 2048
 #define PTRS_PER_PTE 512 /* per pair: two hardware tables of 256 */
 
-#define PAGE_OFFSET 0xc0000000u
-#define TASK_SIZE (PAGE_OFFSET - 0x01000000u)
-#define MODULES_VADDR (PAGE_OFFSET - 0x01000000u)
-#define PKMAP_BASE (PAGE_OFFSET - PGDIR_SIZE)
+#define MODULES_SIZE 0x01000000u   /* below PAGE_OFFSET */
 #define VMALLOC_OFFSET 0x00800000u /* the hole that catches stray accesses */
 #define CONSISTENT_BASE 0xffc00000u
 #define CONSISTENT_END 0xffe00000u

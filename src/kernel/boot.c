@@ -116,8 +116,8 @@ static void bootmem_init(struct boot *b)
 			free_bootmem(k, &b->bootmem, l->bank[i].start,
 				     l->bank[i].size);
 	reserve_bootmem(k, &b->bootmem, __pa(k, map), pages * PAGE_SIZE);
-	note_reserved(b, "swapper_pg_dir", PAGE_OFFSET + SWAPPER_OFFSET,
-		      PAGE_OFFSET + SWAPPER_OFFSET + SWAPPER_SIZE);
+	note_reserved(b, "swapper_pg_dir", k->page_offset + SWAPPER_OFFSET,
+		      k->page_offset + SWAPPER_OFFSET + SWAPPER_SIZE);
 	note_reserved(b, "kernel image", l->init_begin, l->end);
 }
 
@@ -555,10 +555,11 @@ static int power_on(struct kernel *k)
 	if (!k->m)
 		return -errno;
 	k->lowmem = ram_at(k->m, l->board.phys_offset);
-	k->lowmem_size = l->high_memory - PAGE_OFFSET;
+	k->page_offset = l->board.page_offset;
+	k->lowmem_size = l->high_memory - l->board.page_offset;
 	k->g = at(k, l->globals);
-	k->pgd = at(k, PAGE_OFFSET + SWAPPER_OFFSET);
-	set_reg(k->m, REG_TTBR0, __pa(k, PAGE_OFFSET + SWAPPER_OFFSET));
+	k->pgd = at(k, k->page_offset + SWAPPER_OFFSET);
+	set_reg(k->m, REG_TTBR0, __pa(k, k->page_offset + SWAPPER_OFFSET));
 	set_reg(k->m, REG_DACR, DACR_AT_BOOT);
 	return 0;
 }
@@ -611,6 +612,7 @@ const struct board *marvell_board(void)
 		.bank = { { 0, 256u << 20 } },
 		.nr_banks = 1,
 		.phys_offset = 0,
+		.page_offset = VMSPLIT_3G,
 		.vmalloc_end = 0xf0000000,
 		.cpus = 1,
 		.highmem = true,

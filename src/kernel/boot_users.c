@@ -91,10 +91,11 @@ void kmap_init(struct boot *b)
 
 	if (!b->l->board.highmem)
 		return;
-	create_table(b, "page table of pkmap", PKMAP_BASE, PMD_KERNEL_TABLE);
+	create_table(b, "page table of pkmap", b->l->pkmap_base,
+		     PMD_KERNEL_TABLE);
 	if (!b->failed)
 		set(k->m, k->g->pkmap_page_table,
-		    va_of(k, pte_offset_kernel(k, PKMAP_BASE)));
+		    va_of(k, pte_offset_kernel(k, b->l->pkmap_base)));
 }
 
 /* ---- Small things ---- */

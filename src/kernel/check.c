@@ -44,7 +44,7 @@ static bool wrong(const struct check *c, const char *format, ...)
 
 static bool in_lowmem(const struct kernel *k, vaddr_t va)
 {
-	return va - PAGE_OFFSET < k->lowmem_size && !(va & 3);
+	return virt_addr_valid(k, va) && !(va & 3);
 }
 
 /* A next pointer that can be followed and that is answered by a prev. */
@@ -611,7 +611,7 @@ static bool check_slot(const struct check *c, uint32_t slot, uint32_t *used)
 {
 	const struct kernel *k = c->k;
 	uint32_t count = k->g->pkmap_count[slot], pte;
-	bool is_mapped = mapped(k, PKMAP_ADDR(slot), &pte);
+	bool is_mapped = mapped(k, PKMAP_ADDR(k, slot), &pte);
 
 	if ((int)count < 0 || is_mapped != (count != 0))
 		return wrong(c, "pkmap slot %u: its count is %d, its PTE %08x",
@@ -629,7 +629,7 @@ static bool check_pam(const struct check *c, uint32_t bucket,
 		      const struct page_address_map *pam, bool *seen)
 {
 	const struct kernel *k = c->k;
-	uint32_t slot = PKMAP_NR(pam->virtual), pte;
+	uint32_t slot = PKMAP_NR(k, pam->virtual), pte;
 	const struct page *page;
 	pfn_t pfn;
 

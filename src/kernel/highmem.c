@@ -110,7 +110,7 @@ int pkmap_users(const struct kernel *k, const struct page *page)
 {
 	vaddr_t vaddr = pkmap_address(k, page);
 
-	return vaddr ? (int)k->g->pkmap_count[PKMAP_NR(vaddr)] - 1 : -1;
+	return vaddr ? (int)k->g->pkmap_count[PKMAP_NR(k, vaddr)] - 1 : -1;
 }
 
 static void set_pkmap_count(struct kernel *k, uint32_t slot, uint32_t count)
@@ -129,7 +129,7 @@ static void flush_all_zero_pkmaps(struct kernel *k)
 		/* 0 is free already; above 1 somebody uses it. */
 		if (k->g->pkmap_count[slot] != 1)
 			continue;
-		step(k, empty_slot, slot, pte, as(vaddr, PKMAP_ADDR(slot)));
+		step(k, empty_slot, slot, pte, as(vaddr, PKMAP_ADDR(k, slot)));
 		set_pkmap_count(k, slot, 0);
 		BUG_ON(!*pte);
 		set_page_address(k, pfn_to_page(k, *pte >> PAGE_SHIFT), 0);
@@ -138,8 +138,8 @@ static void flush_all_zero_pkmaps(struct kernel *k)
 	}
 	step(k, emptied, need_flush);
 	if (need_flush)
-		flush_tlb_kernel_range(k, PKMAP_ADDR(0),
-				       PKMAP_ADDR(LAST_PKMAP));
+		flush_tlb_kernel_range(k, PKMAP_ADDR(k, 0),
+				       PKMAP_ADDR(k, LAST_PKMAP));
 }
 
 void kmap_flush_unused(struct kernel *k)
@@ -176,7 +176,7 @@ static vaddr_t map_new_virtual(struct kernel *k, const struct page *page)
 {
 	step_in(k, page, k->g->last_pkmap_nr);
 	uint32_t slot = next_free_slot(k);
-	vaddr_t vaddr = PKMAP_ADDR(slot);
+	vaddr_t vaddr = PKMAP_ADDR(k, slot);
 
 	if (slot == LAST_PKMAP) {
 		step(k, would_sleep, page);
@@ -200,7 +200,7 @@ static vaddr_t kmap_high(struct kernel *k, const struct page *page)
 		vaddr = map_new_virtual(k, page);
 	if (!vaddr)
 		return 0;
-	slot = PKMAP_NR(vaddr);
+	slot = PKMAP_NR(k, vaddr);
 	pkmap_count = k->g->pkmap_count[slot];
 	step(k, one_user_more, slot, pkmap_count, vaddr);
 	set_pkmap_count(k, slot, pkmap_count + 1);
@@ -222,7 +222,7 @@ static void kunmap_high(struct kernel *k, const struct page *page)
 {
 	step_in(k, page, as(vaddr, page_address(k, page)));
 	vaddr_t vaddr = page_address(k, page);
-	uint32_t slot = PKMAP_NR(vaddr), pkmap_count;
+	uint32_t slot = PKMAP_NR(k, vaddr), pkmap_count;
 
 	BUG_ON(!vaddr);
 	pkmap_count = k->g->pkmap_count[slot];
@@ -277,7 +277,7 @@ static vaddr_t kmap_high_get(struct kernel *k, const struct page *page)
 {
 	step_in(k, page, as(vaddr, page_address(k, page)));
 	vaddr_t vaddr = page_address(k, page);
-	uint32_t slot = PKMAP_NR(vaddr), pkmap_count;
+	uint32_t slot = PKMAP_NR(k, vaddr), pkmap_count;
 
 	if (!vaddr)
 		return 0;
@@ -322,8 +322,9 @@ void kunmap_atomic(struct kernel *k, vaddr_t vaddr, enum km_type type,
 		} else {
 			step(k, pte_stays, vaddr);
 		}
-	} else if (vaddr >= PKMAP_BASE && vaddr < PKMAP_ADDR(LAST_PKMAP)) {
-		uint32_t pte = *pkmap_pte(k, PKMAP_NR(vaddr));
+	} else if (vaddr >= k->layout.pkmap_base &&
+		   vaddr < PKMAP_ADDR(k, LAST_PKMAP)) {
+		uint32_t pte = *pkmap_pte(k, PKMAP_NR(k, vaddr));
 
 		kunmap_high(k, pfn_to_page(k, pte >> PAGE_SHIFT));
 	}

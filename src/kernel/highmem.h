@@ -14,14 +14,14 @@
 void page_address_init(struct kernel *k);
 
 /** PKMAP_ADDR() - address of a slot; PKMAP_NR() - slot of an address. */
-static inline vaddr_t PKMAP_ADDR(uint32_t slot)
+static inline vaddr_t PKMAP_ADDR(const struct kernel *k, uint32_t slot)
 {
-	return PKMAP_BASE + (slot << PAGE_SHIFT);
+	return k->layout.pkmap_base + (slot << PAGE_SHIFT);
 }
 
-static inline uint32_t PKMAP_NR(vaddr_t addr)
+static inline uint32_t PKMAP_NR(const struct kernel *k, vaddr_t addr)
 {
-	return (addr - PKMAP_BASE) >> PAGE_SHIFT;
+	return (addr - k->layout.pkmap_base) >> PAGE_SHIFT;
 }
 
 /** page_bucket() - the bucket of page_address_htable that a page belongs to. */

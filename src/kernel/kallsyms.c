@@ -201,7 +201,7 @@ void kallsyms_init(struct kernel *k)
 {
 	struct new_symbol swapper = {
 		.name = "swapper_pg_dir",
-		.addr = PAGE_OFFSET + SWAPPER_OFFSET,
+		.addr = k->page_offset + SWAPPER_OFFSET,
 		.len = SWAPPER_SIZE,
 		.type = 'A',
 	};

@@ -32,8 +32,8 @@ struct step_sink;
 
 struct kernel {
 	struct machine *m;
-	struct layout layout;
 	const uint8_t *lowmem;	     /* host address of PAGE_OFFSET */
+	vaddr_t page_offset;	     /* PAGE_OFFSET */
 	uint32_t lowmem_size;	     /* bytes up to high_memory */
 	const struct kernel_data *g; /* the globals, in RAM */
 	const uint32_t *pgd;	     /* swapper_pg_dir, in RAM */
@@ -43,7 +43,14 @@ struct kernel {
 	void *on_extfrag_arg;
 	/* The listener to step points (step.h); NULL: none. */
 	struct step_sink *steps;
+	struct layout layout;
 };
+
+/** virt_addr_valid() - is it an address in the direct mapping? */
+static inline bool virt_addr_valid(const struct kernel *k, vaddr_t va)
+{
+	return va - k->page_offset < k->lowmem_size;
+}
 
 /** at_mapped() - at() for an address outside lowmem; walks the tables. */
 const void *at_mapped(const struct kernel *k, vaddr_t va);
@@ -57,7 +64,7 @@ const void *at_mapped(const struct kernel *k, vaddr_t va);
  */
 static inline const void *at(const struct kernel *k, vaddr_t va)
 {
-	uint32_t offset = va - PAGE_OFFSET;
+	uint32_t offset = va - k->page_offset;
 
 	if (__builtin_expect(offset < k->lowmem_size, 1))
 		return k->lowmem + offset;
@@ -77,7 +84,7 @@ static inline vaddr_t va_of(const struct kernel *k, const void *object)
 	if (!object)
 		return 0;
 	BUG_ON(offset >= k->lowmem_size);
-	return PAGE_OFFSET + (uint32_t)offset;
+	return k->page_offset + (uint32_t)offset;
 }
 
 /* The struct that has @member at @pointer; NULL stays NULL. */
@@ -92,13 +99,13 @@ static inline const void *container_base(const void *member, size_t offset)
 /** __pa() - physical address of a lowmem virtual address. */
 static inline paddr_t __pa(const struct kernel *k, vaddr_t va)
 {
-	return va - PAGE_OFFSET + k->layout.board.phys_offset;
+	return va - k->page_offset + k->layout.board.phys_offset;
 }
 
 /** __va() - lowmem virtual address of a physical address. */
 static inline vaddr_t __va(const struct kernel *k, paddr_t pa)
 {
-	return pa - k->layout.board.phys_offset + PAGE_OFFSET;
+	return pa - k->layout.board.phys_offset + k->page_offset;
 }
 
 /**

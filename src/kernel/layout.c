@@ -172,7 +172,7 @@ static int early_mem(struct setup *s, const char *value)
 static int early_vmalloc(struct setup *s, const char *value)
 {
 	struct layout *l = s->l;
-	uint32_t most = l->vmalloc_end - (PAGE_OFFSET + SZ_32M);
+	uint32_t most = l->vmalloc_end - (l->board.page_offset + SZ_32M);
 	uint64_t reserve;
 	const char *p = value;
 
@@ -334,23 +334,29 @@ static int check_iotables(struct setup *s, const struct board *b)
 
 static int check_board(struct setup *s, const struct board *b)
 {
+	const struct map_rules *map = &maps[b->map];
+	vaddr_t least = b->page_offset + SZ_32M + map->reserve + map->hole;
+
 	if (b->nr_banks < 1 || b->nr_banks > MAX_BANKS ||
 	    b->nr_devices > MAX_DEVICES || b->nr_iotables > MAX_IOTABLES)
 		return refuse(s,
 			      "board %s: 1 to %d banks and %d devices, "
 			      "please",
 			      b->name, MAX_BANKS, MAX_DEVICES);
-	if (b->vmalloc_end < LEAST_VMALLOC_END + maps[b->map].hole +
-				     maps[b->map].reserve - SZ_128M ||
-	    b->vmalloc_end > maps[b->map].most_vmalloc_end ||
+	if (b->page_offset != VMSPLIT_1G && b->page_offset != VMSPLIT_2G &&
+	    b->page_offset != VMSPLIT_3G)
+		return refuse(s,
+			      "board %s: PAGE_OFFSET 0x%" PRIx32 " must be "
+			      "0x%x, 0x%x or 0x%x",
+			      b->name, b->page_offset, VMSPLIT_1G, VMSPLIT_2G,
+			      VMSPLIT_3G);
+	if (b->vmalloc_end < least || b->vmalloc_end > map->most_vmalloc_end ||
 	    b->vmalloc_end % PGDIR_SIZE)
 		return refuse(s,
 			      "board %s: VMALLOC_END 0x%" PRIx32 " must be "
 			      "a multiple of 2 MB from 0x%x to 0x%x",
-			      b->name, b->vmalloc_end,
-			      LEAST_VMALLOC_END + maps[b->map].hole +
-				      maps[b->map].reserve - SZ_128M,
-			      maps[b->map].most_vmalloc_end);
+			      b->name, b->vmalloc_end, least,
+			      map->most_vmalloc_end);
 	return check_iotables(s, b);
 }
 
@@ -466,7 +472,8 @@ uint64_t lowmem_limit(const struct layout *l)
 	vaddr_t vmalloc_min =
 		l->vmalloc_end - l->vmalloc_reserve - maps[l->board.map].hole;
 
-	return (uint64_t)l->board.phys_offset + (vmalloc_min - PAGE_OFFSET);
+	return (uint64_t)l->board.phys_offset +
+	       (vmalloc_min - l->board.page_offset);
 }
 
 static void add_part(struct layout *l, uint64_t start, uint64_t end,
@@ -557,6 +564,7 @@ static void find_limits(struct layout *l)
 {
 	uint64_t low_end = 0;
 	paddr_t phys_offset = l->board.phys_offset;
+	vaddr_t page_offset = l->board.page_offset;
 
 	for (unsigned int i = 0; i < l->nr_banks; i++)
 		if (!l->bank_highmem[i])
@@ -564,10 +572,12 @@ static void find_limits(struct layout *l)
 	l->first_pfn = phys_offset >> PAGE_SHIFT;
 	l->max_low_pfn = (pfn_t)(low_end >> PAGE_SHIFT);
 	l->max_pfn = (pfn_t)(bank_end(&l->bank[l->nr_banks - 1]) >> PAGE_SHIFT);
-	l->high_memory = PAGE_OFFSET + (uint32_t)(low_end - phys_offset);
+	l->high_memory = page_offset + (uint32_t)(low_end - phys_offset);
 	l->vmalloc_start =
 		(l->high_memory + VMALLOC_OFFSET) & ~(VMALLOC_OFFSET - 1);
-	l->modules_end = l->board.highmem ? PKMAP_BASE : PAGE_OFFSET;
+	l->modules_vaddr = page_offset - MODULES_SIZE;
+	l->pkmap_base = page_offset - PGDIR_SIZE;
+	l->modules_end = l->board.highmem ? l->pkmap_base : page_offset;
 }
 
 /* ---- The kernel image ---- */
@@ -619,7 +629,7 @@ static int place_image(struct setup *s)
 			      "board %s: .init, .text and .data are larger "
 			      "than the image",
 			      b->name);
-	l->init_begin = PAGE_OFFSET + TEXT_OFFSET;
+	l->init_begin = b->page_offset + TEXT_OFFSET;
 	l->init_end = align_up(l->init_begin + b->init_size, PAGE_SIZE);
 	l->text = l->init_end;
 	l->etext = l->text + b->text_size;
@@ -627,7 +637,7 @@ static int place_image(struct setup *s)
 	l->data = align_up(l->etext, THREAD_SIZE);
 	l->edata = l->data + b->data_size;
 	l->bss = l->edata;
-	l->end = PAGE_OFFSET + b->image_end;
+	l->end = b->page_offset + b->image_end;
 	l->globals = align_up(l->bss, L1_CACHE_BYTES);
 	if (l->globals > l->end ||
 	    l->end - l->globals < sizeof(struct kernel_data))

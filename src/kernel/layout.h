@@ -20,8 +20,10 @@ enum {
 	MAX_NOTES = 16
 };
 
-/* 32 MB of lowmem and the 128 MB that vmalloc= is without saying so. */
-#define LEAST_VMALLOC_END (0xc0000000u + (160u << 20))
+/* PAGE_OFFSET is the kernel's configuration: how much of the 4 GB users get. */
+#define VMSPLIT_1G 0x40000000u
+#define VMSPLIT_2G 0x80000000u
+#define VMSPLIT_3G 0xc0000000u
 
 /* Registers of the board in physical space. */
 struct device {
@@ -52,6 +54,7 @@ struct board {
 	unsigned int nr_banks;
 	unsigned int bank_node[MAX_BANKS]; /* NUMA node of each bank */
 	paddr_t phys_offset;		   /* PHYS_OFFSET: where RAM starts */
+	vaddr_t page_offset;		   /* PAGE_OFFSET: a VMSPLIT_ */
 	vaddr_t vmalloc_end;		   /* VMALLOC_END is the machine's */
 	unsigned int map;		   /* enum map_of */
 	char cpu[80];	    /* as the boot log calls it; "": a Feroceon */
@@ -97,7 +100,9 @@ struct layout {
 	vaddr_t vmalloc_end;
 	uint32_t vmalloc_reserve; /* what vmalloc= asked to keep, bytes */
 	bool vmalloc_given;	  /* on the command line */
+	vaddr_t modules_vaddr;	  /* and TASK_SIZE: users end here */
 	vaddr_t modules_end;
+	vaddr_t pkmap_base;
 
 	/* The kernel image, virtual. */
 	vaddr_t init_begin, init_end;

@@ -41,12 +41,12 @@ static struct region *add_region(struct region_table *t, const char *name,
 static void regions_below_lowmem(struct region_table *t, const struct layout *l)
 {
 	bool highmem = l->board.highmem;
-	struct region *row = add_region(t, "user", MODULES_VADDR);
+	struct region *row = add_region(t, "user", l->modules_vaddr);
 
-	because(row, user, as_a(ADDR, task_size, TASK_SIZE));
+	because(row, user, as_a(ADDR, task_size, l->modules_vaddr));
 	row = add_region(t, "modules", l->modules_end);
 	because(row, modules, highmem);
-	row = add_region(t, "pkmap", PAGE_OFFSET);
+	row = add_region(t, "pkmap", l->board.page_offset);
 	because(row, pkmap, as_a(NUMBER, slots, LAST_PKMAP));
 }
 
@@ -54,7 +54,7 @@ static void region_lowmem(struct region_table *t, const struct layout *l)
 {
 	struct region *row = add_region(t, "lowmem", l->high_memory);
 	paddr_t phys_offset = l->board.phys_offset;
-	vaddr_t start = PAGE_OFFSET, high_memory = l->high_memory;
+	vaddr_t start = l->board.page_offset, high_memory = l->high_memory;
 	vaddr_t vmalloc_end = l->vmalloc_end;
 	uint32_t mb = l->vmalloc_reserve / SZ_1M, hole = layout_map(l)->hole;
 	pfn_t max = l->max_low_pfn;

@@ -34,7 +34,8 @@ static vaddr_t module_alloc_caller(const struct kernel *k)
 
 vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller)
 {
-	const vaddr_t start = MODULES_VADDR, end = k->layout.modules_end;
+	const vaddr_t start = k->layout.modules_vaddr,
+		      end = k->layout.modules_end;
 	step_in(k, size, start, end);
 	const struct vm_struct *area;
 	vaddr_t addr;

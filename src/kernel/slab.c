@@ -419,7 +419,7 @@ uint32_t ksize(const struct kernel *k, vaddr_t object)
 	const struct page *page;
 	uint32_t offset;
 
-	if (object - PAGE_OFFSET >= k->lowmem_size)
+	if (!virt_addr_valid(k, object))
 		return 0;
 	page = virt_to_head_page(k, object);
 	offset = object - page_address(k, page);

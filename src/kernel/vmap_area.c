@@ -49,8 +49,9 @@ const struct vmap_area *first_vmap_area(const struct kernel *k)
 	return container_of(list_next(k, head), struct vmap_area, list);
 }
 
-const struct vmap_area *next_vmap_area(const struct kernel *k,
-				       const struct vmap_area *va)
+/* Out of line: the hole walk is a third slower with it inlined (GCC 12). */
+__attribute__((noinline)) const struct vmap_area *
+next_vmap_area(const struct kernel *k, const struct vmap_area *va)
 {
 	if (va->list.next == va_of(k, &k->g->vmap_area_list))
 		return NULL;

@@ -74,7 +74,7 @@ static void say_pointer(const struct scene *scene, vaddr_t va, char *text,
 		    area_text(&scene->index.area[i], va, area, sizeof(area)));
 		return;
 	}
-	if (va - PAGE_OFFSET >= scene->k->lowmem_size)
+	if (!virt_addr_valid(scene->k, va))
 		return;
 	word_finder_init(&f, scene);
 	f.brief = true;

@@ -170,7 +170,7 @@ int record_area(const struct scene *scene, vaddr_t va)
 	struct slab_object o;
 	int area;
 
-	if (va - PAGE_OFFSET >= scene->k->lowmem_size ||
+	if (!virt_addr_valid(scene->k, va) ||
 	    !slab_object_at(scene->k, __pa(scene->k, va), &o))
 		return -1;
 	record_at(scene, &o, &area);

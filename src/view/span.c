@@ -11,7 +11,7 @@ bool span_region(const struct scene *scene, vaddr_t va, vaddr_t *start,
 {
 	const struct layout *l = &scene->k->layout;
 
-	*start = MODULES_VADDR;
+	*start = l->modules_vaddr;
 	*end = l->modules_end;
 	if (va >= *start && va < *end)
 		return true;

@@ -50,7 +50,7 @@ static bool in_a_bank(const struct layout *l, pfn_t pfn)
 static bool kept(const struct kernel *k, pfn_t pfn)
 {
 	const struct layout *l = &k->layout;
-	vaddr_t va = PAGE_OFFSET + ((pfn - l->first_pfn) << PAGE_SHIFT);
+	vaddr_t va = k->page_offset + ((pfn - l->first_pfn) << PAGE_SHIFT);
 
 	if (va >= l->init_begin && va < l->init_end)
 		return false;
@@ -175,7 +175,7 @@ static void arguments_decide_the_sizes(void **state)
 	(void)state;
 	for (size_t i = 0; i < ARRAY_SIZE(row); i++) {
 		struct kernel *k = boot(row[i].cmdline);
-		vaddr_t high_memory = PAGE_OFFSET + row[i].lowmem * MB;
+		vaddr_t high_memory = k->page_offset + row[i].lowmem * MB;
 
 		assert_int_equal(k->g->high_memory, high_memory);
 		assert_int_equal(k->layout.vmalloc_start, row[i].vmalloc_start);
@@ -211,9 +211,9 @@ static void a_hole_has_neither_memory_nor_records(void **state)
 			      PG_reserved));
 	assert_false(
 		page_flag(pfn_to_page(k, record >> PAGE_SHIFT), PG_reserved));
-	assert_false(mmu_walk(k->m, PAGE_OFFSET + 64 * MB, &w));
-	assert_false(mmu_walk(k->m, PAGE_OFFSET + 128 * MB - 1, &w));
-	assert_true(mmu_walk(k->m, PAGE_OFFSET + 128 * MB, &w));
+	assert_false(mmu_walk(k->m, k->page_offset + 64 * MB, &w));
+	assert_false(mmu_walk(k->m, k->page_offset + 128 * MB - 1, &w));
+	assert_true(mmu_walk(k->m, k->page_offset + 128 * MB, &w));
 	assert_int_equal(w.pa, 0x8000000);
 	kernel_free(k);
 }
@@ -376,8 +376,8 @@ static void without_highmem_the_rest_is_lost(void **state)
 	assert_non_null(k);
 	assert_int_equal(k->g->num_physpages, 640 * 256);
 	assert_int_equal(k->g->totalhigh_pages, 0);
-	assert_int_equal(k->layout.modules_end, PAGE_OFFSET);
-	assert_int_equal(k->pgd[PKMAP_BASE >> 20], 0);
+	assert_int_equal(k->layout.modules_end, k->page_offset);
+	assert_int_equal(k->pgd[k->layout.pkmap_base >> 20], 0);
 	assert_sound(k);
 	kernel_free(k);
 }

@@ -25,7 +25,7 @@ static void kmap_maps_and_a_flush_unmaps(void **state)
 	vaddr_t va = kmap(k, page);
 
 	(void)state;
-	assert_int_equal(va, PKMAP_ADDR(1));
+	assert_int_equal(va, PKMAP_ADDR(k, 1));
 	assert_int_equal(page_address(k, page), va);
 	assert_int_equal(phys_of(k, va + 8), page_to_phys(k, page) + 8);
 	kunmap(k, page);
@@ -35,8 +35,8 @@ static void kmap_maps_and_a_flush_unmaps(void **state)
 	kmap_flush_unused(k);
 	assert_false(mapped(k, va));
 	assert_int_equal(page_address(k, page), 0);
-	assert_int_equal(reg(k->m, REG_TLB_START), PKMAP_BASE);
-	assert_int_equal(reg(k->m, REG_TLB_END), PAGE_OFFSET);
+	assert_int_equal(reg(k->m, REG_TLB_START), k->layout.pkmap_base);
+	assert_int_equal(reg(k->m, REG_TLB_END), k->page_offset);
 	assert_sound(k);
 	kernel_free(k);
 }
@@ -55,7 +55,7 @@ static void all_slots_in_use_is_an_answer(void **state)
 	assert_string_equal(k->why.point->id, "all_slots_in_use");
 	assert_sound(k);
 	kunmap(k, first);
-	assert_int_equal(kmap(k, late), PKMAP_ADDR(1));
+	assert_int_equal(kmap(k, late), PKMAP_ADDR(k, 1));
 	assert_sound(k);
 	kernel_free(k);
 }
@@ -103,7 +103,7 @@ static void without_highmem_there_is_only_lowmem(void **state)
 	k = kernel_boot(&board, "", why, sizeof(why));
 	assert_non_null(k);
 	assert_int_equal(kmap(k, pfn_to_page(k, 0x800)),
-			 PAGE_OFFSET + 0x800000);
+			 k->page_offset + 0x800000);
 	assert_sound(k);
 	kernel_free(k);
 }

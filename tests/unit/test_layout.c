@@ -23,6 +23,7 @@ static struct board board_with(uint64_t size)
 		.name = "test",
 		.bank = { { 0, size } },
 		.nr_banks = 1,
+		.page_offset = VMSPLIT_3G,
 		.vmalloc_end = 0xf0000000,
 		.cpus = 1,
 		.init_size = 132 << 10,
@@ -433,6 +434,7 @@ static struct board random_board(uint32_t *seed)
 	struct board b = board_with((1 + random_below(seed, 1200)) * MB);
 
 	b.vmalloc_end = 0xd0000000 + random_below(seed, 0x180) * PGDIR_SIZE;
+	b.page_offset = VMSPLIT_1G * (1 + random_below(seed, 3));
 	b.highmem = random_below(seed, 2);
 	b.phys_offset = b.bank[0].start = random_below(seed, 16) << 28;
 	b.nr_banks = 1 + random_below(seed, 3);
@@ -462,7 +464,7 @@ static void assert_invariants(const struct layout *l)
 {
 	bool highmem = false;
 
-	assert_true(l->high_memory > PAGE_OFFSET);
+	assert_true(l->high_memory > l->board.page_offset);
 	assert_true(l->vmalloc_start > l->high_memory);
 	assert_true(l->vmalloc_start - l->high_memory <= VMALLOC_OFFSET);
 	assert_true(l->vmalloc_end - l->high_memory >= l->vmalloc_reserve);

@@ -254,8 +254,8 @@ static void modules_live_below_page_offset(void **state)
 	vaddr_t first = load_module(k, "one", 10000, 0, CALLER);
 	vaddr_t second = load_module(k, "two", 1, 0, CALLER);
 
-	assert_int_equal(first, MODULES_VADDR);
-	assert_int_equal(second, MODULES_VADDR + 5 * PAGE_SIZE);
+	assert_int_equal(first, k->layout.modules_vaddr);
+	assert_int_equal(second, k->layout.modules_vaddr + 5 * PAGE_SIZE);
 	assert_int_equal(load_module(k, "one", 1, 0, CALLER), 0);
 	assert_int_equal(load_module(k, "", 1, 0, CALLER), 0);
 	assert_int_equal(load_module(k, "three", 0, 0, CALLER), 0);
@@ -272,12 +272,12 @@ static void modules_live_below_page_offset(void **state)
 static void an_init_section_stays_until_the_purge(void **state)
 {
 	struct kernel *k = *state;
-	const vaddr_t after = MODULES_VADDR + 3 * PAGE_SIZE;
+	const vaddr_t after = k->layout.modules_vaddr + 3 * PAGE_SIZE;
 	uint32_t lazy = k->g->vmap_lazy_nr;
 	const struct vmap_area *init;
 
 	assert_int_equal(load_module(k, "one", 5000, 10000, CALLER),
-			 MODULES_VADDR);
+			 k->layout.modules_vaddr);
 	init = find_vmap_area(k, after + PAGE_SIZE);
 	assert_non_null(init);
 	assert_int_equal(init->va_start, after + PAGE_SIZE);

@@ -54,11 +54,11 @@ static void lowmem_is_mapped_by_sections(void **state)
 	struct kernel *k = *state;
 	struct walk w;
 
-	for (vaddr_t va = PAGE_OFFSET; va < k->layout.high_memory;
+	for (vaddr_t va = k->page_offset; va < k->layout.high_memory;
 	     va += SECTION_SIZE) {
-		assert_int_equal(l1(k, va), (va - PAGE_OFFSET) | 0x41e);
+		assert_int_equal(l1(k, va), (va - k->page_offset) | 0x41e);
 		assert_true(mmu_walk(k->m, va + 0x12345, &w));
-		assert_int_equal(w.pa, va - PAGE_OFFSET + 0x12345);
+		assert_int_equal(w.pa, va - k->page_offset + 0x12345);
 		assert_int_equal(w.domain, DOMAIN_KERNEL);
 	}
 	assert_int_equal(l1(k, k->layout.high_memory), 0);
@@ -95,9 +95,9 @@ static void the_vectors_are_a_page_that_users_may_read(void **state)
 static void pkmap_has_a_table_and_no_entry(void **state)
 {
 	struct kernel *k = *state;
-	const uint32_t *pte = pte_offset_kernel(k, PKMAP_BASE);
+	const uint32_t *pte = pte_offset_kernel(k, k->layout.pkmap_base);
 
-	assert_int_equal(l1(k, PKMAP_BASE) & 0x3ff, 0x11);
+	assert_int_equal(l1(k, k->layout.pkmap_base) & 0x3ff, 0x11);
 	for (uint32_t i = 0; i < LAST_PKMAP; i++)
 		assert_int_equal(pte[i], 0);
 }
@@ -258,7 +258,7 @@ static void at_follows_the_tables_outside_lowmem(void **state)
 
 	map_phys_range(k, ADDR, ADDR + PAGE_SIZE, 0x00200000, PAGE_KERNEL);
 	assert_ptr_equal(at(k, ADDR + 0x10), ram_at(k->m, 0x00200010));
-	assert_ptr_equal(at(k, PAGE_OFFSET + 0x10), ram_at(k->m, 0x10));
+	assert_ptr_equal(at(k, k->page_offset + 0x10), ram_at(k->m, 0x10));
 	assert_null(at(k, 0));
 }
 

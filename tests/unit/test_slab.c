@@ -191,8 +191,8 @@ static void highmem_flags_are_ignored(void **state)
 	const gfp_t gfp = GFP_HIGHUSER_MOVABLE;
 	vaddr_t small = kmalloc(k, 64, gfp), large = kmalloc(k, 20000, gfp);
 
-	assert_in_range(small, PAGE_OFFSET, k->layout.high_memory - 64);
-	assert_in_range(large, PAGE_OFFSET, k->layout.high_memory - 20000);
+	assert_in_range(small, k->page_offset, k->layout.high_memory - 64);
+	assert_in_range(large, k->page_offset, k->layout.high_memory - 20000);
 }
 
 static void an_emptied_slab_goes_back(void **state)
@@ -269,8 +269,8 @@ static void ksize_knows_live_objects_only(void **state)
 static void ksize_takes_any_address(void **state)
 {
 	static const vaddr_t wild[] = {
-		0,	    1,		0xbfffffff, PAGE_OFFSET, 0xc0004000,
-		0xc0800001, 0xc0ffffff, 0xc1000000, 0xd0800000,	 0xffffffff,
+		0,	    1,		0xbfffffff, VMSPLIT_3G, 0xc0004000,
+		0xc0800001, 0xc0ffffff, 0xc1000000, 0xd0800000, 0xffffffff,
 	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(wild); i++)
@@ -321,7 +321,7 @@ static void more_than_the_largest_block_is_refused(void **state)
 
 static void free_a_page_that_is_no_object(void *arg)
 {
-	kfree(arg, PAGE_OFFSET + 0x100000);
+	kfree(arg, VMSPLIT_3G + 0x100000);
 }
 
 static void freeing_what_is_no_object_aborts(void **state)

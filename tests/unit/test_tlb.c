@@ -36,8 +36,8 @@ static void what_was_walked_is_remembered(void **state)
 	touch(k, va + PAGE_SIZE);
 	assert_counts(k, 1, 0, 2);
 	/* A section is one entry. */
-	touch(k, PAGE_OFFSET);
-	assert_int_equal(touch(k, PAGE_OFFSET + SECTION_SIZE - 1),
+	touch(k, k->page_offset);
+	assert_int_equal(touch(k, k->page_offset + SECTION_SIZE - 1),
 			 k->layout.board.phys_offset + SECTION_SIZE - 1);
 	assert_counts(k, 2, 0, 3);
 	assert_sound(k);

@@ -126,9 +126,10 @@ static int check_atomic(struct session *s, const struct args *args)
 	const struct kernel *k = s->k;
 	vaddr_t addr = args->addr & PAGE_MASK;
 
-	if (addr - PAGE_OFFSET < k->lowmem_size)
+	if (virt_addr_valid(k, addr))
 		return 0;
-	if (k->layout.board.highmem && addr >= PKMAP_BASE && addr < PAGE_OFFSET)
+	if (k->layout.board.highmem && addr >= k->layout.pkmap_base &&
+	    addr < k->page_offset)
 		return check_users(s, frame_of(k, addr));
 	if (addr == fixmap_of(args) && *pte_offset_kernel(k, addr))
 		return 0;

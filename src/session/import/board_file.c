@@ -273,9 +273,11 @@ static const struct board_field fields[] = {
 	  "where the numbers come from", true, false },
 	{ "phys_offset", parse_where, MEMBER(phys_offset), 0, 0xf0000000,
 	  SECTION_SIZE, "0x00000000", true, false },
+	{ "page_offset", parse_where, MEMBER(page_offset), VMSPLIT_1G,
+	  VMSPLIT_3G, VMSPLIT_1G, "0x80000000", false, false },
 	{ "ram", parse_ram, 0, 0, 0, 0, "256M @ 0x00000000 node 0", true,
 	  true },
-	{ "vmalloc_end", parse_where, MEMBER(vmalloc_end), LEAST_VMALLOC_END,
+	{ "vmalloc_end", parse_where, MEMBER(vmalloc_end), VMSPLIT_1G,
 	  CONSISTENT_BASE, PGDIR_SIZE, "0xf0000000", true, false },
 	{ "map_of", parse_map, 0, 0, 0, 0, "3.18", false, false },
 	{ "cpu", parse_text, MEMBER(cpu), 0, MEMBER_SIZE(cpu), 0,
@@ -445,7 +447,7 @@ static void name_board(struct board *board, const char *path)
 int board_read(FILE *file, const char *name, struct board *board, char *why,
 	       size_t size)
 {
-	struct board new = { .name = "" };
+	struct board new = { .page_offset = VMSPLIT_3G };
 	struct board_reader r = {
 		.board = &new, .file = name, .why = why, .size = size
 	};
@@ -479,6 +481,8 @@ void board_write(const struct board *b, const char *prefix, FILE *to)
 	fprintf(to, "%stitle = %s\n%ssource = %s\n", prefix, b->title, prefix,
 		b->source);
 	fprintf(to, "%sphys_offset = 0x%08x\n", prefix, b->phys_offset);
+	if (b->page_offset != VMSPLIT_3G)
+		fprintf(to, "%spage_offset = 0x%08x\n", prefix, b->page_offset);
 	for (unsigned int i = 0; i < b->nr_banks; i++)
 		fprintf(to, "%sram = 0x%" PRIx64 " @ 0x%08x node %u\n", prefix,
 			b->bank[i].size, b->bank[i].start, b->bank_node[i]);

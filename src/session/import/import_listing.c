@@ -72,9 +72,9 @@ static enum where where_is(const struct kernel *k, const struct listed *a)
 
 	if (a->start >= l->vmalloc_start && a->end <= l->vmalloc_end)
 		return IN_VMALLOC;
-	if (a->start >= MODULES_VADDR && a->end <= l->modules_end)
+	if (a->start >= l->modules_vaddr && a->end <= l->modules_end)
 		return IN_MODULES;
-	if (a->start < l->high_memory && a->end > PAGE_OFFSET)
+	if (a->start < l->high_memory && a->end > l->board.page_offset)
 		return IN_LOWMEM;
 	return ELSEWHERE;
 }
@@ -371,7 +371,7 @@ static void report(const struct import *im, FILE *to, long *doubts)
 				 "%zu areas inside this board's lowmem "
 				 "%08x-%08x: not mapped, without pages\n",
 				 im->nr_lowmem),
-			im->nr_lowmem, PAGE_OFFSET, l->high_memory);
+			im->nr_lowmem, l->board.page_offset, l->high_memory);
 	if (im->nr_elsewhere)
 		fprintf(to,
 			ngettext("%zu area outside this board's vmalloc region "
@@ -417,7 +417,8 @@ int import_listing(struct kernel *k, const char *file, const char *text,
 		   size_t len, FILE *to, long *doubts, char *why, size_t size)
 {
 	struct import im = { .k = k, .free_pages = nr_free_pages(k) };
-	int error = vmallocinfo_read(&im.listing, file, text, len, why, size);
+	int error = vmallocinfo_read(&im.listing, file, k->layout.modules_vaddr,
+				     text, len, why, size);
 
 	if (!error) {
 		im.nr_pages = count_pages(&im);

@@ -51,11 +51,11 @@ static int check_area(struct vmallocinfo *l, const struct listed *a)
 		return vmallocinfo_refuse(
 			l, a->line, "0x%08x-0x%08x is not made of whole pages",
 			a->start, a->end);
-	if (a->start < TASK_SIZE)
+	if (a->start < l->task_size)
 		return vmallocinfo_refuse(
 			l, a->line,
 			"0x%08x is not a kernel address; they start at 0x%08x",
-			a->start, TASK_SIZE);
+			a->start, l->task_size);
 	/* Fewer it cannot have either: vmalloc gives them all or none. */
 	if (a->nr_pages && a->nr_pages != (a->size >> PAGE_SHIFT) - 1)
 		return vmallocinfo_refuse(l, a->line,

@@ -486,13 +486,15 @@ static int read_lines(struct vmallocinfo *l, FILE *from)
 	return l->nr ? 0 : vmallocinfo_refuse(l, 0, "it contains no areas");
 }
 
-int vmallocinfo_read(struct vmallocinfo *l, const char *file, const char *text,
-		     size_t len, char *why, size_t size)
+int vmallocinfo_read(struct vmallocinfo *l, const char *file, vaddr_t task_size,
+		     const char *text, size_t len, char *why, size_t size)
 {
 	FILE *from = fmemopen((void *)(uintptr_t)text, len, "r");
 	int error;
 
-	*l = (struct vmallocinfo){ .file = file, .why = why, .size = size };
+	*l = (struct vmallocinfo){
+		.file = file, .task_size = task_size, .why = why, .size = size
+	};
 	if (!from)
 		return cannot_read(l, errno);
 	error = read_lines(l, from);

@@ -52,13 +52,14 @@ struct passed_over {
 
 struct vmallocinfo {
 	const char *file;
+	vaddr_t task_size;   /* no kernel address is lower */
 	struct listed *area; /* sorted by address, disjoint */
 	size_t nr, capacity;
 	struct passed_over words;    /* of areas, that nobody here knows */
 	struct passed_over lines;    /* that are no areas, */
 	struct passed_over elisions; /* stand for lines left out, */
 	struct passed_over same;     /* or say once more what another said */
-	char *why;		/* the caller's, for one line */
+	char *why;		     /* the caller's, for one line */
 	size_t size;
 };
 
@@ -66,14 +67,15 @@ struct vmallocinfo {
  * vmallocinfo_read() - read and check a listing.
  * @l: filled in; give it back with vmallocinfo_free() in any case
  * @file: its file's name, kept
+ * @task_size: TASK_SIZE of the kernel that it is for
  * @text: what the file says, @len bytes
  * @why: one line when it fails: `FILE:LINE: ...` or `FILE: ...`; kept
  * @size: bytes of @why
  * Return: 0; -EINVAL (no listing, or one that makes no sense); -ENOMEM; what
  * reading gave
  */
-int vmallocinfo_read(struct vmallocinfo *l, const char *file, const char *text,
-		     size_t len, char *why, size_t size);
+int vmallocinfo_read(struct vmallocinfo *l, const char *file, vaddr_t task_size,
+		     const char *text, size_t len, char *why, size_t size);
 
 /** vmallocinfo_free() - give the memory back. */
 void vmallocinfo_free(struct vmallocinfo *l);

@@ -110,7 +110,7 @@ static int page_number(struct session *s, const char *text, pfn_t *pfn)
 		return fail(s, -EINVAL, "%s is %s, not a page",
 			    shown(text).text, _(value_type_name(value.type)));
 	if (value.type == VALUE_ADDR ||
-	    (value.type == VALUE_NUMBER && value.bits >= PAGE_OFFSET))
+	    (value.type == VALUE_NUMBER && value.bits >= s->k->page_offset))
 		return page_at(s, text, value.bits, pfn);
 	*pfn = value.bits;
 	return 0;

@@ -52,7 +52,8 @@ bool areas_listed(const struct scene *scene, const struct span *span)
 		return true;
 	if (scene->spot.has_va && va >= span->start && va < span->end)
 		return true;
-	if (span->first && span->last && span->start == MODULES_VADDR)
+	if (span->first && span->last &&
+	    span->start == scene->k->layout.modules_vaddr)
 		return false;
 	return span_pages(span) > 1;
 }
@@ -78,7 +79,7 @@ int areas_list_rows(const struct scene *scene, int max)
 	struct span span;
 	int rows = 1;
 
-	if (!span_at(scene, MODULES_VADDR, &span))
+	if (!span_at(scene, scene->k->layout.modules_vaddr, &span))
 		return rows;
 	if (areas_listed(scene, &span))
 		rows++;

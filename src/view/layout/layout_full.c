@@ -77,7 +77,8 @@ static void say_slots(const struct scene *scene, char *text, size_t size)
 {
 	uint32_t used, stale;
 
-	pkmap_usage(scene, PKMAP_BASE, PAGE_OFFSET - PKMAP_BASE, &used, &stale);
+	pkmap_usage(scene, scene->k->layout.pkmap_base, PGDIR_SIZE, &used,
+		    &stale);
 	if (!used && !stale)
 		return;
 	snprintf(text, size,

@@ -112,7 +112,7 @@ static void say_slot(const struct scene *scene, uint32_t slot, char *text,
 		     size_t size)
 {
 	uint32_t count = scene->k->g->pkmap_count[slot];
-	pfn_t pfn = linux_pte(scene, PKMAP_ADDR(slot)) >> PAGE_SHIFT;
+	pfn_t pfn = linux_pte(scene, PKMAP_ADDR(scene->k, slot)) >> PAGE_SHIFT;
 
 	if (count)
 		snprintf(text, size,

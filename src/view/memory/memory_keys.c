@@ -189,9 +189,8 @@ static bool search_word(const struct scene *scene, uint32_t value,
 	const uint32_t *words = (const void *)k->lowmem;
 	const uint32_t per_page = PAGE_SIZE / 4;
 	vaddr_t here = memory_place(scene).at;
-	uint32_t i = here - PAGE_OFFSET < k->lowmem_size
-			     ? (here - PAGE_OFFSET) / 4
-			     : nr - 1;
+	uint32_t i =
+		virt_addr_valid(k, here) ? (here - k->page_offset) / 4 : nr - 1;
 
 	for (uint32_t n = 0; n < nr; n++) {
 		i = backwards ? (i ? i : nr) - 1 : (i + 1 < nr ? i + 1 : 0);
@@ -200,7 +199,7 @@ static bool search_word(const struct scene *scene, uint32_t value,
 			i = backwards ? i - (per_page - 1) : i + per_page - 1;
 			n += per_page - 1;
 		} else if (words[i] == value) {
-			*va = PAGE_OFFSET + 4 * i;
+			*va = k->page_offset + 4 * i;
 			return true;
 		}
 	}

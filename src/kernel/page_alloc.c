@@ -180,13 +180,13 @@ void init_per_zone_wmark_min(struct kernel *k)
 		setup_per_zone_lowmem_reserve(k, &k->g->contig_page_data[node]);
 }
 
-uint32_t nr_free_pages(const struct kernel *k)
+uint32_t global_page_state(const struct kernel *k, enum zone_stat_item item)
 {
 	const struct zone *zone;
-	uint32_t free = 0;
+	uint32_t pages = 0;
 
-	for_each_zone(k, zone) free += zone->vm_stat[NR_FREE_PAGES];
-	return free;
+	for_each_zone(k, zone) pages += zone->vm_stat[item];
+	return pages;
 }
 
 /* Compound pages: every tail knows its head, page[1] knows the order. */

@@ -73,8 +73,14 @@ void __free_pages_ok(struct kernel *k, const struct page *page,
 /** drain_pages() - all per-cpu lists back to the buddy. */
 void drain_pages(struct kernel *k);
 
+/** global_page_state() - a counter of all zones. */
+uint32_t global_page_state(const struct kernel *k, enum zone_stat_item item);
+
 /** nr_free_pages() - pages in the buddy of all zones; per-cpu ones are not. */
-uint32_t nr_free_pages(const struct kernel *k);
+static inline uint32_t nr_free_pages(const struct kernel *k)
+{
+	return global_page_state(k, NR_FREE_PAGES);
+}
 
 /** show_mem() - all of it to the log, after an allocation failed. */
 void show_mem(struct kernel *k);

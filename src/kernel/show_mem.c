@@ -12,16 +12,6 @@
 
 #include "kernel/printk.h"
 
-static uint32_t global_page_state(const struct kernel *k,
-				  enum zone_stat_item item)
-{
-	const struct zone *zone;
-	uint32_t pages = 0;
-
-	for_each_zone(k, zone) pages += zone->vm_stat[item];
-	return pages;
-}
-
 static uint32_t kb(uint32_t pages)
 {
 	return pages << (PAGE_SHIFT - 10);

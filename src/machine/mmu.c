@@ -40,16 +40,16 @@ static bool translated(struct walk *w, paddr_t base, uint32_t size,
 
 static bool walk_coarse(const struct machine *m, struct walk *w)
 {
-	w->l2_addr = (w->l1 & 0xfffffc00u) | (w->va >> 12 & 0xff) << 2;
+	w->l2_addr = (w->l1 & L1_TABLE_ADDRESS) | (w->va >> 12 & 0xff) << 2;
 	if (!read_word(m, w->l2_addr, &w->l2))
 		return faulted(w, FAULT_EXTERNAL_L2);
 	w->l2_type = w->l2 & 3;
 	switch (w->l2_type) {
 	case L2_LARGE: /* four AP fields, one for each 16 KB */
-		return translated(w, w->l2 & 0xffff0000u, 1u << 16,
+		return translated(w, w->l2 & L2_LARGE_ADDRESS, 1u << 16,
 				  w->l2 >> (4 + 2 * (w->va >> 14 & 3)), w->l2);
 	case L2_SMALL: /* four AP fields, one for each 1 KB */
-		return translated(w, w->l2 & 0xfffff000u, 1u << 12,
+		return translated(w, w->l2 & L2_SMALL_ADDRESS, 1u << 12,
 				  w->l2 >> (4 + 2 * (w->va >> 10 & 3)), w->l2);
 	default:
 		return faulted(w, FAULT_TRANSLATION_PAGE);
@@ -66,8 +66,8 @@ static bool walk_tables(const struct machine *m, struct walk *w)
 	w->domain_rights = reg(m, REG_DACR) >> 2 * w->domain & 3;
 	switch (w->l1_type) {
 	case L1_SECTION:
-		return translated(w, w->l1 & 0xfff00000u, 1u << 20, w->l1 >> 10,
-				  w->l1);
+		return translated(w, w->l1 & L1_SECTION_ADDRESS, 1u << 20,
+				  w->l1 >> 10, w->l1);
 	case L1_COARSE:
 		return walk_coarse(m, w);
 	default:
@@ -150,4 +150,17 @@ const char *ap_name(unsigned int ap)
 	};
 
 	return name[ap & 3];
+}
+
+/* B4.4.1: B is bit 2 of an entry, C bit 3. */
+const char *caching_name(const struct walk *w)
+{
+	static const char *const name[] = {
+		N_("uncached"),
+		N_("buffered"),
+		N_("write-through"),
+		N_("write-back"),
+	};
+
+	return name[2 * w->cacheable + w->bufferable];
 }

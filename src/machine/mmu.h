@@ -29,6 +29,12 @@ enum fault_status {
 	FAULT_PERMISSION_PAGE = 0xf,
 };
 
+/* The bits of an entry that are an address: of a table, of what is mapped. */
+#define L1_TABLE_ADDRESS 0xfffffc00u
+#define L1_SECTION_ADDRESS 0xfff00000u
+#define L2_LARGE_ADDRESS 0xffff0000u
+#define L2_SMALL_ADDRESS 0xfffff000u
+
 /* One walk, step by step. Fields after a fault are 0. */
 struct walk {
 	vaddr_t va;	 /* what was asked */
@@ -80,5 +86,8 @@ const char *fault_name(enum fault_status fault);
 
 /** ap_name() - what AP bits allow, e.g. "privileged read/write, user none". */
 const char *ap_name(unsigned int ap);
+
+/** caching_name() - what an entry's C and B bits say: "write-back". */
+const char *caching_name(const struct walk *w);
 
 #endif

@@ -24,16 +24,6 @@ static uint32_t free_highmem(const struct kernel *k)
 	return pages;
 }
 
-static uint32_t global_page_state(const struct kernel *k,
-				  enum zone_stat_item item)
-{
-	const struct zone *zone;
-	uint32_t pages = 0;
-
-	for_each_zone(k, zone) pages += zone->vm_stat[item];
-	return pages;
-}
-
 void get_vmalloc_info(const struct kernel *k, struct vmalloc_usage *usage)
 {
 	const struct layout *l = &k->layout;

@@ -36,15 +36,18 @@ struct entry_kind {
 static const struct entry_kind l1_kinds[] = {
 	[L1_FAULT] = { N_("empty: nothing is mapped in this 1 MB"), 0 },
 	[L1_COARSE] = { N_("a second-level table at 0x%08" PRIx32),
-			0xfffffc00 },
-	[L1_SECTION] = { N_("a section, 1 MB at 0x%08" PRIx32), 0xfff00000 },
+			L1_TABLE_ADDRESS },
+	[L1_SECTION] = { N_("a section, 1 MB at 0x%08" PRIx32),
+			 L1_SECTION_ADDRESS },
 	[L1_FINE] = { N_("a fine table, which is not followed"), 0 },
 };
 
 static const struct entry_kind l2_kinds[] = {
 	[L2_FAULT] = { N_("empty: this page is not mapped"), 0 },
-	[L2_LARGE] = { N_("a large page, 64 KB at 0x%08" PRIx32), 0xffff0000 },
-	[L2_SMALL] = { N_("a small page, 4 KB at 0x%08" PRIx32), 0xfffff000 },
+	[L2_LARGE] = { N_("a large page, 64 KB at 0x%08" PRIx32),
+		       L2_LARGE_ADDRESS },
+	[L2_SMALL] = { N_("a small page, 4 KB at 0x%08" PRIx32),
+		       L2_SMALL_ADDRESS },
 	[L2_TINY] = { N_("a tiny page, which is not followed"), 0 },
 };
 
@@ -80,15 +83,8 @@ static void print_domain(const struct walk *w, FILE *to)
 
 static void print_permissions(const struct walk *w, FILE *to)
 {
-	static const char *const caching[] = {
-		N_("not cached, not buffered"),
-		N_("not cached, buffered"),
-		N_("cached, write-through"),
-		N_("cached, write-back"),
-	};
-
 	fprintf(to, INDENT "AP %u: %s; %s\n", w->ap, _(ap_name(w->ap)),
-		_(caching[2 * w->cacheable + w->bufferable]));
+		_(caching_name(w)));
 }
 
 static void print_walk(const struct walk *w, FILE *to)

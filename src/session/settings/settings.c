@@ -17,8 +17,8 @@
 #include "session/session.h"
 #include "translate.h"
 
-static const char *const themes[] = { "dark",	    "light", "contrast",
-				      "colorblind", "mono",  NULL };
+#define THEME_WORD(id, word) #word,
+static const char *const themes[] = { ALL_THEMES(THEME_WORD) NULL };
 static const char *const colors[] = { "auto", "always", "never", NULL };
 static const char *const arrangements[] = {
 	"auto", "1", "2", "3", "all", NULL
@@ -55,6 +55,11 @@ static const struct setting rows[] = {
 	  N_("Memory for the journal; what is older is reached by replay") },
 	{ .name = NULL },
 };
+
+const char *theme_name(enum theme theme)
+{
+	return themes[theme];
+}
 
 _Static_assert(sizeof(rows) / sizeof(rows[0]) == NR_SETTINGS + 1,
 	       "kept[] has a place for each row");

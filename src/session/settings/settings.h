@@ -35,11 +35,27 @@ enum setting_panes {
 	SETTING_PANES_ALL
 };
 
+/* Every theme; theme.c in view has their colours. */
+#define ALL_THEMES(THEME)                                                      \
+	THEME(DARK, dark)                                                      \
+	THEME(LIGHT, light)                                                    \
+	THEME(CONTRAST, contrast)                                              \
+	/* Okabe and Ito's colours only */                                     \
+	THEME(COLORBLIND, colorblind)                                          \
+	/* bold, underline and reverse, no colour */                           \
+	THEME(MONO, mono)
+#define THEME_ID(id, word) THEME_##id,
+enum theme { ALL_THEMES(THEME_ID) THEMES };
+#undef THEME_ID
+
+/** theme_name() - its word in `set theme`. */
+const char *theme_name(enum theme theme);
+
 enum { NR_SETTINGS = 11 };
 
 /* Each member that is a setting is a row of setting_rows(). */
 struct settings {
-	unsigned int theme;    /* in the order of enum theme of theme.h */
+	unsigned int theme;    /* enum theme */
 	unsigned int color;    /* enum setting_color */
 	unsigned int ascii;    /* 1: no character beyond ASCII */
 	unsigned int present;  /* 1: large, for a projector */
@@ -58,12 +74,12 @@ struct settings {
 };
 
 enum setting_type {
-	SETTING_CHOICE, /* one of words; its value is the word's place */
+	SETTING_CHOICE,	  /* one of words; its value is the word's place */
 	SETTING_LANGUAGE, /* likewise, of those that are installed */
-	SETTING_SWITCH, /* off or on */
-	SETTING_SIZE,	/* bytes: 64M */
-	SETTING_NUMBER, /* lowest to highest */
-	SETTING_PANES,	/* one of words, or a list of panes */
+	SETTING_SWITCH,	  /* off or on */
+	SETTING_SIZE,	  /* bytes: 64M */
+	SETTING_NUMBER,	  /* lowest to highest */
+	SETTING_PANES,	  /* one of words, or a list of panes */
 };
 
 struct setting {

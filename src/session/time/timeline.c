@@ -107,18 +107,28 @@ static bool seek(struct session *s, uint32_t n)
 	       !machine_seek(s->k->m, command_log_moment(&s->log, n));
 }
 
-/* From moment 0 of another machine, which takes the place of this one. */
-static int replay_log(struct session *s, const struct command_log *log,
-		      uint32_t n)
+/* A session that replays entries in the place of @s; NULL after fail(). */
+static struct session *replayer(struct session *s)
 {
 	char why[MESSAGE_SIZE];
 	struct session *x =
 		session_at_start(s, SESSION_REPLAYING, why, sizeof(why));
+
+	if (!x)
+		fail(s, -ENOMEM, "%s", why);
+	return x;
+}
+
+/* From moment 0 of another machine, which takes the place of this one. */
+static int replay_log(struct session *s, const struct command_log *log,
+		      uint32_t n)
+{
+	struct session *x = replayer(s);
 	uint32_t at;
 	int error;
 
 	if (!x)
-		return fail(s, -ENOMEM, "%s", why);
+		return -ENOMEM;
 	error = run_entries(x, log, 0, n, &at);
 	if (error)
 		error = fail_at(s, x, log, at, error);
@@ -144,14 +154,12 @@ static int replay(struct session *s, uint32_t n)
  */
 static int forward(struct session *s, uint32_t n, struct step_record *r)
 {
-	char why[MESSAGE_SIZE];
-	struct session *x =
-		session_at_start(s, SESSION_REPLAYING, why, sizeof(why));
+	struct session *x = replayer(s);
 	uint32_t at;
 	int error;
 
 	if (!x)
-		return fail(s, -ENOMEM, "%s", why);
+		return -ENOMEM;
 	session_swap(s, x);
 	if (r)
 		record_begin(r, x->k);

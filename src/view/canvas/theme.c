@@ -102,26 +102,18 @@ static const struct role_row rows[ROLES] = {
 
 /* What a theme has besides its roles. */
 struct paper {
-	const char *name;
 	uint32_t paper; /* behind everything, when it is painted */
 	uint32_t chosen_fg, chosen_bg;
 	uint32_t changed_bg; /* the paper: underlined instead */
 };
 
 static const struct paper papers[THEMES] = {
-	[THEME_DARK] = { "dark", 0x0f1318, 0xffffff, 0x1f5f9f, 0x26301a },
-	[THEME_LIGHT] = { "light", 0xffffff, 0x000000, 0xffe08a, 0xe8f5d0 },
-	[THEME_CONTRAST] = { "contrast", 0x000000, 0xffff00, 0x0000b0,
-			     0x003000 },
-	[THEME_COLORBLIND] = { "colorblind", 0x000000, 0xffffff, 0x0072b2,
-			       0x000000 },
-	[THEME_MONO] = { "mono", 0x000000, 0xffffff, 0x000000, 0x000000 },
+	[THEME_DARK] = { 0x0f1318, 0xffffff, 0x1f5f9f, 0x26301a },
+	[THEME_LIGHT] = { 0xffffff, 0x000000, 0xffe08a, 0xe8f5d0 },
+	[THEME_CONTRAST] = { 0x000000, 0xffff00, 0x0000b0, 0x003000 },
+	[THEME_COLORBLIND] = { 0x000000, 0xffffff, 0x0072b2, 0x000000 },
+	[THEME_MONO] = { 0x000000, 0xffffff, 0x000000, 0x000000 },
 };
-
-const char *theme_name(enum theme theme)
-{
-	return papers[theme].name;
-}
 
 static unsigned int red(uint32_t rgb)
 {

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "session/settings/settings.h"
 #include "view/canvas/canvas.h"
 
 /* The terminal's own foreground or background. */
@@ -21,16 +22,6 @@
 struct style {
 	uint32_t fg, bg; /* 0xrrggbb, or COLOR_DEFAULT */
 	bool bold, dim, underline, reverse;
-};
-
-/* Order as in the setting `theme`. */
-enum theme {
-	THEME_DARK,
-	THEME_LIGHT,
-	THEME_CONTRAST,
-	THEME_COLORBLIND, /* Okabe and Ito's colours only */
-	THEME_MONO,	  /* bold, underline and reverse, no colour */
-	THEMES
 };
 
 /**
@@ -42,9 +33,6 @@ enum theme {
  */
 struct style theme_style(enum theme theme, bool paint, enum role role,
 			 unsigned int flags);
-
-/** theme_name() - its word in `set theme`. */
-const char *theme_name(enum theme theme);
 
 /** color_256() / color_16() / color_8() - the nearest one that there is:
  * a number as ISO 6429 terminals count; 0xrrggbb in. */

@@ -49,7 +49,7 @@ bool level_second(const struct scene *scene, const struct walk *w,
 		.shift = PAGE_SHIFT,
 		.nr = L2_ENTRIES,
 		.chosen = w->va >> PAGE_SHIFT & (L2_ENTRIES - 1),
-		.entry = ram_at(scene->k->m, w->l1 & 0xfffffc00u),
+		.entry = ram_at(scene->k->m, w->l1 & L1_TABLE_ADDRESS),
 	};
 	return true;
 }
@@ -216,14 +216,15 @@ static int draw_sections(const struct level *level, const struct canvas *c,
 		canvas_printf(c, WORD, y, ROLE_NUMBER, ADDR, entry);
 	if ((entry & 3) == L1_COARSE)
 		return canvas_printf(c, WHAT, y, ROLE_PGTABLE,
-				     _("table at %08x"), entry & 0xfffffc00u);
+				     _("table at %08x"),
+				     entry & L1_TABLE_ADDRESS);
 	if (n > 1)
 		snprintf(text, sizeof(text), _("sections of 1M to %08x on: %s"),
-			 entry & 0xfff00000u,
+			 entry & L1_SECTION_ADDRESS,
 			 size_text((uint64_t)n << 20, size));
 	else
 		snprintf(text, sizeof(text), _("section of 1M to %08x"),
-			 entry & 0xfff00000u);
+			 entry & L1_SECTION_ADDRESS);
 	return canvas_fit(c, WHAT, y, c->width - WHAT, ROLE_LOWMEM, text);
 }
 

@@ -163,20 +163,11 @@ static void say_first(struct walk_step *s)
 	snprintf(what, sizeof(what), "%s", _("is empty"));
 	if (w->l1_type == L1_COARSE)
 		snprintf(what, sizeof(what), _("table at %08x"),
-			 w->l1 & 0xfffffc00u);
+			 w->l1 & L1_TABLE_ADDRESS);
 	else if (w->l1_type == L1_SECTION)
 		snprintf(what, sizeof(what), _("section, AP %u"), w->ap);
 	SAY(s, _("[%03" PRIx32 "] at %08x: %08x %s"), w->va >> 20, w->l1_addr,
 	    w->l1, what);
-}
-
-static const char *caching(const struct walk *w)
-{
-	static const char *const names[] = { N_("uncached"), N_("buffered"),
-					     N_("write-through"),
-					     N_("write-back") };
-
-	return _(names[2 * w->cacheable + w->bufferable]);
 }
 
 static void say_second(struct walk_step *s)
@@ -191,7 +182,7 @@ static void say_second(struct walk_step *s)
 		return;
 	if (w->translated)
 		snprintf(what, sizeof(what), _(", AP %u, %s"), w->ap,
-			 caching(w));
+			 _(caching_name(w)));
 	SAY(s, _("[%02" PRIx32 "]  at %08x: %08x %s%s"), w->va >> 12 & 0xff,
 	    w->l2_addr, w->l2, _(types[w->l2_type]), what);
 }

@@ -10,6 +10,7 @@
  * objects are in diff_fields.c.
  */
 #include "inspect/diff_internal.h"
+#include "inspect/memory_word.h"
 #include "inspect/slab_object.h"
 
 #include <inttypes.h>
@@ -347,6 +348,14 @@ static size_t describe_slab(struct diff_reader *r, size_t i,
 				   DIFF_OBJECTS, virtual_of(r, c), name);
 }
 
+static size_t describe_pageblocks(struct diff_reader *r, size_t i)
+{
+	const struct diff_change *c = &r->change[i];
+
+	return diff_describe_count(r, i, c->word + 1, DIFF_ZONE,
+				   virtual_of(r, c), _("types of pageblocks"));
+}
+
 static size_t describe_frame(struct diff_reader *r, size_t i)
 {
 	const struct kernel *k = r->k;
@@ -359,10 +368,6 @@ static size_t describe_frame(struct diff_reader *r, size_t i)
 
 	if (page_flag(head, PG_slab))
 		return describe_slab(r, i, head);
-	if (pageblocks_at(k, virtual_of(r, &r->change[i])))
-		return diff_describe_count(
-			r, i, r->change[i].word + 1, DIFF_ZONE,
-			virtual_of(r, &r->change[i]), _("types of pageblocks"));
 	NAME(r, name,
 	     page->_count || head != page
 		     ? _("contents of frame %05" PRIx32)
@@ -373,28 +378,28 @@ static size_t describe_frame(struct diff_reader *r, size_t i)
 
 /* ---- Where a word lies ---- */
 
-static bool lies_in(const struct diff_reader *r, uint32_t word,
-		    const void *start, size_t bytes)
-{
-	return word - word_of(r, start) < bytes / 4;
-}
-
 static size_t describe_one(struct diff_reader *r, size_t i)
 {
 	const struct kernel *k = r->k;
 	const struct diff_change *c = &r->change[i];
 	const struct diff_record *record;
 	const struct diff_table *table;
-	pfn_t pfn;
+	uint32_t offset;
 
 	if ((uint64_t)c->word * 4 >= k->m->ram_size)
 		return describe_register(r, i);
-	if (lies_in(r, c->word, k->g, sizeof(*k->g)))
+	switch (memory_part(k, address_of(r, c), &offset)) {
+	case MEMORY_GLOBALS:
 		return diff_describe_global(r, i);
-	if (lies_in(r, c->word, k->pgd, SWAPPER_SIZE))
+	case MEMORY_PGD:
 		return describe_pgd(r, i);
-	if (in_mem_map(k, virtual_of(r, c), &pfn))
+	case MEMORY_MAP:
 		return describe_page(r, i);
+	case MEMORY_PAGEBLOCKS:
+		return describe_pageblocks(r, i);
+	case MEMORY_FRAME:
+		break;
+	}
 	table = diff_table_at(r, address_of(r, c));
 	if (table)
 		return describe_table(r, i, table);

@@ -6,6 +6,8 @@ src_libinspect_a_SOURCES += \
 	%D%/changed_words.c %D%/changed_words.h \
 	%D%/frame_owners.c \
 	%D%/memory_index.c %D%/memory_index.h \
+	%D%/memory_value.c \
+	%D%/memory_word.c %D%/memory_word.h \
 	%D%/slab_object.c %D%/slab_object.h \
 	%D%/stores.c %D%/stores.h \
 	%D%/c_expression.c %D%/c_expression.h \

@@ -1,11 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * size_text.h - how sizes are written, wherever they stand.
+ * size_text.h - how addresses, frames and sizes are written, wherever they stand.
  */
 #ifndef VMSCOPE_TEXT_SIZE_TEXT_H
 #define VMSCOPE_TEXT_SIZE_TEXT_H
 
 #include <stdint.h>
+
+/** format of an address: 8 hex digits; of a pfn: "pfn 0f800". */
+#define ADDR "%08x"
+#define PFN "pfn %05x"
 
 enum { SIZE_TEXT = 24 };
 

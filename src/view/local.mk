@@ -2,8 +2,6 @@
 ## Pictures: views that paint into a canvas of cells. They know no terminal.
 
 src_libview_a_SOURCES += \
-	%D%/memory_field.c \
-	%D%/memory_word.c %D%/memory_word.h \
 	%D%/pane_table.c %D%/pane_table.h \
 	%D%/span.c %D%/span.h \
 	%D%/areas/areas.c \

@@ -65,12 +65,6 @@ const struct view *view_of(enum pane pane);
 void pane_draw(const struct scene *scene, enum pane pane,
 	       const struct canvas *c);
 
-/* ---- One way to print each quantity ---- */
-
-/** format of an address: 8 hex digits; of a pfn: "pfn f800". */
-#define ADDR "%08x"
-#define PFN "pfn %05x"
-
 /** log_rows() - rows of a line of an answer, in a log pane of a width. */
 uint32_t log_rows(const char *text, size_t len, int width);
 

@@ -16,7 +16,7 @@
 #include "machine/mmu.h"
 #include "inspect/changed_words.h"
 #include "view/canvas/pane_title.h"
-#include "view/memory_word.h"
+#include "inspect/memory_word.h"
 #include "view/span.h"
 #include "translate.h"
 
@@ -236,6 +236,14 @@ static int paint_ascii(const struct dump *d, int x, int y, int row)
 	return x;
 }
 
+/* As the pages of its area, or its frame, are shown. */
+static enum role word_role(const struct dump *d, const struct word *w)
+{
+	if (w->area >= 0)
+		return glyph_role(area_glyph(&d->scene->index.area[w->area]));
+	return w->owner < OWNERS ? owner_role(w->owner) : ROLE_TEXT;
+}
+
 /* Without "of" where that helps. */
 static void put_object(const struct dump *d, int x, int y, int room,
 		       const struct word *w)
@@ -248,9 +256,9 @@ static void put_object(const struct dump *d, int x, int y, int room,
 	if (of && text_columns(w->object, strlen(w->object)) > room) {
 		snprintf(text, sizeof(text), "%.*s%s", (int)(of - w->object),
 			 w->object, of + strlen(between) - 1);
-		canvas_fit(d->c, x, y, room, w->role, text);
+		canvas_fit(d->c, x, y, room, word_role(d, w), text);
 	} else {
-		canvas_fit(d->c, x, y, room, w->role, w->object);
+		canvas_fit(d->c, x, y, room, word_role(d, w), w->object);
 	}
 }
 
@@ -276,7 +284,7 @@ static void paint_owner(struct dump *d, int x, int y, int row,
 	word_value(d->finder, w, *word, value, sizeof(value));
 	snprintf(text, sizeof(text), "%s%s%s  %s", w->object,
 		 *w->field && *w->field != '[' ? "." : "", w->field, value);
-	canvas_fit(d->c, x, y, room, w->role, text);
+	canvas_fit(d->c, x, y, room, word_role(d, w), text);
 }
 
 static void paint_row(struct dump *d, int row, int y)
@@ -284,7 +292,7 @@ static void paint_row(struct dump *d, int row, int y)
 	uint32_t at = address_of(d, row, 0);
 	const int ascii = 4 * d->columns + 2;
 	int x = MARGIN + ADDRESS_WIDTH;
-	struct word w = { .role = ROLE_TEXT };
+	struct word w = { .owner = OWNERS, .area = -1 };
 
 	canvas_printf(d->c, MARGIN, y, ROLE_ADDRESS, ADDR, at);
 	for (int i = 0; i < d->columns; i++, x += WORD_WIDTH) {
@@ -294,7 +302,7 @@ static void paint_row(struct dump *d, int row, int y)
 				&pa) &&
 		    (!i || !w.size || pa - w.start >= w.size))
 			word_find(d->finder, pa, &w);
-		paint_word(d, x, y, address_of(d, row, i), w.role);
+		paint_word(d, x, y, address_of(d, row, i), word_role(d, &w));
 		if (!i)
 			paint_owner(d,
 				    MARGIN + ADDRESS_WIDTH +
@@ -363,7 +371,7 @@ static void paint_object(const struct dump *d, const struct canvas *c,
 		snprintf(where, sizeof(where), _("physical %08x"), at);
 	snprintf(text, sizeof(text), " %s %s ", w->object, where);
 	canvas_hline(c, 0, 0, c->width);
-	canvas_fit(c, 2, 0, c->width - 2, w->role, text);
+	canvas_fit(c, 2, 0, c->width - 2, word_role(d, w), text);
 }
 
 /* The fields around the chosen one, in as many columns as there is room for. */
@@ -461,7 +469,7 @@ static void memory_draw(const struct scene *scene, const struct canvas *c)
 		return;
 	if (d.rows > MOST_ROWS)
 		d.rows = MOST_ROWS;
-	word_finder_init(&finder, scene);
+	word_finder_init(&finder, &scene->index, scene_area_address(scene));
 	place_window(&d);
 	watch_words(&d);
 	paint_heading(&d);

@@ -11,7 +11,7 @@
 
 #include "kernel/kallsyms.h"
 #include "kernel/pgtable.h"
-#include "view/memory_word.h"
+#include "inspect/memory_word.h"
 #include "view/screen/key_bindings.h"
 #include "translate.h"
 
@@ -81,7 +81,7 @@ static bool key_follow(const struct scene *scene, char *line, size_t size)
 
 	if (!word)
 		return false;
-	word_finder_init(&f, scene);
+	word_finder_init(&f, &scene->index, scene_area_address(scene));
 	word_find(&f, pa, &w);
 	if (!word_target(&f, &w, *word, &va, &pfn, &is_frame))
 		return false;
@@ -95,7 +95,7 @@ static const struct indexed_area *chosen_area(const struct scene *scene)
 	int i = scene->spot.area;
 
 	if (i < 0 && scene->spot.has_va)
-		i = record_area(scene, scene->spot.va);
+		i = record_area(&scene->index, scene->spot.va);
 	return i < 0 ? NULL : &scene->index.area[i];
 }
 

@@ -141,6 +141,12 @@ static inline bool scene_page(const struct scene *scene, vaddr_t va, pfn_t *pfn)
 	return mapped_frame(scene->k, va, pfn);
 }
 
+/** scene_area_address() - the chosen address, if it is in an area; else 0. */
+static inline vaddr_t scene_area_address(const struct scene *scene)
+{
+	return scene->spot.area >= 0 ? scene->spot.va : 0;
+}
+
 /** owner_glyph() / owner_role() - how it is shown. */
 enum glyph owner_glyph(enum owner owner); /* not of a free one: glyph_order */
 enum role owner_role(enum owner owner);

@@ -9,7 +9,7 @@
 #include "view/tree/tree_walk.h"
 
 #include "kernel/rbtree.h"
-#include "view/memory_word.h"
+#include "inspect/memory_word.h"
 
 static const struct vmap_area *area_of(const struct scene *scene, vaddr_t node)
 {
@@ -188,7 +188,7 @@ bool tree_chosen(const struct scene *scene, vaddr_t *start)
 	int i = spot->area;
 
 	if (i < 0 && spot->has_va)
-		i = record_area(scene, spot->va);
+		i = record_area(&scene->index, spot->va);
 	if (i < 0)
 		return false;
 	*start = scene->index.area[i].start;

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * memory_field.c - the name of a field at an offset, and values in words.
+ * memory_value.c - the name of a field at an offset, and values in words.
  *
  * The tables of inspect/c_type.h are read from the outside in: array element,
  * member, member of that, until something plain is left.
  */
-#include "view/memory_word.h"
+#include "inspect/memory_word.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -15,7 +15,7 @@
 #include "inspect/flag_names.h"
 #include "kernel/pgtable.h"
 #include "machine/mmu.h"
-#include "view/pane_table.h"
+#include "text/size_text.h"
 #include "translate.h"
 
 static void say(char *text, size_t size, const char *format, ...)
@@ -60,25 +60,25 @@ static const char *area_text(const struct indexed_area *area, vaddr_t va,
 }
 
 /* What lies at an address that a word holds. */
-static void say_pointer(const struct scene *scene, vaddr_t va, char *text,
+static void say_pointer(const struct memory_index *ix, vaddr_t va, char *text,
 			size_t size)
 {
 	struct word_finder f;
 	struct word to;
-	int i = scene_area_at(scene, va);
+	int i = index_area_at(ix, va);
 
 	if (i >= 0) {
 		char area[WORD_TEXT];
 
 		say(text, size, "-> %s",
-		    area_text(&scene->index.area[i], va, area, sizeof(area)));
+		    area_text(&ix->area[i], va, area, sizeof(area)));
 		return;
 	}
-	if (!virt_addr_valid(scene->k, va))
+	if (!virt_addr_valid(ix->k, va))
 		return;
-	word_finder_init(&f, scene);
+	word_finder_init(&f, ix, 0);
 	f.brief = true;
-	word_find(&f, __pa(scene->k, va & ~3u), &to);
+	word_find(&f, __pa(ix->k, va & ~3u), &to);
 	say(text, size, "-> %s%s%s", to.object, *to.field ? " ." : "",
 	    to.field);
 }
@@ -116,19 +116,19 @@ static void say_number(const struct cpart *part, uint32_t value, char *text,
 	}
 }
 
-static void say_part(const struct scene *scene, const struct cpart *part,
+static void say_part(const struct memory_index *ix, const struct cpart *part,
 		     uint32_t value, char *text, size_t size)
 {
 	if (part->meaning.link == IS_PARENT_COLOR) {
 		say(text, size, "%s, parent ",
 		    value & 1 ? _("black") : _("red"));
 		if (value & ~3u)
-			say_pointer(scene, value & ~3u, text, size);
+			say_pointer(ix, value & ~3u, text, size);
 		else
 			say(text, size, _("none: the root"));
 	} else if (part->meaning.kind == VALUE_ADDR ||
 		   ctype_is_pointer(part->type)) {
-		say_pointer(scene, value, text, size);
+		say_pointer(ix, value, text, size);
 	} else if (ctype_is_integer(part->type)) {
 		say_number(part, value, text, size);
 	}
@@ -142,10 +142,10 @@ void word_value(struct word_finder *f, const struct word *w, uint32_t value,
 	    w->is == WORD_LINUX_PTE)
 		say_entry(w, value, text, size);
 	else if (w->is == WORD_FREE || w->is == WORD_POINTER)
-		say_pointer(f->scene, value, text, size);
+		say_pointer(f->index, value, text, size);
 	for (unsigned int i = 0; i < w->nr_parts; i++) {
 		say(text, size, "%s", i ? ", " : "");
-		say_part(f->scene, &w->part[i], cpart_value(&w->part[i], value),
+		say_part(f->index, &w->part[i], cpart_value(&w->part[i], value),
 			 text, size);
 	}
 }
@@ -153,7 +153,7 @@ void word_value(struct word_finder *f, const struct word *w, uint32_t value,
 bool word_target(const struct word_finder *f, const struct word *w,
 		 uint32_t value, vaddr_t *va, pfn_t *pfn, bool *is_frame)
 {
-	const struct kernel *k = f->scene->k;
+	const struct kernel *k = f->index->k;
 	const struct cmeaning *is = &w->part[0].meaning;
 	bool pfn_field = w->nr_parts && is->kind == VALUE_PFN;
 	paddr_t pa;
@@ -165,5 +165,5 @@ bool word_target(const struct word_finder *f, const struct word *w,
 	if (*is_frame)
 		return value && pfn_valid(k, *pfn);
 	return *va && (mmu_translate(k->m, *va, &pa) ||
-		       scene_area_at(f->scene, *va) >= 0);
+		       index_area_at(f->index, *va) >= 0);
 }

@@ -3,27 +3,46 @@
  * memory_word.h - what a word of RAM belongs to, and what its value means.
  *
  * For the memory pane (and the tree pane, which asks whose record an address
- * is). The index of areas, mem_map and the page tables say it; the names of
- * fields are those of inspect/c_type.h.
+ * is); a comparison asks which part of memory a word is in. The index of areas,
+ * mem_map and the page tables say it; the names of fields are c_type.h's.
  *
  * Invariant: it only reads, and allocates nothing. A finder remembers what it
- * found last, so neighbours are cheap; it is good as long as its scene.
+ * found last, so neighbours are cheap; it is good as long as its index.
  */
-#ifndef VMSCOPE_VIEW_MEMORY_WORD_H
-#define VMSCOPE_VIEW_MEMORY_WORD_H
+#ifndef VMSCOPE_INSPECT_MEMORY_WORD_H
+#define VMSCOPE_INSPECT_MEMORY_WORD_H
 
 #include "inspect/c_type.h"
-#include "view/scene/scene.h"
+#include "inspect/memory_index.h"
 
 enum { WORD_TEXT = 80, WORD_SLAB_OBJECTS = 1024, WORD_ARRAYS = 256 };
+
+/* Where in memory a word is, before one asks further. */
+enum memory_part {
+	MEMORY_GLOBALS, /* struct kernel_data */
+	MEMORY_PGD,	/* swapper_pg_dir */
+	MEMORY_MAP,	/* mem_map: a struct page */
+	MEMORY_PAGEBLOCKS,
+	MEMORY_FRAME /* anything else */
+};
+
+/**
+ * memory_part() - the part of memory that a word is in.
+ * @pa: its physical address, in RAM
+ * @offset: result: bytes from the part's start; of a struct page from its start;
+ * 0 in a frame and in a zone's pageblocks
+ */
+enum memory_part memory_part(const struct kernel *k, paddr_t pa,
+			     uint32_t *offset);
 
 /* A word, from outside. */
 struct word {
 	char object[WORD_TEXT]; /* "vm_struct of d0800000" */
 	char field[WORD_TEXT];	/* "next", "rb_node.rb_left", "[3]"; or "" */
-	enum role role;		/* of the object */
-	paddr_t start;		/* of the object */
-	uint32_t size;		/* bytes of it; 0: no object, only a place */
+	enum owner owner;	/* of the object; OWNERS: nobody */
+	int area;      /* whose area's it is, an index; -1: no area's */
+	paddr_t start; /* of the object */
+	uint32_t size; /* bytes of it; 0: no object, only a place */
 	struct cpart part[CPART_MOST]; /* of a C object: what the word is */
 	unsigned int nr_parts;
 	enum word_is {
@@ -45,8 +64,9 @@ struct word_array {
 };
 
 struct word_finder {
-	const struct scene *scene;
-	bool brief; /* for the targets of pointers: no pass over areas */
+	const struct memory_index *index;
+	vaddr_t chosen; /* of an address in the chosen area; 0: none */
+	bool brief;	/* for the targets of pointers: no pass over areas */
 
 	/* The page of tables seen last. */
 	paddr_t table;
@@ -66,8 +86,13 @@ struct word_finder {
 	bool has_frame;
 };
 
-/** word_finder_init() - begin. */
-void word_finder_init(struct word_finder *f, const struct scene *scene);
+/**
+ * word_finder_init() - begin.
+ * @index: of the memory as it is
+ * @chosen: a frame that several pages show is told by the page at this address
+ */
+void word_finder_init(struct word_finder *f, const struct memory_index *index,
+		      vaddr_t chosen);
 
 /**
  * word_find() - what a word belongs to.
@@ -99,13 +124,13 @@ bool word_target(const struct word_finder *f, const struct word *w,
 
 /**
  * record_area() - the area whose vm_struct or vmap_area an address lies in.
- * @scene: the scene
+ * @index: of the memory as it is
  * @va: any address
  * Return: its index, or -1. Cost: log n.
  */
-int record_area(const struct scene *scene, vaddr_t va);
+int record_area(const struct memory_index *index, vaddr_t va);
 
-/* ---- memory_field.c ---- */
+/* ---- memory_value.c ---- */
 
 /**
  * word_parts() - what C says of a word in an object.

@@ -4,7 +4,7 @@
  *
  * A row of finders is asked in turn, from the most telling place to the least.
  */
-#include "view/memory_word.h"
+#include "inspect/memory_word.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -16,7 +16,7 @@
 #include "kernel/pgtable.h"
 #include "inspect/ledger.h"
 #include "inspect/slab_object.h"
-#include "view/pane_table.h"
+#include "text/size_text.h"
 #include "translate.h"
 
 /* A whole object as a field of nothing. */
@@ -25,9 +25,12 @@
 #define OBJECT(w, ...) snprintf((w)->object, sizeof((w)->object), __VA_ARGS__)
 #define WORD_FIELD(w, ...) snprintf((w)->field, sizeof((w)->field), __VA_ARGS__)
 
-void word_finder_init(struct word_finder *f, const struct scene *scene)
+void word_finder_init(struct word_finder *f, const struct memory_index *index,
+		      vaddr_t chosen)
 {
-	*f = (struct word_finder){ .scene = scene, .frame_area = -1 };
+	*f = (struct word_finder){ .index = index,
+				   .chosen = chosen,
+				   .frame_area = -1 };
 }
 
 /* Bytes from an object in RAM to a physical address, if it lies in there. */
@@ -43,22 +46,40 @@ static vaddr_t virtual_of(const struct kernel *k, paddr_t pa)
 	return pa >> PAGE_SHIFT < k->layout.max_low_pfn ? __va(k, pa) : 0;
 }
 
+enum memory_part memory_part(const struct kernel *k, paddr_t pa,
+			     uint32_t *offset)
+{
+	vaddr_t va = virtual_of(k, pa);
+	pfn_t pfn;
+
+	if (lies_in(k, pa, k->g, sizeof(*k->g), offset))
+		return MEMORY_GLOBALS;
+	if (lies_in(k, pa, k->pgd, SWAPPER_SIZE, offset))
+		return MEMORY_PGD;
+	*offset = 0;
+	if (in_mem_map(k, va, &pfn)) {
+		*offset = va - va_of(k, pfn_to_page(k, pfn));
+		return MEMORY_MAP;
+	}
+	return pageblocks_at(k, va) ? MEMORY_PAGEBLOCKS : MEMORY_FRAME;
+}
+
 /* ---- The kernel's globals and its first-level table ---- */
 
 static bool find_global(struct word_finder *f, paddr_t pa, struct word *w)
 {
-	const struct kernel *k = f->scene->k;
+	const struct kernel *k = f->index->k;
 	const struct kallsym *symbol;
 	const struct cfield *global;
 	uint32_t offset;
 
-	if (!lies_in(k, pa, k->g, sizeof(*k->g), &offset))
+	if (memory_part(k, pa, &offset) != MEMORY_GLOBALS)
 		return false;
 	symbol = kallsyms_symbol(k, virtual_of(k, pa));
 	if (!symbol)
 		return false;
 	OBJECT(w, "%s", (const char *)at(k, symbol->name));
-	w->role = ROLE_KERNEL;
+	w->owner = OWNER_KERNEL;
 	w->start = __pa(k, symbol->addr);
 	w->size = symbol->len;
 	global = cglobal_at(offset);
@@ -68,16 +89,16 @@ static bool find_global(struct word_finder *f, paddr_t pa, struct word *w)
 
 static bool find_pgd(struct word_finder *f, paddr_t pa, struct word *w)
 {
-	const struct kernel *k = f->scene->k;
+	const struct kernel *k = f->index->k;
 	uint32_t offset;
 
-	if (!lies_in(k, pa, k->pgd, SWAPPER_SIZE, &offset))
+	if (memory_part(k, pa, &offset) != MEMORY_PGD)
 		return false;
 	w->maps = offset / 4 * SECTION_SIZE;
 	w->is = WORD_PGD;
 	OBJECT(w, "swapper_pg_dir");
 	WORD_FIELD(w, "[%03" PRIx32 "] of " ADDR, offset / 4, w->maps);
-	w->role = ROLE_PGTABLE;
+	w->owner = OWNER_PGTABLE;
 	w->start = pa - offset;
 	w->size = SWAPPER_SIZE;
 	return true;
@@ -87,17 +108,15 @@ static bool find_pgd(struct word_finder *f, paddr_t pa, struct word *w)
 
 static bool find_page(struct word_finder *f, paddr_t pa, struct word *w)
 {
-	const struct kernel *k = f->scene->k;
+	const struct kernel *k = f->index->k;
 	const struct page *page;
 	uint32_t offset;
-	pfn_t pfn;
 
-	if (!in_mem_map(k, virtual_of(k, pa), &pfn))
+	if (memory_part(k, pa, &offset) != MEMORY_MAP)
 		return false;
-	page = pfn_to_page(k, pfn);
-	OBJECT(w, "struct page of " PFN, pfn);
-	w->role = ROLE_MEM_MAP;
-	offset = virtual_of(k, pa) - va_of(k, page);
+	page = ram_at(k->m, pa - offset);
+	OBJECT(w, "struct page of " PFN, page_to_pfn(k, page));
+	w->owner = OWNER_MEM_MAP;
 	w->start = pa - offset;
 	w->size = sizeof(*page);
 	word_parts(&PLAIN(cbase_find("struct page")), page, offset, w);
@@ -108,7 +127,7 @@ static bool find_page(struct word_finder *f, paddr_t pa, struct word *w)
 
 static void look_up_table(struct word_finder *f, paddr_t table)
 {
-	const uint32_t *pgd = f->scene->k->pgd;
+	const uint32_t *pgd = f->index->k->pgd;
 
 	f->table = table;
 	f->table_known = true;
@@ -125,7 +144,7 @@ static bool find_table(struct word_finder *f, paddr_t pa, struct word *w)
 	paddr_t table = pa & PAGE_MASK;
 	uint32_t index = (pa & ~PAGE_MASK) / 4;
 
-	if (scene_owner(f->scene, pa >> PAGE_SHIFT) != OWNER_PGTABLE)
+	if (index_owner(f->index, pa >> PAGE_SHIFT) != OWNER_PGTABLE)
 		return false;
 	if (!f->table_known || f->table != table)
 		look_up_table(f, table);
@@ -137,7 +156,7 @@ static bool find_table(struct word_finder *f, paddr_t pa, struct word *w)
 	       f->table_maps + PGDIR_SIZE);
 	WORD_FIELD(w, _("%s PTE of %08x"),
 		   w->is == WORD_HW_PTE ? "hardware" : "Linux", w->maps);
-	w->role = ROLE_PGTABLE;
+	w->owner = OWNER_PGTABLE;
 	w->start = table;
 	w->size = PAGE_SIZE;
 	return true;
@@ -146,41 +165,41 @@ static bool find_table(struct word_finder *f, paddr_t pa, struct word *w)
 /* ---- Slabs ---- */
 
 /* Which of the two records of an area starts here; NULL if none. */
-static const char *record_at(const struct scene *scene,
+static const char *record_at(const struct memory_index *ix,
 			     const struct slab_object *o, int *area)
 {
-	const struct vmap_area *va = at(scene->k, o->start);
-	const struct vm_struct *vm = at(scene->k, o->start);
+	const struct vmap_area *va = at(ix->k, o->start);
+	const struct vm_struct *vm = at(ix->k, o->start);
 
 	*area = -1;
 	if (o->cache->size >= sizeof(*va)) {
-		*area = scene_area_at(scene, va->va_start);
-		if (*area >= 0 && scene->index.area[*area].va == o->start)
+		*area = index_area_at(ix, va->va_start);
+		if (*area >= 0 && ix->area[*area].va == o->start)
 			return "struct vmap_area";
 	}
-	*area = scene_area_at(scene, vm->addr);
-	if (*area >= 0 && scene->index.area[*area].vm == o->start)
+	*area = index_area_at(ix, vm->addr);
+	if (*area >= 0 && ix->area[*area].vm == o->start)
 		return "struct vm_struct";
 	*area = -1;
 	return NULL;
 }
 
-int record_area(const struct scene *scene, vaddr_t va)
+int record_area(const struct memory_index *ix, vaddr_t va)
 {
 	struct slab_object o;
 	int area;
 
-	if (!virt_addr_valid(scene->k, va) ||
-	    !slab_object_at(scene->k, __pa(scene->k, va), &o))
+	if (!virt_addr_valid(ix->k, va) ||
+	    !slab_object_at(ix->k, __pa(ix->k, va), &o))
 		return -1;
-	record_at(scene, &o, &area);
+	record_at(ix, &o, &area);
 	return area;
 }
 
 static void mark_free(struct word_finder *f, const struct slab_object *o,
 		      vaddr_t list)
 {
-	const struct kernel *k = f->scene->k;
+	const struct kernel *k = f->index->k;
 	const vaddr_t first = page_address(k, o->slab);
 
 	for (uint32_t n = 0; list && n < o->slab->objects; n++) {
@@ -196,7 +215,7 @@ static void mark_free(struct word_finder *f, const struct slab_object *o,
 /* All that one pass over the areas tells of a slab. */
 static void look_up_slab(struct word_finder *f, const struct slab_object *o)
 {
-	const struct kernel *k = f->scene->k;
+	const struct kernel *k = f->index->k;
 	const vaddr_t first = page_address(k, o->slab);
 	const uint32_t size = o->slab->objects * o->cache->size;
 
@@ -206,8 +225,8 @@ static void look_up_slab(struct word_finder *f, const struct slab_object *o)
 	mark_free(f, o, o->slab->freelist);
 	if (o->cache->cpu_slab[0].page == va_of(k, o->slab))
 		mark_free(f, o, o->cache->cpu_slab[0].freelist);
-	for (uint32_t i = 0; i < f->scene->index.nr_areas; i++) {
-		const struct indexed_area *area = &f->scene->index.area[i];
+	for (uint32_t i = 0; i < f->index->nr_areas; i++) {
+		const struct indexed_area *area = &f->index->area[i];
 
 		if (area->vm && area->pages - first < size &&
 		    f->nr_arrays < WORD_ARRAYS)
@@ -217,16 +236,16 @@ static void look_up_slab(struct word_finder *f, const struct slab_object *o)
 	}
 }
 
-static void name_record(const struct scene *scene, const char *type, int area,
-			const struct slab_object *o, struct word *w,
+static void name_record(const struct memory_index *ix, const char *type,
+			int area, const struct slab_object *o, struct word *w,
 			uint32_t offset)
 {
 	const struct cbase *base = cbase_find(type);
 	char name[AREA_NAME_SIZE];
 
 	OBJECT(w, "%s of %s", type + strlen("struct "),
-	       area_name(&scene->index.area[area], name));
-	w->role = scene->index.area[area].lazy ? ROLE_LAZY : ROLE_VMALLOC;
+	       area_name(&ix->area[area], name));
+	w->area = area;
 	w->size = base->size;
 	if (offset < base->size)
 		word_parts(&PLAIN(base), NULL, offset, w);
@@ -244,9 +263,9 @@ static bool name_array(const struct word_finder *f, const struct slab_object *o,
 		if (a->start != o->start || offset >= 4 * a->nr)
 			continue;
 		OBJECT(w, "pages[] of %s",
-		       area_name(&f->scene->index.area[a->area], name));
+		       area_name(&f->index->area[a->area], name));
 		WORD_FIELD(w, "[%" PRIu32 "]", offset / 4);
-		w->role = ROLE_VMALLOC;
+		w->area = (int)a->area;
 		w->size = 4 * a->nr;
 		w->is = WORD_POINTER;
 		return true;
@@ -258,7 +277,7 @@ static bool name_module(const struct word_finder *f,
 			const struct slab_object *o, struct word *w,
 			uint32_t offset)
 {
-	const struct kernel *k = f->scene->k;
+	const struct kernel *k = f->index->k;
 	const struct cbase *base = cbase_find("struct module");
 	const struct list_head *entry;
 
@@ -269,7 +288,7 @@ static bool name_module(const struct word_finder *f,
 		if (va_of(k, mod) != o->start)
 			continue;
 		OBJECT(w, "module %s", mod->name);
-		w->role = ROLE_MODULE;
+		w->area = index_area_at(f->index, mod->module_core);
 		w->size = base->size;
 		if (offset < base->size)
 			word_parts(&PLAIN(base), NULL, offset, w);
@@ -290,18 +309,18 @@ static void name_other(const struct word_finder *f, const struct slab_object *o,
 		else
 			WORD_FIELD(w, _("next free object"));
 		whose = _("free");
-	} else if (ledger_has_object(f->scene->k, o->start)) {
+	} else if (ledger_has_object(f->index->k, o->start)) {
 		whose = _("yours");
 	}
 	OBJECT(w, "%s object, %s", o->cache->name,
 	       f->brief ? _("slab") : whose);
-	w->role = f->free[o->index] ? ROLE_FREE : ROLE_SLAB;
+	w->owner = f->free[o->index] ? OWNER_FREE : OWNER_SLAB;
 	w->size = o->cache->size;
 }
 
 static bool find_object(struct word_finder *f, paddr_t pa, struct word *w)
 {
-	const struct kernel *k = f->scene->k;
+	const struct kernel *k = f->index->k;
 	struct slab_object o;
 	const char *type;
 	uint32_t offset;
@@ -313,9 +332,9 @@ static bool find_object(struct word_finder *f, paddr_t pa, struct word *w)
 		look_up_slab(f, &o);
 	w->start = __pa(k, o.start);
 	offset = pa - w->start;
-	type = record_at(f->scene, &o, &area);
+	type = record_at(f->index, &o, &area);
 	if (type)
-		name_record(f->scene, type, area, &o, w, offset);
+		name_record(f->index, type, area, &o, w, offset);
 	else if (!name_array(f, &o, w, offset) &&
 		 !name_module(f, &o, w, offset))
 		name_other(f, &o, w, offset);
@@ -327,20 +346,18 @@ static bool find_object(struct word_finder *f, paddr_t pa, struct word *w)
 /* The chosen area first: that is what is looked at. */
 static void look_up_frame(struct word_finder *f, pfn_t pfn)
 {
-	const struct scene *scene = f->scene;
-	vaddr_t va = scene->spot.va;
+	vaddr_t va = f->chosen;
 	pfn_t behind;
 
 	f->frame = pfn;
 	f->has_frame = true;
 	f->frame_area = -1;
-	if (!(scene->spot.area >= 0 && scene_page(scene, va, &behind) &&
-	      behind == pfn) &&
-	    (f->brief || !index_frame_address(&scene->index, pfn, &va)))
+	if (!(va && mapped_frame(f->index->k, va, &behind) && behind == pfn) &&
+	    (f->brief || !index_frame_address(f->index, pfn, &va)))
 		return;
-	f->frame_area = scene_area_at(scene, va);
+	f->frame_area = index_area_at(f->index, va);
 	if (f->frame_area >= 0)
-		f->frame_page = (va - scene->index.area[f->frame_area].start) >>
+		f->frame_page = (va - f->index->area[f->frame_area].start) >>
 				PAGE_SHIFT;
 }
 
@@ -349,15 +366,15 @@ static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
 	const struct indexed_area *area;
 	char name[AREA_NAME_SIZE];
 
-	if (scene_owner(f->scene, pa >> PAGE_SHIFT) != OWNER_VMALLOC)
+	if (index_owner(f->index, pa >> PAGE_SHIFT) != OWNER_VMALLOC)
 		return false;
 	if (!f->has_frame || f->frame != pa >> PAGE_SHIFT)
 		look_up_frame(f, pa >> PAGE_SHIFT);
 	if (f->frame_area < 0)
 		return false;
-	area = &f->scene->index.area[f->frame_area];
+	area = &f->index->area[f->frame_area];
 	OBJECT(w, "%s page %" PRIu32, area_name(area, name), f->frame_page);
-	w->role = glyph_role(area_glyph(area));
+	w->area = f->frame_area;
 	w->start = pa & PAGE_MASK;
 	w->size = PAGE_SIZE;
 	if (area->kind != AREA_ARRAY)
@@ -372,13 +389,13 @@ static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
 
 static bool find_pageblocks(struct word_finder *f, paddr_t pa, struct word *w)
 {
-	const struct kernel *k = f->scene->k;
+	const struct kernel *k = f->index->k;
 	const struct zone *zone = pageblocks_at(k, virtual_of(k, pa));
 
 	if (!zone)
 		return false;
 	OBJECT(w, _("pageblock types of zone %s"), zone_name(zone));
-	w->role = ROLE_RESERVED;
+	w->owner = OWNER_RESERVED;
 	w->start = __pa(k, zone->pageblock_flags & ~3u);
 	w->size = pageblocks_size(zone);
 	return true;
@@ -386,7 +403,7 @@ static bool find_pageblocks(struct word_finder *f, paddr_t pa, struct word *w)
 
 static bool find_image(struct word_finder *f, paddr_t pa, struct word *w)
 {
-	const struct kernel *k = f->scene->k;
+	const struct kernel *k = f->index->k;
 	const vaddr_t va = virtual_of(k, pa);
 	const struct kallsym *symbol;
 
@@ -395,14 +412,14 @@ static bool find_image(struct word_finder *f, paddr_t pa, struct word *w)
 	symbol = kallsyms_symbol(k, va);
 	OBJECT(w, _("kernel image%s%s"), symbol ? ", " : "",
 	       symbol ? (const char *)at(k, symbol->name) : "");
-	w->role = ROLE_KERNEL;
+	w->owner = OWNER_KERNEL;
 	w->start = pa & PAGE_MASK;
 	return true;
 }
 
 static bool find_reserved(struct word_finder *f, paddr_t pa, struct word *w)
 {
-	const struct layout *l = &f->scene->k->layout;
+	const struct layout *l = &f->index->k->layout;
 
 	for (unsigned int i = 0; i < l->nr_reserved; i++) {
 		const struct reservation *r = &l->reserved[i];
@@ -410,7 +427,7 @@ static bool find_reserved(struct word_finder *f, paddr_t pa, struct word *w)
 		if (pa - r->start >= r->size)
 			continue;
 		OBJECT(w, "boot's: %s", r->name);
-		w->role = ROLE_RESERVED;
+		w->owner = OWNER_RESERVED;
 		w->start = r->start;
 		w->size = r->size;
 		return true;
@@ -421,9 +438,9 @@ static bool find_reserved(struct word_finder *f, paddr_t pa, struct word *w)
 static bool find_frame(struct word_finder *f, paddr_t pa, struct word *w)
 {
 	pfn_t pfn = pa >> PAGE_SHIFT;
-	enum owner owner = scene_owner(f->scene, pfn);
+	enum owner owner = index_owner(f->index, pfn);
 
-	w->role = owner_role(owner);
+	w->owner = owner;
 	w->start = pa & PAGE_MASK;
 	w->size = PAGE_SIZE;
 	if (owner < MAX_ORDER)
@@ -443,7 +460,7 @@ void word_find(struct word_finder *f, paddr_t pa, struct word *w)
 	};
 
 	for (size_t i = 0; i < sizeof(finders) / sizeof(finders[0]); i++) {
-		*w = (struct word){ .role = ROLE_TEXT };
+		*w = (struct word){ .owner = OWNERS, .area = -1 };
 		if (finders[i](f, pa, w))
 			return;
 	}

@@ -74,6 +74,7 @@ unit_tests = \
 	%D%/unit/test_session \
 	%D%/unit/test_slab \
 	%D%/unit/test_theme \
+	%D%/unit/test_prediction \
 	%D%/unit/test_stepper \
 	%D%/unit/test_time \
 	%D%/unit/test_tlb \
@@ -98,6 +99,7 @@ unit_tests = \
 %C%_unit_test_record_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_kmemleak_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_half_done_LDADD = $(view_libs) $(CMOCKA_LIBS)
+%C%_unit_test_prediction_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_stepper_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_time_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_transcript_LDADD = $(session_libs) $(CMOCKA_LIBS)
@@ -149,6 +151,7 @@ dist_check_SCRIPTS = \
 	%D%/lessons.sh \
 	%D%/manual.sh \
 	%D%/names.sh \
+	%D%/predict.sh \
 	%D%/prompt.sh \
 	%D%/scenarios.sh \
 	%D%/session.sh \

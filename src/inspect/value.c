@@ -42,3 +42,17 @@ void value_print(struct value value, FILE *to)
 	else
 		fprintf(to, "0x%08x", value.bits);
 }
+
+struct value_text value_text(struct value value)
+{
+	struct value_text n = { "" };
+	FILE *to = value.type == VALUE_NONE
+			   ? NULL
+			   : fmemopen(n.text, sizeof(n.text), "w");
+
+	if (to) {
+		value_print(value, to);
+		fclose(to);
+	}
+	return n;
+}

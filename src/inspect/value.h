@@ -46,4 +46,12 @@ const char *value_type_name(enum value_type type);
  */
 void value_print(struct value value, FILE *to);
 
+/* A value as value_print() has it. */
+struct value_text {
+	char text[64];
+};
+
+/** value_text() - the same as text; "" for VALUE_NONE. */
+struct value_text value_text(struct value value);
+
 #endif

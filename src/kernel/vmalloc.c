@@ -28,7 +28,7 @@
 enum { IOREMAP_MAX_ORDER = 24 };
 
 /* ioremap asks for alignment, so that large mappings could use sections. */
-static uint32_t ioremap_align(uint32_t size)
+uint32_t ioremap_align(uint32_t size)
 {
 	unsigned int bit = fls(size);
 

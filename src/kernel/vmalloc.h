@@ -13,6 +13,14 @@
 #include "kernel/kernel.h"
 #include "kernel/pgtable.h"
 
+/**
+ * ioremap_align() - how an area with VM_IOREMAP is aligned, so that large
+ * mappings could use sections.
+ * @size: of the area, bytes, without its guard page
+ * Return: bytes, a power of two above @size: a page to 16 MB
+ */
+uint32_t ioremap_align(uint32_t size);
+
 /** vmalloc() - virtually contiguous pages. @size: bytes. */
 vaddr_t vmalloc(struct kernel *k, uint32_t size, vaddr_t caller);
 

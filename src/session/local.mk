@@ -8,6 +8,7 @@ src_libsession_a_SOURCES += \
 	%D%/answer/result_json.c %D%/answer/result_json.h \
 	%D%/answer/result_text.c %D%/answer/result_text.h \
 	%D%/answer/transcript.c %D%/answer/transcript.h \
+	%D%/commands/called_command.c %D%/commands/called_command.h \
 	%D%/commands/cmd_areas.c \
 	%D%/commands/cmd_check.c \
 	%D%/commands/cmd_cpu.c \
@@ -17,6 +18,7 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_map_ram.c \
 	%D%/commands/map_pages.h \
 	%D%/commands/cmd_pages.c \
+	%D%/commands/cmd_predict.c \
 	%D%/commands/cmd_proc.c \
 	%D%/commands/cmd_screen.c \
 	%D%/commands/cmd_session.c \
@@ -57,6 +59,10 @@ src_libsession_a_SOURCES += \
 	%D%/line/parse.c %D%/line/parse.h \
 	%D%/line/runner.c %D%/line/runner.h \
 	%D%/line/script.c %D%/line/script.h \
+	%D%/prediction/forgotten_rules.c %D%/prediction/forgotten_rules.h \
+	%D%/prediction/paper_machine.c %D%/prediction/paper_machine.h \
+	%D%/prediction/prediction.c %D%/prediction/prediction.h \
+	%D%/prediction/question.c %D%/prediction/question.h \
 	%D%/settings/language.c %D%/settings/language.h \
 	%D%/settings/pane_list.c %D%/settings/pane_list.h \
 	%D%/settings/panes.c %D%/settings/panes.h \

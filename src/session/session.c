@@ -94,7 +94,8 @@ static int open_streams(struct session *s, char *why, size_t size)
 {
 	if (!memory_stream_open(&s->out) && !memory_stream_open(&s->printk) &&
 	    !memory_stream_open(&s->canonical) &&
-	    !memory_stream_open(&s->reason))
+	    !memory_stream_open(&s->reason) &&
+	    !memory_stream_open(&s->answered))
 		return 0;
 	snprintf(why, size, _("out of memory"));
 	return -ENOMEM;
@@ -250,6 +251,8 @@ void session_free(struct session *s)
 	memory_stream_close(&s->printk);
 	memory_stream_close(&s->canonical);
 	memory_stream_close(&s->reason);
+	memory_stream_close(&s->answered);
+	question_close(s);
 	free(s);
 }
 
@@ -286,8 +289,8 @@ int session_import_text(struct session *s, const char *file, const char *text,
 
 	if (!fresh)
 		return fail(s, -ENOMEM, "%s", why);
-	error = import_listing(fresh, file, text, size, s->out.file,
-				    &s->doubts, why, sizeof(why));
+	error = import_listing(fresh, file, text, size, s->out.file, &s->doubts,
+			       why, sizeof(why));
 	if (error) {
 		kernel_free(fresh);
 		return fail(s, error, "%s", why);
@@ -476,6 +479,18 @@ static void begin_canonical(struct session *s, struct text_span name,
 	fputs(c->name, s->canonical.file);
 }
 
+/* What was asked is about this moment. */
+static int check_question(struct session *s, const struct command *c)
+{
+	if (!question_text(s) || s->answers ||
+	    script_asker(s) != ASKED_BY_PERSON ||
+	    !(c->flags & (COMMAND_LOGGED | COMMAND_TRAVELS | COMMAND_STEPS)))
+		return 0;
+	return fail(s, -EBUSY,
+		    "first answer what was asked, or type - if you do not "
+		    "know");
+}
+
 static int read_call(struct session *s, struct text_span line,
 		     struct call *call)
 {
@@ -494,6 +509,9 @@ static int read_call(struct session *s, struct text_span line,
 		return command_unknown(s, word);
 	if (call->command->now)
 		call->command = call->command->now(s, call->command);
+	error = check_question(s, call->command);
+	if (error)
+		return error;
 	if (call->command->flags & COMMAND_PAUSES)
 		stepper_pause(s);
 	if (s->mode != SESSION_LIVE && !(call->command->flags & COMMAND_LOGGED))
@@ -564,7 +582,8 @@ static int announce(struct session *s, const struct call *call,
 }
 
 static void note_call(struct session *s, const struct call *call,
-		      const struct kernel *before, uint64_t position)
+		      const struct kernel *before, uint64_t position,
+		      const struct value *value)
 {
 	if (!(call->command->flags & COMMAND_LOGGED))
 		return;
@@ -576,6 +595,7 @@ static void note_call(struct session *s, const struct call *call,
 		return;
 	if (s->log.next.origin)
 		session_note_boot(s);
+	s->log.next.value = value->bits;
 	command_log_commit(&s->log, s->last_after);
 }
 
@@ -609,7 +629,7 @@ static int run_call(struct session *s, const struct call *call,
 		return error;
 	if (flags & COMMAND_CHANGES)
 		tick(s->k);
-	note_call(s, call, before, position);
+	note_call(s, call, before, position, value);
 	if (!(flags & (COMMAND_TRAVELS | COMMAND_STEPS)))
 		error = collect_printk(s, before, printed);
 	if (value->type == VALUE_NULL)
@@ -671,9 +691,24 @@ static void fill_result(const struct session *s, struct result *r)
 	r->printk = s->printk.text;
 	r->printk_len = s->printk.size;
 	r->steps = s->steps;
+	r->predicted = s->predicted;
 	r->front = s->front;
 	r->step = s->shows_step ? &s->stepper : NULL;
 	r->reason = s->reason.text;
+}
+
+/* An answer stands for the line that asked, with the answer added. */
+static int take_answer(struct session *s, struct text_span *line)
+{
+	s->answers = question_answered(s, line->text, line->len);
+	if (!s->answers)
+		return 0;
+	memory_stream_reset(&s->answered);
+	question_line(s, line->text, line->len, s->answered.file);
+	if (memory_stream_text(&s->answered))
+		return fail_memory(s);
+	*line = (struct text_span){ s->answered.text, s->answered.size };
+	return 0;
 }
 
 void session_execute(struct session *s, const char *line, size_t len,
@@ -692,11 +727,16 @@ void session_execute(struct session *s, const char *line, size_t len,
 		return;
 	r->n = ++s->n;
 	s->steps = NULL;
+	s->predicted = NULL;
 	s->shows_step = false;
 	s->raw = false;
 	r->error = check_bytes(s, line, len);
 	if (!r->error)
 		r->error = empty_streams(s);
+	if (!r->error)
+		r->error = take_answer(s, &span);
+	r->command = span.text;
+	r->command_len = span.len;
 	if (!r->error)
 		r->error = read_call(s, span, &call);
 	if (!r->error)

@@ -27,6 +27,8 @@
 #include "session/time/command_log.h"
 #include "session/settings/view_state.h"
 #include "session/line/parse.h"
+#include "session/prediction/prediction.h"
+#include "session/prediction/question.h"
 #include "session/settings/settings.h"
 #include "session/stepping/stepper.h"
 #include "inspect/memory_stream.h"
@@ -79,20 +81,23 @@ struct session {
 	 * change the machine. The same when it booted, or time was moved.
 	 */
 	uint64_t last_before, last_after;
-	unsigned long n;   /* commands executed */
-	bool quit;	   /* the quit command was given */
-	bool overwrite;	   /* files are replaced unasked */
-	bool starting;	   /* the listing that it begins with is read */
-	long doubts;	   /* bytes of `out` before the doubts about an import */
-	bool person;	   /* somebody is there to be asked */
-	bool question;	   /* a yes would let the last line replace a file */
-	bool said_yes;	   /* that was it: the line runs again */
-	uint64_t saved;	   /* log.serials when it was saved or loaded */
-	uint32_t taken_up; /* commands of a session that had died */
-	struct script *script;	/* the file being read, innermost; or NULL */
-	struct lesson *lesson;	/* the lesson that is on; or NULL */
-	struct step_record *record; /* of the last call traced; or NULL */
-	struct stepper stepper; /* the call that is stepped through */
+	unsigned long n; /* commands executed */
+	bool quit;	 /* the quit command was given */
+	bool overwrite;	 /* files are replaced unasked */
+	bool starting;	 /* the listing that it begins with is read */
+	long doubts;	 /* bytes of `out` before the doubts about an import */
+	bool person;	 /* somebody is there to be asked */
+	bool question;	 /* a yes would let the last line replace a file */
+	bool answers;	 /* the line came of an answer to @asked */
+	bool said_yes;	 /* that was it: the line runs again */
+	uint64_t saved;	 /* log.serials when it was saved or loaded */
+	uint32_t taken_up;     /* commands of a session that had died */
+	struct script *script; /* the file being read, innermost; or NULL */
+	struct lesson *lesson; /* the lesson that is on; or NULL */
+	struct question asked; /* what the person is to say first */
+	struct prediction prediction; /* the last one */
+	struct step_record *record;   /* of the last call traced; or NULL */
+	struct stepper stepper;	      /* the call that is stepped through */
 	/* Set by Ctrl-C, cleared by whoever stops for it; NULL: never. */
 	volatile sig_atomic_t *interrupted;
 	/* Told now and then how far a long command is; NULL: nobody asks. */
@@ -111,9 +116,11 @@ struct session {
 	struct memory_stream reason; /* why its value is NULL */
 	struct memory_stream
 		canonical; /* the line with literals: command_log.h */
-	const struct step_record *steps; /* that its answer shows; or NULL */
-	bool raw;		    /* its text is a picture in ANSI */
-	bool shows_step;	    /* its answer is about the stepper's step */
+	const struct step_record *steps;    /* that its answer shows; or NULL */
+	const struct prediction *predicted; /* likewise */
+	struct memory_stream answered;	    /* the line that an answer made */
+	bool raw;			    /* its text is a picture in ANSI */
+	bool shows_step; /* its answer is about the stepper's step */
 	char message[MESSAGE_SIZE];
 };
 
@@ -132,8 +139,9 @@ struct result {
 	bool raw;	    /* it is a picture with colours for a terminal */
 	const char *printk; /* the kernel's new lines, without levels */
 	size_t printk_len;
-	const struct step_record *steps; /* of a trace; else NULL */
-	const struct front *front;  /* who has the source; or NULL */
+	const struct step_record *steps;    /* of a trace; else NULL */
+	const struct prediction *predicted; /* what was said first; or NULL */
+	const struct front *front;	    /* who has the source; or NULL */
 	const struct stepper *step; /* where it says one stands; else NULL */
 };
 

@@ -218,10 +218,10 @@ static bool is_warned(const struct runner *r, bool *warned)
 }
 
 /* False: Ctrl-D. Ctrl-C leaves the line on the screen and starts a new one. */
-static bool read_line(char **line)
+static bool read_line(const struct session *s, char **line)
 {
 	interrupted = 0;
-	*line = readline(RUNNER_PROMPT);
+	*line = readline(question_text(s) ? _("answer> ") : RUNNER_PROMPT);
 	if (*line)
 		return true;
 	if (!interrupted)
@@ -244,7 +244,7 @@ static void run_prompt(struct runner *r, struct scene *scene)
 	char *line;
 
 	greet(r);
-	while (!r->stopped && (read_line(&line) || is_warned(r, &warned))) {
+	while (!r->stopped && (read_line(r->s, &line) || is_warned(r, &warned))) {
 		warned &= !line;
 		if (line)
 			run_lines(r, scene, line);

@@ -61,6 +61,9 @@ static const char *const grammar[] = {
 	"repeat 3 vfree %u",
 	"leak vmalloc %uk",
 	"set history 64k",
+	"predict vmalloc %uk answer=-",
+	"predict vmalloc 4k answer=$%u",
+	"predict",
 };
 
 #define NR_GRAMMAR (sizeof(grammar) / sizeof(grammar[0]))

@@ -45,6 +45,23 @@ static void error_is_one_sentence(void **state)
 	vt_expect(vt, "there is no command vmaloc; did you mean vmalloc?");
 }
 
+static void question_is_answered(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "predict vmalloc 4k\r");
+	vt_expect(vt, "What will `vmalloc 4k` return?");
+	vt_send(vt, "layout\r");
+	vt_expect(vt, "What will `vmalloc 4k` return?");
+	vt_send(vt, "vmalloc 8k\r");
+	vt_expect(vt, "first answer what was asked");
+	vt_send(vt, "0xd0000000\r");
+	vt_expect(vt, "wrong: it is 0xd0800000, not 0xd0000000");
+	vt_expect(vt, "region: the region starts elsewhere");
+	vt_send(vt, "step\r");
+	vt_expect(vt, "the lowest address allowed is 0xd0800000");
+}
+
 static void long_answer_is_read_from_its_start(void **state)
 {
 	struct vt *vt = *state;
@@ -416,6 +433,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		on_terminal(command_is_answered),
 		on_terminal(error_is_one_sentence),
+		on_terminal(question_is_answered),
 		on_terminal(long_answer_is_read_from_its_start),
 		on_terminal(chinese_takes_two_columns),
 		on_terminal(combining_mark_takes_none),

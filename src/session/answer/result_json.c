@@ -14,6 +14,8 @@
 
 #include "text/clean_text.h"
 #include "session/front.h"
+#include "session/prediction/forgotten_rules.h"
+#include "session/session.h"
 #include "session/stepping/step_record.h"
 #include "session/stepping/stepper.h"
 #include "inspect/memory_stream.h"
@@ -232,6 +234,32 @@ static int print_steps(const struct step_record *r, const struct front *front,
 	return 0;
 }
 
+/* ---- What was said first ---- */
+
+static json_t *rules_value(uint32_t rules)
+{
+	json_t *names = json_array();
+	const struct forgotten_rule *row;
+	bool lost = false;
+
+	for (unsigned int i = 0; (row = forgotten_rule(i)); i++)
+		if (rules >> i & 1)
+			lost |= json_array_append_new(names,
+						      json_string(row->name));
+	if (!lost)
+		return names;
+	json_decref(names);
+	return NULL;
+}
+
+static json_t *predict_value(const struct prediction *p)
+{
+	return json_pack("{s:s,s:o,s:o,s:b,s:o}", "asked", p->asked, "answer",
+			 p->given ? value_value(p->answer) : json_null(),
+			 "right", value_value(p->right), "ok", p->ok, "forgot",
+			 rules_value(p->forgot));
+}
+
 static json_t *error_object(const struct result *r)
 {
 	json_t *o = json_object();
@@ -266,6 +294,9 @@ static json_t *answer_object(const struct result *r)
 	if (r->step)
 		lost |= json_object_set_new(o, "step",
 					    stepper_value(r->step, r->front));
+	if (r->predicted)
+		lost |= json_object_set_new(o, "predict",
+					    predict_value(r->predicted));
 	if (!lost)
 		return o;
 	json_decref(o);

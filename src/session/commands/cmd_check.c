@@ -150,31 +150,14 @@ static int run_ptype(struct session *s, const struct args *args,
 
 /* ---- assert ---- */
 
-/* A number as p shows it. */
-struct number {
-	char text[48];
-};
-
-static struct number number_text(const struct cvalue *v)
-{
-	struct number n = { "" };
-	FILE *to = fmemopen(n.text, sizeof(n.text), "w");
-
-	if (to) {
-		value_print(cvalue_result(v), to);
-		fclose(to);
-	}
-	return n;
-}
-
 static int assertion_failed(struct session *s, const char *text,
 			    const struct ccomparison *c)
 {
 	if (!c->op)
 		return fail(s, -EINVAL, "assertion failed: %.300s", text);
 	return fail(s, -EINVAL, "assertion failed: %.300s: %s %s %s", text,
-		    number_text(&c->left).text, c->op,
-		    number_text(&c->right).text);
+		    value_text(cvalue_result(&c->left)).text, c->op,
+		    value_text(cvalue_result(&c->right)).text);
 }
 
 static int run_assert(struct session *s, const struct args *args,

@@ -11,57 +11,20 @@
 #include <errno.h>
 #include <string.h>
 
-#include "session/line/argument.h"
+#include "session/commands/called_command.h"
 #include "session/stepping/step_record.h"
 #include "session/session.h"
 #include "translate.h"
 
-/* The command that the words of another one are the line of. */
-struct called_command {
-	const struct command *command;
-	const char *slash;
-};
-
-static int find_inner(struct session *s, struct called_command *inner)
+static int run_recorded(struct session *s, const struct called_command *call,
+			struct value *value)
 {
-	const char *word = s->words.word[0];
-	size_t len = strcspn(word, "/");
-
-	inner->slash = word[len] ? word + len + 1 : NULL;
-	inner->command = command_find(word, len);
-	if (!inner->command && s->words.nr > 1 && *s->words.word[1] == '=')
-		return fail(s, -EINVAL, "the name comes first: %s = trace CALL",
-			    shown(word).text);
-	if (!inner->command)
-		return command_unknown(s, word);
-	if (!(inner->command->flags & (COMMAND_CHANGES | COMMAND_TRACED)) ||
-	    (inner->command->flags & (COMMAND_REBOOTS | COMMAND_CALLS)))
-		return fail(s, -EINVAL,
-			    "%s has no steps: only single calls into the "
-			    "kernel have steps",
-			    inner->command->name);
-	return 0;
-}
-
-static int make_record(struct session *s)
-{
-	if (!s->record)
-		s->record = record_new(RECORD_SIZE);
-	return s->record ? 0 : fail_memory(s);
-}
-
-static int run_recorded(struct session *s, const struct command *c,
-			const struct args *args, struct value *value)
-{
-	int error, lost;
+	bool lost;
+	int error;
 
 	if (s->mode != SESSION_LIVE)
-		return c->run(s, args, value);
-	if (make_record(s))
-		return -ENOMEM;
-	record_begin(s->record, s->k);
-	error = c->run(s, args, value);
-	lost = record_end(s->record, s->k);
+		return call->command->run(s, &call->args, value);
+	error = called_command_recorded(s, call, value, &lost);
 	if (!error && (lost || record_print(s->record, s->front, s->out.file)))
 		error = fail_memory(s);
 	if (!error)
@@ -69,24 +32,16 @@ static int run_recorded(struct session *s, const struct command *c,
 	return error;
 }
 
-/* s->words are those of the call while it runs: so errors name it. */
 static int run_trace(struct session *s, const struct args *args,
 		     struct value *value)
 {
 	const struct words whole = s->words;
-	struct called_command inner;
-	struct args call;
-	int error;
+	struct called_command call;
+	int error = called_command_read(s, s->words.nr - args->nr_words,
+					args->nr_words, &call);
 
-	s->words.word += s->words.nr - args->nr_words;
-	s->words.nr = args->nr_words;
-	error = find_inner(s, &inner);
-	if (!error) {
-		memory_stream_reset(&s->canonical);
-		error = arguments_read(s, inner.command, inner.slash, &call);
-	}
 	if (!error)
-		error = run_recorded(s, inner.command, &call, value);
+		error = run_recorded(s, &call, value);
 	s->words = whole;
 	return error;
 }
@@ -109,20 +64,19 @@ static int read_target(struct session *s, const struct args *args,
 	return breakpoint_read(s, args->word[1], to);
 }
 
-static int run_to_step(struct session *s, const struct command *c,
-		       const struct args *args, const struct breakpoint *to,
-		       struct value *value)
+static int run_to_step(struct session *s, const struct called_command *call,
+		       const struct breakpoint *to, struct value *value)
 {
 	struct step_record *r = NULL;
 	int error, lost;
 
 	if (s->mode != SESSION_LIVE)
-		return c->run(s, args, value);
+		return call->command->run(s, &call->args, value);
 	error = stepper_prepare(s, &r);
 	if (error)
 		return error;
 	record_begin(r, s->k);
-	error = c->run(s, args, value);
+	error = call->command->run(s, &call->args, value);
 	lost = record_end(r, s->k);
 	if (!error && lost)
 		error = fail_memory(s);
@@ -138,22 +92,16 @@ static int run_step(struct session *s, const struct args *args,
 {
 	const struct words whole = s->words;
 	struct breakpoint to;
-	struct called_command inner;
-	struct args call;
+	struct called_command call;
 	uint32_t from;
 	int error = read_target(s, args, &to, &from);
 
 	if (error)
 		return error;
-	s->words.word += s->words.nr - args->nr_words + from;
-	s->words.nr = args->nr_words - from;
-	error = find_inner(s, &inner);
-	if (!error) {
-		memory_stream_reset(&s->canonical);
-		error = arguments_read(s, inner.command, inner.slash, &call);
-	}
+	error = called_command_read(s, s->words.nr - args->nr_words + from,
+				    args->nr_words - from, &call);
 	if (!error)
-		error = run_to_step(s, inner.command, &call, &to, value);
+		error = run_to_step(s, &call, &to, value);
 	s->words = whole;
 	return error;
 }

@@ -183,7 +183,12 @@ static int run_step_on(struct session *s, const struct args *args,
 		error = fail(s, -EINVAL,
 			     "there is no command in the log yet; `step "
 			     "vmalloc 4k` runs one and steps through it");
-	return error ? error : stepper_again(s, n);
+	if (!error)
+		error = stepper_again(s, n);
+	/* Of a call that was predicted wrongly: where it is decided. */
+	if (!error && prediction_stands(s, n))
+		s->stepper.next_at = s->prediction.decides;
+	return error;
 }
 
 static int run_goto_step(struct session *s, const struct args *args,

@@ -28,6 +28,7 @@ static const struct command_group groups[] = {
 	{ "screen", N_("The screen"), screen_commands },
 	{ "session", N_("The session"), session_commands },
 	{ "lessons", N_("Lessons"), lesson_commands },
+	{ "predict", N_("Saying first"), predict_commands },
 	{ "settings", N_("Settings"), settings_commands },
 	{ NULL, NULL, NULL },
 };

@@ -41,6 +41,7 @@ enum arg_type {
 	ARG_MAX,  /* bytes: the largest */
 	ARG_INIT, /* bytes of a module's init section */
 	ARG_WORD,
+	ARG_ANSWER, /* what a person said before it was shown */
 	ARG_FILE,
 	ARG_TYPES
 };
@@ -112,6 +113,7 @@ struct args {
 	uint32_t seed;	      /* 1 */
 	uint32_t min, max;    /* bytes */
 	uint32_t init;	      /* bytes; 0 */
+	struct value answer;  /* VALUE_NONE: they do not know */
 	const char *file;
 	const char *const *word; /* nr_words of them */
 	uint32_t nr_words;
@@ -189,6 +191,7 @@ extern const struct command screen_commands[];
 extern const struct command session_commands[];
 extern const struct command settings_commands[];
 extern const struct command lesson_commands[];
+extern const struct command predict_commands[];
 extern const struct command time_commands[];
 
 /* What stands for `step` without a call, and for `goto` inside one

@@ -147,7 +147,8 @@ bool lesson_passes(const struct session *s)
 /* Pages are turned by the student, or by a script that stands for one. */
 static int check_turning(struct session *s)
 {
-	for (const struct script *t = s->script; t; t = t->outer)
+	for (const struct script *t = s->script; t && t->depth > s->asked.depth;
+	     t = t->outer)
 		if (t->page)
 			return fail(s, -EINVAL,
 				    "a lesson's own page cannot turn pages");

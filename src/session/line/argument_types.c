@@ -355,6 +355,15 @@ static int read_word(struct session *s, const struct typed_argument *w,
 	return 0;
 }
 
+/* Who does not know says - or ?. */
+static int read_answer(struct session *s, const struct typed_argument *w,
+		       struct args *args)
+{
+	if (!strcmp(w->text, "-") || !strcmp(w->text, "?"))
+		return 0;
+	return evaluate(s, w->text, &args->answer);
+}
+
 static int read_file(struct session *s, const struct typed_argument *w,
 		     struct args *args)
 {
@@ -392,6 +401,7 @@ static const struct {
 	[ARG_MAX] = { "SIZE", read_max },
 	[ARG_INIT] = { "SIZE", read_init },
 	[ARG_WORD] = { "WORD", read_word },
+	[ARG_ANSWER] = { "EXPR", read_answer },
 	[ARG_FILE] = { "FILE", read_file },
 };
 

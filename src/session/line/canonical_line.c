@@ -256,13 +256,23 @@ static int write_expression(struct session *s, const char *text)
 	return error;
 }
 
+static int write_answer(struct session *s, const struct typed_argument *w,
+			const struct args *args)
+{
+	(void)w;
+	if (args->answer.type == VALUE_NONE)
+		putc('-', s->canonical.file);
+	else
+		fprintf(s->canonical.file, "0x%08" PRIx32, args->answer.bits);
+	return 0;
+}
+
 static int (*const writers[ARG_TYPES])(struct session *s,
 				       const struct typed_argument *w,
 				       const struct args *args) = {
 	/* Of the others each word is a literal already. */
-	[ARG_ADDR] = write_addr,
-	[ARG_PHYS] = write_phys,
-	[ARG_PAGE] = write_page,
+	[ARG_ADDR] = write_addr, [ARG_PHYS] = write_phys,
+	[ARG_PAGE] = write_page, [ARG_ANSWER] = write_answer,
 	[ARG_FILE] = write_file,
 };
 

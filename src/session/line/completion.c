@@ -549,6 +549,7 @@ static const struct source types[ARG_TYPES] = {
 	[ARG_PROT] = { offer_prot, "" },
 	[ARG_CHOICE] = { offer_choices, "" },
 	[ARG_CALLER] = { offer_callers, "" },
+	[ARG_ANSWER] = { offer_values_and_symbols, OPERATORS },
 	[ARG_FILE] = { offer_files, "" },
 };
 

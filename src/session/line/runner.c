@@ -135,7 +135,7 @@ static void run_scripts(struct runner *r)
 	char line[LINE_MAX_LENGTH + 1];
 	size_t len;
 
-	while (r->s->script && !r->stopped && !was_interrupted(r)) {
+	while (script_runs(r->s) && !r->stopped && !was_interrupted(r)) {
 		struct script *script = r->s->script;
 
 		if (!text_lines_read(script->file, line, sizeof(line), &len)) {

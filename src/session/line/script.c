@@ -68,7 +68,8 @@ enum asker script_asker(const struct session *s)
 {
 	enum asker asker = ASKED_BY_PERSON;
 
-	for (const struct script *t = s->script; t; t = t->outer) {
+	for (const struct script *t = s->script; t && t->depth > s->asked.depth;
+	     t = t->outer) {
 		if (t->page)
 			return ASKED_BY_PAGE;
 		if (t->file != stdin && asker != ASKED_BY_SCRIPT)
@@ -76,6 +77,11 @@ enum asker script_asker(const struct session *s)
 					    : ASKED_BY_SCRIPT;
 	}
 	return asker;
+}
+
+bool script_runs(const struct session *s)
+{
+	return s->script && s->script->depth > s->asked.depth;
 }
 
 void script_pop(struct session *s)
@@ -90,6 +96,6 @@ void script_pop(struct session *s)
 
 void scripts_close(struct session *s)
 {
-	while (s->script)
+	while (script_runs(s))
 		script_pop(s);
 }

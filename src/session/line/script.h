@@ -59,13 +59,18 @@ int script_push_text(struct session *s, const char *text, size_t len,
 int script_push_page(struct session *s, const char *text, size_t len,
 		     const char *name, unsigned long line);
 
-/** script_asker() - whose line is it that runs? */
+/** script_asker() - whose line is it that runs? While a question is open the
+ * script that asked waits, and the lines are the person's. */
 enum asker script_asker(const struct session *s);
+
+/** script_runs() - is there a script that has a next line to give? */
+bool script_runs(const struct session *s);
 
 /** script_pop() - the innermost script has ended. */
 void script_pop(struct session *s);
 
-/** scripts_close() - stop all of them. */
+/** scripts_close() - stop all of them, but for those that wait for an answer.
+ */
 void scripts_close(struct session *s);
 
 #endif

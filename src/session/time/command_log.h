@@ -45,6 +45,7 @@ struct log_entry {
 	uint32_t canonical;    /* bytes from there to the canonical form */
 	uint32_t epoch;	       /* number of the entry that booted */
 	uint64_t after;	       /* position of the journal after it */
+	uint32_t value;	       /* what it returned; 0: nothing, or NULL */
 	uint64_t serial;       /* no other entry of this log ever had it */
 	struct origin *origin; /* of an entry that boots; else NULL */
 };
@@ -52,14 +53,14 @@ struct log_entry {
 struct command_log {
 	struct board board; /* moment 0 */
 	char cmdline[COMMAND_LINE_SIZE];
-	struct log_entry *entry;  /* entry N is entry[N - 1] */
-	uint32_t nr;		  /* entries, with those undone */
-	uint32_t at;		  /* the moment that the machine is at */
-	uint32_t capacity;	  /* entries that there is room for */
-	uint64_t serials;	  /* given out so far, from 1 on */
-	char *text;		  /* all entries' texts */
-	size_t used;		  /* bytes of it, up to the end of entry nr */
-	size_t size;		  /* bytes that there is room for */
+	struct log_entry *entry; /* entry N is entry[N - 1] */
+	uint32_t nr;		 /* entries, with those undone */
+	uint32_t at;		 /* the moment that the machine is at */
+	uint32_t capacity;	 /* entries that there is room for */
+	uint64_t serials;	 /* given out so far, from 1 on */
+	char *text;		 /* all entries' texts */
+	size_t used;		 /* bytes of it, up to the end of entry nr */
+	size_t size;		 /* bytes that there is room for */
 	struct log_entry
 		next; /* between command_log_prepare() and command_log_commit() */
 	size_t next_len;	  /* bytes of its text */

@@ -157,14 +157,16 @@ static void draw_commands(const struct lesson_page *page,
 }
 
 /* The title at the left, at the right which page of it. */
-static void draw_heading(const struct lesson *l, const struct canvas *c)
+static void draw_heading(const struct lesson *l, bool asks,
+			 const struct canvas *c)
 {
 	char text[160];
 	int x, columns;
 
 	canvas_hline(c, 0, 0, c->width);
 	snprintf(text, sizeof(text),
-		 !page_on(l)->ran
+		 asks ? _(" waits for an answer: page %u of %u ")
+		 : !page_on(l)->ran
 			 ? _(" stopped at an error; L tries again: page %u of "
 			     "%u ")
 		 : l->at == l->nr ? _(" page %u of %u, the last ")
@@ -207,7 +209,7 @@ void lesson_band_draw(const struct scene *scene, const struct canvas *c)
 	if (!c->height || !is_on(scene))
 		return;
 	page = page_on(scene->s->lesson);
-	draw_heading(scene->s->lesson, c);
+	draw_heading(scene->s->lesson, question_text(scene->s), c);
 	rows = c->height - 1 - (page->commands_len != 0);
 	part = canvas_part(c, 0, 1, c->width, rows);
 	used = draw_prose(page, &part, 0);

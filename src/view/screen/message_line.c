@@ -342,6 +342,14 @@ static void tell_page(struct message_line *t,
 	say_gist(t, &g);
 }
 
+/* What is asked stays there until it is answered. */
+static void tell_question(struct message_line *t)
+{
+	const char *text = question_text(t->s);
+
+	message_line_say(t, false, text, strlen(text));
+}
+
 static void tell_error(struct message_line *t,
 		       const struct memory_stream *errors)
 {
@@ -438,6 +446,8 @@ void message_line_after(struct message_line *t, bool typed,
 		tell_page(t, answers);
 	else
 		tell_answer(t, answers);
+	if (question_text(t->s))
+		tell_question(t);
 }
 
 /* ---- The size and the first sentence ---- */

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * called_command.c - reading and recording a call that another command makes.
+ */
+#include "session/commands/called_command.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "text/clean_text.h"
+#include "session/line/argument.h"
+#include "session/session.h"
+#include "session/stepping/step_record.h"
+
+static int find_inner(struct session *s, const struct command **command,
+		      const char **slash)
+{
+	const char *word = s->words.word[0];
+	size_t len = strcspn(word, "/");
+	const struct command *c = command_find(word, len);
+
+	*slash = word[len] ? word + len + 1 : NULL;
+	*command = c;
+	if (!c && s->words.nr > 1 && *s->words.word[1] == '=')
+		return fail(s, -EINVAL, "the name comes first: %s = trace CALL",
+			    shown(word).text);
+	if (!c)
+		return command_unknown(s, word);
+	if (!(c->flags & (COMMAND_CHANGES | COMMAND_TRACED)) ||
+	    (c->flags & (COMMAND_REBOOTS | COMMAND_CALLS)))
+		return fail(s, -EINVAL,
+			    "%s has no steps: only single calls into the "
+			    "kernel have steps",
+			    c->name);
+	return 0;
+}
+
+int called_command_read(struct session *s, size_t first, size_t nr,
+			struct called_command *call)
+{
+	const char *slash;
+	int error;
+
+	s->words.word += first;
+	s->words.nr = nr;
+	error = find_inner(s, &call->command, &slash);
+	if (error)
+		return error;
+	memory_stream_reset(&s->canonical);
+	return arguments_read(s, call->command, slash, &call->args);
+}
+
+int called_command_recorded(struct session *s,
+			    const struct called_command *call,
+			    struct value *value, bool *lost)
+{
+	int error;
+
+	if (!s->record)
+		s->record = record_new(RECORD_SIZE);
+	if (!s->record)
+		return fail_memory(s);
+	record_begin(s->record, s->k);
+	error = call->command->run(s, &call->args, value);
+	*lost = record_end(s->record, s->k) != 0;
+	return error;
+}

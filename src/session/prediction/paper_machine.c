@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * paper_machine.c - areas on paper: copied down, and searched by hand.
+ */
+#include "session/prediction/paper_machine.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/vmalloc.h"
+#include "kernel/vmap_area.h"
+#include "session/commands/command.h"
+#include "session/session.h"
+
+/* ---- The sheet ---- */
+
+void paper_free(struct paper_sheet *paper)
+{
+	free(paper->area);
+	*paper = (struct paper_sheet){ .area = NULL };
+}
+
+int paper_put(struct paper_sheet *paper, const struct paper_area *area)
+{
+	unsigned int i = paper->nr;
+
+	if (paper->nr == paper->capacity) {
+		unsigned int capacity = paper->nr ? 2 * paper->nr : 64;
+		struct paper_area *more =
+			reallocarray(paper->area, capacity, sizeof(*more));
+
+		if (!more)
+			return -ENOMEM;
+		paper->area = more;
+		paper->capacity = capacity;
+	}
+	for (; i && paper->area[i - 1].start > area->start; i--)
+		paper->area[i] = paper->area[i - 1];
+	paper->area[i] = *area;
+	paper->nr++;
+	return 0;
+}
+
+void paper_drop(struct paper_sheet *paper, unsigned int i)
+{
+	paper->nr--;
+	memmove(&paper->area[i], &paper->area[i + 1],
+		(paper->nr - i) * sizeof(*paper->area));
+}
+
+int paper_copy(const struct paper_sheet *from, struct paper_sheet *to)
+{
+	*to = (struct paper_sheet){ .area = NULL };
+	for (unsigned int i = 0; i < from->nr; i++)
+		if (paper_put(to, &from->area[i])) {
+			paper_free(to);
+			return -ENOMEM;
+		}
+	return 0;
+}
+
+/* ---- What the log knows of an area ---- */
+
+static const struct arg *size_arg(const struct command *c, unsigned int *place)
+{
+	*place = 1;
+	for (const struct arg *arg = c->args; arg->name; arg++) {
+		if (arg->flags & (ARG_KEYWORD | ARG_SLASH))
+			continue;
+		if (arg->type == ARG_SIZE)
+			return arg;
+		++*place;
+	}
+	return NULL;
+}
+
+/* The size in an entry of the log, as it was typed; 0: it has none. */
+static uint32_t size_in_line(struct words *w, const char *line)
+{
+	const struct arg *arg = NULL;
+	unsigned int place, seen = 0;
+	uint32_t size;
+
+	if (words_split(w, line, strlen(line)))
+		return 0;
+	for (size_t i = 0; i < w->nr; i++) {
+		const char *word = w->word[i];
+		const struct command *c = command_find(word, strlen(word));
+
+		if (!arg && c)
+			arg = size_arg(c, &place);
+		else if (arg && !strchr(word, '=') && ++seen == place)
+			return parse_size(word, &size) ? 0 : size;
+	}
+	return 0;
+}
+
+/* Which command made the area, and how many bytes it asked for. */
+static void look_up(const struct session *s, struct words *w,
+		    struct paper_area *area)
+{
+	const struct command_log *log = &s->log;
+
+	for (uint32_t n = log->at; n > command_log_epoch(log, log->at); n--) {
+		uint32_t size;
+
+		if (log->entry[n - 1].value != area->start)
+			continue;
+		area->born = n;
+		size = size_in_line(w, command_log_canonical(log, n));
+		if (size && PAGE_ALIGN(size) == area->bytes)
+			area->bytes = size;
+		return;
+	}
+}
+
+static struct paper_area area_of(const struct kernel *k,
+				 const struct vmap_area *va)
+{
+	struct paper_area area = {
+		.start = va->va_start,
+		.end = va->va_end,
+		.guard = va->flags & VM_VM_AREA ? PAGE_SIZE : 0,
+		.align = 1,
+		.lazy = va->flags & VM_LAZY_FREE,
+	};
+	const struct vm_struct *vm =
+		area.guard && !area.lazy ? at(k, va->private) : NULL;
+
+	area.bytes = va->va_end - va->va_start - area.guard;
+	if (vm && vm->flags & VM_IOREMAP)
+		area.align = ioremap_align(area.bytes);
+	else if (vm && vm->flags & VM_USERMAP)
+		area.align = SHMLBA;
+	return area;
+}
+
+int paper_copy_down(const struct session *s, struct paper_sheet *paper)
+{
+	const struct kernel *k = s->k;
+	struct words w = { .text = NULL };
+	int error = 0;
+
+	for (const struct vmap_area *va = first_vmap_area(k); va && !error;
+	     va = next_vmap_area(k, va)) {
+		struct paper_area area = area_of(k, va);
+
+		look_up(s, &w, &area);
+		error = paper_put(paper, &area);
+	}
+	words_free(&w);
+	if (error)
+		paper_free(paper);
+	return error;
+}
+
+/* ---- The search ---- */
+
+static uint64_t round_up(uint64_t addr, uint64_t align)
+{
+	return (addr + align - 1) / align * align;
+}
+
+static bool first_fit(const struct paper_sheet *paper,
+		      const struct paper_search *q, bool purged, uint64_t *addr)
+{
+	uint64_t size = q->size + q->guard;
+
+	*addr = round_up(q->start, q->align);
+	for (unsigned int i = 0; i < paper->nr; i++) {
+		const struct paper_area *area = &paper->area[i];
+
+		if ((purged && area->lazy) || area->end < *addr)
+			continue;
+		if (*addr + size <= area->start || *addr + size > q->end)
+			break;
+		*addr = round_up(area->end + q->gap, q->align);
+	}
+	return *addr + size <= q->end;
+}
+
+bool paper_find(const struct paper_sheet *paper,
+		const struct paper_search *search, uint64_t *addr)
+{
+	return (first_fit(paper, search, false, addr) ||
+		first_fit(paper, search, true, addr)) &&
+	       search->size <= search->most;
+}
+
+/* ---- From the call that ran ---- */
+
+static uint32_t var_of(const struct record_step *step, const char *name)
+{
+	const struct record_var *var = record_var(step, name);
+
+	return var ? var->value : 0;
+}
+
+bool paper_search_of(const struct session *s, const struct step_record *r,
+		     uint32_t bytes, struct paper_search *q)
+{
+	bool area = false;
+	struct record_step step;
+
+	*q = (struct paper_search){
+		.gap = PAGE_SIZE,
+		.align = 1,
+		.start = s->k->layout.vmalloc_start,
+		.end = s->k->layout.vmalloc_end,
+		.most = UINT64_MAX,
+	};
+	for (uint32_t i = 0; i < record_steps(r); i++) {
+		const char *id = record_point(r, i)->id;
+
+		record_step(r, i, &step);
+		if (!strcmp(id, "__vmalloc_node")) {
+			area = true;
+			q->size = PAGE_ALIGN(var_of(&step, "size"));
+			q->align = var_of(&step, "align");
+			q->guard = PAGE_SIZE;
+		} else if (!strcmp(id, "ioremap_align")) {
+			q->align_of_size = var_of(&step, "align");
+		} else if (!strcmp(id, "guard")) {
+			q->guard = PAGE_SIZE;
+		} else if (!strcmp(id, "alloc_vmap_area")) {
+			area = true;
+			q->size = var_of(&step, "size") - q->guard;
+			q->align = var_of(&step, "align");
+			q->start = var_of(&step, "vstart");
+			q->end = var_of(&step, "vend");
+			break;
+		}
+	}
+	q->bytes = bytes ? bytes : (uint32_t)q->size;
+	if (!q->align)
+		q->align = 1;
+	return area;
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * prediction.c - judging an answer, and the step that decides.
+ */
+#include "session/prediction/prediction.h"
+
+#include <errno.h>
+#include <string.h>
+
+#include "session/prediction/forgotten_rules.h"
+#include "session/session.h"
+#include "translate.h"
+
+/* ---- The answer ---- */
+
+/* A number may stand for anything; 0 is NULL. */
+static bool is_null(struct value value)
+{
+	return value_is_null(value) || !value.bits;
+}
+
+static bool is_same(struct value a, struct value b)
+{
+	return is_null(a) || is_null(b) ? is_null(a) == is_null(b)
+					: a.bits == b.bits;
+}
+
+/* It is printed as what was asked for. */
+static void take_type(struct prediction *p)
+{
+	if (!p->given)
+		return;
+	if (is_null(p->answer) && !p->variable)
+		p->answer.type = VALUE_NULL;
+	else if (!value_is_null(p->right))
+		p->answer.type = p->right.type;
+	else if (p->answer.type == VALUE_NUMBER)
+		p->answer.type = VALUE_ADDR;
+}
+
+/* ---- The step that decides ---- */
+
+static uint32_t addr_at(const struct step_record *r, uint32_t i)
+{
+	const struct record_var *addr;
+	struct record_step step;
+
+	record_step(r, i, &step);
+	addr = record_var(&step, "addr");
+	return addr ? addr->value : 0;
+}
+
+/* Where the reason of a NULL was given: the last step of that function. */
+static uint32_t step_of_failure(const struct session *s,
+				const struct step_record *r)
+{
+	const struct step_point *why = s->k->why.point;
+	uint32_t i = record_steps(r);
+
+	while (why && i--)
+		if (record_event(r, i) == STEP_OVERFLOW ||
+		    !strcmp(record_point(r, i)->function, why->function))
+			return i;
+	return 0;
+}
+
+/*
+ * The search tries rising addresses: what decides against an answer is the last
+ * try at or below it that ran into an area, else where the hole was found. It
+ * decides also where a search starts above it.
+ */
+static uint32_t step_against(const struct step_record *r, uint32_t answer)
+{
+	uint32_t decides = 0;
+	bool found = false;
+
+	for (uint32_t i = 0; i < record_steps(r); i++) {
+		enum step_event event = record_event(r, i);
+		uint32_t addr;
+
+		if (event != STEP_START && event != STEP_TEST &&
+		    event != STEP_FOUND)
+			continue;
+		addr = addr_at(r, i);
+		if (event == STEP_START && answer < addr)
+			return i;
+		if (event == STEP_TEST && addr <= answer) {
+			decides = i;
+			found = true;
+		}
+		if (event == STEP_FOUND)
+			return found && addr > answer ? decides : i;
+	}
+	return decides;
+}
+
+/* Of a call that takes pages: where it takes them. */
+static uint32_t step_of_pages(const struct step_record *r)
+{
+	for (uint32_t i = 0; i < record_steps(r); i++)
+		if (record_event(r, i) == STEP_PAGES_TAKEN)
+			return i;
+	return 0;
+}
+
+static uint32_t step_that_decides(const struct session *s,
+				  const struct prediction *p,
+				  const struct step_record *r, bool area)
+{
+	if (!record_steps(r))
+		return 0;
+	if (value_is_null(p->right))
+		return step_of_failure(s, r);
+	if (!area)
+		return step_of_pages(r);
+	return step_against(r, p->given && !is_null(p->answer) ? p->answer.bits
+							       : UINT32_MAX);
+}
+
+/* ---- The judge ---- */
+
+/*
+ * Rules explain only a search that has the same result on paper. A call that
+ * fails although there is a hole has come to another limit.
+ */
+static bool paper_agrees(const struct prediction *p,
+			 const struct paper_sheet *paper,
+			 struct paper_search *search, uint32_t offset)
+{
+	uint64_t addr;
+	bool fits = paper_find(paper, search, &addr);
+
+	if (!value_is_null(p->right))
+		return fits && addr + offset == p->right.bits;
+	if (fits)
+		search->most = 0;
+	return true;
+}
+
+int prediction_judge(struct session *s, struct prediction *p,
+		     struct value right, const struct paper_sheet *paper,
+		     const struct step_record *r, uint32_t bytes)
+{
+	struct paper_search search;
+	uint32_t offset;
+	bool area;
+
+	p->right = right;
+	strcpy(p->asked, right.type == VALUE_PFN ? "pfn" : "address");
+	take_type(p);
+	p->ok = p->given && is_same(p->answer, right);
+	p->moment = s->log.at + 1;
+	p->serial = s->log.serials + 1;
+	if (p->ok || !r)
+		return 0;
+	area = paper_search_of(s, r, bytes, &search);
+	p->decides = step_that_decides(s, p, r, area);
+	/* ioremap gives the address of a register, in the first page. */
+	offset = right.type == VALUE_ADDR ? right.bits & ~PAGE_MASK : 0;
+	if (!area || !p->given || !paper_agrees(p, paper, &search, offset))
+		return 0;
+	return forgotten_rules(s, paper, &search,
+			       is_null(p->answer) ? 0 : p->answer.bits - offset,
+			       &p->forgot);
+}
+
+/* What a variable of this kind is as a value. */
+static enum value_type type_of(const struct record_var *var)
+{
+	switch (var->kind) {
+	case STEP_NUMBER:
+		return VALUE_INT;
+	case STEP_COUNT:
+	case STEP_PAGES:
+	case STEP_ORDER:
+		return VALUE_COUNT;
+	case STEP_PHYS:
+		return VALUE_PHYS;
+	case STEP_PFN:
+		return VALUE_PFN;
+	case STEP_ADDR:
+		return VALUE_ADDR;
+	default:
+		if (step_is_object(var->kind))
+			return var->value ? VALUE_ADDR : VALUE_NULL;
+		return VALUE_NUMBER;
+	}
+}
+
+void prediction_judge_variable(struct prediction *p,
+			       const struct record_var *right)
+{
+	snprintf(p->asked, sizeof(p->asked), "%s", right->name);
+	p->variable = true;
+	p->right = (struct value){ type_of(right), right->value };
+	take_type(p);
+	p->ok = p->given && p->answer.bits == right->value;
+}
+
+static void print_rules(const struct prediction *p, FILE *to)
+{
+	const struct forgotten_rule *row;
+
+	for (unsigned int i = 0; (row = forgotten_rule(i)); i++)
+		if (p->forgot >> i & 1)
+			fprintf(to, "%s: %s\n", row->name, _(row->rule));
+}
+
+void prediction_print(const struct prediction *p, FILE *to)
+{
+	struct value_text answer = value_text(p->answer);
+	struct value_text right = value_text(p->right);
+
+	if (p->variable)
+		fprintf(to,
+			!p->given ? _("nobody answered: %s is %s\n")
+			: p->ok	  ? _("right: %s is %s\n")
+				  : _("wrong: %s is %s, not %s\n"),
+			p->asked, right.text, answer.text);
+	else
+		fprintf(to,
+			!p->given ? _("nobody answered: it is %s\n")
+			: p->ok	  ? _("right: it is %s\n")
+				  : _("wrong: it is %s, not %s\n"),
+			right.text, answer.text);
+	if (p->ok || p->variable)
+		return;
+	print_rules(p, to);
+	fprintf(to, _("`step %u` shows the line that decides\n"), p->moment);
+}
+
+bool prediction_stands(const struct session *s, uint32_t n)
+{
+	const struct prediction *p = &s->prediction;
+
+	return p->serial && !p->ok && !p->variable && p->moment == n &&
+	       n <= s->log.nr && command_log_serial(&s->log, n) == p->serial;
+}

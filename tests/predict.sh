@@ -1,0 +1,153 @@
+#!/bin/sh
+# SPDX-License-Identifier: GPL-3.0-or-later
+# predict.sh - a wrong answer is explained by the rule that was forgotten, and
+# `step` stands where that is decided.
+#
+# The addresses are worked out by hand, in the comments. That remembering every
+# rule gives the kernel's answer is in unit/test_prediction.c.
+
+. "${srcdir:-.}/tests/tap.sh"
+needs "$VMSCOPE"
+evidence="$scratch/out"
+
+# forgot RULES ANSWER CALL SETUP... - after these commands that answer is wrong
+# for these reasons, in the table's order
+forgot()
+{
+	rules=$1
+	answer=$2
+	call=$3
+	shift 3
+	printf '%s\n' "$@" "predict $call answer=$answer" >"$scratch/in"
+	"$VMSCOPE" --json -b <"$scratch/in" >"$scratch/out" 2>&1 &&
+		grep -q '"ok":false,"forgot":\['"$rules"'\]' "$scratch/out"
+	result $? "$call after $*: $answer forgets ${rules:-nothing that we know}"
+}
+
+# The article's: an area of 10 pages, its guard page, the page left free.
+forgot '"guard-page","gap-page"' 0xd080b000 'vmalloc 4k' 'vmalloc 40k'
+# The second ends with its guard page at d0805000; each area began after a gap.
+forgot '"guard-page","gap-page"' 0xd0805000 'vmalloc 8k' 'vmalloc 4k' 'vmalloc 4k'
+# The same, for who has not counted a guard page from the beginning on:
+# d0800000-1000, d0802000-3000.
+forgot '"guard-page","gap-page"' 0xd0804000 'vmalloc 8k' 'vmalloc 4k' 'vmalloc 4k'
+# Without both, which is more than one rule.
+forgot '' 0xd080a000 'vmalloc 4k' 'vmalloc 40k'
+
+# A freed area is in the way until the purge.
+forgot '"lazy"' 0xd0800000 'vmalloc 4k' 'vmalloc 40k' 'vmalloc 4k' 'vfree $1'
+forgot '"lazy"' 0xd0803000 'vmalloc 4k' 'vmalloc 4k' 'vmalloc 4k' \
+	'vmalloc 4k' 'vfree $2'
+
+# ioremap of 16k is at a multiple of 32k.
+forgot '"align"' 0xd0803000 'ioremap 0xf1000000 16k' 'vmalloc 4k'
+forgot '"align-size"' 0xd0804000 'ioremap 0xf1000000 16k' 'vmalloc 4k'
+forgot '"align"' 0xd0806000 '__vmalloc 4k align=64k' 'vmalloc 16k'
+forgot '"align-size"' 0xd0900000 'ioremap 0xf1000000 1M' 'vmalloc 4k'
+
+# 10000 bytes are 0x2710, and 3 pages.
+forgot '"round"' 0xd0804710 'vmalloc 4k' 'vmalloc 10000'
+forgot '"round"' 0xd0803388 'vmalloc 4k' 'vmalloc 5000'
+
+# The first hole has 10 pages, the second 3.
+set -- 'a = vmalloc 40k' 'vmalloc 4k' 'b = vmalloc 8k' 'vmalloc 4k' \
+	'vfree a' 'vfree b' vm_unmap_aliases
+forgot '"best-fit"' 0xd080f000 'vmalloc 4k' "$@"
+forgot '"next-fit"' 0xd0816000 'vmalloc 4k' "$@"
+set -- 'a = vmalloc 1M' 'vmalloc 4k' 'vfree a' vm_unmap_aliases
+forgot '"next-fit"' 0xd0905000 'vmalloc 8k' "$@"
+set -- 'a = vmalloc 1M' 'vmalloc 4k' 'b = vmalloc 64k' 'vmalloc 4k' 'vfree a' \
+	'vfree b' vm_unmap_aliases
+forgot '"best-fit"' 0xd0905000 'vmalloc 60k' "$@"
+
+# 256 MB end at d0000000; modules lie at bf000000.
+forgot '"region"' 0xd0000000 'vmalloc 4k' 'kmalloc 64'
+forgot '"region"' 0xbf000000 'vmalloc 4k' 'vmalloc 40k'
+forgot '"region"' 0xd0800000 'insmod fat 52k' 'kmalloc 64'
+
+# More than RAM, and more than what is left of the region.
+forgot '"limit"' 0xd0803000 'vmalloc 300M' 'vmalloc 4k'
+forgot '"limit"' 0xec802000 'get_vm_area 100M' 'get_vm_area 448M'
+
+forgot '' NULL 'vmalloc 4k' 'vmalloc 40k'
+forgot '' 12345 'alloc_pages 0' 'vmalloc 40k'
+
+# right CALL ANSWER SETUP...
+right()
+{
+	call=$1
+	answer=$2
+	shift 2
+	printf '%s\n' "$@" "predict $call answer=$answer" >"$scratch/in"
+	"$VMSCOPE" --json -b <"$scratch/in" >"$scratch/out" 2>&1 &&
+		grep -q '"ok":true,"forgot":\[\]' "$scratch/out"
+	result $? "$call after $*: $answer is right"
+}
+
+right 'vmalloc 4k' 0xd080c000 'vmalloc 40k'
+right 'vmalloc 4k' '"$1 + 48k"' 'vmalloc 40k'
+right 'vmalloc 300M' NULL 'vmalloc 4k'
+right 'alloc_pages 0' '$1' 'alloc_pages 0' 'free_pages $1 0'
+
+# decides WORDS ANSWER CALL SETUP... - there `step` stands
+decides()
+{
+	words=$1
+	answer=$2
+	call=$3
+	shift 3
+	printf '%s\n' "$@" "predict $call answer=$answer" step |
+		"$VMSCOPE" -b >"$scratch/out" 2>&1 &&
+		sed -n '/^step [0-9]* of/,$p' "$scratch/out" | grep -q "$words"
+	result $? "$call, $answer: step stands at $words"
+}
+
+decides 'addr = ALIGN(first->va_end + PAGE_SIZE, align)' 0xd080b000 \
+	'vmalloc 4k' 'vmalloc 40k'
+decides 'runs into the area at 0xd0803000-0xd0805000' 0xd0803000 'vmalloc 4k' \
+	'vmalloc 4k' 'vmalloc 4k' 'vmalloc 4k' 'vfree $2'
+decides 'the lowest address allowed is 0xd0800000' 0xd0000000 'vmalloc 4k' \
+	'vmalloc 40k'
+decides 'found: 0xd0800000' 0xd0905000 'vmalloc 8k' 'a = vmalloc 1M' \
+	'vmalloc 4k' 'vfree a' vm_unmap_aliases
+decides 'the machine has 63806 pages in all' 0xd0803000 'vmalloc 300M' 'vmalloc 4k'
+
+# A variable of the next line, while stepping.
+printf '%s\n' 'vmalloc 4k' 'step to hole vmalloc 4k' 'predict answer=$1+8k' \
+	'predict answer=-' | "$VMSCOPE" --json -b -k >"$scratch/out" 2>&1
+grep -q '"asked":"addr","answer":"0xd0802000","right":"0xd0803000","ok":false' \
+	"$scratch/out" && grep -q '"answer":null,"right":' "$scratch/out"
+result $? "while stepping, the next variable is asked for"
+
+# refused WORDS COMMAND... - the last of them is an error with these words
+refused()
+{
+	words=$1
+	shift
+	printf '%s\n' "$@" | "$VMSCOPE" -b -k >"$scratch/out" 2>&1
+	tail -n 1 "$scratch/out" | grep -q "error: .*$words"
+	result $? "$*: $words"
+}
+
+refused 'nobody can be asked here' 'predict vmalloc 4k'
+refused 'needs a call' predict
+refused 'returns nothing' 'vmalloc 4k' 'predict vfree $1 answer=0'
+refused 'has no steps' 'predict boot answer=0'
+refused 'given twice' 'predict vmalloc 4k answer=1 answer=2'
+refused 'zzz' 'predict vmalloc 4k answer=zzz'
+
+# In a script nobody need be there.
+printf '%s\n' '# A lesson' '# One' 'predict vmalloc 4k' '# Two' \
+	'vmalloc 8k' >"$scratch/ask.vms"
+"$VMSCOPE" -c "source $scratch/ask.vms" >"$scratch/out" 2>&1 &&
+	grep -q 'nobody answered: it is 0xd0800000' "$scratch/out"
+result $? "a script that nobody answers goes on"
+
+# What was saved is the call.
+printf '%s\n' 'vmalloc 40k' 'predict vmalloc 4k answer=$1' \
+	"save $scratch/it.vmscope" "load $scratch/it.vmscope" history \
+	'predict vmalloc 4k answer=$2' | "$VMSCOPE" -b >"$scratch/out" 2>&1
+test $? -eq 0 && grep -q 'predict vmalloc 4k answer=$1' "$scratch/out"
+result $? "saved and loaded again"
+
+plan

@@ -107,7 +107,7 @@ unit_tests = \
 %C%_unit_test_source_text_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_scene_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_screen_LDADD = $(view_libs) $(CMOCKA_LIBS)
-%C%_unit_test_theme_LDADD = $(view_libs) $(CMOCKA_LIBS) -lm
+%C%_unit_test_theme_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_view_areas_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_view_layout_LDADD = $(view_libs) $(CMOCKA_LIBS)
 

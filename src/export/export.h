@@ -20,14 +20,15 @@ void export_text(const struct canvas *c, FILE *to);
  * export_ansi() - UTF-8 with ISO 6429 colours (24 bits).
  * @c: the canvas
  * @theme: its colours
- * @paint: with the theme's own background
+ * @ground: what they are put on
  * @to: where; ends with all attributes off
  */
-void export_ansi(const struct canvas *c, enum theme theme, bool paint,
-		 FILE *to);
+void export_ansi(const struct canvas *c, enum theme theme,
+		 const struct ground *ground, FILE *to);
 
 /** export_svg() - an SVG picture on the theme's background. */
-void export_svg(const struct canvas *c, enum theme theme, FILE *to);
+void export_svg(const struct canvas *c, enum theme theme,
+		const struct ground *ground, FILE *to);
 
 /** export_front - pictures and searching, for struct session. */
 extern const struct front export_front;

@@ -13,17 +13,20 @@
 static void write_picture(const struct canvas *c, const struct session *s,
 			  enum picture_format format, FILE *to)
 {
-	enum theme theme = (enum theme)s->settings.theme;
+	enum theme theme = settings_theme(&s->settings);
+	/* Nobody knows where it will be shown. */
+	const struct ground ground = { .paint = true,
+				       .large = s->settings.present };
 
 	switch (format) {
 	case PICTURE_TEXT:
 		export_text(c, to);
 		break;
 	case PICTURE_ANSI:
-		export_ansi(c, theme, s->settings.present, to);
+		export_ansi(c, theme, &ground, to);
 		break;
 	case PICTURE_SVG:
-		export_svg(c, theme, to);
+		export_svg(c, theme, &ground, to);
 		break;
 	}
 }

@@ -150,14 +150,14 @@ static bool alike(const struct cell *a, const struct cell *b)
 }
 
 static void write_row(const struct canvas *c, int y, enum theme theme,
-		      uint32_t paper, FILE *to)
+		      const struct ground *ground, uint32_t paper, FILE *to)
 {
 	for (int x = 0; x < c->width;) {
 		const struct cell *first = canvas_at(c, x, y);
 		struct svg_run run = {
 			.x = x,
 			.y = y,
-			.style = theme_style(theme, true, first->role,
+			.style = theme_style(theme, ground, first->role,
 					     first->flags),
 		};
 
@@ -168,9 +168,10 @@ static void write_row(const struct canvas *c, int y, enum theme theme,
 	}
 }
 
-void export_svg(const struct canvas *c, enum theme theme, FILE *to)
+void export_svg(const struct canvas *c, enum theme theme,
+		const struct ground *ground, FILE *to)
 {
-	struct style plain = theme_style(theme, true, ROLE_TEXT, 0);
+	struct style plain = theme_style(theme, ground, ROLE_TEXT, 0);
 	int width = c->width * CELL_WIDTH, height = c->height * CELL_HEIGHT;
 
 	fprintf(to,
@@ -181,6 +182,6 @@ void export_svg(const struct canvas *c, enum theme theme, FILE *to)
 		width, height, width, height);
 	write_rect(0, 0, width, height, plain.bg, 1, to);
 	for (int y = 0; y < c->height; y++)
-		write_row(c, y, theme, plain.bg, to);
+		write_row(c, y, theme, ground, plain.bg, to);
 	fputs("</svg>\n", to);
 }

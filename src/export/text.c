@@ -53,7 +53,8 @@ static void write_style(const struct style *style, FILE *to)
 	putc('m', to);
 }
 
-void export_ansi(const struct canvas *c, enum theme theme, bool paint, FILE *to)
+void export_ansi(const struct canvas *c, enum theme theme,
+		 const struct ground *ground, FILE *to)
 {
 	for (int y = 0; y < c->height; y++) {
 		int last = -1;
@@ -64,7 +65,7 @@ void export_ansi(const struct canvas *c, enum theme theme, bool paint, FILE *to)
 
 			if (now != last) {
 				struct style style = theme_style(
-					theme, paint, cell->role, cell->flags);
+					theme, ground, cell->role, cell->flags);
 
 				write_style(&style, to);
 			}

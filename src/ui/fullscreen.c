@@ -109,6 +109,24 @@ void fullscreen_resize(struct fullscreen *f)
 
 /* ---- Ctrl-Z ---- */
 
+/* ms; in so many after the start also a slow line has brought its answers, and
+ * so many its pieces may lie apart. */
+enum { ANSWERS_LEAVING = 1000, ANSWERS_LATE = 10000, ANSWERS_APART = 300 };
+
+/* Who leaves at once must not find them typed to the shell. */
+static void await_answers(struct fullscreen *f)
+{
+	struct pollfd ready = { .fd = STDIN_FILENO, .events = POLLIN };
+	struct input_event e;
+	int64_t left;
+
+	while (f->input.asked & ASKED_CURSOR &&
+	       (left = f->started + ANSWERS_LEAVING - now_ms()) > 0 &&
+	       poll(&ready, 1, (int)left) > 0 && input_fill(&f->input))
+		while (input_next(&f->input, &e) != INPUT_NONE)
+			;
+}
+
 static void leave_terminal(void)
 {
 	terminal_stop();
@@ -124,6 +142,7 @@ static void enter_terminal(struct fullscreen *f)
 
 void fullscreen_suspend(struct fullscreen *f)
 {
+	await_answers(f);
 	leave_terminal();
 	catch (SIGTSTP, SIG_DFL);
 	raise(SIGTSTP);
@@ -254,8 +273,14 @@ static void await(struct fullscreen *f)
 		{ .fd = wake_up[0], .events = POLLIN },
 	};
 
-	if (poll(ready, 2, until_step(f)) > 0 &&
-	    ready[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+	int wait = until_step(f);
+	int came;
+
+	if (f->input.nr && f->input.patient)
+		wait = ANSWERS_APART;
+	came = poll(ready, 2, wait);
+	f->input.patient = came > 0 && now_ms() < f->started + ANSWERS_LATE;
+	if (came > 0 && ready[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 		f->gone = true;
 }
 
@@ -263,9 +288,10 @@ static void take_input(struct fullscreen *f)
 {
 	struct input_event e;
 
-	while (!f->left && input_fill(&f->input))
+	do
 		while (!f->left && input_next(&f->input, &e) != INPUT_NONE)
 			keyboard_event(f, &e);
+	while (!f->left && input_fill(&f->input));
 }
 
 static void loop(struct fullscreen *f)
@@ -350,12 +376,16 @@ static int run(struct fullscreen *f, const char *notes)
 	int error;
 
 	message_line_greet(&f->telling, notes);
+	f->s->settings.light = terminal_is_light();
 	f->looks = running_looks(f->s);
 	history_open();
 	restore_stderr();
 	catch_signals();
 	error = terminal_start(&f->looks);
 	if (!error) {
+		f->started = now_ms();
+		f->input.asked = ASKED_CURSOR | ASKED_BACKGROUND;
+		f->input.patient = true;
 		waiting = f;
 		f->s->interrupted = &running_interrupted;
 		loop(f);
@@ -363,6 +393,7 @@ static int run(struct fullscreen *f, const char *notes)
 		f->s->progress = NULL;
 		message_line_end(&f->telling);
 		settings_keep_look(f->s);
+		await_answers(f);
 	}
 	leave_terminal();
 	release_signals();

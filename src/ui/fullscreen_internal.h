@@ -38,6 +38,7 @@ struct fullscreen {
 	struct canvas canvas;
 	struct looks looks;
 	struct input input;
+	int64_t started;	      /* ms of now_ms() */
 	struct letters letters;	      /* keys that may turn out to be text */
 	int zoom_x, zoom_y;	      /* where the mouse zoomed last, */
 	int64_t zoom_at;	      /* and when, in ms */

@@ -20,14 +20,13 @@
 enum {
 	ESC = 0x1b,
 	CTRL_C = 3,
+	BELL = 7,
 	DEL = 0x7f,
 	REPLACEMENT = 0xfffd,
 	/* Keys of our own, above those that ncurses numbers itself. */
 	OWN_ALT = 0x4000, /* and a key of ncurses */
 	OWN_PASTE = 0x2000,
 	OWN_PASTE_END,
-	OWN_WIDE,
-	OWN_NARROW,
 };
 
 /* ---- Keys that ncurses is told of ---- */
@@ -81,17 +80,6 @@ static void define_keys(void)
 	define_key("\033[201~", OWN_PASTE_END);
 }
 
-/* terminal.c asks where the cursor is, in the second row. */
-static void define_answers(void)
-{
-	char text[INPUT_KEY_SIZE];
-
-	for (int column = 1; column < 10; column++) {
-		snprintf(text, sizeof(text), "\033[2;%dR", column);
-		define_key(text, column == 3 ? OWN_NARROW : OWN_WIDE);
-	}
-}
-
 static WINDOW *keys; /* a pad: unlike of a window, reading does not paint it */
 
 void input_start(void)
@@ -103,7 +91,6 @@ void input_start(void)
 	nodelay(keys, TRUE);
 	mouseinterval(0); /* a press is an event, whatever follows */
 	define_keys();
-	define_answers();
 }
 
 /* ---- Keys that came ---- */
@@ -142,18 +129,6 @@ size_t input_ahead(struct input *in, const char **text)
 		n++;
 	}
 	return n;
-}
-
-int input_byte(struct input *in)
-{
-	while (in->nr) {
-		int key = in->key[0];
-
-		take(in, 1);
-		if (key <= UCHAR_MAX)
-			return key;
-	}
-	return -1;
 }
 
 /* ---- Names and bytes of keys ---- */
@@ -371,6 +346,100 @@ static enum event_kind go_on_pasting(struct input *in, struct input_event *e)
 	return end_paste(in, e);
 }
 
+/* ---- Answers of the terminal ---- */
+
+/* What ends with the byte at @key; 0: nothing does. */
+static size_t end_of_string(const int *key, size_t nr)
+{
+	if (*key == BELL)
+		return 1;
+	return nr > 1 && *key == ESC && key[1] == '\\' ? 2 : 0;
+}
+
+/* "rgb:ffff/ffff/ffff", with one to four digits each, or an alpha behind. */
+static bool read_color(const char *text, uint32_t *rgb)
+{
+	const char *at = strchr(text, ':');
+
+	if (strncmp(text, "rgb", 3) || !at)
+		return false;
+	*rgb = 0;
+	for (int i = 0; i < 3; i++) {
+		char *end;
+		unsigned long value = strtoul(at + 1, &end, 16);
+		int digits = (int)(end - at) - 1;
+
+		if (digits < 1 || digits > 4 || (i < 2 && *end != '/'))
+			return false;
+		*rgb = *rgb << 8 |
+		       (uint32_t)(value * 255 / ((1UL << 4 * digits) - 1));
+		at = end;
+	}
+	return true;
+}
+
+/*
+ * How many keys are an answer, without its Escape; e->kind is what it says.
+ * 0: none is. -1: more is to come.
+ */
+static int answer_length(const int *key, size_t nr, struct input_event *e)
+{
+	static const char *const begins[] = { "]11;", "[2;" };
+	char text[INPUT_ANSWER_SIZE + 1] = "";
+	size_t n, len = 0;
+	bool color = *key == ']';
+	const char *begin = begins[!color];
+
+	for (n = 0; begin[n]; n++) {
+		if (n == nr)
+			return -1;
+		if (key[n] != begin[n])
+			return 0;
+	}
+	for (; n < nr && len < INPUT_ANSWER_SIZE; n++) {
+		size_t end =
+			color ? end_of_string(key + n, nr - n) : key[n] == 'R';
+
+		if (end && color && read_color(text, &e->color))
+			e->kind = INPUT_BACKGROUND;
+		if (end && !color && atoi(text) > 3)
+			e->kind = INPUT_WIDE;
+		if (end)
+			return (int)(n + end);
+		if (key[n] == ESC && n + 1 == nr)
+			return -1;
+		if (color ? key[n] < ' ' || key[n] >= DEL
+			  : key[n] < '0' || key[n] > '9')
+			return color ? (int)n : 0;
+		text[len++] = (char)key[n];
+	}
+	return n == nr ? -1 : (int)n;
+}
+
+/*
+ * Takes an answer that is first. True: there was one, or its rest is to come.
+ * ncurses waits a moment for what follows an Escape; a slow line may take more.
+ */
+static bool take_answer(struct input *in, struct input_event *e)
+{
+	unsigned int asked = in->asked;
+	int n;
+
+	if (!asked || in->key[0] != ESC)
+		return false;
+	if (in->nr == 1)
+		return in->patient;
+	asked &= in->key[1] == ']'   ? ASKED_BACKGROUND
+		 : in->key[1] == '[' ? ASKED_CURSOR
+				     : 0u;
+	n = asked ? answer_length(in->key + 1, in->nr - 1, e) : 0;
+	if (n <= 0)
+		return n < 0;
+	in->asked &= ~asked;
+	take(in, (size_t)n + 1);
+	return true;
+}
+
 /* ---- Events ---- */
 
 /* Of the keys that are there, what the first stand for. */
@@ -378,6 +447,8 @@ static enum event_kind read_event(struct input *in, struct input_event *e)
 {
 	size_t n = 1;
 
+	if (take_answer(in, e))
+		return e->kind;
 	switch (in->key[0]) {
 	case OWN_PASTE:
 		in->pasting = true;
@@ -386,12 +457,8 @@ static enum event_kind read_event(struct input *in, struct input_event *e)
 	case KEY_MOUSE:
 		e->kind = read_mouse(e);
 		break;
-	case OWN_WIDE:
-		e->kind = INPUT_WIDE;
-		break;
 	case KEY_RESIZE:
 	case OWN_PASTE_END:
-	case OWN_NARROW:
 		break;
 	default:
 		n = in->key[0] == ESC ? read_escape(in->key, in->nr, e)
@@ -418,4 +485,23 @@ enum event_kind input_next(struct input *in, struct input_event *e)
 	} while (e->kind == INPUT_NONE &&
 		 (in->nr < before || in->pasting != pasting));
 	return e->kind;
+}
+
+int input_byte(struct input *in)
+{
+	struct input_event answer;
+
+	while (in->nr) {
+		size_t before = in->nr;
+		int key = in->key[0];
+
+		if (!take_answer(in, &answer)) {
+			take(in, 1);
+			if (key <= UCHAR_MAX)
+				return key;
+		} else if (in->nr == before) {
+			return -1; /* the rest is to come */
+		}
+	}
+	return -1;
 }

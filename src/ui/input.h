@@ -8,7 +8,9 @@
  *
  * Invariants:
  *   1. an event is whole: a character has all its bytes, a paste its end;
- *   2. keys of an event are taken once, in the order in which they came.
+ *   2. keys of an event are taken once, in the order in which they came;
+ *   3. an answer of the terminal's is never text, however late and in
+ *      whatever pieces it comes.
  */
 #ifndef VMSCOPE_UI_INPUT_H
 #define VMSCOPE_UI_INPUT_H
@@ -23,6 +25,13 @@ enum {
 	INPUT_SIZE = 4096,
 	INPUT_KEY_SIZE = 32,	   /* bytes of one key */
 	INPUT_PASTE_MAX = 1 << 20, /* bytes of a paste; the rest is dropped */
+	INPUT_ANSWER_SIZE = 64,	   /* bytes of an answer of the terminal's */
+};
+
+/* What the terminal was asked (terminal.c) and has not answered yet. */
+enum input_asked {
+	ASKED_CURSOR = 0x1,	/* where it is, after two boxes */
+	ASKED_BACKGROUND = 0x2, /* its colour */
 };
 
 enum event_kind {
@@ -31,6 +40,7 @@ enum event_kind {
 	INPUT_PASTE,
 	INPUT_MOUSE,
 	INPUT_WIDE, /* the terminal says that its boxes are two columns wide */
+	INPUT_BACKGROUND, /* it says which colour its background has */
 };
 
 enum mouse {
@@ -51,13 +61,16 @@ struct input_event {
 	const char *text; /* of a paste; lines end in \n */
 	size_t text_len;
 	enum mouse mouse;
-	int x, y; /* of a click: cell, from 0 */
+	int x, y;	/* of a click: cell, from 0 */
+	uint32_t color; /* 0xrrggbb, of a background */
 };
 
 struct input {
 	int key[INPUT_SIZE]; /* of ncurses, came in and are not taken yet */
 	size_t nr;
 	char ahead[INPUT_SIZE]; /* of input_ahead() */
+	unsigned int asked;	/* enum input_asked */
+	bool patient; /* an Escape alone may be the begin of an answer */
 	bool pasting;
 	char *paste;
 	size_t paste_len, paste_capacity;

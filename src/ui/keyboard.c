@@ -439,8 +439,22 @@ static void use_ascii(struct fullscreen *f)
 	f->only_line = false;
 }
 
+/* Likewise: the theme follows, unless the person has chosen one. */
+static void use_background(struct fullscreen *f, uint32_t rgb)
+{
+	terminal_has_background(rgb);
+	f->s->settings.light = terminal_is_light();
+	f->looks = running_looks(f->s);
+	terminal_looks(&f->looks);
+	f->only_line = false;
+}
+
 void keyboard_event(struct fullscreen *f, const struct input_event *e)
 {
+	if (e->kind == INPUT_BACKGROUND) {
+		use_background(f, e->color);
+		return;
+	}
 	if (e->kind == INPUT_WIDE) {
 		use_ascii(f);
 		return;
@@ -460,6 +474,7 @@ void keyboard_event(struct fullscreen *f, const struct input_event *e)
 		mouse_event(f, e);
 		break;
 	case INPUT_WIDE:
+	case INPUT_BACKGROUND:
 	case INPUT_NONE:
 		break;
 	}

@@ -26,9 +26,9 @@ static void complain(struct fullscreen *f, const char *text)
 struct looks running_looks(const struct session *s)
 {
 	return (struct looks){
-		.theme = (enum theme)s->settings.theme,
-		.color = (enum color_when)s->settings.color,
-		.paint = s->settings.present,
+		.theme = settings_theme(&s->settings),
+		.color = (enum setting_color)s->settings.color,
+		.present = s->settings.present,
 		.mouse = s->settings.mouse,
 	};
 }
@@ -36,7 +36,7 @@ struct looks running_looks(const struct session *s)
 static bool is_same(const struct looks *a, const struct looks *b)
 {
 	return a->theme == b->theme && a->color == b->color &&
-	       a->paint == b->paint && a->mouse == b->mouse;
+	       a->present == b->present && a->mouse == b->mouse;
 }
 
 /* Nothing else on the screen tells. */

@@ -46,11 +46,12 @@ static struct {
 	bool utf8;	 /* else ASCII only */
 	bool wide_boxes; /* it draws `─` two columns wide */
 	struct looks looks;
+	uint32_t background; /* 0xrrggbb; COLOR_DEFAULT: it never said */
 	enum colors colors;
 	attr_t attr[STYLES];
 	int pair[STYLES];
 	struct termios raw;
-} t;
+} t = { .background = COLOR_DEFAULT };
 
 /* ---- What it can do ---- */
 
@@ -96,11 +97,27 @@ static const char *find_type(void)
 	return is_described(direct) ? direct : type;
 }
 
+/* "15;0" or "15;default;0": rxvt's and others' way to tell its children. */
+static uint32_t background_of_environment(void)
+{
+	const char *colors = getenv("COLORFGBG");
+	const char *last = colors ? strrchr(colors, ';') : NULL;
+	char *end;
+	unsigned long number;
+
+	if (!last || last[1] < '0' || last[1] > '9')
+		return COLOR_DEFAULT;
+	number = strtoul(last + 1, &end, 10);
+	return *end || number > 15 ? COLOR_DEFAULT
+				   : color_of((unsigned int)number);
+}
+
 bool terminal_find(void)
 {
 	if (!is_described(NULL))
 		return false;
 	t.utf8 = !strcmp(nl_langinfo(CODESET), "UTF-8");
+	t.background = background_of_environment();
 	return *cap("cup") && *cap("clear") && tigetflag("hc") <= 0;
 }
 
@@ -119,13 +136,13 @@ static enum colors described_colors(void)
 	return COLORS >= 256 ? COLORS_256 : COLORS >= 16 ? COLORS_16 : COLORS_8;
 }
 
-static enum colors find_colors(enum color_when when)
+static enum colors find_colors(enum setting_color when)
 {
 	const char *no_color = getenv("NO_COLOR");
 
-	if (when == COLOR_NEVER)
+	if (when == SETTING_COLOR_NEVER)
 		return COLORS_NONE;
-	if (when == COLOR_AUTO && no_color && *no_color)
+	if (when == SETTING_COLOR_AUTO && no_color && *no_color)
 		return COLORS_NONE;
 	return described_colors();
 }
@@ -139,23 +156,20 @@ static void send(const char *sequence)
 
 /* ---- Styles: all are made once, when the looks change ---- */
 
-static int color_number(uint32_t rgb)
-{
-	if (rgb == COLOR_DEFAULT)
-		return -1;
-	return (int)(t.colors == COLORS_TRUE  ? rgb
-		     : t.colors == COLORS_256 ? color_256(rgb)
-		     : t.colors == COLORS_16  ? color_16(rgb)
-					      : color_8(rgb));
-}
-
+/* A theme that the terminal's own background does not suit brings its own. */
 static void make_style(unsigned int i)
 {
 	bool plain = t.colors == COLORS_NONE;
-	struct style s = theme_style(plain ? THEME_MONO : t.looks.theme,
-				     t.looks.paint && !plain, i / 4, i % 4);
-	int pair =
-		plain ? 0 : alloc_pair(color_number(s.fg), color_number(s.bg));
+	enum theme theme = plain ? THEME_MONO : t.looks.theme;
+	const struct ground ground = {
+		.paint = !plain &&
+			 (t.looks.present || !theme_suits(theme, t.background)),
+		.large = t.looks.present,
+		.terminal = t.background,
+	};
+	struct style s = theme_style(theme, &ground, i / 4, i % 4);
+	struct pair number = style_pair(&s, t.colors);
+	int pair = plain ? 0 : alloc_pair(number.fg, number.bg);
 
 	t.pair[i] = pair < 0 ? 0 : pair;
 	t.attr[i] = (s.bold ? A_BOLD : 0) | (s.dim ? A_DIM : 0) |
@@ -219,20 +233,33 @@ static void arm(void)
 }
 
 /*
- * Some terminals, Chinese ones above all, draw boxes and blocks two columns
- * wide. They are asked where the cursor is after two of them; the answer comes
- * as a key (input.c). Most answer before the first picture.
+ * Which colour the background has, and, as some terminals, Chinese ones above
+ * all, draw boxes and blocks two columns wide, where the cursor is after two of
+ * them. Answers come as keys (input.c), in this order, most of them before the
+ * first picture. Whoever knows nothing of colours still tells of the cursor.
  */
-static void ask_for_width(void)
+static void ask(void)
 {
 	struct pollfd ready = { .fd = STDIN_FILENO, .events = POLLIN };
 
-	if (!t.utf8 || !*cap("u7"))
+	if (!*cap("u7"))
 		return;
+	send("\033]11;?\033\\");
 	send(tiparm(cap("cup"), 1, 0));
-	send("\xe2\x94\x80\xe2\x96\x88"); /* `─█` */
+	if (t.utf8)
+		send("\xe2\x94\x80\xe2\x96\x88"); /* `─█` */
 	send(cap("u7"));
 	poll(&ready, 1, ANSWER_WAIT);
+}
+
+void terminal_has_background(uint32_t rgb)
+{
+	t.background = rgb;
+}
+
+bool terminal_is_light(void)
+{
+	return t.background != COLOR_DEFAULT && color_is_light(t.background);
 }
 
 void terminal_has_wide_boxes(void)
@@ -286,7 +313,7 @@ int terminal_start(const struct looks *looks)
 	wrefresh(stdscr);
 	send(paste_on);
 	if (first)
-		ask_for_width();
+		ask();
 	terminal_forget();
 	tcgetattr(STDIN_FILENO, &t.raw);
 	return 0;

@@ -15,26 +15,15 @@
 
 #include <stdbool.h>
 
+#include "session/settings/settings.h"
 #include "view/canvas/canvas.h"
 #include "view/canvas/theme.h"
-
-/* How much colour there is. */
-enum colors {
-	COLORS_NONE, /* bold, underline and reverse */
-	COLORS_8,
-	COLORS_16,
-	COLORS_256,
-	COLORS_TRUE,
-};
-
-/* When to use it: the setting `color`. */
-enum color_when { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
 /* How cells are to look. */
 struct looks {
 	enum theme theme;
-	enum color_when color;
-	bool paint; /* the theme's own background */
+	enum setting_color color;
+	bool present; /* for a projector: on the theme's own background */
 	bool mouse; /* the program gets clicks, not the terminal's selection */
 };
 
@@ -60,6 +49,12 @@ bool terminal_draws(void);
 
 /** terminal_has_wide_boxes() - it has: ASCII alone is of sure width there. */
 void terminal_has_wide_boxes(void);
+
+/** terminal_has_background() - it has said which colour that is. */
+void terminal_has_background(uint32_t rgb);
+
+/** terminal_is_light() - its background is, as far as anybody knows. */
+bool terminal_is_light(void);
 
 /** terminal_stop() - give it back as it was; allowed when not started. */
 void terminal_stop(void);

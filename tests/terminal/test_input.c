@@ -269,6 +269,60 @@ static void noise_is_taken(void **state)
 	input_free(&in);
 }
 
+/* ---- Answers ---- */
+
+static void answers_are_no_text(void **state)
+{
+	static const char background[] = "\033]11;rgb:ffff/8080/00\033\\";
+	static const char cursor[] = "\033[2;5R";
+	struct input in = { .asked = ASKED_CURSOR | ASKED_BACKGROUND,
+			    .patient = true };
+	struct input_event e;
+
+	(void)state;
+	arrive("a", 1);
+	assert_int_equal(next(&in, &e), INPUT_KEY);
+	/* In as many pieces as it can come in. */
+	for (size_t i = 0; i + 2 < sizeof(background); i++) {
+		arrive(background + i, 1);
+		assert_int_equal(next(&in, &e), INPUT_NONE);
+	}
+	arrive("\\", 1);
+	assert_int_equal(next(&in, &e), INPUT_BACKGROUND);
+	assert_int_equal(e.color, 0xff8000);
+	for (size_t i = 0; i + 2 < sizeof(cursor); i++) {
+		arrive(cursor + i, 1);
+		assert_int_equal(next(&in, &e), INPUT_NONE);
+	}
+	arrive("Rb", 2);
+	assert_int_equal(next(&in, &e), INPUT_WIDE);
+	assert_int_equal(next(&in, &e), INPUT_KEY);
+	assert_int_equal(e.key, 'b');
+	assert_int_equal(in.asked, 0);
+	input_free(&in);
+}
+
+/* What only begins like one is what it was: a key. */
+static void keys_are_no_answers(void **state)
+{
+	struct input in = { .asked = ASKED_CURSOR | ASKED_BACKGROUND,
+			    .patient = true };
+	struct input_event e;
+
+	(void)state;
+	arrive("\033", 1);
+	assert_int_equal(next(&in, &e), INPUT_NONE);
+	in.patient = false; /* nothing followed for long enough */
+	assert_int_equal(input_next(&in, &e), INPUT_KEY);
+	assert_int_equal(e.key, VKEY_ESCAPE);
+	arrive("\033]x", 3);
+	assert_int_equal(next(&in, &e), INPUT_KEY);
+	assert_int_equal(e.key, VKEY_ALT | ']');
+	assert_int_equal(next(&in, &e), INPUT_KEY);
+	assert_int_equal(e.key, 'x');
+	input_free(&in);
+}
+
 /* ---- Letters ---- */
 
 static void pieces_are_text_or_keys(void **state)
@@ -327,6 +381,8 @@ int main(void)
 		cmocka_unit_test(ctrl_c_leaves_a_paste),
 		cmocka_unit_test(mouse_is_read),
 		cmocka_unit_test(noise_is_taken),
+		cmocka_unit_test(answers_are_no_text),
+		cmocka_unit_test(keys_are_no_answers),
 		cmocka_unit_test(pieces_are_text_or_keys),
 		cmocka_unit_test(words_begin_with_letters),
 	};

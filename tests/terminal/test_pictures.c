@@ -123,22 +123,23 @@ static unsigned int flags_of_letter(char letter)
 	       (letter == 'c' || letter == 'B' ? CELL_CHANGED : 0);
 }
 
-/* Is it the one that comes nearest in 256 colours? */
-static bool is_color(const VTermColor *color, bool by_default, uint32_t want)
+/* Is it that one of 256? */
+static bool is_color(const VTermColor *color, bool by_default, int want)
 {
-	if (by_default || want == COLOR_DEFAULT)
-		return by_default && want == COLOR_DEFAULT;
-	return VTERM_COLOR_IS_INDEXED(color) &&
-	       color->indexed.idx == color_256(want);
+	if (by_default || want < 0)
+		return by_default && want < 0;
+	return VTERM_COLOR_IS_INDEXED(color) && color->indexed.idx == want;
 }
 
 /* libvterm 0.1 forgets about dim. */
 static bool looks_like(const VTermScreenCell *cell, const struct style *s)
 {
+	struct pair want = style_pair(s, COLORS_256);
+
 	return is_color(&cell->fg, VTERM_COLOR_IS_DEFAULT_FG(&cell->fg),
-			s->fg) &&
+			want.fg) &&
 	       is_color(&cell->bg, VTERM_COLOR_IS_DEFAULT_BG(&cell->bg),
-			s->bg) &&
+			want.bg) &&
 	       cell->attrs.bold == s->bold &&
 	       (cell->attrs.underline != 0) == s->underline &&
 	       cell->attrs.reverse == s->reverse;
@@ -150,11 +151,14 @@ static bool looks_like(const VTermScreenCell *cell, const struct style *s)
 static int column_that_differs(const struct vt *vt, const struct picture *p,
 			       int y)
 {
+	/* The terminal says nothing of its background. */
+	const struct ground ground = { .paint = true, .large = p->paint };
+
 	for (int x = 0; x < p->width; x++) {
 		char role = letter_at(p->roles[y], x);
 		char flag = letter_at(p->flags[y], x);
 		struct style want =
-			theme_style(THEME_DARK, p->paint, role_of_letter(role),
+			theme_style(THEME_DARK, &ground, role_of_letter(role),
 				    flags_of_letter(flag));
 		VTermScreenCell cell = { .width = 1 };
 

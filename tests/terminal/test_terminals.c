@@ -166,6 +166,122 @@ static void true_color_where_it_is(void **state)
 	assert_int_equal(system(command), 0);
 }
 
+static VTermScreenCell cell_at(struct vt *vt, int x, int y)
+{
+	VTermScreenCell cell;
+
+	vterm_screen_get_cell(vt->screen, (VTermPos){ y, x }, &cell);
+	return cell;
+}
+
+/* The prompt's row has the background and nothing else. */
+static bool is_painted(struct vt *vt)
+{
+	VTermScreenCell cell = cell_at(vt, 79, 23);
+
+	return !VTERM_COLOR_IS_DEFAULT_BG(&cell.bg);
+}
+
+/* Return: its number of 256; -1: it has none */
+static int hue_of_bar(struct vt *vt)
+{
+	VTermScreenCell cell = cell_at(vt, 79, 0);
+
+	return VTERM_COLOR_IS_INDEXED(&cell.bg) ? cell.bg.indexed.idx : -1;
+}
+
+enum { DARK_BAR = 236, LIGHT_BAR = 253 };
+
+static void expect_look(struct vt *vt, int bar, bool painted)
+{
+	while (hue_of_bar(vt) != bar || is_painted(vt) != painted)
+		if (!vt_pump(vt, 20000))
+			fail_msg("bar %d, painted %d; not %d, %d",
+				 hue_of_bar(vt), is_painted(vt), bar, painted);
+}
+
+/* The bar tells the themes apart: dark on light, light on dark. */
+static void the_theme_follows_the_background(void **state)
+{
+	static const struct {
+		struct vt_options options;
+		int bar;
+		bool painted;
+	} rows[] = {
+		{ { .background = "\033]11;rgb:ffff/ffff/ffff\033\\" },
+		  LIGHT_BAR,
+		  false },
+		{ { .background = "\033]11;rgb:fd/f6/e3\007" },
+		  LIGHT_BAR,
+		  false },
+		{ { .background = "\033]11;rgba:0000/0000/0000/ffff\007" },
+		  DARK_BAR,
+		  false },
+		{ { .background = "\033]11;rgb:7777/7777/7777\007" },
+		  LIGHT_BAR,
+		  true },
+		{ { .set = { "COLORFGBG", "0;15" } }, LIGHT_BAR, false },
+		{ { .set = { "COLORFGBG", "15;default;0" } }, DARK_BAR, false },
+		{ { .background = "\033]11;rgb:0000/0000/0000\007",
+		    .set = { "COLORFGBG", "0;15" } },
+		  DARK_BAR,
+		  false },
+		{ { .background = "\033]11;nonsense\007" }, DARK_BAR, true },
+		{ { .background = NULL }, DARK_BAR, true },
+	};
+	struct vt vt;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		vt_start(&vt, &rows[i].options);
+		vt_send(&vt, "p 6*7\r");
+		vt_expect(&vt, "$1 = 42");
+		expect_look(&vt, rows[i].bar, rows[i].painted);
+		vt_end(&vt);
+	}
+}
+
+/* Chosen, it brings its own background where the terminal's is another. */
+static void a_chosen_theme_is_kept(void **state)
+{
+	struct vt vt;
+
+	(void)state;
+	vt_start(&vt, &(struct vt_options){
+			      .background = "\033]11;rgb:00/00/00\007" });
+	expect_look(&vt, DARK_BAR, false);
+	vt_send(&vt, "set theme light\r");
+	expect_look(&vt, LIGHT_BAR, true);
+	vt_send(&vt, "set theme auto\r");
+	expect_look(&vt, DARK_BAR, false);
+	vt_end(&vt);
+}
+
+/* Over a slow line: in pieces, and between keys. */
+static void late_answers_are_no_text(void **state)
+{
+	static const char *const pieces[] = {
+		"v\033",
+		"]11;rgb:ffff/ffff/ffff\033",
+		"\\m\033[2;",
+		"3Ral",
+	};
+	struct vt vt;
+
+	(void)state;
+	vt_start(&vt, &(struct vt_options){ .answer = "" });
+	for (size_t i = 0; i < sizeof(pieces) / sizeof(pieces[0]); i++) {
+		vt_send(&vt, pieces[i]);
+		/* Longer than ncurses waits for the rest of a key. */
+		while (vt_pump(&vt, 80))
+			;
+	}
+	vt_expect_row(&vt, -1, "vmscope> vmal");
+	vt_expect_cursor(&vt, 13, -1);
+	expect_look(&vt, LIGHT_BAR, false);
+	vt_end(&vt);
+}
+
 /* Boxes of two columns would push all that follows them to the right. */
 static void ascii_where_boxes_are_wide(void **state)
 {
@@ -341,6 +457,9 @@ int main(void)
 		cmocka_unit_test(ascii_where_the_locale_has_no_more),
 		cmocka_unit_test(colors_when_wanted),
 		cmocka_unit_test(true_color_where_it_is),
+		cmocka_unit_test(the_theme_follows_the_background),
+		cmocka_unit_test(a_chosen_theme_is_kept),
+		cmocka_unit_test(late_answers_are_no_text),
 		cmocka_unit_test(ascii_where_boxes_are_wide),
 		cmocka_unit_test(question_marks_for_what_cannot_be_shown),
 		cmocka_unit_test(hostile_inputrc),

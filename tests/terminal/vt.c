@@ -37,8 +37,9 @@ static int on_prop(VTermProp prop, VTermValue *value, void *user)
 static const VTermScreenCallbacks callbacks = { .settermprop = on_prop };
 
 /*
- * libvterm does not tell about pastes, and reads only the first of two modes
- * in one sequence, as the mouse has them. The tail joins what two reads cut.
+ * libvterm does not tell about pastes and colours asked for, and reads only the
+ * first of two modes in one sequence, as the mouse has them. The tail joins
+ * what two reads cut.
  */
 static void watch_modes(struct vt *vt, const char *text, size_t len)
 {
@@ -51,6 +52,8 @@ static void watch_modes(struct vt *vt, const char *text, size_t len)
 	for (size_t i = 0; i + 8 <= len; i++)
 		if (!memcmp(seen + i, "\033[?2004", 7))
 			vt->paste = seen[i + 7] == 'h';
+		else if (!memcmp(seen + i, "\033]11;?", 6))
+			vt->asked = true;
 		else if (strchr("?;", seen[i]) && seen[i] &&
 			 !memcmp(seen + i + 1, "1000", 4))
 			vt->mouse = seen[i + 5] == 'h';
@@ -93,10 +96,11 @@ static void write_inputrc(const struct vt *vt, const char *text)
 /* Nothing of the tester's own taste gets in. */
 static void set_environment(const struct vt *vt, const struct vt_options *o)
 {
-	static const char *const gone[] = { "XDG_STATE_HOME", "XDG_CONFIG_HOME",
-					    "COLORTERM",      "NO_COLOR",
-					    "LINES",	      "COLUMNS",
-					    "LANG",	      "LC_CTYPE" };
+	static const char *const gone[] = { "COLORFGBG",       "XDG_STATE_HOME",
+					    "XDG_CONFIG_HOME", "COLORTERM",
+					    "NO_COLOR",	       "LINES",
+					    "COLUMNS",	       "LANG",
+					    "LC_CTYPE" };
 
 	for (size_t i = 0; i < sizeof(gone) / sizeof(gone[0]); i++)
 		unsetenv(gone[i]);
@@ -144,6 +148,7 @@ void vt_start_only(struct vt *vt, const struct vt_options *o)
 	vt->height = o->height ? o->height : 24;
 	vt->cursor = true;
 	vt->answer = o->answer;
+	vt->background = o->background;
 	snprintf(vt->home, sizeof(vt->home), "%s",
 		 or_else(o->home, "/tmp/vmscope-vt-XXXXXX"));
 	if (!o->home)
@@ -199,12 +204,15 @@ void vt_end(struct vt *vt)
 
 /* ---- Bytes ---- */
 
-/* Where the cursor is, when the program asks. */
+/* Its background and where the cursor is, when the program asks. */
 static void answer(struct vt *vt)
 {
 	char text[64];
 	size_t len = vterm_output_read(vt->term, text, sizeof(text));
 
+	if (vt->asked && vt->background)
+		vt_send(vt, vt->background);
+	vt->asked = false;
 	if (!len)
 		return;
 	if (vt->answer)

@@ -41,8 +41,10 @@ struct vt {
 	bool escaped;			      /* an Escape was written */
 	size_t bytes;			      /* that the program has written */
 	struct termios modes;		      /* before it started */
-	char tail[16];	    /* last bytes, to find sequences across reads */
-	const char *answer; /* see struct vt_options */
+	char tail[16];		/* last bytes, to find sequences across reads */
+	const char *answer;	/* see struct vt_options */
+	const char *background; /* likewise */
+	bool asked;		/* for its background */
 };
 
 /* What a test wants to be different. NULL: as usual. */
@@ -53,6 +55,7 @@ struct vt_options {
 	const char *set[4];  /* NAME, VALUE of the environment, twice */
 	const char
 		*answer; /* when asked where the cursor is; NULL: the truth */
+	const char *background;	 /* when asked for it; NULL: silence */
 	const char *argument[4]; /* of the program */
 	const char *home;	 /* an earlier one */
 	const char *shell; /* what a shell runs instead; $0 is the program */

@@ -31,18 +31,57 @@ static double contrast(uint32_t a, uint32_t b)
 	return x > y ? (x + 0.05) / (y + 0.05) : (y + 0.05) / (x + 0.05);
 }
 
-static void readable_with(enum theme theme, unsigned int flags)
-{
-	for (enum role role = 0; role < ROLES; role++) {
-		struct style s = theme_style(theme, true, role, flags);
-		double least = role == ROLE_LINE && !flags ? 3 : 4.5;
+/* ---- On every ground, in all colours and in few ---- */
 
-		if (role == ROLE_LINE && flags == CELL_CHANGED)
-			least = 2.5;
-		if (contrast(s.fg, s.bg) < least)
-			fail_msg("%s, role %c, flags %u: %06x on %06x: %.2f",
-				 theme_name(theme), role_letter(role), flags,
-				 s.fg, s.bg, contrast(s.fg, s.bg));
+static const uint32_t terminals[] = {
+	COLOR_DEFAULT, 0x000000, 0x002b36, 0x300a24, 0x1e1e1e, 0x2e3436,
+	0xffffff,      0xfdf6e3, 0xeeeeec, 0xffffdd, 0x7f7f7f,
+};
+
+/* As terminal.c does: a theme that does not suit brings its own background. */
+static struct ground ground_of(enum theme theme, uint32_t terminal, bool large)
+{
+	return (struct ground){
+		.paint = large || !theme_suits(theme, terminal),
+		.large = large,
+		.terminal = terminal,
+	};
+}
+
+/* What xterm makes of a style, in so many colours. */
+static void shown_colors(const struct style *s, enum colors colors,
+			 uint32_t *fg, uint32_t *bg)
+{
+	struct pair pair = style_pair(s, colors);
+	bool direct = colors == COLORS_TRUE;
+
+	*bg = pair.bg < 0 ? s->behind
+	      : direct	  ? (uint32_t)pair.bg
+			  : color_of((unsigned int)pair.bg);
+	*fg = pair.fg < 0 ? (light(*bg) > 0.18 ? 0x000000 : 0xffffff)
+	      : direct	  ? (uint32_t)pair.fg
+			  : color_of((unsigned int)pair.fg);
+}
+
+static void can_be_read(enum theme theme, uint32_t terminal, bool large,
+			enum colors colors)
+{
+	struct ground ground = ground_of(theme, terminal, large);
+	double read = large || theme == THEME_CONTRAST ? 7 : 4.5;
+
+	for (unsigned int i = 0; i < ROLES * 4; i++) {
+		enum role role = i / 4;
+		struct style s = theme_style(theme, &ground, role, i % 4);
+		double least = role == ROLE_LINE ? 3 : read;
+		uint32_t fg, bg;
+
+		shown_colors(&s, colors, &fg, &bg);
+		if (contrast(fg, bg) < least)
+			fail_msg("%s on %06x, colors %d, large %d, role %c, "
+				 "flags %u: %06x on %06x: %.2f",
+				 theme_name(theme), terminal, colors, large,
+				 role_letter(role), i % 4, fg, bg,
+				 contrast(fg, bg));
 	}
 }
 
@@ -50,22 +89,145 @@ static void every_role_can_be_read(void **state)
 {
 	(void)state;
 	for (enum theme theme = 0; theme < THEMES; theme++)
-		for (unsigned int flags = 0; flags < 4; flags++)
-			readable_with(theme, flags);
+		for (size_t i = 0; i < ARRAY_SIZE(terminals); i++)
+			for (enum colors c = COLORS_8; c <= COLORS_TRUE; c++) {
+				can_be_read(theme, terminals[i], false, c);
+				can_be_read(theme, terminals[i], true, c);
+			}
 }
 
-static void high_contrast_means_seven(void **state)
+static void unknown_backgrounds_are_painted(void **state)
 {
 	(void)state;
-	for (enum role role = 0; role < ROLES; role++) {
-		struct style s = theme_style(THEME_CONTRAST, true, role, 0);
+	for (enum theme theme = 0; theme < THEME_MONO; theme++) {
+		assert_false(theme_suits(theme, COLOR_DEFAULT));
+		assert_false(theme_suits(theme, 0x7f7f7f));
+		assert_int_equal(theme_suits(theme, 0xffffff),
+				 theme == THEME_LIGHT);
+		assert_int_equal(theme_suits(theme, 0x000000),
+				 theme != THEME_LIGHT);
+	}
+	assert_true(theme_suits(THEME_MONO, COLOR_DEFAULT));
+}
 
-		if (role != ROLE_LINE)
-			assert_true(contrast(s.fg, s.bg) >= 7);
+/* ---- Freed is not absent ---- */
+
+/* Light of a cell of which @part is drawn. */
+static double light_of(struct style s, double part)
+{
+	return part * light(s.fg) + (1 - part) * light(s.behind);
+}
+
+/* A lone dot or a blank is darker than a shade, whatever its colour. */
+static void freed_is_not_the_darkest(void **state)
+{
+	(void)state;
+	for (enum theme theme = 0; theme < THEME_MONO; theme++) {
+		struct ground ground = { .paint = true };
+		struct style lazy = theme_style(theme, &ground, ROLE_LAZY, 0);
+		struct style guard = theme_style(theme, &ground, ROLE_GUARD, 0);
+		double paper = light(guard.behind);
+		double far = fabs(light_of(lazy, 0.25) - paper);
+
+		assert_true(contrast(lazy.behind, guard.behind) > 1.2);
+		if (far < fabs(light_of(guard, 0.25) - paper) / 2)
+			fail_msg("%s: %.3f", theme_name(theme), far);
 	}
 }
 
+/* ---- Told apart by whoever sees fewer hues ---- */
+
+/* Machado, Oliveira and Fernandes 2009, of light, at full severity. */
+static const double deutan[3][3] = {
+	{ 0.367322, 0.860646, -0.227968 },
+	{ 0.280085, 0.672501, 0.047413 },
+	{ -0.011820, 0.042940, 0.968881 },
+};
+static const double protan[3][3] = {
+	{ 0.152286, 1.052583, -0.204868 },
+	{ 0.114503, 0.786281, 0.099216 },
+	{ -0.003882, -0.048116, 1.051998 },
+};
+
+static void to_lab(const double c[3], double lab[3])
+{
+	static const double xyz[3][3] = { { 0.4124, 0.3576, 0.1805 },
+					  { 0.2126, 0.7152, 0.0722 },
+					  { 0.0193, 0.1192, 0.9505 } };
+	static const double white[3] = { 0.9505, 1, 1.089 };
+	double f[3];
+
+	for (int i = 0; i < 3; i++) {
+		double x = (xyz[i][0] * c[0] + xyz[i][1] * c[1] +
+			    xyz[i][2] * c[2]) /
+			   white[i];
+
+		f[i] = x > 0.008856 ? cbrt(x) : 7.787 * x + 16.0 / 116;
+	}
+	lab[0] = 116 * f[1] - 16;
+	lab[1] = 500 * (f[0] - f[1]);
+	lab[2] = 200 * (f[1] - f[2]);
+}
+
+static void seen_as(uint32_t rgb, const double eye[3][3], double lab[3])
+{
+	double c[3], seen[3];
+
+	for (int i = 0; i < 3; i++)
+		c[i] = channel_light(rgb >> (16 - 8 * i) & 0xff);
+	for (int i = 0; i < 3; i++) {
+		seen[i] =
+			eye[i][0] * c[0] + eye[i][1] * c[1] + eye[i][2] * c[2];
+		seen[i] = seen[i] < 0 ? 0 : seen[i] > 1 ? 1 : seen[i];
+	}
+	to_lab(seen, lab);
+}
+
+/* CIE 1976; some 2.3 is just seen. */
+static double difference(uint32_t a, uint32_t b, const double eye[3][3])
+{
+	double x[3], y[3];
+
+	seen_as(a, eye, x);
+	seen_as(b, eye, y);
+	return sqrt((x[0] - y[0]) * (x[0] - y[0]) +
+		    (x[1] - y[1]) * (x[1] - y[1]) +
+		    (x[2] - y[2]) * (x[2] - y[2]));
+}
+
+/* What stands side by side on a strip or in the tree. */
+static void kinds_are_told_apart(void **state)
+{
+	static const enum role pairs[][2] = {
+		{ ROLE_VMALLOC, ROLE_IOREMAP }, { ROLE_VMALLOC, ROLE_MODULE },
+		{ ROLE_IOREMAP, ROLE_MODULE },	{ ROLE_VMALLOC, ROLE_LAZY },
+		{ ROLE_IOREMAP, ROLE_GUARD },	{ ROLE_RED, ROLE_BLACK },
+		{ ROLE_SLAB, ROLE_PGTABLE },
+	};
+
+	(void)state;
+	for (enum theme theme = 0; theme < THEME_MONO; theme++)
+		for (size_t i = 0; i < ARRAY_SIZE(pairs); i++) {
+			struct ground ground = { .paint = true };
+			uint32_t a =
+				theme_style(theme, &ground, pairs[i][0], 0).fg;
+			uint32_t b =
+				theme_style(theme, &ground, pairs[i][1], 0).fg;
+			double d = difference(a, b, deutan);
+			double p = difference(a, b, protan);
+
+			if (d < 10 || p < 10)
+				fail_msg("%s, %c and %c: %.1f, %.1f",
+					 theme_name(theme),
+					 role_letter(pairs[i][0]),
+					 role_letter(pairs[i][1]), d, p);
+		}
+}
+
 /* ---- Flags ---- */
+
+static const struct ground bare = { .terminal = 0x000000 };
+static const struct ground painted = { .paint = true };
 
 static bool differ(struct style a, struct style b)
 {
@@ -84,11 +246,11 @@ static void chosen_and_changed_are_seen(void **state)
 	(void)state;
 	for (enum theme theme = 0; theme < THEMES; theme++)
 		for (enum role role = 0; role < ROLES; role++) {
-			struct style plain = theme_style(theme, false, role, 0);
+			struct style plain = theme_style(theme, &bare, role, 0);
 			struct style chosen =
-				theme_style(theme, false, role, CELL_SELECTED);
+				theme_style(theme, &bare, role, CELL_SELECTED);
 			struct style changed =
-				theme_style(theme, false, role, CELL_CHANGED);
+				theme_style(theme, &bare, role, CELL_CHANGED);
 
 			assert_true(differ(plain, chosen));
 			assert_true(differ(chosen, changed) || is_fill(role));
@@ -103,9 +265,9 @@ static void a_chosen_block_has_another_colour(void **state)
 	(void)state;
 	for (enum theme theme = 0; theme < THEME_MONO; theme++)
 		for (enum role role = ROLE_VMALLOC; role <= ROLE_LAZY; role++) {
-			struct style a = theme_style(theme, true, role, 0);
-			struct style b =
-				theme_style(theme, true, role, CELL_SELECTED);
+			struct style a = theme_style(theme, &painted, role, 0);
+			struct style b = theme_style(theme, &painted, role,
+						     CELL_SELECTED);
 
 			assert_int_not_equal(a.fg, b.fg);
 			assert_int_not_equal(b.fg, a.bg);
@@ -117,11 +279,11 @@ static void chosen_looks_the_same_whatever_it_is(void **state)
 	(void)state;
 	for (enum theme theme = 0; theme < THEME_MONO; theme++) {
 		struct style first =
-			theme_style(theme, false, ROLE_TEXT, CELL_SELECTED);
+			theme_style(theme, &bare, ROLE_TEXT, CELL_SELECTED);
 
 		for (enum role role = 0; role < ROLES; role++)
 			assert_false(
-				differ(first, theme_style(theme, false, role,
+				differ(first, theme_style(theme, &bare, role,
 							  CELL_SELECTED)));
 	}
 }
@@ -130,7 +292,7 @@ static void mono_has_no_colour(void **state)
 {
 	(void)state;
 	for (enum role role = 0; role < ROLES; role++) {
-		struct style s = theme_style(THEME_MONO, false, role, 0);
+		struct style s = theme_style(THEME_MONO, &bare, role, 0);
 
 		assert_int_equal(s.fg, COLOR_DEFAULT);
 		assert_int_equal(s.bg, COLOR_DEFAULT);
@@ -147,7 +309,8 @@ static void colorblind_keeps_to_its_colours(void **state)
 
 	(void)state;
 	for (enum role role = 0; role < ROLES; role++) {
-		uint32_t fg = theme_style(THEME_COLORBLIND, true, role, 0).fg;
+		uint32_t fg =
+			theme_style(THEME_COLORBLIND, &painted, role, 0).fg;
 		bool known = (fg >> 8 & 0xff) == (fg & 0xff) &&
 			     fg >> 16 == (fg & 0xff);
 
@@ -159,12 +322,12 @@ static void colorblind_keeps_to_its_colours(void **state)
 
 static void text_is_left_to_the_terminal(void **state)
 {
-	struct style s = theme_style(THEME_DARK, false, ROLE_TEXT, 0);
+	struct style s = theme_style(THEME_DARK, &bare, ROLE_TEXT, 0);
 
 	(void)state;
 	assert_int_equal(s.fg, COLOR_DEFAULT);
 	assert_int_equal(s.bg, COLOR_DEFAULT);
-	s = theme_style(THEME_DARK, true, ROLE_TEXT, 0);
+	s = theme_style(THEME_DARK, &painted, ROLE_TEXT, 0);
 	assert_int_not_equal(s.fg, COLOR_DEFAULT);
 	assert_int_not_equal(s.bg, COLOR_DEFAULT);
 }
@@ -192,28 +355,13 @@ static void colours_come_down(void **state)
 	}
 }
 
-/* A role on a black terminal must not vanish because it has few colours. */
-static void nothing_vanishes_in_eight_colours(void **state)
-{
-	static const enum theme on_black[] = { THEME_DARK, THEME_CONTRAST,
-					       THEME_COLORBLIND };
-
-	(void)state;
-	for (size_t i = 0; i < ARRAY_SIZE(on_black); i++)
-		for (enum role role = 0; role < ROLES; role++) {
-			struct style s =
-				theme_style(on_black[i], true, role, 0);
-
-			assert_int_not_equal(color_8(s.fg), color_8(s.bg));
-			assert_int_not_equal(color_16(s.fg), color_16(s.bg));
-		}
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_role_can_be_read),
-		cmocka_unit_test(high_contrast_means_seven),
+		cmocka_unit_test(unknown_backgrounds_are_painted),
+		cmocka_unit_test(freed_is_not_the_darkest),
+		cmocka_unit_test(kinds_are_told_apart),
 		cmocka_unit_test(chosen_and_changed_are_seen),
 		cmocka_unit_test(a_chosen_block_has_another_colour),
 		cmocka_unit_test(chosen_looks_the_same_whatever_it_is),
@@ -221,7 +369,6 @@ int main(void)
 		cmocka_unit_test(colorblind_keeps_to_its_colours),
 		cmocka_unit_test(text_is_left_to_the_terminal),
 		cmocka_unit_test(colours_come_down),
-		cmocka_unit_test(nothing_vanishes_in_eight_colours),
 	};
 
 	return cmocka_run_group_tests_name("theme", tests, NULL, NULL);

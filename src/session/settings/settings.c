@@ -18,7 +18,8 @@
 #include "translate.h"
 
 #define THEME_WORD(id, word) #word,
-static const char *const themes[] = { ALL_THEMES(THEME_WORD) NULL };
+/* `auto` and the themes, in their order. */
+static const char *const themes[] = { "auto", ALL_THEMES(THEME_WORD) NULL };
 static const char *const colors[] = { "auto", "always", "never", NULL };
 static const char *const arrangements[] = {
 	"auto", "1", "2", "3", "all", NULL
@@ -31,8 +32,8 @@ static const char *const switches[] = { "off", "on", NULL };
 	offsetof(struct settings, name), sizeof(((struct settings *)0)->name)
 
 static const struct setting rows[] = {
-	{ "theme", SETTING_CHOICE, MEMBER(theme), themes, 0, 0, 0,
-	  N_("Colours of the full screen") },
+	{ "theme", SETTING_CHOICE, MEMBER(theme), themes, SETTING_THEME_AUTO, 0,
+	  0, N_("Colours; auto takes dark or light, as the terminal is") },
 	{ "color", SETTING_CHOICE, MEMBER(color), colors, SETTING_COLOR_AUTO, 0,
 	  0, N_("When to use colours at all") },
 	{ "ascii", SETTING_SWITCH, MEMBER(ascii), switches, false, 0, 0,
@@ -56,13 +57,20 @@ static const struct setting rows[] = {
 	{ .name = NULL },
 };
 
-const char *theme_name(enum theme theme)
-{
-	return themes[theme];
-}
-
 _Static_assert(sizeof(rows) / sizeof(rows[0]) == NR_SETTINGS + 1,
 	       "kept[] has a place for each row");
+
+const char *theme_name(enum theme theme)
+{
+	return themes[theme + 1];
+}
+
+enum theme settings_theme(const struct settings *settings)
+{
+	if (settings->theme != SETTING_THEME_AUTO)
+		return settings->theme - 1;
+	return settings->light ? THEME_LIGHT : THEME_DARK;
+}
 
 const struct setting *setting_rows(void)
 {

@@ -22,6 +22,7 @@
 struct session;
 
 /* Values of choices: places in their rows' lists of words. */
+enum { SETTING_THEME_AUTO }; /* then those of enum theme */
 enum setting_color {
 	SETTING_COLOR_AUTO,
 	SETTING_COLOR_ALWAYS,
@@ -55,7 +56,7 @@ enum { NR_SETTINGS = 11 };
 
 /* Each member that is a setting is a row of setting_rows(). */
 struct settings {
-	unsigned int theme;    /* enum theme */
+	unsigned int theme;    /* see settings_theme() */
 	unsigned int color;    /* enum setting_color */
 	unsigned int ascii;    /* 1: no character beyond ASCII */
 	unsigned int present;  /* 1: large, for a projector */
@@ -66,6 +67,8 @@ struct settings {
 	unsigned int speed;    /* steps a second that autoplay makes */
 	uint64_t panes;	       /* enum setting_panes, or a pane_list */
 	uint64_t history;      /* bytes that the journal may use; 0: none */
+
+	bool light; /* no setting: the terminal's background is */
 
 	/* For the file: what it is to say, where an option rules this run. */
 	uint64_t kept[NR_SETTINGS];
@@ -114,6 +117,9 @@ void setting_print(const struct setting *row, uint64_t value, FILE *to);
 
 /** setting_parse() - read a value. Return: 0 or -Exxx. */
 int setting_parse(const struct setting *row, const char *text, uint64_t *value);
+
+/** settings_theme() - the theme that is wanted now. */
+enum theme settings_theme(const struct settings *settings);
 
 /** settings_init() - every setting as usual. */
 void settings_init(struct settings *settings);

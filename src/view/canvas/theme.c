@@ -4,12 +4,15 @@
  *
  * Invariants (tests/unit/test_theme.c computes them):
  *   1. whatever is read has a contrast of at least 4.5 to what is behind it,
- *      lines 3, also where the last command changed something;
+ *      in the theme `contrast` and on a projector 7, lines 3; in all colours
+ *      and in few;
  *   2. what is chosen looks the same whatever it is, and like nothing else. A
  *      full block hides its background, so the colour in front differs, too;
  *   3. without colour, bold, underline and reverse tell the same.
  */
 #include "view/canvas/theme.h"
+
+#include <math.h>
 
 /* Attributes of the theme without colours. */
 enum {
@@ -24,7 +27,8 @@ struct role_row {
 	uint32_t color[THEME_MONO];
 	bool fill; /* the colour is behind the text */
 	bool bold;
-	uint8_t mono; /* attributes without colour */
+	uint32_t tint[THEME_MONO]; /* behind it, where the paper is not */
+	uint8_t mono;		   /* attributes without colour */
 };
 
 static const struct role_row rows[ROLES] = {
@@ -70,7 +74,9 @@ static const struct role_row rows[ROLES] = {
 			 .bold = true,
 			 .mono = BOLD },
 	[ROLE_GAP] = { .color = { 0x98a1ab, 0x5c646c, 0xc0c0c0, 0xa8a8a8 } },
-	[ROLE_LAZY] = { .color = { 0xdd8fba, 0x9c3f78, 0xff98d8, 0xcc79a7 } },
+	/* A quarter of its cell is drawn: the rest is not to be the paper. */
+	[ROLE_LAZY] = { .color = { 0xf0a6cf, 0x8a2f68, 0xffb0e0, 0xcc79a7 },
+			.tint = { 0x6a3660, 0xf3d3e6, 0x600050, 0x3d2232 } },
 	[ROLE_CURSOR] = { .color = { 0xffd75f, 0xffd24a, 0xffff00, 0xf0e442 },
 			  .fill = true,
 			  .bold = true,
@@ -130,17 +136,78 @@ static unsigned int blue(uint32_t rgb)
 	return rgb & 0xff;
 }
 
-/*
- * Black or white, whichever is easier to read on a colour. A square stands for
- * the display's curve; 0.18 is where both have the same contrast.
- */
+/* ---- Contrast ---- */
+
+/* sRGB's curve. */
+static double channel_light(unsigned int value)
+{
+	double x = value / 255.0;
+
+	return x <= 0.04045 ? x / 12.92 : pow((x + 0.055) / 1.055, 2.4);
+}
+
+static double light(uint32_t rgb)
+{
+	return 0.2126 * channel_light(red(rgb)) +
+	       0.7152 * channel_light(green(rgb)) +
+	       0.0722 * channel_light(blue(rgb));
+}
+
+double color_contrast(uint32_t a, uint32_t b)
+{
+	double x = light(a) + 0.05, y = light(b) + 0.05;
+
+	return x > y ? x / y : y / x;
+}
+
+/* Black or white, whichever is easier to read on a colour. */
 static uint32_t ink_on(uint32_t rgb)
 {
-	unsigned int light = 213 * red(rgb) * red(rgb) +
-			     715 * green(rgb) * green(rgb) +
-			     72 * blue(rgb) * blue(rgb);
+	return color_contrast(rgb, 0x000000) > color_contrast(rgb, 0xffffff)
+		       ? 0x000000
+		       : 0xffffff;
+}
 
-	return light > 180 * 255 * 255 ? 0x000000 : 0xffffff;
+bool color_is_light(uint32_t rgb)
+{
+	return ink_on(rgb) == 0x000000;
+}
+
+/* @part of 16 from one colour to another. */
+static uint32_t between(uint32_t from, uint32_t to, unsigned int part)
+{
+	uint32_t rgb = 0;
+
+	for (unsigned int shift = 0; shift < 24; shift += 8)
+		rgb |= ((from >> shift & 0xff) * (16 - part) +
+			(to >> shift & 0xff) * part) /
+			       16
+		       << shift;
+	return rgb;
+}
+
+/* As little as possible towards @end, until it has its contrast to @other. */
+static uint32_t move_away(uint32_t rgb, uint32_t end, uint32_t other,
+			  double least)
+{
+	unsigned int part = 0;
+
+	while (part < 16 &&
+	       color_contrast(between(rgb, end, part), other) < least)
+		part++;
+	return between(rgb, end, part);
+}
+
+/* ---- Styles ---- */
+
+enum { READ = 450, READ_WELL = 700, SEEN = 300 }; /* contrast, times 100 */
+
+static double least_of(enum theme theme, const struct ground *ground,
+		       enum role role)
+{
+	int least = theme == THEME_CONTRAST || ground->large ? READ_WELL : READ;
+
+	return (role == ROLE_LINE ? SEEN : least) / 100.0;
 }
 
 /* Attributes can only be added: what is reversed already gets a line. */
@@ -169,38 +236,29 @@ static bool is_plain(enum role role)
 	return role == ROLE_TEXT || role == ROLE_NUMBER || role == ROLE_BLACK;
 }
 
-static struct style role_style(enum theme theme, bool paint, enum role role)
+/* The colours of the table, before anybody asks whether they can be read. */
+static struct style role_style(enum theme theme, bool paint, enum role role,
+			       unsigned int flags)
 {
 	const struct role_row *row = &rows[role];
+	const struct paper *p = &papers[theme];
 	uint32_t color = row->color[theme];
 	struct style style = {
-		.fg = color,
-		.bg = paint ? papers[theme].paper : COLOR_DEFAULT,
+		.fg = row->fill ? ink_on(color) : color,
+		.bg = row->fill		 ? color
+		      : row->tint[theme] ? row->tint[theme]
+		      : paint		 ? p->paper
+					 : COLOR_DEFAULT,
 		.bold = row->bold,
 	};
 
-	if (row->fill) {
-		style.fg = ink_on(color);
-		style.bg = color;
-	} else if (!paint && is_plain(role))
+	if (!paint && is_plain(role))
 		style.fg = COLOR_DEFAULT;
-	return style;
-}
-
-struct style theme_style(enum theme theme, bool paint, enum role role,
-			 unsigned int flags)
-{
-	const struct paper *p = &papers[theme];
-	struct style style;
-
-	if (theme == THEME_MONO)
-		return mono_style(paint, &rows[role], flags);
-	style = role_style(theme, paint, role);
 	if (flags & CELL_CHANGED) {
 		style.bold = true;
 		style.underline = p->changed_bg == p->paper;
-		if (!style.underline && !rows[role].fill) {
-			style.fg = rows[role].color[theme];
+		if (!style.underline && !row->fill) {
+			style.fg = color;
 			style.bg = p->changed_bg;
 		}
 	}
@@ -210,6 +268,49 @@ struct style theme_style(enum theme theme, bool paint, enum role role,
 		style.bold = true;
 	}
 	return style;
+}
+
+struct style theme_style(enum theme theme, const struct ground *ground,
+			 enum role role, unsigned int flags)
+{
+	uint32_t paper = ground->paint || ground->terminal == COLOR_DEFAULT
+				 ? papers[theme].paper
+				 : ground->terminal;
+	double least = least_of(theme, ground, role);
+	bool filled = rows[role].fill || flags & CELL_SELECTED;
+	struct style style;
+
+	if (theme == THEME_MONO) {
+		style = mono_style(ground->paint, &rows[role], flags);
+	} else {
+		style = role_style(theme, ground->paint, role, flags);
+		if (filled)
+			style.bg = move_away(style.bg,
+					     ~ink_on(style.bg) & 0xffffff,
+					     style.fg, least);
+		else if (style.fg != COLOR_DEFAULT)
+			style.fg = move_away(
+				style.fg,
+				ink_on(style.bg == COLOR_DEFAULT ? paper
+								 : style.bg),
+				style.bg == COLOR_DEFAULT ? paper : style.bg,
+				least);
+	}
+	style.behind = style.bg == COLOR_DEFAULT ? paper : style.bg;
+	style.least = least;
+	return style;
+}
+
+/* On the same side of grey, and far enough from it. */
+bool theme_suits(enum theme theme, uint32_t terminal)
+{
+	enum { FAR = 10 }; /* contrast between it and the best ink */
+
+	if (theme == THEME_MONO)
+		return true;
+	return terminal != COLOR_DEFAULT &&
+	       ink_on(terminal) == ink_on(papers[theme].paper) &&
+	       color_contrast(terminal, ink_on(terminal)) >= FAR;
 }
 
 /* ---- Fewer colours ---- */
@@ -285,4 +386,72 @@ unsigned int color_8(uint32_t rgb)
 	enough = top * 6 / 10;
 	return (red(rgb) > enough) | (unsigned int)(green(rgb) > enough) << 1 |
 	       (unsigned int)(blue(rgb) > enough) << 2;
+}
+
+uint32_t color_of(unsigned int number)
+{
+	unsigned int cube = number - 16;
+
+	if (number < 16)
+		return sixteen[number];
+	if (number < 232)
+		return cube_color(cube / 36, cube / 6 % 6, cube % 6);
+	return (8 + 10 * (number - 232)) * 0x010101;
+}
+
+/* ---- Fewer colours that can be read ---- */
+
+static unsigned int nearest(uint32_t rgb, enum colors colors)
+{
+	return colors == COLORS_256  ? color_256(rgb)
+	       : colors == COLORS_16 ? color_16(rgb)
+				     : color_8(rgb);
+}
+
+/* The nearest of those that differ enough from @other; else what differs most. */
+static unsigned int nearest_apart(uint32_t rgb, uint32_t other, double least,
+				  enum colors colors)
+{
+	unsigned int nr = colors == COLORS_256	? 256
+			  : colors == COLORS_16 ? 16
+						: 8;
+	unsigned int best = nearest(rgb, colors);
+	bool apart = color_contrast(color_of(best), other) >= least;
+
+	/* The first sixteen are not the same everywhere. */
+	for (unsigned int i = nr == 256 ? 16 : 0; i < nr && !apart; i++) {
+		double contrast = color_contrast(color_of(i), other);
+		double most = color_contrast(color_of(best), other);
+
+		if (most < least
+			    ? contrast > most
+			    : contrast >= least &&
+				      distance(rgb, color_of(i)) <
+					      distance(rgb, color_of(best)))
+			best = i;
+	}
+	return best;
+}
+
+struct pair style_pair(const struct style *style, enum colors colors)
+{
+	struct pair pair = { -1, -1 };
+	uint32_t behind = style->behind;
+
+	if (colors == COLORS_TRUE)
+		return (struct pair){
+			style->fg == COLOR_DEFAULT ? -1 : (int)style->fg,
+			style->bg == COLOR_DEFAULT ? -1 : (int)style->bg,
+		};
+	if (style->bg != COLOR_DEFAULT) {
+		uint32_t ink = color_of(nearest(ink_on(style->bg), colors));
+
+		pair.bg = (int)nearest_apart(style->bg, ink, style->least,
+					     colors);
+		behind = color_of((unsigned int)pair.bg);
+	}
+	if (style->fg != COLOR_DEFAULT)
+		pair.fg = (int)nearest_apart(style->fg, behind, style->least,
+					     colors);
+	return pair;
 }

@@ -2,9 +2,9 @@
 /*
  * theme.h - what a role looks like: colours and attributes, by theme.
  *
- * The colours are those of the display that has them all; theme_256(),
- * theme_16() and theme_8() come down to what a terminal has. Terminal, ANSI and
- * SVG read the same table.
+ * The colours are those of a display that has them all, moved where what is
+ * behind them leaves too little contrast; style_pair() comes down to what a
+ * terminal has. Terminal, ANSI and SVG read the same table.
  */
 #ifndef VMSCOPE_VIEW_CANVAS_THEME_H
 #define VMSCOPE_VIEW_CANVAS_THEME_H
@@ -19,25 +19,64 @@
 /* The terminal's own foreground or background. */
 #define COLOR_DEFAULT UINT32_C(0xffffffff)
 
+/* How much colour there is. */
+enum colors {
+	COLORS_NONE, /* bold, underline and reverse */
+	COLORS_8,
+	COLORS_16,
+	COLORS_256,
+	COLORS_TRUE,
+};
+
+/* What cells are put on. */
+struct ground {
+	bool paint;	   /* the theme's own background is painted */
+	bool large;	   /* for a projector: more contrast */
+	uint32_t terminal; /* the terminal's background; COLOR_DEFAULT: it is
+			    * not known, and taken for the theme's */
+};
+
 struct style {
 	uint32_t fg, bg; /* 0xrrggbb, or COLOR_DEFAULT */
+	uint32_t behind; /* what @bg is, in any case */
+	double least;	 /* contrast that there is at least, from 1 to 21 */
 	bool bold, dim, underline, reverse;
+};
+
+/* A style's numbers of colours; -1: the terminal's own. */
+struct pair {
+	int fg, bg;
 };
 
 /**
  * theme_style() - how a cell is shown.
  * @theme: the theme
- * @paint: give the whole screen the theme's own background (a projector)
+ * @ground: what it is put on
  * @role: of the cell
  * @flags: enum cell_flags
  */
-struct style theme_style(enum theme theme, bool paint, enum role role,
-			 unsigned int flags);
+struct style theme_style(enum theme theme, const struct ground *ground,
+			 enum role role, unsigned int flags);
+
+/** theme_suits() - can it stand on a terminal's background as that is? */
+bool theme_suits(enum theme theme, uint32_t terminal);
+
+/** style_pair() - the nearest colours of those there are that can be read. */
+struct pair style_pair(const struct style *style, enum colors colors);
+
+/** color_contrast() - of two colours, as WCAG 2 defines it: 1 to 21. */
+double color_contrast(uint32_t a, uint32_t b);
+
+/** color_is_light() - is black better to read on it than white? */
+bool color_is_light(uint32_t rgb);
 
 /** color_256() / color_16() / color_8() - the nearest one that there is:
  * a number as ISO 6429 terminals count; 0xrrggbb in. */
 unsigned int color_256(uint32_t rgb);
 unsigned int color_16(uint32_t rgb);
 unsigned int color_8(uint32_t rgb);
+
+/** color_of() - 0xrrggbb of such a number, in xterm's palette. */
+uint32_t color_of(unsigned int number);
 
 #endif

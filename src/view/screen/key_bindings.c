@@ -133,7 +133,7 @@ static bool is_last_page(const struct scene *scene)
 
 static bool next_theme(const struct scene *scene, char *line, size_t size)
 {
-	enum theme next = (scene->s->settings.theme + 1) % THEMES;
+	enum theme next = (settings_theme(&scene->s->settings) + 1) % THEMES;
 
 	snprintf(line, size, "set theme %s", theme_name(next));
 	return true;

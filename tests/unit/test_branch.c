@@ -197,6 +197,30 @@ static void branches_survive_save_and_load(void **state)
 	free(known);
 }
 
+/* Whoever runs the file goes back over each command once, and once more from
+ * the end to where the session was: however many branches there are. */
+static void assert_goes_back_once(FILE *file, const struct command_log *log)
+{
+	uint32_t at = 0, back = 0, all = log->nr;
+	char line[256];
+	unsigned int to;
+
+	for (uint32_t i = 0; i < log->branches.nr; i++)
+		all += log->branches.branch[i]->nr;
+	while (fgets(line, sizeof(line), file)) {
+		if (sscanf(line, "#goto %u", &to) == 1) {
+			assert_true(to < at);
+			back += at - to;
+			at = to;
+		} else if (line[0] != '#' || line[1] == '>') {
+			at += line[0] != ';';
+		}
+	}
+	assert_int_equal(at, log->at);
+	assert_true(back <= all);
+	rewind(file);
+}
+
 /* What a crash leaves and what a new recovery file begins with. */
 static void branches_survive_a_crash(void **state)
 {
@@ -210,8 +234,9 @@ static void branches_survive_a_crash(void **state)
 	assert_non_null(known);
 	assert_non_null(file);
 	play_at_random(s, &c, known);
-	saved_session_print(&s->log, file);
+	assert_int_equal(saved_session_print(&s->log, file), 0);
 	rewind(file);
+	assert_goes_back_once(file, &s->log);
 	if (saved_session_take_up(other, file, "a file", &how))
 		fail_msg("%s", other->message);
 	check_branches(&other->log);

@@ -172,8 +172,9 @@ static int write_log(int fd, const struct command_log *log)
 			close(copy);
 		return error;
 	}
-	saved_session_print(log, to);
-	error = ferror(to) ? -EIO : 0;
+	error = saved_session_print(log, to);
+	if (ferror(to))
+		error = -EIO;
 	if (fclose(to) && !error)
 		error = -errno;
 	return error;

@@ -19,7 +19,6 @@
  *   #> vmalloc 4k                a command that is not on the way to the last
  *                                moment: undone, or on a branch (branch.h)
  *   #line branch-1               the present line of time is called so
- *   #switch main                 go to where that line leaves, and onto it
  *   #end                         always the last line
  *
  * The recovery file (recovery_file.h) begins with the log as it was when the file
@@ -37,7 +36,8 @@
  * without a fate is the last, and was under way when the session died.
  *
  * Also read, but no longer written: `#file 0x1c2f...`, a hash of the listing,
- * for its lines; a recovery file without #recovery and numbers, in which
+ * for its lines; `#switch main`, which goes to where that line leaves, and onto
+ * it; a recovery file without #recovery and numbers, in which
  * `#refused` is about the command above.
  *
  * All but the commands are comments to `source`: it imports what the listing's
@@ -106,8 +106,11 @@ struct taking {
 int saved_session_take_up(struct session *s, FILE *file, const char *name,
 			  struct taking *how);
 
-/** saved_session_print() - a recovery file's beginning: no hashes, no end. */
-void saved_session_print(const struct command_log *log, FILE *to);
+/**
+ * saved_session_print() - a recovery file's beginning: no hashes, no end.
+ * Return: 0 or -ENOMEM
+ */
+int saved_session_print(const struct command_log *log, FILE *to);
 
 /** saved_print_origin() - what an entry that boots brought about. */
 void saved_print_origin(const struct origin *origin, FILE *to);

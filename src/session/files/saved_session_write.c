@@ -2,15 +2,18 @@
 /*
  * saved_session_write.c - a session as a text, saved_session.h's form of it.
  *
- * The line that the session is on comes first: up to where it is as plain
- * commands, what is undone as #> commands. Then, from each branch that hangs on
- * it, back to its fork and along it, and so on with what hangs on that one. For
- * a file with hashes a machine beside does all this at the same time.
+ * The line that the session is on is written from its beginning: up to where it
+ * is as plain commands, what is undone as #> commands. Where a branch leaves a
+ * line, the branch comes first, with what hangs on it, and then from the fork on
+ * the rest of the line: so whoever reads it goes back over one branch at a time,
+ * however many there are. For a file with hashes a machine beside does all this
+ * at the same time.
  */
 #include "session/files/saved_session.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "session/import/board_file.h"
@@ -172,14 +175,6 @@ static int put_line(struct writer *w, const char *name)
 	return w->x && branch_rename(&w->x->log, name) ? -ESTALE : 0;
 }
 
-static int put_switch(struct writer *w, const char *name)
-{
-	fprintf(w->to, "#switch %s\n", name);
-	if (!w->x)
-		return 0;
-	return timeline_change(w->x, branch_find(&w->x->log, name));
-}
-
 /* Behind the last command of a line. */
 static int put_end_of_line(struct writer *w)
 {
@@ -188,63 +183,139 @@ static int put_end_of_line(struct writer *w)
 
 /* ---- Lines of time ---- */
 
-/* From the fork on; the line gets its name as soon as it is one. */
-static int put_tail(struct writer *w, const struct branch *b)
-{
-	int error = put_goto(w, b->fork);
+/* A branch, to be found by what it hangs on. */
+struct hung {
+	const struct branch *b;
+	uint32_t nr; /* in the order in which they were left */
+};
 
-	for (uint32_t i = 0; !error && i < b->nr; i++) {
-		error = put_entry(w, &b->entry[i], b->text, true);
-		if (!error && !i)
-			error = put_line(w, b->name);
+static int by_parent(const void *a, const void *b)
+{
+	const struct hung *x = a, *y = b;
+
+	if (x->b->parent != y->b->parent)
+		return (uintptr_t)x->b->parent < (uintptr_t)y->b->parent ? -1
+									 : 1;
+	if (x->b->fork != y->b->fork)
+		return x->b->fork < y->b->fork ? -1 : 1;
+	return x->nr < y->nr ? -1 : 1;
+}
+
+/* All of them, and one that hangs on none behind them. */
+static struct hung *sort_branches(const struct command_log *log)
+{
+	const struct branches *all = &log->branches;
+	struct hung *hung = calloc(all->nr + 1, sizeof(*hung));
+
+	for (uint32_t i = 0; hung && i < all->nr; i++)
+		hung[i] = (struct hung){ all->branch[i], i };
+	if (hung && all->nr)
+		qsort(hung, all->nr, sizeof(*hung), by_parent);
+	return hung;
+}
+
+/* The first that hangs on a line. */
+static const struct hung *first_child(const struct command_log *log,
+				      const struct hung *hung,
+				      const struct branch *parent)
+{
+	uint32_t low = 0, high = log->branches.nr;
+
+	while (low < high) {
+		uint32_t middle = low + (high - low) / 2;
+
+		if ((uintptr_t)hung[middle].b->parent < (uintptr_t)parent)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return error ? error : put_end_of_line(w);
+	return hung + low;
 }
 
-static struct branch *child(const struct command_log *log,
-			    const struct branch *parent, uint32_t *i)
-{
-	while (*i < log->branches.nr) {
-		struct branch *b = log->branches.branch[(*i)++];
+/* A line while it is written. */
+struct written {
+	const struct branch *b; /* NULL: the log's */
+	uint32_t at;		/* the moment that has been reached */
+	bool named;
+	const struct hung *child; /* the next one that may hang on it */
+};
 
-		if (b->parent == parent)
-			return b;
-	}
-	return NULL;
+static bool has_child_here(const struct written *line)
+{
+	const struct branch *b = line->child->b;
+
+	return b && b->parent == line->b && b->fork == line->at;
 }
 
-static uint32_t index_behind(const struct command_log *log,
-			     const struct branch *b)
+static uint32_t end_of(const struct writer *w, const struct written *line)
 {
-	uint32_t i = 0;
-
-	while (log->branches.branch[i++] != b)
-		;
-	return i;
+	return line->b ? line->b->fork + line->b->nr : w->log->nr;
 }
 
-/* All that hangs on the log's line, depth first, and back onto that line. */
-static int put_branches(struct writer *w)
+/* A line has its name from its first entry on, and again after a branch. */
+static int put_next(struct writer *w, struct written *line)
 {
-	const struct branch *on = NULL, *b;
-	uint32_t i = 0;
+	const struct command_log *log = w->log;
+	const struct branch *b = line->b;
+	uint32_t n = line->at++;
+	int error = 0;
+
+	if (b)
+		error = put_entry(w, &b->entry[n - b->fork], b->text, true);
+	else if (n == log->at)
+		error = put_end_of_line(w);
+	if (!b && !error)
+		error = put_entry(w, &log->entry[n], log->text, n >= log->at);
+	if (!error && !line->named)
+		error = put_line(w, b ? b->name : branch_line(log));
+	line->named = true;
+	return error;
+}
+
+/* @line: room for one of each; it has the log's. */
+static int put_from(struct writer *w, const struct hung *hung,
+		    struct written *line)
+{
+	const struct written *first = line;
 	int error = 0;
 
 	while (!error) {
-		b = child(w->log, on, &i);
-		if (b) {
-			error = put_tail(w, b);
-			on = b;
-			i = 0;
-		} else if (on) {
-			i = index_behind(w->log, on);
-			on = on->parent;
-			error = put_switch(w,
-					   on ? on->name : branch_line(w->log));
+		if (has_child_here(line)) {
+			const struct branch *b = line->child++->b;
+
+			*++line = (struct written){
+				.b = b,
+				.at = b->fork,
+				.child = first_child(w->log, hung, b),
+			};
+		} else if (line->at < end_of(w, line)) {
+			error = put_next(w, line);
+		} else if (line > first) {
+			error = put_end_of_line(w);
+			line--;
+			line->named = false;
+			if (!error)
+				error = put_goto(w, line->at);
 		} else {
 			break;
 		}
 	}
+	return error;
+}
+
+static int put_lines(struct writer *w)
+{
+	struct hung *hung = sort_branches(w->log);
+	struct written *line = calloc(w->log->branches.nr + 1, sizeof(*line));
+	int error = -ENOMEM;
+
+	if (hung && line) {
+		line->named = true;
+		line->child = first_child(w->log, hung, NULL);
+		error = put_from(w, hung, line);
+	}
+	free(hung);
+	free(line);
 	return error;
 }
 
@@ -256,28 +327,20 @@ static int put_all(struct writer *w)
 	print_head(log, !w->x, w->to);
 	if (strcmp(branch_line(log), BRANCH_FIRST))
 		error = put_line(w, branch_line(log));
-	for (uint32_t n = 0; !error && n < log->nr; n++) {
-		if (n == log->at)
-			error = put_end_of_line(w);
-		if (!error)
-			error = put_entry(w, &log->entry[n], log->text,
-					  n >= log->at);
-	}
+	if (!error)
+		error = put_lines(w);
 	if (!error)
 		error = put_end_of_line(w);
-	if (!error)
-		error = put_branches(w);
-	if (!error && (log->at != log->nr || log->branches.nr))
+	if (!error && log->at != log->nr)
 		error = put_goto(w, log->at);
 	return error ? error : put_end_of_line(w);
 }
 
-void saved_session_print(const struct command_log *log, FILE *to)
+int saved_session_print(const struct command_log *log, FILE *to)
 {
 	struct writer w = { .log = log, .to = to };
-	int error = put_all(&w);
 
-	(void)error; /* only what runs can fail */
+	return put_all(&w);
 }
 
 /* ---- A file ---- */

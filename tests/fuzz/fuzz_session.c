@@ -64,6 +64,13 @@ static const char *const grammar[] = {
 	"predict vmalloc %uk answer=-",
 	"predict vmalloc 4k answer=$%u",
 	"predict",
+	"reverse-next %u",
+	"reverse-finish",
+	"advance hole",
+	"goto end",
+	"goto start",
+	"board",
+	"$%u",
 };
 
 #define NR_GRAMMAR (sizeof(grammar) / sizeof(grammar[0]))
@@ -123,12 +130,16 @@ static void cut_file(const char *path, unsigned int n)
 		must_hold(!truncate(path, st.st_size * n / 256), "truncate");
 }
 
-/* A session as at a prompt; it takes up what there is. */
-static struct session *begin(void)
+/*
+ * A session as at a prompt; it takes up what there is, with the command that
+ * was under way if there is one and that is wished.
+ */
+static struct session *begin(bool again)
 {
-	char yes[] = "y\n", *said = NULL;
+	char answers[] = "w\ny\n", *said = NULL;
+	char *answer = again ? answers : strchr(answers, 'y');
 	size_t size;
-	FILE *in = fmemopen(yes, strlen(yes), "r");
+	FILE *in = fmemopen(answer, strlen(answer), "r");
 	FILE *out = open_memstream(&said, &size);
 	struct session *s = start_session("mem=16M");
 
@@ -182,7 +193,7 @@ static bool run_all(struct session *s, const uint8_t *data, size_t size)
 /* A session taken up is the one that died. */
 static void must_go_on(uint64_t hash, uint32_t at)
 {
-	struct session *s = begin();
+	struct session *s = begin(false);
 
 	must_hold(*s->interrupted ||
 			  (s->log.at == at && machine_hash(s->k->m) == hash),
@@ -198,7 +209,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!*folder)
 		make_folder();
-	s = begin();
+	s = begin(false);
 	whole = run_all(s, data, size);
 	for (int round = 0; whole && round < 2; round++) {
 		uint64_t hash = machine_hash(s->k->m);
@@ -211,7 +222,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 			must_go_on(hash, at);
 		if (size % 2)
 			each_file(cut_file, data[size - 1]);
-		s = begin();
+		s = begin(size && data[size - 1] % 2);
 		whole = !*s->interrupted;
 	}
 	die(s);

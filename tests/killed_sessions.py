@@ -3,7 +3,8 @@
 """killed_sessions.py VMSCOPE FOLDER - kill -9 at random moments loses no answer.
 
 Random commands, refused ones, steps, travels, branches, boots and imports are
-typed into a session, which is killed and taken up again and again. Each time
+typed into a session, at the plain prompt or, with single keys between them, in
+the full screen, which is killed and taken up again and again. Each time
 what came back is saved, and must be, byte for byte, what an undisturbed run of
 the same commands saves: of all that had answered, and of some that perhaps
 had. VMSCOPE_KILLS says how many kills (12), VMSCOPE_SEED which commands.
@@ -16,14 +17,18 @@ import random
 import select
 import subprocess
 import sys
+import time
 
 sys.dont_write_bytecode = True
-from pty_session import PROMPT, Session  # noqa: E402
+from pty_session import PROMPT, SECONDS, Session  # noqa: E402
 
 PROGRAM, FOLDER = map(os.path.abspath, sys.argv[1:3])
 KILLS = int(os.environ.get("VMSCOPE_KILLS", "12"))
 SEED = int(os.environ.get("VMSCOPE_SEED", random.randrange(1 << 32)))
 KILLS_A_SESSION = 6
+# Moves through a call, which change nothing that is kept.
+KEYS = "nnnsssffpSFchb[]q"
+NEW_LINE = "\x15:"  # whatever the keys before have begun
 LISTING = ("0x{:08x}-0x{:08x} {:7} my_init+0x10/0x80 pages={} vmalloc\n")
 BOARD = """title = Small board {n}
 source = a test
@@ -153,6 +158,47 @@ class Trial:
         self.learn(self.session.seen)
         return lines, answered
 
+    def on_screen(self):
+        """The session dies where it is, and goes on in the full screen."""
+        self.session.kill()
+        self.session = Session(PROGRAM, self.state, self.live, screen,
+                               self.arguments[1:], term="xterm")
+        self.session.wait("[y/n] ")
+        self.session.line("y")
+        self.session.wait("help")
+
+    def has_saved(self, name):
+        """Read on until a file is there: what came before has answered."""
+        end = time.monotonic() + SECONDS
+        while not os.path.exists(os.path.join(self.live, name)):
+            self.session.read(.02)
+            if time.monotonic() > end:
+                print(f"no {name}")
+                return
+
+    def burst_on_screen(self):
+        """As burst(): a file after each line says that it has answered."""
+        self.on_screen()
+        lines = [self.line() for _ in range(self.chance.randint(1, 8))]
+        wanted = self.chance.randint(0, len(lines))
+        for number, line in enumerate(lines, 1):
+            for key in self.chance.choices(KEYS, k=self.chance.randint(0, 4)):
+                self.session.send(key)
+                self.session.read(.02)
+            self.session.send(f"{NEW_LINE}{line}\r")
+            self.session.send(f"{NEW_LINE}save answered{number}\r")
+        if wanted:
+            self.has_saved(f"answered{wanted}")
+        self.session.read(self.chance.random() * .02)
+        self.session.kill()
+        self.learn(self.session.seen)
+        answered = 0
+        while os.path.exists(os.path.join(self.live,
+                                          f"answered{answered + 1}")):
+            answered += 1
+            os.unlink(os.path.join(self.live, f"answered{answered}"))
+        return lines, answered
+
     # ---- The twin ----
 
     def undisturbed(self, lines, answered):
@@ -182,7 +228,8 @@ class Trial:
                 os.unlink(os.path.join(self.live, word))
 
     def kill(self):
-        lines, answered = self.burst()
+        lines, answered = self.chance.choice(
+            (self.burst, self.burst, self.burst_on_screen))()
         self.forget_files(lines[:answered])
         if not any(name.endswith(".vms") for name in
                    os.listdir(os.path.join(self.state, "vmscope"))):

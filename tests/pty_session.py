@@ -110,10 +110,12 @@ class Session(Terminal):
     """@state: for $XDG_STATE_HOME; @screen: a file for what is seen."""
 
     def __init__(self, program, state, folder, screen,
-                 arguments=("--batch", "--cmdline=mem=32M"), limit=None):
+                 arguments=("--batch", "--cmdline=mem=32M"), limit=None,
+                 term="dumb"):
         self.screen = screen
         super().__init__(program, arguments, folder, environment(
-            folder, XDG_STATE_HOME=state, TERM="dumb"), limit)
+            folder, XDG_STATE_HOME=state, TERM=term, LINES="24",
+            COLUMNS="80"), limit)
 
     def shown(self, data):
         text = super().shown(data)

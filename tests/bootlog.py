@@ -50,6 +50,9 @@ def log_lines(lines, left_out):
         line = re.sub(r'^<\d>', '', line)
         if line.startswith(left_out):
             continue
+        # Every board here has the caches of ARMv5, the processor of SMP, too.
+        line = line.replace('VIPT nonaliasing', 'VIVT')
+        line = line.replace('writealloc', 'writeback')
         line = re.sub(r'^(Linux version 2\.6\.32).*', r'\1', line)
         yield re.sub(r'pgdat [0-9a-f]+', 'pgdat', line)
 

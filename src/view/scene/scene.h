@@ -44,6 +44,7 @@ struct spot {
 struct mark {
 	char name[24];
 	enum mark_kind {
+		MARK_NONE,
 		MARK_AREA,  /* value: address of a vmap_area */
 		MARK_VM,    /* of a vm_struct */
 		MARK_ADDR,  /* a virtual address */

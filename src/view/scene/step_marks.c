@@ -37,20 +37,15 @@ static void mark_word(const struct scene *scene, struct mark *mark)
 
 /* ---- One variable ---- */
 
-enum { NO_MARK = -1 };
-
-static const int kinds[STEP_KINDS] = {
-	[STEP_NUMBER] = NO_MARK,   [STEP_PAGES] = NO_MARK,
-	[STEP_BYTES] = NO_MARK,	   [STEP_ORDER] = NO_MARK,
-	[STEP_FLAGS] = NO_MARK,	   [STEP_COLOR] = NO_MARK,
-	[STEP_SIDE] = NO_MARK,	   [STEP_TYPE] = NO_MARK,
-	[STEP_ZONE] = NO_MARK,	   [STEP_ADDR] = MARK_ADDR,
-	[STEP_PHYS] = MARK_PFN,	   [STEP_PFN] = MARK_PFN,
-	[STEP_AREA] = MARK_AREA,   [STEP_VM] = MARK_VM,
-	[STEP_NODE] = MARK_AREA,   [STEP_PAGE] = MARK_PFN,
-	[STEP_CACHE] = MARK_ADDR,  [STEP_MODULE] = MARK_ADDR,
-	[STEP_PAM] = MARK_ADDR,	   [STEP_BLOCK] = MARK_ADDR,
-	[STEP_OBJECT] = MARK_ADDR, [STEP_WORD] = MARK_PTE,
+/* What points at nothing has no row. */
+static const enum mark_kind kinds[STEP_KINDS] = {
+	[STEP_ADDR] = MARK_ADDR,   [STEP_PHYS] = MARK_PFN,
+	[STEP_PFN] = MARK_PFN,	   [STEP_AREA] = MARK_AREA,
+	[STEP_VM] = MARK_VM,	   [STEP_NODE] = MARK_AREA,
+	[STEP_PAGE] = MARK_PFN,	   [STEP_CACHE] = MARK_ADDR,
+	[STEP_MODULE] = MARK_ADDR, [STEP_PAM] = MARK_ADDR,
+	[STEP_BLOCK] = MARK_ADDR,  [STEP_OBJECT] = MARK_ADDR,
+	[STEP_WORD] = MARK_PTE,
 };
 
 static void settle(const struct scene *scene, const struct record_var *var,
@@ -70,11 +65,9 @@ static void add_mark(struct scene *scene, const struct record_var *var)
 {
 	struct mark *mark = &scene->mark[scene->nr_marks];
 
-	if (kinds[var->kind] == NO_MARK || !var->value ||
-	    scene->nr_marks == SCENE_MARKS)
+	if (!kinds[var->kind] || !var->value || scene->nr_marks == SCENE_MARKS)
 		return;
-	*mark = (struct mark){ .kind = (enum mark_kind)kinds[var->kind],
-			       .value = var->value };
+	*mark = (struct mark){ .kind = kinds[var->kind], .value = var->value };
 	strncpy(mark->name, var->name, sizeof(mark->name) - 1);
 	settle(scene, var, mark);
 	scene->nr_marks++;
@@ -142,6 +135,7 @@ static enum selected place_of(const struct scene *scene,
 	case MARK_RANGE:
 	case MARK_PTE:
 		return SELECTED_ADDR;
+	case MARK_NONE:
 	case MARK_ADDR:
 		break;
 	}

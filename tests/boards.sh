@@ -177,6 +177,11 @@ says "an SMP kernel maps 2 MB by small pages, and CPU 0 does it" \
 	'^PERCPU: Embedded 7 pages/cpu' '^Brought up 2 CPUs' '^    cpu: 1' \
 	'^Internal error: Oops: [0-9]* \[#1\] SMP$'
 
+run ./smp 'page = alloc_pages 1' 'vm_map_ram page cpu=1' \
+	'vm_map_ram page+1 cpu=0' 'vm_map_ram page+1 cpu=1' 'check'
+says "each CPU has a block of its own" '^\$2 = 0xd0800000' \
+	'^\$3 = 0xd1000000' '^\$4 = 0xd0801000' 'every invariant'
+
 # later VMALLOC_END MAP_OF - 1 GB under a later kernel's map of the 4 GB
 later()
 {
@@ -189,6 +194,9 @@ later 0xff000000 3.3
 says "from 3.3 on vmalloc ends at ff000000 and keeps 240 MB" \
 	'^fixmap   fff00000 fffe0000' '^vmalloc  f0000000 ff000000 ' \
 	'^lowmem   c0000000 ef800000 ' '^\$1 = 0xf0000000' 'every invariant'
+run ./later 'get_vm_area 245756k' 'ioremap 0xf1000000 8M'
+says "where 2.6.32 hands out address 0 it says so" '^\$2 = NULL' \
+	'^no hole of .*past 4 GB.*address 0$'
 later 0xff800000 3.18
 says "from 3.18 on at ff800000, and the fixmap is 3 MB" \
 	'^fixmap   ffc00000 fff00000 ' '^vmalloc  f0800000 ff800000 ' \

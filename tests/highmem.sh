@@ -97,6 +97,8 @@ has "a saved session is the same again" '^every invariant holds'
 run "$high" 'kmap a' diff
 has "diff names the slot" '^pkmap_count\[1\], slot of bfe01000: 0 -> 2'
 has "and the record of the page" '^page_address_map of pfn '
+run "$high" 'kmap_atomic a KM_USER0' diff
+has "diff begins with the PTE of kmap_atomic" '^PTE of fff03000: 00000000 -> '
 run "$high" 'kmap a' 'kunmap a' 'trace kmap_flush_unused'
 has "a flush can be stepped through" 'PTEs written: 1'
 run "$high" 'step kmap a' 'next' 'leave' 'check'

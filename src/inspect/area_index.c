@@ -51,14 +51,16 @@ static void count_frames(const struct memory_index *ix,
 			 struct indexed_area *area)
 {
 	pfn_t pfn, last = 0;
+	uint32_t page = 0;
 
 	for (uint32_t i = 0; i < area->mapped; i++) {
 		if (!mapped_frame(ix->k, area->start + (i << PAGE_SHIFT), &pfn))
 			continue;
-		if (!area->runs || pfn != last + 1)
+		if (!area->runs || pfn != last + 1 || i != page)
 			area->runs++;
 		area->frames++;
 		last = pfn;
+		page = i + 1;
 	}
 }
 

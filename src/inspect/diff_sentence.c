@@ -40,7 +40,7 @@ static void count(struct tally *t, uint32_t what)
 /* What is behind an area. */
 struct behind {
 	uint32_t mapped; /* pages */
-	uint32_t runs;	 /* frames of RAM that follow each other are one */
+	uint32_t runs;	 /* one while page and frame are the next ones */
 };
 
 static struct behind look_behind(const struct kernel *k,
@@ -48,6 +48,7 @@ static struct behind look_behind(const struct kernel *k,
 {
 	struct behind b = { 0, 0 };
 	pfn_t next = UINT32_MAX;
+	vaddr_t after = va->va_start;
 
 	for (vaddr_t a = va->va_start; a != va->va_end; a += PAGE_SIZE) {
 		const uint32_t *pte = pte_offset_kernel(k, a);
@@ -56,8 +57,9 @@ static struct behind look_behind(const struct kernel *k,
 		b.mapped += pte ? *pte != 0 : *pgd_entry(k, a) != 0;
 		if (!pte || !*pte || !pfn_valid(k, pfn))
 			continue;
-		b.runs += pfn != next;
+		b.runs += pfn != next || a != after;
 		next = pfn + 1;
+		after = a + PAGE_SIZE;
 	}
 	return b;
 }
@@ -327,9 +329,11 @@ static void tell_blocks(struct diff_reader *r)
 		else
 			SAY(d->sentence,
 			    ngettext("block 0x%08" PRIx32 ": %" PRIu32
-				     " page unmapped, and dirty now",
+				     " page given back: dirty, and mapped "
+				     "until a flush",
 				     "block 0x%08" PRIx32 ": %" PRIu32
-				     " pages unmapped, and dirty now",
+				     " pages given back: dirty, and mapped "
+				     "until a flush",
 				     dirty),
 			    record->area, dirty);
 	}
@@ -363,6 +367,17 @@ static void tell_slots(struct diff_reader *r)
 		    slots.first, PKMAP_ADDR(r->k, slots.first),
 		    diff_old_word(r, &counts[slots.first]),
 		    counts[slots.first]);
+}
+
+/* A page that is mapped anew or no longer, without an area: kmap_atomic. */
+static void tell_pte(struct diff_reader *r)
+{
+	struct diff *d = r->d;
+
+	for (size_t i = 0; i < d->nr && !*d->sentence; i++)
+		if (d->item[i].kind == DIFF_PTE)
+			SAY(d->sentence, "%s: %s", d->item[i].text->name,
+			    d->item[i].text->change);
 }
 
 /* A word that somebody wrote where only its owner knows what it means. */
@@ -429,6 +444,8 @@ void diff_tell_rest(struct diff_reader *r)
 		tell_blocks(r);
 		tell_written(r);
 	}
+	if (!*d->sentence)
+		tell_pte(r);
 	if (!*d->sentence)
 		SAY(d->sentence, "%s",
 		    r->nr ? _("no area or frame changed")

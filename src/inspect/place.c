@@ -85,9 +85,12 @@ static const char *block_page(const struct kernel *k, vaddr_t addr,
 			      uint32_t page)
 {
 	const struct vmap_block *vb = find_vmap_block(k, addr);
+	paddr_t pa;
 
 	if (vmap_block_bit(vb->dirty_map, page))
-		return N_(", unmapped and dirty");
+		return mmu_translate(k->m, addr, &pa)
+			       ? N_(", given back, mapped until a flush")
+			       : N_(", given back and unmapped");
 	return vmap_block_bit(vb->alloc_map, page) ? N_(", taken")
 						   : N_(", never given");
 }
@@ -168,6 +171,18 @@ static bool has_areas(const struct region *r)
 	return !strcmp(r->name, "vmalloc") || !strcmp(r->name, "modules");
 }
 
+static const char *region_format(const struct region *r)
+{
+	if (has_areas(r))
+		return _("between the areas of the %s region 0x%08" PRIx32
+			 "-0x%08" PRIx64);
+	if (!strcmp(r->name, "user"))
+		return _("in the %s region 0x%08" PRIx32 "-0x%08" PRIx64
+			 ", for which each process has tables of its own: no "
+			 "process is simulated");
+	return _("in the %s region 0x%08" PRIx32 "-0x%08" PRIx64);
+}
+
 void place_describe(const struct kernel *k, vaddr_t va, char *text)
 {
 	const struct vmap_area *area = find_vmap_area(k, va);
@@ -192,10 +207,6 @@ void place_describe(const struct kernel *k, vaddr_t va, char *text)
 	nr = layout_regions(&k->layout, rows);
 	while (i + 1 < nr && va >= rows[i].end)
 		i++;
-	snprintf(text, PLACE_SIZE,
-		 has_areas(&rows[i])
-			 ? _("between the areas of the %s region "
-			     "0x%08" PRIx32 "-0x%08" PRIx64)
-			 : _("in the %s region 0x%08" PRIx32 "-0x%08" PRIx64),
-		 rows[i].name, rows[i].start, rows[i].end);
+	snprintf(text, PLACE_SIZE, region_format(&rows[i]), rows[i].name,
+		 rows[i].start, rows[i].end);
 }

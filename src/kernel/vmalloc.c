@@ -72,6 +72,7 @@ const struct vm_struct *__get_vm_area_node(struct kernel *k, uint32_t size,
 	const struct vm_struct *area;
 	const struct vmap_area *va;
 
+	/* BUG_ON(in_interrupt()): what follows may sleep. Nothing interrupts. */
 	if (flags & VM_IOREMAP) {
 		step(k, ioremap_align, size, as(align, ioremap_align(size)));
 		align = ioremap_align(size);
@@ -180,7 +181,10 @@ int map_vm_area(struct kernel *k, const struct vm_struct *area, pgprot_t prot,
 	step_in(k, area, prot, as_a(ADDR, pages, pages));
 	uint32_t count = (area->size - PAGE_SIZE) >> PAGE_SHIFT;
 	vaddr_t addr = area->addr;
+	const uint32_t *pgd = pgd_entry(k, addr);
 
+	step(k, folded, addr, pgd);
+	/* Linux's loops over pgd, pud and pmd make one round each here. */
 	for (uint32_t i = 0; i < count; i++, addr += PAGE_SIZE) {
 		const struct page *page = at(k, *page_slot(k, pages, i));
 		const uint32_t *pte = pte_alloc_kernel(k, addr);

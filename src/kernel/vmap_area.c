@@ -141,11 +141,13 @@ static const struct vmap_area *lowest_candidate(const struct kernel *k,
 	return first;
 }
 
+/* @addr is where the search ended. */
 static void warn_no_hole(struct kernel *k, uint32_t size, vaddr_t vstart,
-			 vaddr_t vend)
+			 vaddr_t vend, vaddr_t addr)
 {
 	step_in(k, size, vstart, vend);
-	because(k, no_hole, as_a(COUNT, size, size), vstart, vend);
+	because(k, no_hole, as_a(COUNT, size, size), vstart, vend,
+		as_a(NUMBER, past_4g, addr < vstart));
 	if (printk_ratelimit(k))
 		printk(k,
 		       KERN_WARNING "vmap allocation for size %u failed: "
@@ -225,7 +227,7 @@ overflow:
 		purged = true;
 		goto retry;
 	}
-	warn_no_hole(k, size, vstart, vend);
+	warn_no_hole(k, size, vstart, vend, addr);
 	kfree(k, va_of(k, va));
 	return ERR_PTR(-EBUSY);
 }

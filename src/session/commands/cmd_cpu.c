@@ -394,20 +394,39 @@ static void print_tlb_counts(const struct machine *m, FILE *to)
 	uint32_t misses = reg(m, REG_TLB_MISSES);
 
 	fprintf(to,
-		_("accesses %" PRIu32 ": %" PRIu32 " hits in the 8, %" PRIu32
-		  " in the 64, %" PRIu32 " misses\n"),
+		_("accesses %" PRIu32 ": hits in the 8: %" PRIu32
+		  ", in the 64: %" PRIu32 "; misses: %" PRIu32 "\n"),
 		micro + main + misses, micro, main, misses);
 	fprintf(to,
-		_("flushes  %" PRIu32 ": %" PRIu32 " rounds of one page, "
-		  "%" PRIu32 " entries dropped\n"),
+		_("flushes  %" PRIu32 ": rounds of one page: %" PRIu32
+		  ", entries dropped: %" PRIu32 "\n"),
 		reg(m, REG_TLB_FLUSHES), reg(m, REG_TLB_ROUNDS),
 		reg(m, REG_TLB_DROPPED));
 	if (reg(m, REG_TLB_FLUSHES))
 		fprintf(to,
-			_("the last 0x%08" PRIx32 "-0x%08" PRIx32 ", %" PRIu32
-			  " rounds\n"),
+			_("the last 0x%08" PRIx32 "-0x%08" PRIx32
+			  ", rounds: %" PRIu32 "\n"),
 			reg(m, REG_TLB_START), reg(m, REG_TLB_END),
 			tlb_rounds(reg(m, REG_TLB_START), reg(m, REG_TLB_END)));
+}
+
+/* What lazy purging saves, while it does. */
+static void print_waiting(const struct kernel *k, FILE *to)
+{
+	uint32_t nr = 0;
+
+	for (const struct vmap_area *va = first_vmap_area(k); va;
+	     va = next_vmap_area(k, va))
+		nr += (va->flags & VM_LAZY_FREE) != 0;
+	if (nr)
+		fprintf(to,
+			ngettext("waiting  %" PRIu32 " freed area, in pages "
+				 "%" PRIu32 ", for a flush at the purge\n",
+				 "waiting  %" PRIu32 " freed areas, in pages "
+				 "%" PRIu32 ", for one flush in place of as "
+				 "many\n",
+				 nr),
+			nr, k->g->vmap_lazy_nr);
 }
 
 static int run_tlb(struct session *s, const struct args *args,
@@ -424,11 +443,7 @@ static int run_tlb(struct session *s, const struct args *args,
 		if (tlb_entry(k->m, i, &e) && is_listed(k->m, i, &e))
 			print_tlb_entry(k, level_name(k->m, i, &e), &e, to);
 	print_tlb_counts(k->m, to);
-	if (k->g->vmap_lazy_nr)
-		fprintf(to,
-			_("%" PRIu32 " pages are freed and wait for one "
-			  "flush\n"),
-			k->g->vmap_lazy_nr);
+	print_waiting(k, to);
 	if (k->g->nr_online_cpus > 1)
 		fprintf(to,
 			_("CPU 0 makes all accesses; each of the %" PRIu32

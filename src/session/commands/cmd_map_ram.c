@@ -28,7 +28,8 @@ static int run_vm_map_ram(struct session *s, const struct args *args,
 
 	if (error)
 		return error;
-	addr = vm_map_ram(s->k, args->page, args->nr_pages, PAGE_KERNEL, 0);
+	addr = vm_map_ram(s->k, args->page, args->nr_pages, PAGE_KERNEL,
+			  args->cpu);
 	*value = (struct value){ addr ? VALUE_ADDR : VALUE_NULL, addr };
 	return 0;
 }
@@ -141,24 +142,27 @@ const struct command map_ram_commands[] = {
 	{
 		.name = "vm_map_ram",
 		.flags = COMMAND_CHANGES,
-		.summary = N_("Map pages for a short time, without a TLB flush"),
+		.summary =
+			N_("Map pages for a short time, without a TLB flush"),
 		.returns = N_("the address, or NULL"),
 		.help = N_("Up to 32 pages, rounded up to a power of two, come "
-			"from "
-			"a block of this CPU:\n4 MB of addresses, less with 4 "
-			"CPUs and more. Others get an area of their own.\n"
-			"There is no guard page and no vm_struct, so "
-			"/proc/vmallocinfo does not show it."),
+			   "from a block of the CPU:\n4 MB of addresses, less "
+			   "with 3 CPUs and more. Others get an area of their "
+			   "own.\n"
+			   "There is no guard page and no vm_struct, so "
+			   "/proc/vmallocinfo does not show it."),
 		.example = "page = alloc_pages 1\n"
 			   "vm_map_ram page page+1",
-		.args = { { "PAGE", ARG_PAGE, ARG_REPEAT, NULL } },
+		.args = { { "PAGE", ARG_PAGE, ARG_REPEAT, NULL },
+			  { "cpu", ARG_CPU, ARG_KEYWORD, NULL } },
 		.run = run_vm_map_ram,
 	},
 	{
 		.name = "vm_unmap_ram",
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Undo vm_map_ram"),
-		.help = N_("COUNT is the number of pages that vm_map_ram got: the "
+		.help = N_(
+			"COUNT is the number of pages that vm_map_ram got: the "
 			"kernel does not know it.\nPages of a block become "
 			"dirty: they stay mapped and are not given again.\n"
 			"A block that is all dirty is freed, lazily as by "
@@ -174,7 +178,8 @@ const struct command map_ram_commands[] = {
 		.name = "vm_unmap_aliases",
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Purge: unmap and forget all freed areas"),
-		.help = N_("Clears the translations of freed areas and of dirty "
+		.help = N_(
+			"Clears the translations of freed areas and of dirty "
 			"pages in blocks,\nflushes the TLB once for all, and "
 			"gives the areas' addresses back."),
 		.example = "vmalloc 40k\n"

@@ -409,7 +409,7 @@ static void say_block(const struct scene *scene,
 
 	snprintf(text, TEXT_SIZE,
 		 _("A block of vm_map_ram. Its pages: %" PRIu32 " taken, "
-		   "%" PRIu32 " dirty (unmapped, and not given again), "
+		   "%" PRIu32 " dirty (given back, and not given again), "
 		   "%" PRIu32 " never given. %s"),
 		 use.taken, use.dirty, use.unused,
 		 use.taken    ? _("It is freed when all are dirty, or by a "

@@ -25,10 +25,15 @@ bool tables_va(const struct scene *scene, vaddr_t *va)
 	vaddr_t start = scene->k->layout.vmalloc_start;
 	uint32_t i = scene_area_after(scene, start);
 	int changed = span_changed_area(scene);
+	const struct diff_item *end, *pte = NULL;
 
 	if (changed >= 0)
 		i = (uint32_t)changed;
+	else if (scene->has_diff)
+		pte = diff_range(&scene->diff, DIFF_PTE, 0, &end);
 	*va = i < scene->index.nr_areas ? scene->index.area[i].start : start;
+	if (pte && pte < end)
+		*va = pte->address;
 	if (scene->spot.has_va)
 		*va = scene->spot.va;
 	return scene->spot.has_va || !scene->spot.has_pfn;

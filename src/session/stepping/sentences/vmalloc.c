@@ -17,7 +17,8 @@ const struct sentence vmalloc_sentences[] = {
 		       "at the end"))),
 
 	SENTENCE(__get_vm_area_node,
-		 N_("get an area of {size} bytes between {start} and {end}")),
+		 N_("get an area of {size} bytes between {start} and {end}. "
+		    "BUG_ON(in_interrupt()) stands here: it may sleep")),
 	SENTENCE(ioremap_align,
 		 N_("an ioremap of {size} bytes is aligned to {align}, so "
 		    "that large mappings could use sections")),
@@ -51,6 +52,10 @@ const struct sentence vmalloc_sentences[] = {
 	SENTENCE(map_vm_area,
 		 N_("pages[] is full, but the CPU only knows the page "
 		    "tables: write the PTEs of {area}")),
+	SENTENCE(folded,
+		 N_("Linux has four levels of tables, ARM two: pud and pmd "
+		    "are folded away, so the word of {addr} in the pgd, at "
+		    "{pgd}, leads to its PTEs")),
 	SENTENCE(set_pte,
 		 N_("{addr} is page {i} of the area: both its PTEs, Linux's "
 		    "and the hardware's, get {page}"), EVENT(PTE)),

@@ -46,7 +46,12 @@ const struct sentence vmap_area_sentences[] = {
 		    "but not too often")),
 	SENTENCE(no_hole,
 		 N_("no hole of {size} bytes (guard page included) is left "
-		    "between {vstart} and {vend}, not even after a purge")),
+		    "between {vstart} and {vend}, not even after a purge"),
+		 IF(past_4g, 1,
+		    N_("no hole of {size} bytes (guard page included) is left "
+		       "between {vstart} and {vend}; aligned, the next "
+		       "address is past 4 GB, which 2.6.32 does not notice: "
+		       "it hands out address 0"))),
 
 	SENTENCE(alloc_vmap_area,
 		 N_("find {size} bytes of addresses between {vstart} and "

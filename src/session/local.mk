@@ -10,6 +10,7 @@ src_libsession_a_SOURCES += \
 	%D%/answer/transcript.c %D%/answer/transcript.h \
 	%D%/commands/called_command.c %D%/commands/called_command.h \
 	%D%/commands/cmd_areas.c \
+	%D%/commands/cmd_break.c %D%/commands/cmd_break.h \
 	%D%/commands/cmd_check.c \
 	%D%/commands/cmd_cpu.c \
 	%D%/commands/cmd_highmem.c \
@@ -56,6 +57,9 @@ src_libsession_a_SOURCES += \
 	%D%/line/canonical_line.c \
 	%D%/line/expression.c %D%/line/expression.h \
 	%D%/line/completion.c %D%/line/completion.h \
+	%D%/line/completion_internal.h \
+	%D%/line/completion_sources.c \
+	%D%/line/execute.c \
 	%D%/line/parse.c %D%/line/parse.h \
 	%D%/line/runner.c %D%/line/runner.h \
 	%D%/line/script.c %D%/line/script.h \

@@ -16,7 +16,7 @@
  *      answers with an error, the machine goes back to the step;
  *   3. @seen <= the position of step @at.
  *
- * session.c calls begin, pause and settle; cmd_step.c and cmd_stepping.c have
+ * execute.c calls begin, pause and settle; cmd_step.c and cmd_stepping.c have
  * the commands; views draw from here.
  */
 #ifndef VMSCOPE_SESSION_STEPPING_STEPPER_H
@@ -142,7 +142,7 @@ bool stepper_find_point(const struct session *s, const struct breakpoint *b,
  */
 void stepper_goto(struct session *s, uint32_t at);
 
-/* ---- Beginning and ending: for commands and session.c ---- */
+/* ---- Beginning and ending: for commands and execute.c ---- */
 
 /**
  * stepper_prepare() - may this session step through a call?

@@ -24,6 +24,16 @@
 
 /* ---- The whole ---- */
 
+/* What the comparison keeps, and what was only needed to make it. */
+static int diff_end(struct diff_reader *r, int error)
+{
+	r->d->change = r->change;
+	r->d->words = r->nr;
+	free(r->record);
+	free(r->touched);
+	return error;
+}
+
 static int compare(const struct kernel *k, uint64_t before, bool texts,
 		   struct diff *d)
 {
@@ -41,10 +51,15 @@ static int compare(const struct kernel *k, uint64_t before, bool texts,
 		diff_tell_rest(&r);
 		error = r.failed ? -ENOMEM : 0;
 	}
-	free(r.change);
-	free(r.record);
-	free(r.touched);
-	return error;
+	return diff_end(&r, error);
+}
+
+int diff_words(const struct kernel *k, uint64_t before, struct diff *d)
+{
+	struct diff_reader r = { .k = k, .d = d };
+
+	*d = (struct diff){ .nr = 0 };
+	return diff_end(&r, diff_collect_changes(&r, before));
 }
 
 int diff_make(const struct kernel *k, uint64_t before, struct diff *d)
@@ -62,6 +77,7 @@ void diff_free(struct diff *d)
 	while (d->nr)
 		free(d->item[--d->nr].text);
 	free(d->item);
+	free(d->change);
 	*d = (struct diff){ .nr = 0 };
 }
 
@@ -111,6 +127,26 @@ const struct diff_item *diff_find(const struct diff *d, enum diff_kind kind,
 	const struct diff_item *item = diff_range(d, kind, address, &end);
 
 	return item != end && item->address <= address ? item : NULL;
+}
+
+uint32_t diff_was(const struct diff *d, const struct kernel *k,
+		  const uint32_t *where)
+{
+	uint32_t word =
+		(uint32_t)(where - (const uint32_t *)(const void *)k->m->mem);
+	size_t low = 0, high = d->words;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (d->change[middle].word < word)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < d->words && d->change[low].word == word
+		       ? d->change[low].old
+		       : *where;
 }
 
 /* ---- As text ---- */

@@ -67,10 +67,17 @@ struct diff_item {
 	struct diff_text *text;
 };
 
+/* A word that differs. */
+struct diff_change {
+	uint32_t word; /* index in the machine's memory */
+	uint32_t old, new;
+};
+
 struct diff {
 	struct diff_item *item;
 	size_t nr, capacity;
-	uint32_t words;	    /* that differ, in all */
+	struct diff_change *change; /* sorted by word, each word once */
+	size_t words;		    /* that differ, in all */
 	char sentence[512]; /* the whole in one line */
 	bool small;	    /* it is about no area and no frame */
 	vaddr_t area;	    /* the new vmap_area that it is about; 0: none */
@@ -117,6 +124,26 @@ const struct diff_item *diff_find(const struct diff *d, enum diff_kind kind,
  */
 const struct diff_item *diff_range(const struct diff *d, enum diff_kind kind,
 				   uint32_t from, const struct diff_item **end);
+
+/**
+ * diff_words() - compare now with an earlier moment, but only the words.
+ * @k: the kernel; its machine stands at the later moment
+ * @before: journal position of the earlier moment
+ * @d: gets change[] and words; free with diff_free() in any case
+ * Return: as diff_make()
+ * Cost: linear in the journal entries.
+ */
+int diff_words(const struct kernel *k, uint64_t before, struct diff *d);
+
+/**
+ * diff_was() - the value that a word had at the earlier moment.
+ * @d: the comparison, made by either function
+ * @k: its kernel
+ * @where: the word, in the machine's memory; not in a page of page tables
+ * Cost: log n
+ */
+uint32_t diff_was(const struct diff *d, const struct kernel *k,
+		  const uint32_t *where);
 
 /** diff_print() - as text of 80 columns. */
 void diff_print(const struct diff *d, FILE *to);

@@ -23,12 +23,6 @@
 #include "inspect/c_type.h"
 #include "inspect/diff.h"
 
-/* A word that differs. */
-struct diff_change {
-	uint32_t word; /* index in the machine's memory */
-	uint32_t old, new;
-};
-
 /* Where a record of an area lies. */
 struct diff_record {
 	vaddr_t start;

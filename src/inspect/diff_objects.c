@@ -442,5 +442,4 @@ void diff_describe_all(struct diff_reader *r)
 		  _("%" PRIu32 " links"));
 	if (r->d->nr)
 		qsort(r->d->item, r->d->nr, sizeof(*r->d->item), by_kind);
-	r->d->words = (uint32_t)r->nr;
 }

@@ -44,12 +44,19 @@ int ledger_order(const struct kernel *k, pfn_t pfn)
 }
 
 /* A block starts at a multiple of its size: eleven places to look at. */
-bool ledger_block_of(const struct kernel *k, pfn_t pfn)
+int ledger_block_of(const struct kernel *k, pfn_t pfn, pfn_t *start)
 {
-	for (int order = 0; order < MAX_ORDER; order++)
-		if (ledger_order(k, pfn >> order << order) >= order)
-			return true;
-	return false;
+	for (int order = MAX_ORDER - 1; order >= 0; order--) {
+		pfn_t first = pfn >> order << order;
+		int has = ledger_order(k, first);
+
+		if (has < order)
+			continue;
+		if (start)
+			*start = first;
+		return has;
+	}
+	return -1;
 }
 
 void ledger_remove(struct kernel *k, paddr_t start)

@@ -34,8 +34,14 @@ bool ledger_has_object(const struct kernel *k, vaddr_t addr);
  */
 int ledger_order(const struct kernel *k, pfn_t pfn);
 
-/** ledger_block_of() - does a frame lie in one of the user's blocks? */
-bool ledger_block_of(const struct kernel *k, pfn_t pfn);
+/**
+ * ledger_block_of() - the user's block that a frame lies in.
+ * @k: the kernel
+ * @pfn: any number
+ * @start: result: its first frame; may be NULL
+ * Return: its order; -1 when the frame lies in none
+ */
+int ledger_block_of(const struct kernel *k, pfn_t pfn, pfn_t *start);
 
 /** ledger_remove() - the object or block at a physical address is gone. */
 void ledger_remove(struct kernel *k, paddr_t start);

@@ -5,6 +5,7 @@ src_libinspect_a_SOURCES += \
 	%D%/area_index.c \
 	%D%/changed_words.c %D%/changed_words.h \
 	%D%/frame_owners.c \
+	%D%/free_lists.c %D%/free_lists.h \
 	%D%/memory_index.c %D%/memory_index.h \
 	%D%/memory_value.c \
 	%D%/memory_word.c %D%/memory_word.h \

@@ -169,7 +169,7 @@ static int check_frame(struct session *s, pfn_t pfn)
 			    k->layout.max_pfn - 1);
 	page = pfn_to_page(k, pfn);
 	if (!page->_count && !page_flag(page, PG_tail) &&
-	    !ledger_block_of(k, pfn))
+	    ledger_block_of(k, pfn, NULL) < 0)
 		return fail(s, -EINVAL,
 			    "pfn %u (0x%x) is free: take it with alloc_pages "
 			    "first",

@@ -80,6 +80,7 @@ unit_tests = \
 	%D%/unit/test_tlb \
 	%D%/unit/test_transcript \
 	%D%/unit/test_view_areas \
+	%D%/unit/test_view_frames \
 	%D%/unit/test_view_layout \
 	%D%/unit/test_vmalloc \
 	%D%/unit/test_vmalloc_failures \
@@ -109,6 +110,7 @@ unit_tests = \
 %C%_unit_test_screen_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_theme_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_view_areas_LDADD = $(view_libs) $(CMOCKA_LIBS)
+%C%_unit_test_view_frames_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_view_layout_LDADD = $(view_libs) $(CMOCKA_LIBS)
 
 ## Every way to ask libc for memory, as far as we use it, goes through the test.

@@ -2,7 +2,10 @@
 ## Pictures: views that paint into a canvas of cells. They know no terminal.
 
 src_libview_a_SOURCES += \
+	%D%/backing.c %D%/backing.h \
 	%D%/pane_table.c %D%/pane_table.h \
+	%D%/ram_cell.c %D%/ram_cell.h \
+	%D%/scatter.c %D%/scatter.h \
 	%D%/span.c %D%/span.h \
 	%D%/areas/areas.c \
 	%D%/areas/areas_detail.c \
@@ -11,14 +14,15 @@ src_libview_a_SOURCES += \
 	%D%/areas/areas_list.c \
 	%D%/areas/strip.c %D%/areas/strip.h \
 	%D%/canvas/canvas.c %D%/canvas/canvas.h \
+	%D%/canvas/dot_line.c %D%/canvas/dot_line.h \
 	%D%/canvas/glyph.c %D%/canvas/glyph.h \
 	%D%/canvas/pane_title.c %D%/canvas/pane_title.h \
 	%D%/canvas/role.h \
 	%D%/canvas/theme.c %D%/canvas/theme.h \
 	%D%/frames/frames.c %D%/frames/frames.h \
-	%D%/frames/frames_area.c \
 	%D%/frames/frames_grid.c \
 	%D%/frames/frames_keys.c \
+	%D%/frames/frames_legend.c \
 	%D%/frames/frames_lists.c \
 	%D%/frames/frames_page.c \
 	%D%/layout/layout_full.c \

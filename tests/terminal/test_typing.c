@@ -358,11 +358,11 @@ static void the_mouse_zooms(void **state)
 	struct vt *vt = *state;
 
 	vt_send(vt, "3");
-	vt_expect_row(vt, 1, "1 cell = 1M");
+	vt_expect_row(vt, 1, "1 cell = 2M");
 	vt_send(vt, "\033[<80;40;4M");
-	vt_expect_row(vt, 1, "1 cell = 256K");
+	vt_expect_row(vt, 1, "1 cell = 512K");
 	vt_send(vt, "\033[<81;40;4M");
-	vt_expect_row(vt, 1, "1 cell = 1M");
+	vt_expect_row(vt, 1, "1 cell = 2M");
 }
 
 static void expect_mouse(struct vt *vt, bool on)

@@ -15,6 +15,7 @@
 #include "kernel/pgtable.h"
 #include "kernel/vmap_area.h"
 #include "view/areas/areas_internal.h"
+#include "view/scatter.h"
 #include "translate.h"
 
 enum { TEXT_SIZE = 512 };
@@ -466,6 +467,19 @@ int areas_detail_rows(const struct scene *scene, const struct topic *topic,
 	return rows + 1 + (int)(pages < 24 ? pages : 24);
 }
 
+/* The pages joined to their frames, when there is room below. */
+static int frames_of_area(const struct scene *scene, const struct canvas *c,
+			  int y, uint32_t i)
+{
+	struct backing b;
+	int rows;
+
+	if (!backing_chosen(scene, &b) || b.area != &scene->index.area[i])
+		return 0;
+	rows = scatter_draw(scene, c, y, c->height - 1 - y);
+	return rows ? rows + 1 : 0;
+}
+
 int areas_detail_draw(const struct scene *scene, const struct canvas *c,
 		      const struct topic *topic)
 {
@@ -491,5 +505,7 @@ int areas_detail_draw(const struct scene *scene, const struct canvas *c,
 	else
 		y = few_fields(scene, &part, part.height, i);
 	part = canvas_part(&part, 0, y, part.width, part.height - y);
-	return said + y + pages_draw(scene, &part, topic);
+	pages = pages_draw(scene, &part, topic);
+	return said + y + pages +
+	       frames_of_area(scene, &part, pages + 1, i);
 }

@@ -4,6 +4,8 @@
  */
 #include "view/canvas/glyph.h"
 
+#include <utf8proc.h>
+
 #include "machine/bug.h"
 #include "translate.h"
 
@@ -58,6 +60,15 @@ static const struct glyph_shape shapes[GLYPHS] = {
 	[GLYPH_BREAK] = { 0x2248, '/', ROLE_LINE, N_("scale broken") },
 	[GLYPH_ELLIPSIS] = { 0x2026, '~', ROLE_DIM, N_("there is more") },
 	[GLYPH_ARROW] = { 0x2192, '>', ROLE_DIM, N_("leads to") },
+	[GLYPH_FILL_0] = { ' ', ' ', ROLE_FREE, N_("all of it is free") },
+	[GLYPH_FILL_1] = { 0x2591, '.', ROLE_FREE, N_("a quarter in use") },
+	[GLYPH_FILL_2] = { 0x2592, ':', ROLE_FREE, N_("half in use") },
+	[GLYPH_FILL_3] = { 0x2593, '+', ROLE_FREE, N_("three quarters") },
+	[GLYPH_FILL_4] = { 0x2588, '#', ROLE_FREE, N_("all in use") },
+	[GLYPH_STROKE_LEFT] = { '/', '/', ROLE_LINE, "" },
+	[GLYPH_STROKE_RIGHT] = { '\\', '\\', ROLE_LINE, "" },
+	[GLYPH_STROKE_DOWN] = { '|', '|', ROLE_LINE, "" },
+	[GLYPH_STROKE_FLAT] = { '_', '_', ROLE_LINE, "" },
 	[GLYPH_BAR_FULL] = { 0x2588, '#', ROLE_NUMBER, "" },
 	[GLYPH_BAR_EMPTY] = { 0x2591, '.', ROLE_DIM, "" },
 	[GLYPH_SLIDER] = { 0x25c6, '*', ROLE_CURSOR, "" },
@@ -68,6 +79,27 @@ uint32_t glyph_char(enum glyph glyph, bool ascii)
 {
 	BUG_ON(glyph >= GLYPHS);
 	return ascii ? (uint32_t)shapes[glyph].ascii : shapes[glyph].drawn;
+}
+
+uint32_t glyph_dot(uint32_t ch, int x, int y)
+{
+	/* Unicode 6.0, Braille Patterns: the lowest two were added later. */
+	static const uint8_t bit[4][2] = {
+		{ 0x01, 0x08 }, { 0x02, 0x10 }, { 0x04, 0x20 }, { 0x40, 0x80 }
+	};
+	const uint32_t none = 0x2800;
+
+	return ((ch & ~0xffu) == none ? ch : none) | bit[y][x];
+}
+
+const char *glyph_text(enum glyph glyph, bool ascii, char *text)
+{
+	utf8proc_ssize_t len = utf8proc_encode_char(
+		(utf8proc_int32_t)glyph_char(glyph, ascii),
+		(utf8proc_uint8_t *)text);
+
+	text[len > 0 ? len : 0] = '\0';
+	return text;
 }
 
 enum role glyph_role(enum glyph glyph)

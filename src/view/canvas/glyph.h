@@ -59,6 +59,15 @@ enum glyph {
 	GLYPH_BREAK, /* a scale is broken here */
 	GLYPH_ELLIPSIS,
 	GLYPH_ARROW,	/* from what leads to what: -> */
+	GLYPH_FILL_0,	/* of a cell of RAM nothing is in use, */
+	GLYPH_FILL_1,	/* up to a quarter, a half, three quarters, */
+	GLYPH_FILL_2,
+	GLYPH_FILL_3,
+	GLYPH_FILL_4,	    /* nearly all */
+	GLYPH_STROKE_LEFT,  /* parts of lines, in ASCII: down to the left, */
+	GLYPH_STROKE_RIGHT, /* to the right, */
+	GLYPH_STROKE_DOWN,  /* straight down, */
+	GLYPH_STROKE_FLAT,  /* and hardly down */
 	GLYPH_BAR_FULL, /* of progress bars and fillings */
 	GLYPH_BAR_EMPTY,
 	GLYPH_SLIDER, /* where one is on a bar */
@@ -69,6 +78,18 @@ enum glyph {
 
 /** glyph_char() - the code point of a glyph, in either set. */
 uint32_t glyph_char(enum glyph glyph, bool ascii);
+
+/**
+ * glyph_dot() - a cell of Braille dots with one more of them.
+ * @ch: the cell's character; one without dots counts as empty
+ * @x: column of the dot, 0 or 1
+ * @y: row of the dot, 0 to 3
+ */
+uint32_t glyph_dot(uint32_t ch, int x, int y);
+
+/** glyph_text() - the same as text. @text: GLYPH_TEXT bytes; returned. */
+enum { GLYPH_TEXT = 5 };
+const char *glyph_text(enum glyph glyph, bool ascii, char *text);
 
 /** glyph_role() - the role that it has by itself. */
 enum role glyph_role(enum glyph glyph);

@@ -2,71 +2,160 @@
 /*
  * frames.c - the frames pane: physical memory, whose it is, what is free.
  *
- * From the top: the map of all RAM; its legend; where the chosen area's pages
- * lie, in words and frame by frame; the chosen frame's struct page; the free
- * lists. What is lowest gives way first when rows are few. A wide pane has
- * words at the left and lists at the right.
+ * From the top: the chosen area's or block's pages joined to their frames; the
+ * map of all RAM; its legend; the chosen frame's struct page; the free lists. A
+ * wide pane has the lists at the right. Lists and legend have their rows before
+ * words, and the map takes what is left.
  *
- * look->zoom[PANE_FRAMES]: steps of a factor 4 in the frames of a cell, down to
- * single frames, which are numbered.
+ * look->zoom[PANE_FRAMES]: steps of a factor 4 in the frames of a cell; inwards
+ * of the map, down to single frames, which are numbered; outwards of the RAM
+ * below the pages.
  */
 #include "view/frames/frames.h"
 
 #include <stdio.h>
 #include <string.h>
 
+#include "kernel/page_alloc.h"
 #include "view/canvas/pane_title.h"
+#include "view/scatter.h"
 #include "translate.h"
 
 enum {
-	NOTES = 10, /* columns for notes at the right of the map */
-	MAX_CELLS = 128,
-	LEAST_MAP = 4, /* rows */
-	LEGEND_ROWS = 2,
-	LISTS_WIDTH = 58, /* columns of lists beside the words */
-	TWO_COLUMNS = 2 * LISTS_WIDTH,
+	NOTES = 14,	  /* columns for zones at the right of the map */
+	CELLS = 8,	  /* a row has a multiple of these */
+	LEAST_MAP = 2,	  /* rows */
+	WORDS = 7,	  /* of the chosen frame */
+	LISTS_WIDTH = 60, /* columns of lists beside other things, at least */
+	LISTS_WIDEST = 72,
+	TWO_COLUMNS = 100,   /* from so many on */
+	TALL = 30,	     /* rows: the map has the whole width */
+	ZOOMED_SCATTER = 24, /* rows, for a map that is zoomed into */
 };
 
-static unsigned int cells_of(const struct canvas *c)
-{
-	unsigned int cells = 8;
+/* Rows of each part. */
+struct plan {
+	int scatter, map, legend, words, lists;
+	int side;      /* column where the lists begin; 0: below the words */
+	bool side_map; /* they begin beside the map, else beside the words */
+};
 
-	while (cells < MAX_CELLS &&
-	       FRAMES_LABEL + 2 * (int)cells + NOTES <= c->width)
-		cells *= 2;
-	return cells;
+static int at_most(int value, int limit)
+{
+	return value < limit ? value : limit;
 }
 
-static bool anything_chosen(const struct scene *scene)
+static int at_least(int value, int limit)
 {
-	return scene->spot.has_pfn || scene->spot.has_va;
+	return value > limit ? value : limit;
 }
 
-/* What the words below the map would like to have. */
-static int words_rows(const struct scene *scene, int height)
-{
-	int lists = LEGEND_ROWS + frames_lists_rows(scene);
+/* ---- What goes where ---- */
 
-	if (anything_chosen(scene))
-		return 10;
-	return lists > 9 && height - 1 - lists >= LEAST_MAP ? lists : 9;
+static int scatter_rows(const struct scene *scene, int rows, int zoom)
+{
+	struct backing b;
+
+	if (rows < SCATTER_LEAST + LEAST_MAP ||
+	    (zoom > 0 && rows < ZOOMED_SCATTER) || !backing_chosen(scene, &b))
+		return 0;
+	return rows < 16   ? SCATTER_LEAST
+	       : rows < 24 ? SCATTER_LEAST + 1
+			   : SCATTER_LEAST + 3;
 }
 
-static void make_grid(struct grid *g, const struct scene *scene,
-		      const struct canvas *c)
+/*
+ * Below each other: words and map share what scatter, legend and lists leave.
+ * Room for words is kept when nothing is chosen: the scale does not jump.
+ */
+static void plan_stack(const struct scene *scene, int rows, int zoom,
+		       struct plan *p)
 {
-	unsigned int cells = cells_of(c);
+	int keep = p->scatter || zoom > 0 ? 4 : 2;
+	int rest = rows - p->scatter - p->legend - LEAST_MAP;
+
+	p->lists = at_least(at_most(frames_lists_rows(scene), rest), 0);
+	rest -= p->lists;
+	/* A chosen frame without a picture is what one wants to read about. */
+	p->words = at_most(at_least(rest - keep, 0), WORDS);
+	p->map = LEAST_MAP + rest - p->words;
+}
+
+static int lists_width(const struct canvas *c)
+{
+	return at_most(at_least(c->width * 2 / 5, LISTS_WIDTH), LISTS_WIDEST);
+}
+
+static void plan_side(const struct scene *scene, const struct canvas *c,
+		      int rows, struct plan *p)
+{
+	int lists = frames_lists_rows(scene);
+	int rest = rows - p->scatter;
+
+	p->side = c->width - lists_width(c);
+	p->side_map = rows < TALL;
+	if (p->side_map) {
+		p->lists = at_most(lists, rest);
+		p->words = at_most(WORDS, at_least(rest - p->legend - 4, 0));
+		p->map = rest - p->legend - p->words;
+		return;
+	}
+	p->lists = at_most(lists, rest - p->legend - LEAST_MAP);
+	p->words = at_most(WORDS, p->lists);
+	p->map = rest - p->legend - at_least(p->lists, p->words);
+}
+
+static struct plan make_plan(const struct scene *scene, const struct canvas *c,
+			     int zoom)
+{
+	int rows = c->height - 1;
+	bool side = c->width >= TWO_COLUMNS;
+	struct plan p = { .scatter = scatter_rows(scene, rows, zoom) };
+
+	p.legend = frames_legend_rows(
+		scene,
+		side && rows < TALL ? c->width - lists_width(c) - 1 : c->width);
+	if (rows < 16)
+		p.legend = 1;
+	if (side)
+		plan_side(scene, c, rows, &p);
+	else
+		plan_stack(scene, rows, zoom, &p);
+	p.map = at_least(p.map, 1);
+	return p;
+}
+
+/* ---- The map ---- */
+
+static int zones_noted(const struct scene *scene)
+{
+	const struct zone *zone;
+	int nr = 0;
+
+	for_each_zone(scene->k, zone) nr += populated_zone(zone);
+	return nr > 1 ? NOTES : 0;
+}
+
+static uint32_t cells_of(const struct scene *scene, int width)
+{
+	int cells = width - FRAMES_LABEL - 1 - zones_noted(scene);
+
+	return (uint32_t)at_least(cells / CELLS * CELLS, CELLS);
+}
+
+/* @fit: rows that it has when all of RAM is shown: steps go from there. */
+static void make_grid(struct grid *g, const struct scene *scene, int width,
+		      int rows, int fit)
+{
 	int zoom = scene->look->zoom[PANE_FRAMES];
-	int room = c->height - 1 - words_rows(scene, c->height);
-	uint32_t rows = (uint32_t)(room < LEAST_MAP ? LEAST_MAP : room);
 
-	grid_fit(g, scene, cells, rows);
+	grid_fit(g, scene, cells_of(scene, width), (uint32_t)fit);
 	if (zoom <= 0)
 		return;
-	if (2u * (unsigned int)zoom >= g->shift)
-		grid_zoom_frames(g, c->width, rows);
-	else
-		grid_zoom(g, cells, g->shift - 2 * (unsigned int)zoom, rows);
+	if (2u * (unsigned int)zoom >= g->shift && rows > 1)
+		grid_zoom_frames(g, width, (uint32_t)rows);
+	else if (2u * (unsigned int)zoom < g->shift)
+		grid_zoom(g, g->shift - 2 * (unsigned int)zoom, (uint32_t)rows);
 }
 
 /* "65536 frames, 256M   1 cell = 1M (256 frames)", at the right. */
@@ -104,41 +193,42 @@ static void draw_more(const struct grid *g, const struct canvas *c, int y)
 			      _("... %u rows above, %u below"), g->top, below);
 }
 
-/* The chosen things in words, from row @y on; returns the row below. */
-static int draw_words(const struct scene *scene, const struct grid *g,
-		      const struct canvas *c, int y)
+/* The map and its legend, from row @y on; returns the row below. */
+static int draw_map(const struct scene *scene, const struct canvas *c, int y,
+		    const struct plan *p, int fit, struct grid *g)
 {
-	int room;
+	bool zoomed = scene->look->zoom[PANE_FRAMES] > 0 && p->map > 2;
 
-	y += area_summary(scene, c, y, c->height - y);
-	room = c->height - y - 5;
-	if (!g->numbered)
-		y += area_close_up(scene, c, y, room < 2 ? 2 : room);
-	return y + frames_page(scene, c, y, c->height - y);
+	make_grid(g, scene, c->width, zoomed ? p->map - 1 : p->map, fit);
+	y = grid_draw(g, c, y);
+	if (g->rows > g->shown)
+		draw_more(g, c, y++);
+	return y + frames_legend(scene, c, y, p->legend);
 }
 
 static void frames_draw(const struct scene *scene, const struct canvas *c)
 {
-	bool wide = c->width >= TWO_COLUMNS && anything_chosen(scene);
-	struct canvas words, lists;
+	struct plan p = make_plan(scene, c, scene->look->zoom[PANE_FRAMES]);
+	int fit = make_plan(scene, c, 0).map;
+	struct canvas left, lists;
 	struct grid g;
-	int y;
+	int y = 1, side;
 
-	make_grid(&g, scene, c);
+	y += scatter_draw(scene, c, y, p.scatter);
+	side = y;
+	left = canvas_part(c, 0, 0, p.side_map ? p.side - 1 : c->width,
+			   c->height);
+	y = draw_map(scene, &left, y, &p, fit, &g);
 	draw_title(&g, c);
-	y = grid_draw(&g, c, 1);
-	area_on_grid(&g, c, 1);
-	if (g.rows > g.shown)
-		draw_more(&g, c, y++);
-	y += frames_legend(&g, c, y, 3);
-	words = canvas_part(c, 0, y, wide ? c->width - LISTS_WIDTH : c->width,
-			    c->height - y);
-	lists = wide ? canvas_part(c, c->width - LISTS_WIDTH, y, LISTS_WIDTH,
-				   c->height - y)
-		     : words;
-	y = draw_words(scene, &g, &words, 0);
-	y = wide ? 0 : y;
-	frames_lists(scene, &lists, y, lists.height - y);
+	if (!p.side_map)
+		side = y;
+	left = canvas_part(c, 0, 0, p.side ? p.side - 1 : c->width, c->height);
+	y += frames_page(scene, &left, y, p.words);
+	if (!p.side)
+		side = y;
+	lists = canvas_part(c, p.side, side, c->width - p.side,
+			    c->height - side);
+	frames_lists(scene, &lists, 0, lists.height);
 }
 
 const struct view frames_view = {

@@ -61,17 +61,15 @@ static bool end(const struct scene *scene, char *line, size_t size)
 static bool move_in_area(const struct scene *scene, int pages, char *line,
 			 size_t size)
 {
-	const struct indexed_area *area = frames_area(scene);
-	uint32_t page;
+	uint32_t page = 0;
+	struct backing b;
 
-	if (!area)
+	if (!backing_chosen(scene, &b) || !b.area)
 		return false;
 	/* On the guard page there is no frame to go on from. */
-	page = 0;
-	if (scene->spot.page < area->mapped)
-		page = (scene->spot.page + area->mapped + (uint32_t)pages) %
-		       area->mapped;
-	return key_select(area->start + (page << PAGE_SHIFT), line, size);
+	if (scene->spot.area >= 0 && scene->spot.page < b.pages)
+		page = (scene->spot.page + b.pages + (uint32_t)pages) % b.pages;
+	return key_select(b.start + (page << PAGE_SHIFT), line, size);
 }
 
 static bool has_area(const struct scene *scene)

@@ -104,34 +104,37 @@ static void say_pgtable(struct told *t)
 	SAY(t, _("page table"));
 }
 
+/* The chosen area, when the frame is one of its pages'. */
+static bool area_of(const struct told *t, struct backing *b, uint32_t *page)
+{
+	return backing_chosen(t->scene, b) && b->area &&
+	       backing_page(t->scene, b, t->pfn, page);
+}
+
 static void say_vmalloc(struct told *t)
 {
-	const struct indexed_area *area = frames_area(t->scene);
-	char name[AREA_NAME_SIZE];
+	struct backing b;
 	uint32_t page;
 
-	if (!area || !area_page_of(t->scene, t->pfn, &page))
+	if (!area_of(t, &b, &page))
 		SAY(t, _("vmalloc: taken for an area, not mapped yet"));
 	else
-		SAY(t, _("%s: page %" PRIu32 " of %s, %08x-%08x"),
-		    area_word(area), page, area_name(area, name), area->start,
-		    area->end);
+		SAY(t, _("%s: page %" PRIu32 " of %s, %08x-%08x"), b.what, page,
+		    b.name, b.area->start, b.area->end);
 }
 
 static void say_pages(struct told *t)
 {
-	for (unsigned int order = MAX_ORDER; order-- > 0;) {
-		pfn_t start = t->pfn >> order << order;
+	pfn_t start;
+	int order = ledger_block_of(t->k, t->pfn, &start);
 
-		if (ledger_order(t->k, start) < (int)order)
-			continue;
+	if (order < 0)
+		SAY(t, _("alloc_pages: taken by the kernel"));
+	else
 		SAY(t,
 		    _("alloc_pages: in your block pfn %05x-%05" PRIx32
 		      ", order %u"),
-		    start, start + (1u << order) - 1, order);
-		return;
-	}
-	SAY(t, _("alloc_pages: taken by the kernel"));
+		    start, start + (1u << order) - 1, (unsigned int)order);
 }
 
 static void say_pcp(struct told *t)
@@ -232,13 +235,13 @@ static void say_fixmap(struct told *t)
 
 static void tell_addresses(struct told *t)
 {
-	const struct indexed_area *area = frames_area(t->scene);
+	struct backing b;
 	uint32_t page;
 
 	*t->text = '\0';
-	if (area && area_page_of(t->scene, t->pfn, &page))
-		say_address(t, area->start + (page << PAGE_SHIFT),
-			    area->lazy ? _("area, freed") : _("area"));
+	if (area_of(t, &b, &page))
+		say_address(t, b.start + (page << PAGE_SHIFT),
+			    b.area->lazy ? _("area, freed") : _("area"));
 	say_page_address(t);
 	say_fixmap(t);
 	if (!*t->text)

@@ -169,6 +169,35 @@ static uint64_t changes_since(const struct session *s)
 					       : s->last_before;
 }
 
+/* Of a call that is stepped through: since it began. */
+static bool find_call_halves(struct scene *scene)
+{
+	struct record_step step;
+	struct diff call;
+	uint64_t start = record_start(scene->s->stepper.record);
+	bool found;
+
+	if (session_position(scene->s) - start > FREE_LISTS_WORDS)
+		return false;
+	stepper_step(scene->s, &step);
+	found = !diff_words(scene->k, start, &call) &&
+		block_halves_find(scene->k, &call,
+				  !strcmp(step.point->function,
+					  "__free_one_page"),
+				  &scene->halves);
+	diff_free(&call);
+	return found;
+}
+
+static bool find_halves(struct scene *scene)
+{
+	if (stepper_on(scene->s))
+		return find_call_halves(scene);
+	return scene->has_diff && scene->diff.words <= FREE_LISTS_WORDS &&
+	       block_halves_find(scene->k, &scene->diff, false,
+				 &scene->halves);
+}
+
 static void find_changes(struct scene *scene)
 {
 	diff_free(&scene->diff);
@@ -301,6 +330,7 @@ int scene_update(struct scene *scene, const struct session *s)
 	if (moved || since != scene->since) {
 		scene->since = since;
 		find_changes(scene);
+		scene->has_halves = find_halves(scene);
 	}
 	step_marks_update(scene);
 	scene_step_update(scene);

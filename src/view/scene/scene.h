@@ -17,6 +17,7 @@
 #define VMSCOPE_VIEW_SCENE_SCENE_H
 
 #include "inspect/diff.h"
+#include "inspect/free_lists.h"
 #include "inspect/memory_index.h"
 #include "session/settings/view_state.h"
 #include "session/session.h"
@@ -90,6 +91,10 @@ struct scene {
 	struct spot spot;
 	struct diff diff; /* since then: of the last command or step */
 	bool has_diff;
+	/* What the last command, or the call that is stepped through, split or
+	 * merged so far. */
+	struct block_halves halves;
+	bool has_halves;
 	uint64_t since; /* position of the journal; now: no changes */
 	struct mark mark[SCENE_MARKS];
 	unsigned int nr_marks;

@@ -13,38 +13,51 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <readline/history.h>
 
-#include "session/line/parse.h"
+#include "session/files/text_lines.h"
 #include "session/files/user_folders.h"
+#include "session/line/parse.h"
 
 enum {
 	MAX_LINES = 1000,
 	MAX_LENGTH = 1024, /* bytes of a line that is kept */
-	MAX_SIZE = 2 * MAX_LINES * MAX_LENGTH, /* bytes; more is not ours */
 };
 
 static char *path; /* NULL: nothing is kept */
 
-static bool is_readable(const char *file)
+/* A longer line is not one of ours, and too much for readline to show. */
+static void add_lines(FILE *file)
 {
-	struct stat st;
+	char line[MAX_LENGTH + 1];
+	size_t len;
 
-	return !stat(file, &st) && S_ISREG(st.st_mode) &&
-	       st.st_size <= MAX_SIZE;
+	while (text_lines_read(file, line, MAX_LENGTH, &len)) {
+		if (len > MAX_LENGTH) {
+			if (!text_lines_skip(file))
+				return;
+			continue;
+		}
+		line[len] = '\0';
+		if (*line)
+			add_history(line);
+	}
 }
 
 void history_open(void)
 {
+	FILE *file;
+
 	using_history();
 	stifle_history(MAX_LINES);
 	path = state_path("history");
-	if (!path || !is_readable(path))
+	file = path ? lines_open(path) : NULL;
+	if (!file)
 		return;
-	read_history(path);
+	add_lines(file);
+	fclose(file);
 	using_history();
 	if (history_is_stifled() && history_length == MAX_LINES)
 		history_truncate_file(path, MAX_LINES);

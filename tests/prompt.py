@@ -6,6 +6,7 @@ what must appear; nothing sleeps. prompt.sh runs it: PROGRAM FOLDER.
 """
 import os
 import re
+import signal
 import sys
 
 sys.dont_write_bytecode = True
@@ -142,6 +143,18 @@ def typed_after_interrupt(home):
     same(t.end(), 0)
 
 
+def other_signals(home):
+    """a signal that ends no process ends no session"""
+    t = start(home)
+    for number, name in enumerate(("SIGTSTP", "SIGCONT", "SIGTTIN", "SIGTTOU",
+                                   "SIGCHLD", "SIGWINCH", "SIGURG")):
+        os.kill(t.pid, getattr(signal, name))
+        t.line(f"echo is number{number}")
+        t.expect(fr"\nis number{number}\n" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+
+
 def stop_script(home):
     """Ctrl-C stops a script and leaves the machine whole"""
     with open(os.path.join(home, "long.vms"), "w") as script:
@@ -232,8 +245,8 @@ def inputrc(home):
 
 
 CASES = [commands, batch, errors, tab, files, interrupt,
-         typed_after_interrupt, stop_script, paste, long_line, keeps_history,
-         bounds_history, without_history, inputrc]
+         typed_after_interrupt, other_signals, stop_script, paste, long_line,
+         keeps_history, bounds_history, without_history, inputrc]
 
 
 def main():

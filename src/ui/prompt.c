@@ -79,11 +79,12 @@ static int get_key(FILE *in)
 	ssize_t n = -1;
 
 	while (n < 0 && !interrupted) {
-		if (await_key(fileno(in)) && !rl_pending_signal() &&
-		    !interrupted)
-			n = read(fileno(in), &key, 1);
-		else
+		if (!await_key(fileno(in)) || rl_pending_signal() ||
+		    interrupted) {
 			rl_check_signals();
+			continue;
+		}
+		n = read(fileno(in), &key, 1);
 		if (n < 0 && errno != EINTR && errno != EAGAIN)
 			return EOF;
 	}

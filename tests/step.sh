@@ -66,7 +66,8 @@ says "the line that comes next is shown" '^ *[0-9]*  while (first) {' \
 lacks "step points are not" 'step_as\|step(k' 'step vmalloc 4k' \
 	'continue' 'goto start' 'next' 'step 20'
 says "a target that is never met leaves one at the start" \
-	'^the call never reaches rotate' 'step to rotate vmalloc 4k'
+	'^no .rotate. in this call (a rotation of the tree)' \
+	'step to rotate vmalloc 4k'
 says "a call without steps has none" 'no steps to step through' \
 	'step failslab off'
 says "a call that fails is stepped through, too" \
@@ -102,8 +103,13 @@ says "goto end is behind the last step" '^end of [0-9]* steps:' \
 	'step vmalloc 4k' 'goto end'
 says "without breakpoints continue goes there, too" \
 	'^no breakpoint was reached' 'step vmalloc 4k' 'continue'
-says "next steps over a whole call" '^end of [0-9]* steps: vmalloc,' \
-	'step vmalloc 4k' 'next'
+says "next goes into what does all the rest" \
+	'^the rest of vmalloc is done by __vmalloc_node' 'step vmalloc 4k' 'next'
+says "and so leads through the call to its end" \
+	'^end of [0-9]* steps: vmalloc,' 'step vmalloc 4k' 'next 99'
+says "from there reverse-next passes over nothing" \
+	'is ready: vmalloc gives 0xd0800000' \
+	'step vmalloc 4k' 'goto end' 'reverse-next'
 says "so does finish from the last function" '^end of [0-9]* steps: vmalloc,' \
 	'step to __vmalloc_area_node vmalloc 4k' 'finish'
 says "there one can leave" '`leave` ends stepping' \

@@ -8,6 +8,7 @@
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
 #include "session/answer/result_json.h"
+#include "session/commands/command.h"
 #include "session/session.h"
 #include "session/stepping/stepper.h"
 
@@ -178,6 +179,10 @@ static void check_move(struct session *s, enum stepper_move move, bool back)
 	for (uint32_t i = from; back ? i-- > 0 : ++i < nr;) {
 		if (!said(s, move, from, i))
 			continue;
+		/* Nothing is passed over to the end, or from there. */
+		if (move == MOVE_OVER &&
+		    record_is_end(s->stepper.record, back ? from : i))
+			i = back ? from - 1 : from + 1;
 		assert_true(found);
 		assert_int_equal(at, i);
 		return;
@@ -370,6 +375,32 @@ static void a_condition_stops_where_it_becomes_true(void **state)
 	assert_true(record_var_before(s->stepper.record, s->stepper.at, "addr",
 				      &before));
 	assert_true(before.value <= first);
+}
+
+/* Its help is one text for translators; the words are breakpoint.c's. */
+static void help_tells_what_each_event_is(void **state)
+{
+	struct session *s = *state;
+	const char *line = command_find("break", strlen("break"))->help;
+	unsigned int nr = 0;
+
+	while ((line = strstr(line, "\n  "))) {
+		struct breakpoint b;
+		char word[BREAK_WORD];
+
+		line += strlen("\n  ");
+		snprintf(word, sizeof(word), "%.*s", (int)strcspn(line, " "),
+			 line);
+		assert_int_equal(breakpoint_read(s, word, &b), 0);
+		assert_int_equal(b.kind, BREAK_EVENT);
+		assert_int_equal(strcspn(line, "\n"),
+				 strlen("overflow  ") +
+					 strlen(breakpoint_happens(&b)));
+		assert_ptr_equal(strstr(line, breakpoint_happens(&b)),
+				 line + strlen("overflow  "));
+		nr++;
+	}
+	assert_int_equal(nr, 11);
 }
 
 static void breakpoints_outlive_the_machine(void **state)
@@ -664,6 +695,7 @@ int main(void)
 		in_session(variables_know_their_last_change),
 		in_session(breakpoints_stop_the_same_in_both_directions),
 		in_session(a_condition_stops_where_it_becomes_true),
+		in_session(help_tells_what_each_event_is),
 		in_session(breakpoints_outlive_the_machine),
 		in_session(a_stepped_call_is_one_command),
 		in_session(a_line_that_changes_finds_the_call_ended),

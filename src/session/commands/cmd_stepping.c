@@ -59,18 +59,30 @@ static const struct {
 	  N_("this line was not reached before") },
 };
 
+/* What one asked to step over, and what one is shown all the same. */
+static void say_into(struct session *s, uint32_t from, uint32_t at)
+{
+	const struct step_record *r = s->stepper.record;
+
+	if (record_depth(r, at) > record_depth(r, from))
+		fprintf(s->out.file, _("the rest of %s is done by %s\n"),
+			record_point(r, from)->function,
+			record_point(r, at)->function);
+}
+
 /* Up to @count times; the machine is taken there once. */
 static int move(struct session *s, size_t row, uint32_t count)
 {
 	uint64_t here;
 	struct record_step step;
-	uint32_t at, done = 0;
+	uint32_t at, from = 0, done = 0;
 
 	s->look.play = 0;
 	stepper_step(s, &step);
 	here = step.position;
 	while (done < count &&
 	       stepper_find(s, moves[row].move, moves[row].back, &at)) {
+		from = s->stepper.at;
 		stepper_goto(s, at);
 		done++;
 	}
@@ -80,6 +92,8 @@ static int move(struct session *s, size_t row, uint32_t count)
 		s->stepper.seen = here;
 	if (moves[row].move == MOVE_BREAK && !stepper_breakpoint(s, at))
 		fputs(_("no breakpoint was reached\n"), s->out.file);
+	if (moves[row].move == MOVE_OVER && !moves[row].back)
+		say_into(s, from, at);
 	stepper_print(s);
 	return 0;
 }
@@ -104,6 +118,27 @@ static int run_move(struct session *s, const struct args *args,
 	return move(s, find_move(s->words.word[0]), args->count);
 }
 
+static int fail_reach(struct session *s, const struct breakpoint *to, bool back)
+{
+	const char *happens = breakpoint_happens(to);
+	char word[BREAK_WORD + 16];
+
+	breakpoint_text(to, word, sizeof(word));
+	if (happens)
+		return fail(s, -ERANGE,
+			    back ? N_("no `%s` comes before this step (%s); "
+				      "`advance %s` looks ahead")
+				 : N_("no `%s` comes after this step (%s); "
+				      "`reverse-advance %s` looks back"),
+			    word, _(happens), word);
+	return fail(s, -ERANGE,
+		    back ? N_("the call did not reach %s before this step; "
+			      "`advance %s` looks ahead")
+			 : N_("the call does not reach %s after this step; "
+			      "`reverse-advance %s` looks back"),
+		    word, word);
+}
+
 /* To a place, or to the next visit of this one. */
 static int run_advance(struct session *s, const struct args *args,
 		       struct value *value)
@@ -119,13 +154,7 @@ static int run_advance(struct session *s, const struct args *args,
 	if (error)
 		return error;
 	if (!stepper_find_point(s, &to, moves[row].back, &at))
-		return fail(s, -ERANGE,
-			    moves[row].back
-				    ? N_("the call did not reach %s before "
-					 "this step; `advance` looks ahead")
-				    : N_("the call does not reach %s again; "
-					 "`reverse-advance` looks back"),
-			    shown(args->word[0]).text);
+		return fail_reach(s, &to, moves[row].back);
 	stepper_goto(s, at);
 	stepper_print(s);
 	return 0;
@@ -329,8 +358,10 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_STEPS,
 		.summary = N_("Go to the next step, over function calls"),
 		.help = N_("To the next step of this function, or of its "
-			   "caller when it returns, or to the\nend of the "
-			   "call; N times. `step` goes into functions, too."),
+			   "caller when it returns; N times.\nWhere that "
+			   "would run past all that is left of the call, into "
+			   "the function that\ndoes it. `step` goes into "
+			   "every function."),
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "next\n"
 			   "next 3",
@@ -448,12 +479,22 @@ const struct command stepping_commands[] = {
 		.name = "break",
 		.summary = N_("Set a breakpoint, or list all of them"),
 		.help = N_(
-			"WHERE is a function, FILE:LINE of src/kernel, or an "
-			"event:\nhole visit found overflow rotate recolor page "
-			"split merge table pte.\n`if VAR == VALUE` (also != < "
-			">) stops where that has become true. `continue`\nand "
-			"`reverse-continue` stop at breakpoints in every call "
-			"that is stepped\nthrough."),
+			"`continue` and `reverse-continue` stop there, in "
+			"every call that is stepped\nthrough. WHERE is a "
+			"function, FILE:LINE of src/kernel, `if VAR == VALUE` "
+			"(also\n!= < >: where that has become true), or "
+			"something that happens:\n\n"
+			"  hole      a hole is tried\n"
+			"  visit     a node of the tree is compared\n"
+			"  found     the search for a hole is over\n"
+			"  overflow  no hole is left: purge, and try again\n"
+			"  rotate    a rotation of the tree\n"
+			"  recolor   a node changes its colour\n"
+			"  page      pages are taken from a zone\n"
+			"  split     a free block is halved\n"
+			"  merge     two free buddies become one block\n"
+			"  table     a page of second-level tables is made\n"
+			"  pte       a PTE is written"),
 		.example = "break alloc_vmap_area\n"
 			   "break if addr == 0xd0800000\n"
 			   "break",
@@ -464,9 +505,12 @@ const struct command stepping_commands[] = {
 	{
 		.name = "watch",
 		.summary = N_("Stop whenever a variable changes"),
-		.help = N_("VAR is a variable that `locals` shows. `continue` "
-			   "stops where its value differs\nfrom the previous "
-			   "one in the same call of its function."),
+		.help = N_("VAR is a variable of the simulated kernel's C, by "
+			   "the name that `locals` shows.\n`continue` and "
+			   "`reverse-continue` stop at each step where its "
+			   "value is another\nthan at the step before that "
+			   "has it, within one call of a function. `break`\n"
+			   "lists it, `delete` ends it."),
 		.example = "vmalloc 4k\n"
 			   "watch addr\n"
 			   "step vmalloc 40k\n"

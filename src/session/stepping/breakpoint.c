@@ -11,32 +11,38 @@
 #include "kernel/linux.h"
 #include "session/front.h"
 #include "session/session.h"
+#include "translate.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 /* What happens in a call, in the words of screens and counters. */
 static const struct {
 	const char *word;
+	const char *happens;
 	uint32_t events;
 } events[] = {
-	{ "hole", 1u << STEP_WALK | 1u << STEP_TEST },
-	{ "visit",
+	{ "hole", N_("a hole is tried"), 1u << STEP_WALK | 1u << STEP_TEST },
+	{ "visit", N_("a node of the tree is compared"),
 	  1u << STEP_VISIT | 1u << STEP_INSERT_VISIT | 1u << STEP_FIND_VISIT },
-	{ "found", 1u << STEP_FOUND },
-	{ "overflow", 1u << STEP_OVERFLOW },
-	{ "rotate", 1u << STEP_ROTATE },
-	{ "recolor", 1u << STEP_RECOLOR },
-	{ "page", 1u << STEP_PAGES_TAKEN },
-	{ "split", 1u << STEP_SPLIT },
-	{ "merge", 1u << STEP_MERGE },
-	{ "table", 1u << STEP_TABLE },
-	{ "pte", 1u << STEP_PTE },
+	{ "found", N_("the search for a hole is over"), 1u << STEP_FOUND },
+	{ "overflow", N_("no hole is left: purge, and try again"),
+	  1u << STEP_OVERFLOW },
+	{ "rotate", N_("a rotation of the tree"), 1u << STEP_ROTATE },
+	{ "recolor", N_("a node changes its colour"), 1u << STEP_RECOLOR },
+	{ "page", N_("pages are taken from a zone"), 1u << STEP_PAGES_TAKEN },
+	{ "split", N_("a free block is halved"), 1u << STEP_SPLIT },
+	{ "merge", N_("two free buddies become one block"), 1u << STEP_MERGE },
+	{ "table", N_("a page of second-level tables is made"),
+	  1u << STEP_TABLE },
+	{ "pte", N_("a PTE is written"), 1u << STEP_PTE },
 };
 
-void breakpoint_events(FILE *to)
+const char *breakpoint_happens(const struct breakpoint *b)
 {
 	for (size_t i = 0; i < ARRAY_SIZE(events); i++)
-		fprintf(to, "%s%s", i ? " " : "", events[i].word);
+		if (b->kind == BREAK_EVENT && !strcmp(events[i].word, b->word))
+			return events[i].happens;
+	return NULL;
 }
 
 /* ---- Reading ---- */
@@ -266,4 +272,16 @@ void breakpoint_print(const struct breakpoint *b, FILE *to)
 		fprintf(to, "watch %s", b->word);
 	else
 		fputs(b->word, to);
+}
+
+void breakpoint_text(const struct breakpoint *b, char *text, size_t size)
+{
+	FILE *to;
+
+	memset(text, 0, size);
+	to = fmemopen(text, size - 1, "w");
+	if (!to)
+		return;
+	breakpoint_print(b, to);
+	fclose(to);
 }

@@ -92,8 +92,12 @@ int breakpoint_delete(struct session *s, uint32_t number);
 /** breakpoint_print() - write "alloc_vmap_area" or "addr == 0xd0800000". */
 void breakpoint_print(const struct breakpoint *b, FILE *to);
 
-/** breakpoint_events() - the words for what happens: "hole page pte ...". */
-void breakpoint_events(FILE *to);
+/** breakpoint_text() - the same as a text. */
+void breakpoint_text(const struct breakpoint *b, char *text, size_t size);
+
+/** breakpoint_happens() - of an event what happens then, not yet translated:
+ * "a hole is tried"; NULL for all others. */
+const char *breakpoint_happens(const struct breakpoint *b);
 
 /**
  * record_var_before() - a variable as it was before a step.

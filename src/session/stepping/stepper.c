@@ -181,6 +181,19 @@ static bool pass(const struct session *s, bool back, uint32_t *at)
 	return true;
 }
 
+/*
+ * vmalloc() does all by one call: a step over that would show nothing. gdb has
+ * a caller to stop in; here the end of the record is the end of what can be
+ * seen, so neither from there nor to there is anything passed over.
+ */
+static bool shows_nothing(const struct session *s, enum stepper_move move,
+			  bool back, uint32_t i)
+{
+	const struct step_record *r = s->stepper.record;
+
+	return move == MOVE_OVER && record_is_end(r, back ? s->stepper.at : i);
+}
+
 bool stepper_find(const struct session *s, enum stepper_move move, bool back,
 		  uint32_t *at)
 {
@@ -189,6 +202,9 @@ bool stepper_find(const struct session *s, enum stepper_move move, bool back,
 	while (pass(s, back, &i))
 		if (stops(s, move, i)) {
 			*at = i;
+			if (shows_nothing(s, move, back, i))
+				*at = back ? s->stepper.at - 1
+					   : s->stepper.at + 1;
 			return true;
 		}
 	*at = i;
@@ -428,6 +444,19 @@ static void resume(struct session *s)
 	seek(s, position_of(s, st->at));
 }
 
+static void say_missed(const struct session *s, const struct breakpoint *to)
+{
+	const char *happens = breakpoint_happens(to);
+	char word[BREAK_WORD + 16];
+
+	breakpoint_text(to, word, sizeof(word));
+	if (happens)
+		fprintf(s->out.file, _("no `%s` in this call (%s)\n"), word,
+			_(happens));
+	else
+		fprintf(s->out.file, _("the call never reaches %s\n"), word);
+}
+
 /* The call that has just been recorded takes the place of the one before. */
 static void adopt(struct session *s)
 {
@@ -461,8 +490,7 @@ static void adopt(struct session *s)
 	if (stepper_find_point(s, &st->to, false, &at))
 		stepper_goto(s, at);
 	else
-		fprintf(s->out.file, _("the call never reaches %s\n"),
-			st->to.word);
+		say_missed(s, &st->to);
 }
 
 void stepper_settle(struct session *s, bool keep)

@@ -105,7 +105,8 @@ uint64_t stepper_count(const struct session *s, enum record_counter counter);
 /* One move of the cursor, in either direction. */
 enum stepper_move {
 	MOVE_INTO,  /* to the next step, whatever it is in */
-	MOVE_OVER,  /* to the next one that is not deeper */
+	MOVE_OVER,  /* to the next one that is not deeper; where only the end
+		     * is left, into what would be run past unseen */
 	MOVE_OUT,   /* to the next one in a function around this one */
 	MOVE_VISIT, /* to the next visit of this point */
 	MOVE_BREAK, /* to the next breakpoint; else as MOVE_END */

@@ -166,8 +166,7 @@ static void scroll_log(struct message_line *t,
 	t->s->look.log_back = 0;
 	if (!find_log(t, &log) || log.width < 8 || log.height < 3)
 		return;
-	rows = !before + count_rows(begin, answers->size - before,
-				    log.width);
+	rows = !before + count_rows(begin, answers->size - before, log.width);
 	shown = (uint32_t)log.height - 1;
 	if (rows > shown)
 		t->s->look.log_back = rows - shown;
@@ -255,6 +254,12 @@ static void tell_step(struct message_line *t,
 
 	if (is_step(line, len))
 		len = 0;
+	if (!len && t->s->stepper.record != t->before.record &&
+	    !t->s->stepper.at) {
+		line = _("Inside the call: s goes into functions, n over "
+			 "them, p back; q leaves.");
+		len = strlen(line);
+	}
 	t->s->look.log_back = 0;
 	message_line_end(t);
 	message_line_say(t, false, line, len);

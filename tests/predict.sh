@@ -104,7 +104,7 @@ decides()
 
 decides 'addr = ALIGN(first->va_end + PAGE_SIZE, align)' 0xd080b000 \
 	'vmalloc 4k' 'vmalloc 40k'
-decides 'runs into the area at 0xd0803000-0xd0805000' 0xd0803000 'vmalloc 4k' \
+decides 'runs into 0xd0803000-0xd0805000, which was freed' 0xd0803000 'vmalloc 4k' \
 	'vmalloc 4k' 'vmalloc 4k' 'vmalloc 4k' 'vfree $2'
 decides 'the lowest address allowed is 0xd0800000' 0xd0000000 'vmalloc 4k' \
 	'vmalloc 40k'

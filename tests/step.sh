@@ -90,7 +90,7 @@ says "step N makes N steps" '^step 4 of' 'step vmalloc 4k' 'step 3'
 says "a step back is a step back" '^step 1 of' \
 	'step vmalloc 4k' 'step' 'reverse-step'
 says "the reason has this step's numbers" \
-	'^0xd0800000 + 0x2000 runs into the area at 0xd0800000-0xd080b000' \
+	'^0xd0800000 + 0x2000 runs into the vmalloc area 0xd0800000-0xd080b000' \
 	'vmalloc 40k' 'step to hole vmalloc 4k' 'step'
 says "what changed is named, with what it was" \
 	'^  addr 0xd0800000 -> 0xd080c000' \
@@ -122,6 +122,29 @@ says "advance alone is for the next visit of a line" \
 says "reverse-advance finds what came before" ': alloc_vmap_area, ' \
 	'step vmalloc 4k' 'goto end' 'reverse-advance alloc_vmap_area'
 says "moves need a call" 'no call is being stepped through' 'next'
+
+# ---- What is in the way ----
+
+says "a freed area is in the way, and it is said why" \
+	'^0xd0800000 + 0x2000 runs into 0xd0800000-0xd080b000, which was freed' \
+	'vmalloc 40k' 'vfree $' 'step to hole vmalloc 4k' 'step'
+says "after a purge it is not" 'no area is in the way' \
+	'vmalloc 40k' 'vfree $' 'vm_unmap_aliases' 'step to hole vmalloc 4k'
+says "an ioremap is called one" 'runs into the ioremap area 0xd0800000-' \
+	'ioremap 0xf1000000 4k' 'step to hole vmalloc 4k' 'step'
+says "a block is called one" 'runs into the vm_map_ram block 0xd0800000-' \
+	'alloc_pages 0' 'vm_map_ram $' 'step to hole vmalloc 4k' 'step'
+says "a module is called one" "runs into the module's area 0xbf000000-" \
+	'insmod a 8k' 'step to hole insmod b 8k' 'step'
+says "a record tells what an area was when the step was made" \
+	'0xd0800000-0xd080b000, which was freed' \
+	'vmalloc 40k' 'vfree $' 'trace get_vm_area 0x1f7fe000'
+says "an allocation says which freed areas it passed" \
+	'passed 2 freed' \
+	'vmalloc 4k' 'vmalloc 4k' 'vmalloc 4k' 'vfree $1' 'vfree $2' \
+	'vmalloc 8k' 'diff'
+lacks "but not those where it would not fit" 'passed' \
+	'vmalloc 4k' 'vmalloc 4k' 'vfree $1' 'vmalloc 12k' 'diff'
 
 # ---- Breakpoints ----
 

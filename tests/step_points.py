@@ -17,7 +17,7 @@ LINE = re.compile(r'^\t+(step|step_in|because)\((?:k|row), (.*)\);$')
 FUNCTION = re.compile(r'\b(\w+)\([^;{}]*$')
 SENTENCE = re.compile(r'^\tSENTENCE\((\w+),', re.M)
 STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
-IF = re.compile(r'\bIF\((\w+), ')
+IF = re.compile(r'\b(?:IF|FREED)\((\w+),')
 REASON = re.compile(r'^\t+because\(')
 MOST_VARIABLES = 8
 
@@ -92,13 +92,12 @@ def read_points(path):
 
 
 def read_sentences(path):
-    """Identifier, texts and the variable that IF() asks for, of each row."""
+    """Identifier, texts and the variables that IF() and FREED() ask for."""
     rows = []
     split = SENTENCE.split(path.read_text())[1:]
     for name, row in zip(split[::2], split[1::2]):
         body = re.sub(r'"\s+"', '', row)
-        asked = IF.search(body)
-        rows.append((name, STRING.findall(body), asked and asked.group(1)))
+        rows.append((name, STRING.findall(body), IF.findall(body)))
     return rows
 
 
@@ -114,11 +113,12 @@ def check_point(point, sentences, kinds, pointers):
         yield f'{point.id} has no sentence'
         return
     texts, asked = sentences[point.id]
-    for name in re.findall(r'\{(.*?)\}', ' '.join(texts)):
+    for name in re.findall(r'\{(?:the )?(.*?)\}', ' '.join(texts)):
         if name not in point.names:
             yield f'the sentence of {point.id} names {{{name}}}'
-    if asked and asked not in point.names:
-        yield f'the sentence of {point.id} asks for {asked}'
+    for name in asked:
+        if name not in point.names:
+            yield f'the sentence of {point.id} asks for {name}'
 
 
 def check_sentences(table, rows, points):

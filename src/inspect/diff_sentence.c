@@ -15,6 +15,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "kernel/slab.h"
+#include "kernel/vmap_area.h"
 #include "inspect/place.h"
 #include "inspect/diff_internal.h"
 #include "inspect/ledger.h"
@@ -64,6 +65,36 @@ static struct behind look_behind(const struct kernel *k,
 	return b;
 }
 
+/*
+ * Freed areas that a new one had to pass: those in holes where it would fit if
+ * they had been purged. The hole that ends at the new one is always large
+ * enough.
+ */
+static uint32_t count_passed(const struct kernel *k, const struct vmap_area *va)
+{
+	uint32_t size = va->va_end - va->va_start, passed = 0, freed = 0;
+	vaddr_t addr = va->va_start < k->layout.vmalloc_start
+			       ? k->layout.modules_vaddr
+			       : k->layout.vmalloc_start;
+	const struct vmap_area *a = first_vmap_area(k);
+
+	if (!k->g->vmap_lazy_nr)
+		return 0;
+	for (; a && a->va_start < va->va_start; a = next_vmap_area(k, a)) {
+		if (a->va_start < addr && a->va_end <= addr)
+			continue;
+		if (a->flags & VM_LAZY_FREE) {
+			freed++;
+			continue;
+		}
+		if (a->va_start >= addr && a->va_start - addr >= size)
+			passed += freed;
+		freed = 0;
+		addr = a->va_end + PAGE_SIZE;
+	}
+	return passed + freed;
+}
+
 /* "area 0x... +11 pages: 10 mapped in 3 runs of frames, 1 guard" */
 static void tell_new_area(const struct kernel *k, vaddr_t record, char *text,
 			  size_t size)
@@ -73,6 +104,7 @@ static void tell_new_area(const struct kernel *k, vaddr_t record, char *text,
 	struct behind b = look_behind(k, va);
 	uint32_t guard = has_guard_page(k, va) && b.mapped < pages;
 	uint32_t not_mapped = pages - b.mapped - guard;
+	uint32_t passed = count_passed(k, va);
 
 	diff_say(text, size,
 		 ngettext("area 0x%08" PRIx32 " +%" PRIu32 " page: ",
@@ -92,6 +124,14 @@ static void tell_new_area(const struct kernel *k, vaddr_t record, char *text,
 		diff_say(text, size, _(", %" PRIu32 " not"), not_mapped);
 	if (guard)
 		diff_say(text, size, "%s", _(", 1 guard"));
+	if (passed)
+		diff_say(text, size,
+			 ngettext("; passed %" PRIu32
+				  " freed area that waits for the purge",
+				  "; passed %" PRIu32
+				  " freed areas that wait for the purge",
+				  passed),
+			 passed);
 }
 
 /* Is the next record the same area, in the list of the other moment? */

@@ -28,6 +28,8 @@ const struct module *area_module(const struct kernel *k,
 {
 	const struct list_head *entry;
 
+	if (area->addr >= k->layout.modules_end)
+		return NULL;
 	list_for_each (k, entry, &k->g->modules) {
 		const struct module *mod =
 			container_of(entry, struct module, list);
@@ -53,31 +55,76 @@ static bool is_page_array(const struct kernel *k, const struct vm_struct *area)
  * get_vm_area() sets the same flags as ioremap() and vmap() do; what tells
  * them apart is that nothing is mapped.
  */
-enum area_kind area_kind(const struct kernel *k, const struct vm_struct *area)
+static enum area_kind vm_kind(const struct kernel *k,
+			      const struct vm_struct *area)
 {
 	paddr_t pa;
 
 	if (area_module(k, area))
 		return AREA_MODULE;
 	if (area->nr_pages)
-		return is_page_array(k, area) ? AREA_ARRAY : AREA_VMALLOC;
+		return AREA_VMALLOC;
 	if (!mmu_translate(k->m, area->addr, &pa))
 		return AREA_BARE;
 	return area->flags & VM_IOREMAP ? AREA_IOREMAP : AREA_VMAP;
 }
 
-enum area_kind vmap_area_kind(const struct kernel *k,
-			      const struct vmap_area *va)
+enum area_kind area_kind(const struct kernel *k, const struct vm_struct *area)
+{
+	enum area_kind kind = vm_kind(k, area);
+
+	return kind == AREA_VMALLOC && is_page_array(k, area) ? AREA_ARRAY
+							      : kind;
+}
+
+/* What vm_map_ram() made has no vm_struct. */
+static enum area_kind without_vm(const struct kernel *k,
+				 const struct vmap_area *va)
 {
 	paddr_t pa;
 
-	if (va->flags & VM_VM_AREA)
-		return area_kind(k, at(k, va->private));
 	if (find_vmap_block(k, va->va_start))
 		return AREA_BLOCK;
 	/* In the middle of a call it may still get a vm_struct. */
 	return mmu_translate(k->m, va->va_start, &pa) ? AREA_MAP_RAM
 						      : AREA_BARE;
+}
+
+enum area_kind vmap_area_kind(const struct kernel *k,
+			      const struct vmap_area *va)
+{
+	return va->flags & VM_VM_AREA ? area_kind(k, at(k, va->private))
+				      : without_vm(k, va);
+}
+
+/* A freed area keeps VM_VM_AREA, and its vm_struct may be gone. */
+enum area_kind vmap_area_word(const struct kernel *k,
+			      const struct vmap_area *va)
+{
+	if (va->flags & (VM_LAZY_FREE | VM_LAZY_FREEING))
+		return AREA_FREED;
+	return va->flags & VM_VM_AREA ? vm_kind(k, at(k, va->private))
+				      : without_vm(k, va);
+}
+
+/* ---- Words ---- */
+
+static const char *const nouns[AREA_KINDS + 1] = {
+	[AREA_VMALLOC] = N_("the vmalloc area"),
+	[AREA_VMAP] = N_("the vmap area"),
+	[AREA_IOREMAP] = N_("the ioremap area"),
+	[AREA_MODULE] = N_("the module's area"),
+	[AREA_ARRAY] = N_("the pages[] array"),
+	[AREA_BARE] = N_("the area without pages"),
+	[AREA_BLOCK] = N_("the vm_map_ram block"),
+	[AREA_MAP_RAM] = N_("the vm_map_ram area"),
+	[AREA_FREED] = N_("the freed area"),
+};
+
+void area_print(FILE *to, enum area_kind kind, vaddr_t start, vaddr_t end)
+{
+	/* TRANSLATORS: "the vmalloc area", and its range of addresses */
+	fprintf(to, _("%s 0x%08x-0x%08x"), _(nouns[kind]), start, end);
 }
 
 /* Of a page in a block: what vm_map_ram did with it. */
@@ -98,21 +145,11 @@ static const char *block_page(const struct kernel *k, vaddr_t addr,
 static void describe_area(const struct kernel *k, const struct vmap_area *va,
 			  vaddr_t addr, char *text)
 {
-	static const char *const names[AREA_KINDS] = {
-		[AREA_VMALLOC] = N_("the vmalloc area"),
-		[AREA_VMAP] = N_("the vmap area"),
-		[AREA_IOREMAP] = N_("the ioremap area"),
-		[AREA_MODULE] = N_("the module's area"),
-		[AREA_ARRAY] = N_("the pages[] array"),
-		[AREA_BARE] = N_("the area without pages"),
-		[AREA_BLOCK] = N_("the vm_map_ram block"),
-		[AREA_MAP_RAM] = N_("the vm_map_ram area"),
-	};
 	uint32_t page = (addr - va->va_start) >> PAGE_SHIFT;
 	bool freed = va->flags & VM_LAZY_FREE;
 	bool guard = va->va_end - addr <= PAGE_SIZE && has_guard_page(k, va);
 	enum area_kind kind = freed ? AREA_BARE : vmap_area_kind(k, va);
-	const char *name = names[kind];
+	const char *name = nouns[kind];
 	const char *end = kind == AREA_BLOCK ? block_page(k, addr, page) : "";
 
 	if (freed && guard)

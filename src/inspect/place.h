@@ -9,6 +9,8 @@
 #ifndef VMSCOPE_INSPECT_PLACE_H
 #define VMSCOPE_INSPECT_PLACE_H
 
+#include <stdio.h>
+
 #include "kernel/kernel.h"
 
 enum { PLACE_SIZE = 256 };
@@ -24,7 +26,9 @@ enum area_kind {
 	/* These have no vm_struct: vm_map_ram's. */
 	AREA_BLOCK,   /* from which small mappings are cut */
 	AREA_MAP_RAM, /* one large mapping */
-	AREA_KINDS
+	AREA_KINDS,
+	/* Whatever it was, it is freed: its addresses wait for the purge. */
+	AREA_FREED = AREA_KINDS
 };
 
 /** area_kind() - which kind of area this is. Cost: one step a live area. */
@@ -38,6 +42,19 @@ enum area_kind vmap_area_kind(const struct kernel *k,
 /** has_guard_page() - does an area end in a page that is never mapped? The
  * static mappings of kernels after 2.6.32 do not, nor those of vm_map_ram(). */
 bool has_guard_page(const struct kernel *k, const struct vmap_area *va);
+
+/**
+ * vmap_area_word() - what an area is called in a sentence, at this moment.
+ * @k: the kernel, also in the middle of a call
+ * @va: an area of the tree
+ * Return: vmap_area_kind() or AREA_FREED; a pages[] array is the vmalloc area
+ * that it is. Cost: does not grow with the number of areas.
+ */
+enum area_kind vmap_area_word(const struct kernel *k,
+			      const struct vmap_area *va);
+
+/** area_print() - "the ioremap area 0xd0806000-0xd080c000". */
+void area_print(FILE *to, enum area_kind kind, vaddr_t start, vaddr_t end);
 
 /** area_module() - the module whose memory an area is; NULL if none. */
 const struct module *area_module(const struct kernel *k,

@@ -3,7 +3,7 @@
  * step_record.c - steps, packed.
  *
  * A step is 16 bytes and a word a variable (three for an object that says
- * something of itself). What is the same each time a step point is passed, its
+ * something of itself, four for an area). What is the same each time a step point is passed, its
  * place, its sentence and the names of its variables, is kept once; so is the
  * stack, as a tree of calls.
  */
@@ -236,7 +236,7 @@ static uint32_t find_place(struct step_record *r,
 /* Once a step is dropped all later ones are: a record has no holes. */
 static bool has_room(struct step_record *r, const struct step_point *point)
 {
-	const uint32_t words = STEP_MAX_VARS * (1 + STEP_DETAILS);
+	const uint32_t words = STEP_MAX_VARS * (1 + STEP_DETAILS + 1);
 
 	return !r->dropped && reserve(r, &r->steps, 1, sizeof(struct packed)) &&
 	       reserve(r, &r->words, words, sizeof(uint32_t)) &&
@@ -259,7 +259,8 @@ static void enter(struct step_record *r, const struct step_point *point)
 
 static uint32_t words_of(enum step_kind kind)
 {
-	return step_is_object(kind) ? 1 + STEP_DETAILS : 1;
+	return 1u + (step_is_object(kind) ? STEP_DETAILS : 0u) +
+	       (step_has_area(kind) ? 1u : 0u);
 }
 
 static void put_vars(struct step_record *r, const struct kernel *k,
@@ -274,6 +275,8 @@ static void put_vars(struct step_record *r, const struct kernel *k,
 		word[0] = step_value(k, &var[i]);
 		if (step_is_object(kind))
 			step_details(k, kind, word[0], &word[1]);
+		if (step_has_area(kind))
+			word[1 + STEP_DETAILS] = area_of_var(k, kind, word[0]);
 		word += words_of(kind);
 		r->words.nr += words_of(kind);
 	}
@@ -505,6 +508,9 @@ void record_step(const struct step_record *r, uint32_t i,
 		memset(var->detail, 0, sizeof(var->detail));
 		if (step_is_object(var->kind))
 			memcpy(var->detail, &word[1], sizeof(var->detail));
+		var->area = step_has_area(var->kind)
+				    ? (enum area_kind)word[1 + STEP_DETAILS]
+				    : AREA_BARE;
 		word += words_of(var->kind);
 	}
 }

@@ -10,14 +10,16 @@
 #include "session/stepping/sentences/sentences.h"
 #include "translate.h"
 
-/* Rows: SENTENCE(id, N_("..."), more), where more is nothing, EVENT(), IF() or
- * both. IF(var, value, N_("...")) is what is said when @var has that value. */
+/* Rows: SENTENCE(id, N_("..."), more), where more is nothing or some of EVENT(),
+ * IF() and FREED(). IF(var, value, N_("...")) is what is said when @var has that
+ * value; FREED(var, N_("...")) when that area only waits for the purge. */
 #define SENTENCE(id_, text_, ...)                                              \
 	{                                                                      \
 		.id = #id_, .text = (text_), __VA_ARGS__                       \
 	}
 #define EVENT(event_) .event = STEP_##event_
 #define IF(var, value, text_) .if_var = #var, .equals = (value), .then = (text_)
+#define FREED(var, text_) .freed_var = #var, .freed = (text_)
 
 /* The tables; each ends with a row without an identifier. */
 extern const struct sentence buddy_sentences[];

@@ -4,6 +4,7 @@
  */
 #include "session/stepping/sentences/sentences.h"
 
+#include <stddef.h>
 #include <string.h>
 
 #include "session/stepping/sentences/sentence_tables.h"
@@ -57,35 +58,73 @@ static const struct record_var *find(const char *name, size_t len,
 	return NULL;
 }
 
+static const struct record_var *
+asked_for(const char *name, const struct record_var *var, unsigned int nr)
+{
+	const struct record_var *asked = find(name, strlen(name), var, nr);
+
+	BUG_ON(!asked);
+	return asked;
+}
+
 static const char *text_of(const struct sentence *sentence,
 			   const struct record_var *var, unsigned int nr)
 {
 	const struct record_var *asked;
 
-	if (!sentence->if_var)
-		return sentence->text;
-	asked = find(sentence->if_var, strlen(sentence->if_var), var, nr);
-	BUG_ON(!asked);
-	return asked->value == sentence->equals ? sentence->then
-						: sentence->text;
+	if (sentence->if_var) {
+		asked = asked_for(sentence->if_var, var, nr);
+		if (asked->value == sentence->equals)
+			return sentence->then;
+	}
+	if (sentence->freed_var) {
+		asked = asked_for(sentence->freed_var, var, nr);
+		if (asked->value && asked->area == AREA_FREED)
+			return sentence->freed;
+	}
+	return sentence->text;
+}
+
+/* {name}, or {the name} of an area; false: there is no such variable. */
+static bool print_named(FILE *to, const char *name, size_t len,
+			const struct record_var *var, unsigned int nr)
+{
+	static const char the[] = "the ";
+	bool noun = len > strlen(the) && !strncmp(name, the, strlen(the));
+	size_t skip = noun ? strlen(the) : 0;
+	const struct record_var *named = find(name + skip, len - skip, var, nr);
+
+	if (!named)
+		return false;
+	if (noun && step_has_area(named->kind) && named->value)
+		area_print(to, named->area, named->detail[0], named->detail[1]);
+	else
+		step_print(to, named->kind, named->value, named->detail);
+	return true;
 }
 
 void sentence_print(FILE *to, const struct sentence *sentence,
 		    const struct record_var *var, unsigned int nr)
 {
-	const struct record_var *named;
 	size_t len;
 
 	for (const char *p = _(text_of(sentence, var, nr)); *p; p++) {
 		len = *p == '{' ? strcspn(p + 1, "}") : 0;
-		named = len ? find(p + 1, len, var, nr) : NULL;
-		if (!named) {
+		if (len && print_named(to, p + 1, len, var, nr))
+			p += len + 1;
+		else
 			putc(*p, to);
-			continue;
-		}
-		step_print(to, named->kind, named->value, named->detail);
-		p += len + 1;
 	}
+}
+
+enum area_kind area_of_var(const struct kernel *k, enum step_kind kind,
+			   uint32_t value)
+{
+	if (!value)
+		return AREA_BARE;
+	if (kind == STEP_NODE)
+		value -= (uint32_t)offsetof(struct vmap_area, rb_node);
+	return vmap_area_word(k, at(k, value));
 }
 
 struct record_var record_var_of(const struct kernel *k,
@@ -97,6 +136,8 @@ struct record_var record_var_of(const struct kernel *k,
 
 	if (step_is_object(now.kind))
 		step_details(k, now.kind, now.value, now.detail);
+	if (step_has_area(now.kind))
+		now.area = area_of_var(k, now.kind, now.value);
 	return now;
 }
 

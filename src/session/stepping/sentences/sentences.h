@@ -4,8 +4,10 @@
  *
  * There is a table for each file of src/kernel, in the order of its code. A row
  * has the identifier of a step point, or the name of the function for its
- * step_in(), and the sentence: {name} stands for a variable of the point. Rows
- * that because() names say why a call gave NULL, or why a region is where it is. No final full stop.
+ * step_in(), and the sentence: {name} stands for a variable of the point, {the
+ * name} for an area with what it is (inspect/place.h). Rows that because()
+ * names say why a call gave NULL, or why a region is where it is. No final full
+ * stop.
  * tests/step_points.py holds the tables against the sources.
  */
 #ifndef VMSCOPE_SESSION_STEPPING_SENTENCES_SENTENCES_H
@@ -13,6 +15,7 @@
 
 #include <stdio.h>
 
+#include "inspect/place.h"
 #include "kernel/step.h"
 
 /* What a step is known by, beyond its place: counters and breakpoints ask. */
@@ -47,6 +50,9 @@ struct sentence {
 	const char *if_var; /* NULL: nothing */
 	uint32_t equals;
 	const char *then;
+	/* What is said instead when this area is freed, but not purged. */
+	const char *freed_var; /* NULL: nothing */
+	const char *freed;
 };
 
 /* A variable with its value at a moment. */
@@ -55,6 +61,7 @@ struct record_var {
 	enum step_kind kind;
 	uint32_t value;
 	uint32_t detail[STEP_DETAILS]; /* of an object: step_details() */
+	enum area_kind area; /* of an area or its node: vmap_area_word() */
 };
 
 /** sentence_of() - the row of a step point or of a reason. Cost: a search. */
@@ -69,6 +76,16 @@ const struct sentence *sentence_of(const struct step_point *point);
  */
 void sentence_print(FILE *to, const struct sentence *sentence,
 		    const struct record_var *var, unsigned int nr);
+
+/** step_has_area() - is a variable of this kind an area, or its node? */
+static inline bool step_has_area(enum step_kind kind)
+{
+	return kind == STEP_AREA || kind == STEP_NODE;
+}
+
+/** area_of_var() - what the area at such a variable is, now; of NULL nothing. */
+enum area_kind area_of_var(const struct kernel *k, enum step_kind kind,
+			   uint32_t value);
 
 /** record_var_of() - a variable of @k with the value that it has now. */
 struct record_var record_var_of(const struct kernel *k,

@@ -26,8 +26,12 @@ const struct sentence vmap_area_sentences[] = {
 		 N_("{tmp} ends before {addr}: first is {tmp} for now, and "
 		    "what is in the way is to the right"), EVENT(VISIT)),
 	SENTENCE(visit_overlap,
-		 N_("{tmp} is in the way of {addr} + {size}: first is {tmp}; "
-		    "look left for lower areas"), EVENT(VISIT)),
+		 N_("{the tmp} is in the way of {addr} + {size}: first is "
+		    "{tmp}; look left for lower areas"), EVENT(VISIT),
+		 FREED(tmp,
+		       N_("{tmp} was freed and waits for the purge, but is in "
+			  "the way of {addr} + {size}: first is {tmp}; look "
+			  "left for lower areas"))),
 	SENTENCE(visit_higher,
 		 N_("{tmp} does not end before {addr}, but first stays "
 		    "{first}; look left for lower areas"), EVENT(VISIT),
@@ -65,18 +69,23 @@ const struct sentence vmap_area_sentences[] = {
 		 N_("retry: the lowest address allowed is {addr}; does "
 		    "{size} fit there?"), EVENT(START)),
 	SENTENCE(walk,
-		 N_("the walk over the areas begins at {first}"), EVENT(WALK),
+		 N_("the walk over the areas begins at {the first}"),
+		 EVENT(WALK),
 		 IF(first, 0,
 		    N_("no area is in the way: the address is {addr}"))),
 	SENTENCE(hole_fits,
-		 N_("{addr} + {size} ends before {first}: the hole is large "
-		    "enough"), EVENT(TEST)),
+		 N_("{addr} + {size} ends before {the first}: the hole is "
+		    "large enough"), EVENT(TEST)),
 	SENTENCE(past_vend,
 		 N_("{addr} + {size} passes {vend}: looking further cannot "
 		    "help"), EVENT(TEST)),
 	SENTENCE(runs_into,
-		 N_("{addr} + {size} runs into the area at {first}, so try "
-		    "after it"), EVENT(TEST)),
+		 N_("{addr} + {size} runs into {the first}, so try after it"),
+		 EVENT(TEST),
+		 FREED(first,
+		       N_("{addr} + {size} runs into {first}, which was freed "
+			  "and waits for the purge: still taken, so try after "
+			  "it"))),
 	SENTENCE(next_addr,
 		 N_("after {first} one page stays free, so try {addr}"),
 		 EVENT(ADDR_NEXT)),
@@ -98,8 +107,10 @@ const struct sentence vmap_area_sentences[] = {
 	SENTENCE(find_right,
 		 N_("{addr} lies above {va}: go right"), EVENT(FIND_VISIT)),
 	SENTENCE(find_here,
-		 N_("{addr} lies in {va}: this is the area"),
-		 EVENT(FIND_VISIT)),
+		 N_("{addr} lies in {the va}: this is it"), EVENT(FIND_VISIT),
+		 FREED(va,
+		       N_("{addr} lies in {va}, which was freed and waits for "
+			  "the purge"))),
 
 	SENTENCE(__free_vmap_area,
 		 N_("erase {va}: now its addresses are free again")),

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "options.h"
+#include "session/answer/glossary.h"
 #include "session/import/board_file.h"
 #include "session/commands/command.h"
 #include "session/settings/settings.h"
@@ -245,6 +246,23 @@ static int write_panes(FILE *to)
 	return 0;
 }
 
+static int write_glossary(FILE *to)
+{
+	char word[GLOSSARY_WORD];
+
+	for (const struct glossary_entry *e = glossary(); e->words; e++) {
+		fputs(".TP\n.B ", to);
+		for (unsigned int i = 0; glossary_word(e, i, word); i++) {
+			fputs(i ? ", " : "", to);
+			put_text(word, strlen(word), to);
+		}
+		putc('\n', to);
+		put_prose(e->text, strlen(e->text), to);
+		putc('\n', to);
+	}
+	return 0;
+}
+
 static int write_settings(FILE *to)
 {
 	struct memory_stream takes;
@@ -282,6 +300,7 @@ static const struct {
 	{ "@PANES@\n", write_panes },
 	{ "@KEYS@\n", write_keys },
 	{ "@SETTINGS@\n", write_settings },
+	{ "@GLOSSARY@\n", write_glossary },
 };
 
 /* Replace @line if it is one of ours; it has its newline. */

@@ -152,6 +152,7 @@ dist_check_SCRIPTS = \
 	%D%/layers.sh \
 	%D%/lessons.sh \
 	%D%/manual.sh \
+	%D%/glossary.sh \
 	%D%/names.sh \
 	%D%/predict.sh \
 	%D%/prompt.sh \

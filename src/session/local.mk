@@ -6,6 +6,7 @@ src_libsession_a_SOURCES += \
 	%D%/session.c %D%/session.h \
 	%D%/value_history.c %D%/value_history.h \
 	%D%/answer/result_json.c %D%/answer/result_json.h \
+	%D%/answer/glossary.c %D%/answer/glossary.h \
 	%D%/answer/result_text.c %D%/answer/result_text.h \
 	%D%/answer/transcript.c %D%/answer/transcript.h \
 	%D%/commands/called_command.c %D%/commands/called_command.h \

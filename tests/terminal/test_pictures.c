@@ -230,18 +230,21 @@ static void open_overlay(struct vt *vt, const struct picture *p)
 {
 	const char *words;
 	bool help = p->overlay && rest(p->overlay, "help");
+	/* Help opens on the first row that is more than text. */
+	size_t first = help ? p->chosen : 0;
 
 	if (help) {
 		words = rest(p->overlay, "help");
 		vt_send(vt, "\033OP");
 		vt_send(vt, *words ? words + 1 : "");
+		first = *words ? 1 : first;
 	} else if (p->overlay && (words = rest(p->overlay, "list "))) {
 		vt_send(vt, words);
 		vt_send(vt, "\t");
 	} else if (p->typing) {
 		vt_send(vt, "x");
 	}
-	for (size_t i = help; i < p->chosen; i++)
+	for (size_t i = first; i < p->chosen; i++)
 		vt_send(vt, help ? "\033[B" : "\t");
 }
 

@@ -9,10 +9,12 @@
 #include <string.h>
 
 #include "kernel/check.h"
+#include "session/answer/glossary.h"
 #include "session/import/board_file.h"
 #include "session/files/text_lines.h"
 #include "session/line/script.h"
 #include "session/session.h"
+#include "text/text_width.h"
 #include "translate.h"
 
 /* Words with one blank between them; false when they do not fit. */
@@ -109,22 +111,80 @@ static int run_import(struct session *s, const struct args *args,
 						    : INPUT_FILE);
 }
 
+/* ---- help ---- */
+
+/* @all: also the other words for the same. */
+static void print_words(const struct glossary_entry *entry, bool all, FILE *to)
+{
+	char word[GLOSSARY_WORD];
+
+	for (unsigned int i = 0; glossary_word(entry, i, word) && (all || !i);
+	     i++)
+		fprintf(to, "%s%s", i ? ", " : "", word);
+}
+
+static int list_words(struct session *s)
+{
+	struct memory_stream list;
+	int error = memory_stream_open(&list);
+
+	for (const struct glossary_entry *e = glossary(); !error && e->words;
+	     e++) {
+		fputs(e == glossary() ? "" : ", ", list.file);
+		print_words(e, false, list.file);
+	}
+	if (!error)
+		error = memory_stream_text(&list);
+	if (!error)
+		print_wrapped(list.text, 0, 0, s->out.file);
+	memory_stream_close(&list);
+	return error ? fail_memory(s) : 0;
+}
+
+static int fail_help(struct session *s, const char *word)
+{
+	char best[GLOSSARY_WORD] = "", other[GLOSSARY_WORD];
+
+	for (const struct glossary_entry *e = glossary(); e->words; e++)
+		for (unsigned int i = 0; glossary_word(e, i, other); i++)
+			if (!*best || name_distance(word, other) <
+					      name_distance(word, best))
+				strcpy(best, other);
+	if (!name_is_near(word, best))
+		return command_unknown(s, word);
+	return fail(s, -EINVAL, "there is no help on %s; did you mean %s?",
+		    shown(word).text, best);
+}
+
 static int run_help(struct session *s, const struct args *args,
 		    struct value *value)
 {
-	const char *name = args->nr_words ? args->word[0] : NULL;
+	const struct glossary_entry *entry;
 	const struct command *c;
+	char word[64];
 
 	(void)value;
-	if (!name) {
+	if (!args->nr_words) {
 		command_summaries(s->out.file);
-		fputs(_("\n`help COMMAND` tells more.\n"), s->out.file);
-		return 0;
+		fputs(_("\n`help COMMAND` tells more, and `help WORD` what a "
+			"word on the screen means:\n"),
+		      s->out.file);
+		return list_words(s);
 	}
-	c = command_find(name, strlen(name));
-	if (!c)
-		return command_unknown(s, name);
-	command_help(c, s->out.file);
+	if (!join_words(args, word, sizeof(word)))
+		return command_unknown(s, args->word[0]);
+	c = command_find(word, strlen(word));
+	entry = glossary_find(word);
+	if (!c && !entry)
+		return fail_help(s, word);
+	if (c)
+		command_help(c, s->out.file);
+	if (entry) {
+		fputs(c ? "\n" : "", s->out.file);
+		print_words(entry, true, s->out.file);
+		putc('\n', s->out.file);
+		print_wrapped(_(entry->text), 0, 0, s->out.file);
+	}
 	return 0;
 }
 
@@ -197,11 +257,12 @@ const struct command session_commands[] = {
 		.name = "import",
 		.flags = COMMAND_REBOOTS,
 		.summary = N_("Rebuild a machine from its /proc/vmallocinfo"),
-		.help = N_("Boots again and creates the listed areas at their "
-			   "addresses, with their\ncallers; pages come from "
-			   "the buddy. Values and names are forgotten. FILE\nis "
-			   "what `cat /proc/vmallocinfo` printed on a board; "
-			   "vmscope comes with\nmarvell.vmallocinfo."),
+		.help = N_(
+			"Boots again and creates the listed areas at their "
+			"addresses, with their\ncallers; pages come from "
+			"the buddy. Values and names are forgotten. FILE\nis "
+			"what `cat /proc/vmallocinfo` printed on a board; "
+			"vmscope comes with\nmarvell.vmallocinfo."),
 		.example = "import vmallocinfo.txt",
 		.args = { { "FILE", ARG_FILE, 0, NULL } },
 		.run = run_import,
@@ -218,16 +279,17 @@ const struct command session_commands[] = {
 	},
 	{
 		.name = "help",
-		.summary = N_("List all commands, or explain one"),
+		.summary = N_("List all commands, or explain one, or a word"),
 		.help = N_("Results are $1, $2 ...; $ is the last one, and "
 			   "`name = COMMAND` names it.\nAddresses: 0xd0800000, "
 			   "d0800000, $1, $1+0x10, a name, &vmlist: any "
 			   "C\nexpression without spaces, see `help "
 			   "p`.\nSizes: 40k, 1M, 0x1000, 10p (pages) or bytes. "
 			   "# starts a comment."),
-		.example = "help vmalloc",
-		.args = { { "COMMAND", ARG_WORD, ARG_OPTIONAL | ARG_COMMANDS,
-			    NULL } },
+		.example = "help vmalloc\n"
+			   "help guard page",
+		.args = { { "COMMAND|WORD", ARG_WORD,
+			    ARG_OPTIONAL | ARG_REPEAT | ARG_COMMANDS, NULL } },
 		.run = run_help,
 	},
 	{

@@ -53,7 +53,7 @@ enum arg_flags {
 	ARG_SLASH = 0x8,   /* optional, right after the command: x/8wx */
 
 	/* What it may name, when its type does not tell; for completion. */
-	ARG_COMMANDS = 0x10, /* commands */
+	ARG_COMMANDS = 0x10, /* commands, and words of the glossary */
 	ARG_CALL = 0x20,     /* a command, and the line's rest is its own */
 	ARG_PROC = 0x40,     /* files of /proc */
 	ARG_BOARDS = 0x80,

@@ -21,6 +21,7 @@
 #include "kernel/vmap_area.h"
 #include "kernel/vmap_block.h"
 #include "text/clean_text.h"
+#include "session/answer/glossary.h"
 #include "session/commands/command.h"
 #include "session/files/data_folder.h"
 #include "inspect/c_macro.h"
@@ -237,6 +238,18 @@ void offer_commands(struct query *q)
 			completion_offer(q, c->name, false);
 }
 
+/* What `help` has something on, but for names with a blank in them. */
+static void offer_topics(struct query *q)
+{
+	char word[GLOSSARY_WORD];
+
+	offer_commands(q);
+	for (const struct glossary_entry *e = glossary(); e->words; e++)
+		for (unsigned int i = 0; glossary_word(e, i, word); i++)
+			if (!strchr(word, ' '))
+				completion_offer(q, word, false);
+}
+
 static void offer_gfp(struct query *q)
 {
 	for (unsigned int i = 0; gfp_name(i); i++)
@@ -437,7 +450,8 @@ static const struct {
 	unsigned int flags; /* one of these: this source, whatever the type */
 	struct completion_source source;
 } sources[] = {
-	{ ARG_COMMANDS | ARG_CALL, { offer_commands, "" } },
+	{ ARG_COMMANDS, { offer_topics, "" } },
+	{ ARG_CALL, { offer_commands, "" } },
 	{ ARG_PROC, { offer_proc, "" } },
 	{ ARG_BOARDS, { offer_boards, "" } },
 	{ ARG_MODULES, { offer_modules, "" } },

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * help_text.c - lines of help from the rows of keys and commands.
+ * help_text.c - lines of help from the rows of keys, commands and words.
  */
 #include "view/screen/help_text.h"
 
@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "session/commands/command.h"
+#include "view/screen/chosen_word.h"
 #include "translate.h"
 
 /* What is being filled. */
@@ -122,6 +123,75 @@ static void add_group(struct list *l, const struct command_group *g)
 		add_command(l, c);
 }
 
+/* ---- Words ---- */
+
+enum { TEXT_WIDTH = 76, FRAME_WIDTH = 5 };
+
+/* Whole, unlike a row: who asks what this is should not have to ask again. */
+static void add_text(struct list *l, int columns, const char *text)
+{
+	columns -= FRAME_WIDTH;
+	if (columns <= 0 || columns > TEXT_WIDTH)
+		columns = TEXT_WIDTH;
+	put(l, &l->heading);
+	l->waits = false;
+	while (*text) {
+		struct help_line line = { .right = "",
+					  .heading = true,
+					  .text = true };
+		size_t len = text_row(text, strlen(text), columns);
+
+		snprintf(line.left, HELP_LEFT, "%.*s", (int)len, text);
+		put(l, &line);
+		text += len;
+		text += strspn(text, " ");
+	}
+}
+
+static void add_chosen(struct list *l, const struct scene *scene)
+{
+	const struct glossary_entry *entry = chosen_word(scene);
+	char heading[HELP_LEFT], word[GLOSSARY_WORD];
+
+	if (!entry)
+		return;
+	glossary_word(entry, 0, word);
+	snprintf(heading, sizeof(heading), _("What is chosen: %s"), word);
+	add_heading(l, heading);
+	add_text(l, scene->look->columns, _(entry->text));
+}
+
+/* In one row they all are on the first page. */
+static void add_panes(struct list *l, const struct scene *scene)
+{
+	struct help_line line = { .right = "" };
+	char name[KEY_NAME_SIZE];
+
+	for (enum pane pane = PANE_LAYOUT + 1; pane < PANES; pane++) {
+		vkey_name(VKEY_F1 + pane, name);
+		append(&line, name);
+		append(&line, _(pane_names()[pane].title));
+		append(&line, "");
+	}
+	add_heading(l, _("Panes"));
+	add_text(l, scene->look->columns, line.left);
+}
+
+static void add_words(struct list *l)
+{
+	char word[GLOSSARY_WORD];
+
+	add_heading(l, _("Words on the screen"));
+	for (const struct glossary_entry *e = glossary(); e->words; e++) {
+		struct help_line line = { .right = _(e->text) };
+
+		glossary_word(e, 0, word);
+		append(&line, word);
+		snprintf(line.line, sizeof(line.line), "help %s", word);
+		add(l, &line);
+	}
+}
+
 size_t help_lines(const struct scene *scene, const char *filter,
 		  struct help_line *line, size_t max)
 {
@@ -129,6 +199,10 @@ size_t help_lines(const struct scene *scene, const char *filter,
 	struct list l = { .line = line, .max = max, .filter = filter };
 	char heading[HELP_LEFT];
 
+	if (!*filter) {
+		add_chosen(&l, scene);
+		add_panes(&l, scene);
+	}
 	if (stepper_on(scene->s)) {
 		add_heading(&l, _("Keys that step"));
 		add_keys(&l, scene, stepping_keys(scene));
@@ -143,5 +217,6 @@ size_t help_lines(const struct scene *scene, const char *filter,
 	add_keys(&l, scene, typing_keys());
 	for (const struct command_group *g = command_groups(); g->name; g++)
 		add_group(&l, g);
+	add_words(&l);
 	return l.nr;
 }

@@ -215,8 +215,9 @@ static const struct view_key keys[] = {
 	  .answer = next_theme },
 	{ 'M', NULL, N_("Give the mouse to the terminal, or take it back"),
 	  .answer = toggle_mouse },
-	{ .key = '?', .help = N_("Show this help") },
-	{ .key = VKEY_F1, .help = N_("Show this help") },
+	{ .key = '?', .help = N_("Tell what is chosen, and show all keys") },
+	{ .key = VKEY_F1,
+	  .help = N_("Tell what is chosen, and show all keys") },
 	{ .key = 0 },
 };
 

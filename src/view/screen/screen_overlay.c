@@ -60,6 +60,10 @@ static void draw_help_line(const struct canvas *c, int y,
 {
 	int left = c->width < 60 ? HELP_KEYS / 2 : HELP_KEYS;
 
+	if (line->text) {
+		canvas_fit(c, 2, y, c->width - 2, ROLE_TEXT, line->left);
+		return;
+	}
 	if (line->heading) {
 		canvas_fit(c, 1, y, c->width - 2, ROLE_TITLE, line->left);
 		return;
@@ -83,8 +87,12 @@ static void draw_help(const struct scene *scene, const struct screen *screen,
 	struct canvas in = draw_box(c, x, 0, width, c->height,
 				    _(" Help: type to filter "));
 	size_t shown = (size_t)(in.height - 1);
-	size_t first = first_shown(nr, shown, screen->chosen);
+	size_t first = first_shown(nr, shown, screen->chosen), top = 0;
 
+	while (top < nr && line[top].heading)
+		top++;
+	if (screen->chosen <= top && top < shown)
+		first = 0; /* as it opens: with all that stands above */
 	canvas_text(&in, 1, 0, ROLE_DIM, _("with:"));
 	canvas_printf(&in, 7, 0, ROLE_TEXT, "%s_", filter);
 	if (!nr)

@@ -79,7 +79,7 @@ struct scene_step {
 	struct scene_var var[STEPPER_VARS];
 	unsigned int nr_vars;
 	uint64_t count[RECORD_COUNTERS]; /* up to here */
-	bool has_node;			 /* it tells about a node of the tree */
+	enum pane picture;		 /* that shows what it works on */
 };
 
 struct scene {

@@ -7,6 +7,7 @@
 #include "view/scene/scene_step.h"
 
 #include <stdio.h>
+#include <string.h>
 
 /* A stream over a text; without memory for it the text stays empty. */
 static FILE *open_text(char *text, size_t size)
@@ -70,6 +71,24 @@ static void say_why(const struct record_step *step, char *text)
 	close_text(to, text, SCENE_WHY);
 }
 
+/* Free blocks, a PTE, a node of the tree; else areas. */
+static enum pane find_picture(const struct scene *scene,
+			      const struct record_step *step)
+{
+	static const char *const of_pages[] = { "buddy.c", "page_alloc.c" };
+
+	for (size_t i = 0; i < sizeof(of_pages) / sizeof(*of_pages); i++)
+		if (!strcmp(step_file(step->point), of_pages[i]))
+			return PANE_FRAMES;
+	for (unsigned int i = 0; i < scene->nr_marks; i++)
+		if (scene->mark[i].kind == MARK_PTE)
+			return PANE_TABLES;
+	for (unsigned int i = 0; i < step->nr_vars; i++)
+		if (step->var[i].kind == STEP_NODE && step->var[i].value)
+			return PANE_TREE;
+	return PANE_AREAS;
+}
+
 void scene_step_update(struct scene *scene)
 {
 	const struct session *s = scene->s;
@@ -90,10 +109,7 @@ void scene_step_update(struct scene *scene)
 	to->nr_vars = stepper_vars(s, var);
 	for (unsigned int i = 0; i < to->nr_vars; i++)
 		say_var(&var[i], &to->var[i]);
-	to->has_node = false;
-	for (unsigned int i = 0; i < step.nr_vars; i++)
-		to->has_node |=
-			step.var[i].kind == STEP_NODE && step.var[i].value;
+	to->picture = find_picture(scene, &step);
 	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
 		to->count[i] = stepper_count(s, i);
 }

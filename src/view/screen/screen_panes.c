@@ -25,7 +25,8 @@ enum {
 	LEAST_BODY = 10,     /* rows */
 	WHOLE_ANSWER = 100,  /* columns: 80 of them are left beside the strip */
 	READING_STRIP = 150, /* columns; with fewer no strip beside a source */
-	READING_MOST = 5,    /* panes, with the source */
+	READING_LEAST = 3,   /* panes with the source, where two have room */
+	READING_MOST = 5,
 };
 
 /* The page of a lesson leaves the panes as many rows as they need. */
@@ -146,17 +147,22 @@ static void take_some(struct choice_of_panes *c, const struct view_state *look,
 	take(c, PANE_FRAMES);
 }
 
-/* Beside the source what steps work on; the same whichever has the keys. */
+/* Where not all have room, what the step works on and what explains the pane
+ * with the keys; else the same whichever has them. */
 static void take_for_reading(struct choice_of_panes *c,
-			     const struct view_state *look)
+			     const struct scene *scene)
 {
+	const struct view_state *look = scene->look;
+
 	take(c, PANE_SOURCE);
 	if (c->most < READING_MOST) {
-		take(c, pane_names()[look->focus].beside);
+		take(c, look->focus == PANE_SOURCE
+				? scene->step.picture
+				: pane_names()[look->focus].beside);
 		take(c, look->before);
 	}
-	take(c, PANE_TREE);
 	take(c, PANE_AREAS);
+	take(c, PANE_TREE);
 	take(c, PANE_FRAMES);
 	take(c, PANE_TABLES);
 }
@@ -172,14 +178,18 @@ static struct choice_of_panes choose(const struct scene *scene,
 				     unsigned int most)
 {
 	struct choice_of_panes c = { .most = most };
-
 	bool reading = is_reading(scene) && !list->nr;
 
+	/* Two below each other need no more columns than one; RAM has use for
+	 * all of them. */
 	if (reading && most > READING_MOST)
 		c.most = READING_MOST;
+	else if (reading && most == 2 && scene->step.picture != PANE_FRAMES &&
+		 !wanted_panes(&scene->s->settings, list))
+		c.most = READING_LEAST;
 	take(&c, scene->look->focus);
 	if (reading && most > 1)
-		take_for_reading(&c, scene->look);
+		take_for_reading(&c, scene);
 	else if (list->nr)
 		for (unsigned int i = 0; i < list->nr; i++)
 			take(&c, list->pane[i]);

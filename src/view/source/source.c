@@ -3,29 +3,32 @@
  * source.c - the source pane: a call, line by line, in the listing that runs.
  *
  * From top to bottom: the function with its line marked; what has been counted
- * and the variables; the node that it is about in its tree, where no pane shows
- * that; the pages around the place; why the line does what it does; the calls
- * around it; where Linux does the same; a slider. What is left when all have
- * their rows is the listing's.
+ * and the variables; the node that it is about in its tree, or the lists of free
+ * blocks, where no pane shows them; the pages around the place; why the line
+ * does what it does; the calls around it; where Linux does the same; a slider.
+ * What is left when all have their rows is the listing's.
  */
 #include <stdio.h>
 
 #include "view/canvas/pane_title.h"
+#include "view/frames/frames.h"
 #include "view/source/source_internal.h"
 #include "view/tree/tree_walk.h"
 #include "translate.h"
 
 /* Rows of each part; 0: not there. */
 struct source_plan {
-	int listing, counters, vars, tree, strip, why, stack, in_linux, slider;
+	int listing, counters, vars, picture, strip, why, stack, in_linux,
+		slider;
 };
 
 enum {
 	LEAST_LISTING = 7, /* rows, before what only helps gets any */
-	TREE_LISTING = 4,  /* rows, before a tree gets any */
+	SHORT_LISTING = 4, /* rows, before a picture gets any */
 	GOOD_LISTING = 10, /* rows, before older variables get any */
 	MOST_TREE = 5,	   /* rows: three levels */
-	ROOM_BESIDE = 116, /* columns of a screen that has the tree's pane */
+	MOST_LISTS = 6, /* rows of free blocks: one zone, and what happened */
+	ROOM_BESIDE = 116, /* columns of a screen that has a pane for it */
 	MOST_WHY = 5,
 };
 
@@ -41,17 +44,28 @@ static int why_rows(const struct scene *scene, int width)
 	return source_why(scene, &nowhere, 0, MOST_WHY);
 }
 
-/* A level is two rows, without the lines below the last. */
-static int tree_rows(const struct scene *scene, const struct canvas *c)
+/* A level of the tree is two rows, without the lines below the last. */
+static int picture_rows(const struct scene *scene, const struct canvas *c)
 {
 	int rows = 1;
 
-	if (!scene->step.has_node || !tree_root(scene) ||
-	    c->stride >= ROOM_BESIDE)
+	if (c->stride >= ROOM_BESIDE)
+		return 0;
+	if (scene->step.picture == PANE_FRAMES)
+		return at_most(frames_lists_rows(scene), MOST_LISTS);
+	if (scene->step.picture != PANE_TREE || !tree_root(scene))
 		return 0;
 	while (rows < MOST_TREE && (uint32_t)rows <= scene->index.nr_areas)
 		rows += 2;
 	return rows;
+}
+
+static void draw_picture(const struct scene *scene, const struct canvas *c)
+{
+	if (scene->step.picture == PANE_FRAMES)
+		frames_lists(scene, c, 0, c->height);
+	else if (!tree_picture(scene, c, true))
+		tree_picture(scene, c, false);
 }
 
 /* Give rows to a part, as long as the listing keeps its own. */
@@ -87,8 +101,8 @@ static struct source_plan make_plan(const struct scene *scene,
 	plan.vars =
 		take(&left, source_vars_rows(scene, c->width, false), least);
 	plan.slider = take(&left, 1, least);
-	plan.tree = take_all(&left, tree_rows(scene, c),
-			     least > TREE_LISTING ? least : TREE_LISTING);
+	plan.picture = take_all(&left, picture_rows(scene, c),
+				least > SHORT_LISTING ? least : SHORT_LISTING);
 	least = least > LEAST_LISTING ? least : LEAST_LISTING;
 	plan.counters = take(&left, 1, least);
 	plan.stack = take(&left, 1, least);
@@ -120,10 +134,10 @@ static void draw_parts(const struct scene *scene, const struct canvas *c,
 	part = canvas_part(c, 0, y, c->width, plan->vars);
 	source_vars(scene, &part);
 	y += plan->vars;
-	part = canvas_part(c, 0, y, c->width, plan->tree);
-	if (plan->tree && !tree_picture(scene, &part, true))
-		tree_picture(scene, &part, false);
-	y += plan->tree;
+	part = canvas_part(c, 0, y, c->width, plan->picture);
+	if (plan->picture)
+		draw_picture(scene, &part);
+	y += plan->picture;
 	if (plan->strip)
 		source_strip(scene, c, y);
 	y += plan->strip;

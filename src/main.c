@@ -93,8 +93,8 @@ static void set_language(const char *option)
 	int language = option ? language_find(option) : LANGUAGE_AUTO;
 
 	if (language_use(language < 0 ? LANGUAGE_AUTO : (unsigned int)language))
-		fputs("vmscope: languages other than English need a UTF-8 "
-		      "locale\n",
+		fputs(_("vmscope: languages other than English need a UTF-8 "
+			"locale\n"),
 		      stderr);
 }
 

@@ -14,7 +14,7 @@ cd "${srcdir:-.}/src" || { echo "Bail out! no src/ in ${srcdir:-.}"; exit 1; }
 rules='
 machine: machine
 kernel:  machine kernel
-text:    text utf8proc
+text:    text translate.h utf8proc
 inspect: machine kernel text inspect translate.h
 session: machine kernel text inspect session translate.h libintl jansson utf8proc
 view:    machine kernel text inspect session view translate.h utf8proc

@@ -32,6 +32,10 @@ for po in "$here"/data/po/*.po; do
 	result $? "${po##*/} has no text that the program lost" "$scratch/why"
 done
 
+python3 "$here/tests/untranslated.py" "$here/src" "$here/data/po/local.mk" \
+	>"$scratch/why"
+result $? "no text is printed without asking the catalogue" "$scratch/why"
+
 VMSCOPE_DATA=$data LC_ALL=C.UTF-8
 export VMSCOPE_DATA LC_ALL
 unset LANGUAGE

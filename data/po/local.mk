@@ -16,7 +16,8 @@ po_keywords = --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
 	--keyword=fail:3 --flag=fail:3:c-format \
 	--keyword=refuse:3 --flag=refuse:3:c-format \
 	--keyword=wrong:2 --flag=wrong:2:c-format \
-	--keyword=listing_refuse:3 --flag=listing_refuse:3:c-format \
+	--keyword=vmallocinfo_refuse:3 \
+	--flag=vmallocinfo_refuse:3:c-format \
 	--keyword=inspect_fail:3 --flag=inspect_fail:3:c-format
 
 %D%/vmscope.pot: $(po_sources)

@@ -18,6 +18,7 @@
 
 #include "inspect/c_type.h"
 #include "inspect/flag_names.h"
+#include "translate.h"
 #include "kernel/highmem.h"
 #include "kernel/page_alloc.h"
 
@@ -308,7 +309,7 @@ static size_t describe_pam(struct diff_reader *r, size_t i,
 	pfn_t pfn;
 
 	if (in_mem_map(r->k, pam->page, &pfn))
-		SAY(name, "page_address_map of pfn %05" PRIx32, pfn);
+		SAY(name, _("page_address_map of pfn %05" PRIx32), pfn);
 	else
 		SAY(name, "%s", f->name);
 	return diff_describe_object(r, i, DIFF_GLOBAL, f->type.base, pam,
@@ -371,8 +372,9 @@ static size_t describe_slot(struct diff_reader *r, size_t i, uint32_t slot)
 
 	if (item) {
 		item->fate = diff_fate_of(c);
-		TELL(item, name, "pkmap_count[%" PRIu32 "], slot of %08" PRIx32,
-		     slot, PKMAP_ADDR(r->k, slot));
+		TELL(item, name,
+		     _("pkmap_count[%" PRIu32 "], slot of %08" PRIx32), slot,
+		     PKMAP_ADDR(r->k, slot));
 		TELL(item, change, "%" PRIu32 " -> %" PRIu32, c->old, c->new);
 	}
 	return i + 1;

@@ -32,16 +32,16 @@ static size_t describe_register(struct diff_reader *r, size_t i)
 		[REG_DACR] = "DACR",
 		[REG_DFSR] = "DFSR",
 		[REG_DFAR] = "DFAR",
-		[REG_TLB_FLUSHES] = "TLB flushes",
-		[REG_TLB_START] = "TLB flush start",
-		[REG_TLB_END] = "TLB flush end",
-		[REG_TLB_ROUNDS] = "TLB flush rounds",
-		[REG_TLB_DROPPED] = "TLB entries dropped",
-		[REG_TLB_HITS_MICRO] = "TLB hits in the 8",
-		[REG_TLB_HITS_MAIN] = "TLB hits in the 64",
-		[REG_TLB_MISSES] = "TLB misses",
-		[REG_TLB_NEXT_MICRO] = "TLB next of the 8",
-		[REG_TLB_NEXT_MAIN] = "TLB next of the 64",
+		[REG_TLB_FLUSHES] = N_("TLB flushes"),
+		[REG_TLB_START] = N_("TLB flush start"),
+		[REG_TLB_END] = N_("TLB flush end"),
+		[REG_TLB_ROUNDS] = N_("TLB flush rounds"),
+		[REG_TLB_DROPPED] = N_("TLB entries dropped"),
+		[REG_TLB_HITS_MICRO] = N_("TLB hits in the 8"),
+		[REG_TLB_HITS_MAIN] = N_("TLB hits in the 64"),
+		[REG_TLB_MISSES] = N_("TLB misses"),
+		[REG_TLB_NEXT_MICRO] = N_("TLB next of the 8"),
+		[REG_TLB_NEXT_MAIN] = N_("TLB next of the 64"),
 	};
 	const struct diff_change *c = &r->change[i];
 	uint32_t index = c->word - word_of(r, r->k->m->regs);
@@ -60,7 +60,7 @@ static size_t describe_register(struct diff_reader *r, size_t i)
 				     : _("TLB entry %" PRIu32),
 			     (index - REG_TLB_ENTRY) / 2);
 		else
-			TELL(item, name, _("register %s"), names[index]);
+			TELL(item, name, _("register %s"), _(names[index]));
 		TELL(item, change, "%08" PRIx32 " -> %08" PRIx32, c->old,
 		     c->new);
 	}

@@ -54,8 +54,10 @@ static const char *area_text(const struct indexed_area *area, vaddr_t va,
 	if (area->guard && area->end - va <= PAGE_SIZE)
 		snprintf(text, size, _("guard page of %s"), name);
 	else
-		snprintf(text, size, "%s%s page %" PRIu32,
-			 area->lazy ? _("freed ") : "", name, page);
+		snprintf(text, size,
+			 area->lazy ? _("%s (freed) page %" PRIu32)
+				    : _("%s page %" PRIu32),
+			 name, page);
 	return text;
 }
 
@@ -120,8 +122,8 @@ static void say_part(const struct memory_index *ix, const struct cpart *part,
 		     uint32_t value, char *text, size_t size)
 {
 	if (part->meaning.link == IS_PARENT_COLOR) {
-		say(text, size, "%s, parent ",
-		    value & 1 ? _("black") : _("red"));
+		say(text, size, "%s",
+		    value & 1 ? _("black, parent ") : _("red, parent "));
 		if (value & ~3u)
 			say_pointer(ix, value & ~3u, text, size);
 		else

@@ -97,7 +97,7 @@ static bool find_pgd(struct word_finder *f, paddr_t pa, struct word *w)
 	w->maps = offset / 4 * SECTION_SIZE;
 	w->is = WORD_PGD;
 	OBJECT(w, "swapper_pg_dir");
-	WORD_FIELD(w, "[%03" PRIx32 "] of " ADDR, offset / 4, w->maps);
+	WORD_FIELD(w, _("[%03" PRIx32 "] of %08x"), offset / 4, w->maps);
 	w->owner = OWNER_PGTABLE;
 	w->start = pa - offset;
 	w->size = SWAPPER_SIZE;
@@ -115,7 +115,10 @@ static bool find_page(struct word_finder *f, paddr_t pa, struct word *w)
 	if (memory_part(k, pa, &offset) != MEMORY_MAP)
 		return false;
 	page = ram_at(k->m, pa - offset);
-	OBJECT(w, "struct page of " PFN, page_to_pfn(k, page));
+	OBJECT(w,
+	       _("struct page of "
+		 "pfn %05x"),
+	       page_to_pfn(k, page));
 	w->owner = OWNER_MEM_MAP;
 	w->start = pa - offset;
 	w->size = sizeof(*page);
@@ -243,7 +246,7 @@ static void name_record(const struct memory_index *ix, const char *type,
 	const struct cbase *base = cbase_find(type);
 	char name[AREA_NAME_SIZE];
 
-	OBJECT(w, "%s of %s", type + strlen("struct "),
+	OBJECT(w, _("%s of %s"), type + strlen("struct "),
 	       area_name(&ix->area[area], name));
 	w->area = area;
 	w->size = base->size;
@@ -262,7 +265,7 @@ static bool name_array(const struct word_finder *f, const struct slab_object *o,
 	for (uint32_t i = 0; i < f->nr_arrays; i++, a++) {
 		if (a->start != o->start || offset >= 4 * a->nr)
 			continue;
-		OBJECT(w, "pages[] of %s",
+		OBJECT(w, _("pages[] of %s"),
 		       area_name(&f->index->area[a->area], name));
 		WORD_FIELD(w, "[%" PRIu32 "]", offset / 4);
 		w->area = (int)a->area;
@@ -300,7 +303,7 @@ static bool name_module(const struct word_finder *f,
 static void name_other(const struct word_finder *f, const struct slab_object *o,
 		       struct word *w, uint32_t offset)
 {
-	const char *whose = _("in use");
+	const char *whose = _("%s object, in use");
 
 	if (!f->brief && f->free[o->index]) {
 		w->is = WORD_FREE;
@@ -308,12 +311,11 @@ static void name_other(const struct word_finder *f, const struct slab_object *o,
 			w->is = WORD_PLAIN;
 		else
 			WORD_FIELD(w, _("next free object"));
-		whose = _("free");
+		whose = _("%s object, free");
 	} else if (ledger_has_object(f->index->k, o->start)) {
-		whose = _("yours");
+		whose = _("%s object, yours");
 	}
-	OBJECT(w, "%s object, %s", o->cache->name,
-	       f->brief ? _("slab") : whose);
+	OBJECT(w, f->brief ? _("%s object, slab") : whose, o->cache->name);
 	w->owner = f->free[o->index] ? OWNER_FREE : OWNER_SLAB;
 	w->size = o->cache->size;
 }
@@ -373,7 +375,7 @@ static bool find_area_page(struct word_finder *f, paddr_t pa, struct word *w)
 	if (f->frame_area < 0)
 		return false;
 	area = &f->index->area[f->frame_area];
-	OBJECT(w, "%s page %" PRIu32, area_name(area, name), f->frame_page);
+	OBJECT(w, _("%s page %" PRIu32), area_name(area, name), f->frame_page);
 	w->area = f->frame_area;
 	w->start = pa & PAGE_MASK;
 	w->size = PAGE_SIZE;

@@ -119,7 +119,7 @@ static int power_on_first(struct session *s,
 		return error;
 	/* Also in a saved session, where the next one would be a directive. */
 	if (strchr(cmdline, '\n')) {
-		snprintf(why, size, "kernel arguments are one line");
+		snprintf(why, size, _("kernel arguments are one line"));
 		return -EINVAL;
 	}
 	return power_on(s, &board, cmdline, why, size);

@@ -10,6 +10,8 @@
 
 #include <utf8proc.h>
 
+#include "translate.h"
+
 enum { UNSHOWN = '?' };
 
 size_t clean_char(const char *text, size_t len, uint32_t *code)
@@ -152,7 +154,7 @@ void clean_printf(FILE *to, const char *format, ...)
 	len = vasprintf(&text, format, args);
 	va_end(args);
 	if (len < 0) {
-		fputs("vmscope: out of memory\n", to);
+		fputs(_("vmscope: out of memory\n"), to);
 		return;
 	}
 	clean_print(text, (size_t)len, to);

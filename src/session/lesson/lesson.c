@@ -302,7 +302,7 @@ static void print_lesson(const char *name, void *data)
 	fprintf(list->to, "%c %-20s %s",
 		on && !strcmp(on->name, name) ? '*' : ' ', name, l->title);
 	if (on && !strcmp(on->name, name))
-		fprintf(list->to, " (page %u of %u)", on->at, on->nr);
+		fprintf(list->to, _(" (page %u of %u)"), on->at, on->nr);
 	putc('\n', list->to);
 	lesson_free(l);
 }

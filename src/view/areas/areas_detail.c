@@ -108,8 +108,9 @@ static void va_fields(const struct scene *scene, struct flow *f, uint32_t i)
 	field(f, "private", ADDR, va->private);
 	field(f, "rcu_head", "%" PRIx32 " %" PRIx32, va->rcu_head[0],
 	      va->rcu_head[1]);
-	field(f, "rb_node", "%s parent " ADDR,
-	      parent & 1 ? _("black") : _("red"), parent & ~3u);
+	field(f, "rb_node",
+	      parent & 1 ? _("black parent %08x") : _("red parent %08x"),
+	      parent & ~3u);
 	field(f, "left", ADDR, va->rb_node.rb_left);
 	field(f, "right", ADDR, va->rb_node.rb_right);
 	field(f, "list", ADDR " " ADDR, va->list.next, va->list.prev);

@@ -6,6 +6,7 @@
 noinst_PROGRAMS += %D%/mkman
 %C%_mkman_SOURCES = %D%/mkman.c src/options.c src/options.h
 %C%_mkman_LDADD = $(view_libs)
+%C%_mkman_CPPFLAGS = $(AM_CPPFLAGS) -DPO_FILES='"$(po_files)"'
 
 man_MANS = %D%/vmscope.1
 EXTRA_DIST += %D%/vmscope.1.in %D%/architecture.md

@@ -263,6 +263,25 @@ static int write_glossary(FILE *to)
 	return 0;
 }
 
+/* Those that there are catalogues of: the page does not know what else will be
+ * installed. */
+static void put_languages(FILE *to)
+{
+	static const char files[] = PO_FILES;
+
+	fputs("auto en, or an installed one:", to);
+	for (const char *at = files; *at;) {
+		size_t len = strcspn(at, " "), start = len;
+
+		while (start && at[start - 1] != '/')
+			start--;
+		fprintf(to, " %.*s", (int)(len - start - strlen(".po")),
+			at + start);
+		at += len;
+		at += strspn(at, " ");
+	}
+}
+
 static int write_settings(FILE *to)
 {
 	struct memory_stream takes;
@@ -271,10 +290,8 @@ static int write_settings(FILE *to)
 	for (const struct setting *row = setting_rows(); !error && row->name;
 	     row++) {
 		memory_stream_reset(&takes);
-		/* The page does not know what else is installed. */
 		if (row->type == SETTING_LANGUAGE)
-			fputs("auto en, or an installed one: zh_CN",
-			      takes.file);
+			put_languages(takes.file);
 		else
 			setting_takes(row, takes.file);
 		error = memory_stream_text(&takes);

@@ -116,8 +116,7 @@ static void run_person(struct runner *r, const struct options *o,
 				     strerror(-error));
 	}
 	if (error) {
-		clean_print(notes->text, notes->size, stderr);
-		prompt_run(r, o->plain || !o->batch);
+		prompt_run(r, notes->text, o->plain || !o->batch);
 	}
 	if (!o->batch && settings_save(r->s))
 		clean_printf(stderr, "vmscope: %s\n", r->s->message);

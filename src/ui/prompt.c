@@ -239,13 +239,15 @@ static void greet(const struct runner *r)
 	fflush(r->out);
 }
 
-static void run_prompt(struct runner *r, struct scene *scene)
+static void run_prompt(struct runner *r, const char *notes, struct scene *scene)
 {
 	bool warned = false;
 	char *line;
 
+	clean_print(notes, strlen(notes), r->err);
 	greet(r);
-	while (!r->stopped && (read_line(r->s, &line) || is_warned(r, &warned))) {
+	while (!r->stopped &&
+	       (read_line(r->s, &line) || is_warned(r, &warned))) {
 		warned &= !line;
 		if (line)
 			run_lines(r, scene, line);
@@ -254,7 +256,8 @@ static void run_prompt(struct runner *r, struct scene *scene)
 }
 
 /* Without memory for it lines stay as long as they are. */
-static void run_wrapped(struct runner *r, struct scene *scene)
+static void run_wrapped(struct runner *r, const char *notes,
+			struct scene *scene)
 {
 	FILE *out = r->out, *err = r->err;
 	FILE *lines = wrapped_output_open(out);
@@ -265,7 +268,7 @@ static void run_wrapped(struct runner *r, struct scene *scene)
 		r->out = lines;
 		r->err = errors;
 	}
-	run_prompt(r, scene);
+	run_prompt(r, notes, scene);
 	r->out = out;
 	r->err = err;
 	if (lines)
@@ -274,7 +277,7 @@ static void run_wrapped(struct runner *r, struct scene *scene)
 		fclose(errors);
 }
 
-void prompt_run(struct runner *r, bool plain)
+void prompt_run(struct runner *r, const char *notes, bool plain)
 {
 	struct scene scene;
 
@@ -284,9 +287,9 @@ void prompt_run(struct runner *r, bool plain)
 	catch_sigint(r->s);
 	history_open();
 	if (plain)
-		run_wrapped(r, &scene);
+		run_wrapped(r, notes, &scene);
 	else
-		run_prompt(r, NULL);
+		run_prompt(r, notes, NULL);
 	restore_disarm();
 	complete_stop();
 	history_close();

@@ -165,6 +165,7 @@ static void make_style(unsigned int i)
 		.paint = !plain &&
 			 (t.looks.present || !theme_suits(theme, t.background)),
 		.large = t.looks.present,
+		.few = t.colors < COLORS_256,
 		.terminal = t.background,
 	};
 	struct style s = theme_style(theme, &ground, i / 4, i % 4);

@@ -536,6 +536,26 @@ static void help_has_keys_and_commands(void **state)
 	assert_false(help[nr - 1].heading);
 }
 
+/* No two have the same word, and help lists them by their names. */
+static void every_word_leads_to_its_entry(void **state)
+{
+	char word[GLOSSARY_WORD], before[GLOSSARY_WORD] = "";
+
+	(void)state;
+	for (const struct glossary_entry *e = glossary(); e->words; e++) {
+		for (unsigned int i = 0; glossary_word(e, i, word); i++)
+			if (glossary_find(word) != e)
+				fail_msg("%s", word);
+		glossary_word(e, 0, word);
+		if (strcasecmp(before, word) >= 0)
+			fail_msg("%s comes after %s", word, before);
+		strcpy(before, word);
+	}
+	assert_null(glossary_find(""));
+	assert_null(glossary_find("s"));
+	assert_null(glossary_find("nosuchword"));
+}
+
 static void expect_word(struct stage *st, const char *line, const char *word)
 {
 	char first[GLOSSARY_WORD] = "";
@@ -622,6 +642,7 @@ int main(void)
 		cmocka_unit_test(keys_have_names),
 		cmocka_unit_test(no_key_is_claimed_twice),
 		on_stage(help_has_keys_and_commands),
+		cmocka_unit_test(every_word_leads_to_its_entry),
 		on_stage(what_is_chosen_has_a_word),
 		on_stage(help_tells_what_is_chosen),
 		on_stage(help_is_filtered),

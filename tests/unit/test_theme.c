@@ -69,6 +69,7 @@ static void can_be_read(enum theme theme, uint32_t terminal, bool large,
 	struct ground ground = ground_of(theme, terminal, large);
 	double read = large || theme == THEME_CONTRAST ? 7 : 4.5;
 
+	ground.few = colors < COLORS_256;
 	for (unsigned int i = 0; i < ROLES * 4; i++) {
 		enum role role = i / 4;
 		struct style s = theme_style(theme, &ground, role, i % 4);
@@ -228,6 +229,7 @@ static void kinds_are_told_apart(void **state)
 
 static const struct ground bare = { .terminal = 0x000000 };
 static const struct ground painted = { .paint = true };
+static const struct ground with_few = { .paint = true, .few = true };
 
 static bool differ(struct style a, struct style b)
 {
@@ -251,9 +253,12 @@ static void chosen_and_changed_are_seen(void **state)
 				theme_style(theme, &bare, role, CELL_SELECTED);
 			struct style changed =
 				theme_style(theme, &bare, role, CELL_CHANGED);
+			struct style few = theme_style(theme, &with_few, role,
+						       CELL_CHANGED);
 
 			assert_true(differ(plain, chosen));
 			assert_true(differ(chosen, changed) || is_fill(role));
+			assert_true(few.underline || is_fill(role));
 			/* What is filled and bold already has its own mark. */
 			assert_true(differ(plain, changed) || is_fill(role));
 		}

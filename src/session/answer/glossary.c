@@ -296,7 +296,7 @@ static const struct glossary_entry entries[] = {
 	{ N_("watermark"),
 	  N_("Free pages below which a zone gives no more: min, low, high. "
 	     "Below min only urgent allocations get any.") },
-	{ N_("zone,Normal,HighMem"),
+	{ N_("zone,Normal"),
 	  N_("Frames of one kind: Normal is lowmem, HighMem the rest, DMA what "
 	     "all devices reach. Each has free lists, watermarks and per-cpu "
 	     "lists of its own.") },

@@ -76,7 +76,7 @@ static const struct role_row rows[ROLES] = {
 	[ROLE_GAP] = { .color = { 0x98a1ab, 0x5c646c, 0xc0c0c0, 0xa8a8a8 } },
 	/* A quarter of its cell is drawn: the rest is not to be the paper. */
 	[ROLE_LAZY] = { .color = { 0xf0a6cf, 0x8a2f68, 0xffb0e0, 0xcc79a7 },
-			.tint = { 0x6a3660, 0xf3d3e6, 0x600050, 0x3d2232 } },
+			.tint = { 0x643258, 0xf3d3e6, 0x600050, 0x3d2232 } },
 	[ROLE_CURSOR] = { .color = { 0xffd75f, 0xffd24a, 0xffff00, 0xf0e442 },
 			  .fill = true,
 			  .bold = true,
@@ -237,8 +237,8 @@ static bool is_plain(enum role role)
 }
 
 /* The colours of the table, before anybody asks whether they can be read. */
-static struct style role_style(enum theme theme, bool paint, enum role role,
-			       unsigned int flags)
+static struct style role_style(enum theme theme, const struct ground *ground,
+			       enum role role, unsigned int flags)
 {
 	const struct role_row *row = &rows[role];
 	const struct paper *p = &papers[theme];
@@ -247,16 +247,16 @@ static struct style role_style(enum theme theme, bool paint, enum role role,
 		.fg = row->fill ? ink_on(color) : color,
 		.bg = row->fill		 ? color
 		      : row->tint[theme] ? row->tint[theme]
-		      : paint		 ? p->paper
+		      : ground->paint	 ? p->paper
 					 : COLOR_DEFAULT,
 		.bold = row->bold,
 	};
 
-	if (!paint && is_plain(role))
+	if (!ground->paint && is_plain(role))
 		style.fg = COLOR_DEFAULT;
 	if (flags & CELL_CHANGED) {
 		style.bold = true;
-		style.underline = p->changed_bg == p->paper;
+		style.underline = p->changed_bg == p->paper || ground->few;
 		if (!style.underline && !row->fill) {
 			style.fg = color;
 			style.bg = p->changed_bg;
@@ -283,7 +283,7 @@ struct style theme_style(enum theme theme, const struct ground *ground,
 	if (theme == THEME_MONO) {
 		style = mono_style(ground->paint, &rows[role], flags);
 	} else {
-		style = role_style(theme, ground->paint, role, flags);
+		style = role_style(theme, ground, role, flags);
 		if (filled)
 			style.bg = move_away(style.bg,
 					     ~ink_on(style.bg) & 0xffffff,

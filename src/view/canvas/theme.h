@@ -32,6 +32,7 @@ enum colors {
 struct ground {
 	bool paint;	   /* the theme's own background is painted */
 	bool large;	   /* for a projector: more contrast */
+	bool few;	   /* colours: what changed is underlined, not tinted */
 	uint32_t terminal; /* the terminal's background; COLOR_DEFAULT: it is
 			    * not known, and taken for the theme's */
 };

@@ -10,6 +10,7 @@ src_libinspect_a_SOURCES += \
 	%D%/memory_value.c \
 	%D%/memory_word.c %D%/memory_word.h \
 	%D%/slab_object.c %D%/slab_object.h \
+	%D%/span.c %D%/span.h \
 	%D%/stores.c %D%/stores.h \
 	%D%/c_expression.c %D%/c_expression.h \
 	%D%/c_macro.c %D%/c_macro.h \

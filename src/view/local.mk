@@ -6,7 +6,7 @@ src_libview_a_SOURCES += \
 	%D%/pane_table.c %D%/pane_table.h \
 	%D%/ram_cell.c %D%/ram_cell.h \
 	%D%/scatter.c %D%/scatter.h \
-	%D%/span.c %D%/span.h \
+	%D%/span_look.c %D%/span_look.h \
 	%D%/areas/areas.c \
 	%D%/areas/areas_detail.c \
 	%D%/areas/areas_internal.h \

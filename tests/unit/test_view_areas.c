@@ -4,7 +4,7 @@
  */
 #include "stage.h"
 
-#include "view/span.h"
+#include "view/span_look.h"
 #include "view/areas/strip.h"
 
 static bool press(struct stage *stage, uint32_t key)
@@ -171,7 +171,7 @@ static void holes_fit_what_they_say(void **state)
 	stage_open(&stage, "mem=64M");
 	stage_run(&stage, "vmalloc 4k\nvmalloc 40k\nvmalloc 4k\nvfree $2");
 	stage_run(&stage, "vm_unmap_aliases");
-	assert_true(span_at(&stage.scene, 0xc4803000, &span));
+	assert_true(span_at(&stage.scene.index, 0xc4803000, &span));
 	assert_int_equal(span.area, -1);
 	assert_int_equal(span_fits(&span), 44 << 10);
 	stage_run(&stage, "vmalloc 48k\nselect $4");

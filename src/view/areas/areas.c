@@ -34,7 +34,7 @@ void areas_topic(const struct scene *scene, struct topic *topic)
 
 	*topic = (struct topic){ .none = true };
 	if (scene->spot.has_va &&
-	    span_at(scene, scene->spot.va, &topic->span)) {
+	    span_at(&scene->index, scene->spot.va, &topic->span)) {
 		topic->va = scene->spot.va;
 		topic->chosen = true;
 		topic->none = false;
@@ -46,7 +46,7 @@ void areas_topic(const struct scene *scene, struct topic *topic)
 		topic->none = false;
 	}
 	topic->va = va;
-	span_at(scene, va, &topic->span);
+	span_at(&scene->index, va, &topic->span);
 }
 
 /* ---- The plan ---- */
@@ -88,7 +88,8 @@ static vaddr_t strip_centre(const struct scene *scene,
 
 	for (unsigned int i = 0; i < scene->nr_marks; i++)
 		if (scene->mark[i].kind == MARK_RANGE &&
-		    span_region(scene, scene->mark[i].value, &start, &end))
+		    span_region(&scene->index, scene->mark[i].value, &start,
+				&end))
 			return scene->mark[i].value;
 	return topic->va;
 }

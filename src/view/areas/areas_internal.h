@@ -6,7 +6,7 @@
 #define VMSCOPE_VIEW_AREAS_AREAS_INTERNAL_H
 
 #include "view/canvas/canvas.h"
-#include "view/span.h"
+#include "view/span_look.h"
 #include "view/pane_table.h"
 
 enum { CALLER_SIZE = 192 };

@@ -40,13 +40,13 @@ static bool move(const struct scene *scene, int rows, char *line, size_t size)
 
 	if (!current(scene, &span))
 		return choose_first(scene, line, size);
-	for (next = span; rows > 0 && span_next(scene, &next);)
+	for (next = span; rows > 0 && span_next(&scene->index, &next);)
 		if (areas_listed(scene, &next)) {
 			span = next;
 			moved = true;
 			rows--;
 		}
-	for (next = span; rows < 0 && span_prev(scene, &next);)
+	for (next = span; rows < 0 && span_prev(&scene->index, &next);)
 		if (areas_listed(scene, &next)) {
 			span = next;
 			moved = true;
@@ -90,7 +90,7 @@ static bool step_page(const struct scene *scene, int pages, char *line,
 	if (!current(scene, &span))
 		return choose_first(scene, line, size);
 	va += (uint32_t)pages * PAGE_SIZE;
-	return span_region(scene, va, &low, &high) &&
+	return span_region(&scene->index, va, &low, &high) &&
 	       key_select(va, line, size);
 }
 
@@ -205,7 +205,7 @@ bool areas_search(const struct scene *scene, const char *text, bool backwards,
 
 	read_wanted(text, &w);
 	if (w.is_address)
-		return span_at(scene, w.address, &span) &&
+		return span_at(&scene->index, w.address, &span) &&
 		       key_select(w.address, line, size);
 	i = chosen ? scene_area_after(scene, span.start) : 0;
 	if (!backwards && (!chosen || span.area < 0))

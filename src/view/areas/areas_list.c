@@ -60,7 +60,7 @@ bool areas_listed(const struct scene *scene, const struct span *span)
 
 static bool listed_next(const struct scene *scene, struct span *span)
 {
-	while (span_next(scene, span))
+	while (span_next(&scene->index, span))
 		if (areas_listed(scene, span))
 			return true;
 	return false;
@@ -68,7 +68,7 @@ static bool listed_next(const struct scene *scene, struct span *span)
 
 static bool listed_prev(const struct scene *scene, struct span *span)
 {
-	while (span_prev(scene, span))
+	while (span_prev(&scene->index, span))
 		if (areas_listed(scene, span))
 			return true;
 	return false;
@@ -79,7 +79,7 @@ int areas_list_rows(const struct scene *scene, int max)
 	struct span span;
 	int rows = 1;
 
-	if (!span_at(scene, scene->k->layout.modules_vaddr, &span))
+	if (!span_at(&scene->index, scene->k->layout.modules_vaddr, &span))
 		return rows;
 	if (areas_listed(scene, &span))
 		rows++;

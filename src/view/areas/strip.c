@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "view/span.h"
+#include "view/span_look.h"
 #include "view/pane_table.h"
 #include "translate.h"
 
@@ -145,7 +145,7 @@ void strip_cell(const struct scene *scene, const struct canvas *c, int x, int y,
 	struct mixture m;
 	struct span span;
 
-	if (bytes == PAGE_SIZE && span_at(scene, start, &span)) {
+	if (bytes == PAGE_SIZE && span_at(&scene->index, start, &span)) {
 		enum role role;
 		enum glyph glyph = span_glyph(scene, &span, start, &role);
 
@@ -168,7 +168,7 @@ void strip_window(const struct scene *scene, vaddr_t centre, uint32_t cell,
 	uint64_t size, back;
 
 	*s = (struct strip){ .cell = cell, .columns = columns, .rows = rows };
-	if (!span_region(scene, centre, &s->low, &s->high)) {
+	if (!span_region(&scene->index, centre, &s->low, &s->high)) {
 		s->low = scene->k->layout.vmalloc_start;
 		s->high = scene->k->layout.vmalloc_end;
 		centre = s->low;

@@ -11,7 +11,7 @@
 
 #include "session/stepping/sentences/sentences.h"
 #include "view/layout/layout_internal.h"
-#include "view/span.h"
+#include "view/span_look.h"
 #include "translate.h"
 
 enum { X_ADDRESS = 2, X_NAME = 11, X_SIZE = 19, X_WHY = 26, MOST_ROWS = 7 };

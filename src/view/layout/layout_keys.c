@@ -7,7 +7,7 @@
 #include "inspect/place.h"
 #include "view/layout/layout_internal.h"
 #include "view/screen/key_bindings.h"
-#include "view/span.h"
+#include "view/span_look.h"
 #include "translate.h"
 
 static bool choose_region(const struct regions *regions, int i, char *line,
@@ -26,7 +26,8 @@ static bool begin(const struct scene *scene, char *line, size_t size)
 /* Zoomed in, areas and holes are steps too. */
 static bool in_spans(const struct scene *scene, struct span *span)
 {
-	return layout_zoom(scene) && span_at(scene, scene->spot.va, span);
+	return layout_zoom(scene) &&
+	       span_at(&scene->index, scene->spot.va, span);
 }
 
 /* Zoomed in to pages, so are slots of pkmap and entries of fixmap. */
@@ -65,7 +66,7 @@ static bool down(const struct scene *scene, char *line, size_t size)
 	if (regions.chosen < 0)
 		return begin(scene, line, size);
 	if (in_spans(scene, &span) && !span.first) {
-		span_prev(scene, &span);
+		span_prev(&scene->index, &span);
 		return key_select(span.start, line, size);
 	}
 	if (in_slots(scene))

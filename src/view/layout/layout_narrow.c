@@ -13,7 +13,7 @@
 #include <string.h>
 
 #include "view/layout/layout_internal.h"
-#include "view/span.h"
+#include "view/span_look.h"
 #include "view/areas/strip.h"
 #include "translate.h"
 
@@ -135,7 +135,7 @@ static void paint_cell(const struct scene *scene, const struct canvas *c, int y,
 
 	canvas_glyph_as(c, X_CELL, y, band->broken ? GLYPH_BREAK : GLYPH_VLINE,
 			region_role(band->region));
-	if (span_region(scene, from, &low, &high))
+	if (span_region(&scene->index, from, &low, &high))
 		strip_cell(scene, c, X_CELL, y, from, bytes);
 	else
 		layout_slot_cell(scene, c, X_CELL, y, from, bytes);

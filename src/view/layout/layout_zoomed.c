@@ -11,7 +11,7 @@
 #include <string.h>
 
 #include "view/layout/layout_internal.h"
-#include "view/span.h"
+#include "view/span_look.h"
 #include "view/areas/strip.h"
 #include "translate.h"
 
@@ -77,7 +77,7 @@ static void paint_cell(const struct scene *scene, const struct canvas *c, int x,
 	const struct region *region = &regions->row[region_index(regions, va)];
 	vaddr_t low, high;
 
-	if (span_region(scene, va, &low, &high))
+	if (span_region(&scene->index, va, &low, &high))
 		strip_cell(scene, c, x, y, va, bytes);
 	else if (layout_slot_cell(scene, c, x, y, va, bytes))
 		;
@@ -125,7 +125,7 @@ static void say_row(const struct scene *scene, const struct regions *regions,
 			 owner_word(scene_owner(scene, frame_of(scene, va))));
 	if (w->row == PAGE_SIZE && layout_slot_word(scene, va, text, size))
 		return;
-	if (!span_at(scene, va, &span))
+	if (!span_at(&scene->index, va, &span))
 		return;
 	if (w->row == PAGE_SIZE && span.area >= 0) {
 		say_page(scene, &span, va, text, size);

@@ -17,7 +17,7 @@
 #include "inspect/changed_words.h"
 #include "view/canvas/pane_title.h"
 #include "inspect/memory_word.h"
-#include "view/span.h"
+#include "view/span_look.h"
 #include "translate.h"
 
 enum {

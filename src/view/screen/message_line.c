@@ -11,7 +11,7 @@
 #include "session/lesson/lesson.h"
 #include "session/line/runner.h"
 #include "session/session.h"
-#include "view/span.h"
+#include "view/span_look.h"
 #include "translate.h"
 
 /* ---- Lines ---- */

@@ -8,7 +8,7 @@
 
 #include "kernel/linux.h"
 #include "view/source/source_internal.h"
-#include "view/span.h"
+#include "view/span_look.h"
 #include "view/areas/strip.h"
 #include "view/screen/time_bar.h"
 #include "translate.h"
@@ -215,11 +215,12 @@ static bool strip_place(const struct scene *scene, vaddr_t *va)
 		for (unsigned int i = 0; i < scene->nr_marks; i++) {
 			*va = scene->mark[i].value;
 			if (scene->mark[i].kind == order[n] &&
-			    span_region(scene, *va, &start, &end))
+			    span_region(&scene->index, *va, &start, &end))
 				return true;
 		}
 	*va = scene->spot.va;
-	return scene->spot.has_va && span_region(scene, *va, &start, &end);
+	return scene->spot.has_va &&
+	       span_region(&scene->index, *va, &start, &end);
 }
 
 bool source_has_strip(const struct scene *scene)

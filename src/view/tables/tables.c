@@ -11,7 +11,7 @@
 #include <stdio.h>
 
 #include "view/canvas/pane_title.h"
-#include "view/span.h"
+#include "view/span_look.h"
 #include "translate.h"
 
 enum {

@@ -5,7 +5,7 @@
  * What is left of a node stands above it and what is right of it below, each
  * level further in. The window follows the chosen node.
  */
-#include "view/span.h"
+#include "view/span_look.h"
 #include "view/tree/tree_walk.h"
 #include "translate.h"
 

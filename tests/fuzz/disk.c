@@ -4,8 +4,8 @@
  *
  * The linker's --wrap puts these functions in the place of those that open
  * files: input_open() finds the input and the boards of the data folder and
- * nothing else, so that no input waits for /dev/tty; what is written through a
- * savefile goes nowhere.
+ * nothing else, so that no input waits for /dev/tty; what is written through an
+ * atomic_file goes nowhere.
  */
 #include "fuzz.h"
 
@@ -26,11 +26,25 @@ static struct {
 /* The linker's names for the function and for what takes its place. */
 FILE *__real_input_open(const char *name, enum input_kind kind);
 FILE *__wrap_input_open(const char *name, enum input_kind kind);
-int __wrap_savefile_open(struct atomic_file *f, const char *path);
-int __wrap_savefile_write(struct atomic_file *f, const void *from,
-			  size_t bytes);
-int __wrap_savefile_skip(struct atomic_file *f, uint64_t bytes);
-int __wrap_savefile_close(struct atomic_file *f, int error, uint64_t size);
+int __wrap_atomic_file_open(struct atomic_file *f, const char *path);
+int __wrap_atomic_file_write(struct atomic_file *f, const void *from,
+			     size_t bytes);
+int __wrap_atomic_file_skip(struct atomic_file *f, uint64_t bytes);
+int __wrap_atomic_file_close(struct atomic_file *f, int error, uint64_t size);
+
+int __real_atomic_file_open(struct atomic_file *f, const char *path);
+int __real_atomic_file_write(struct atomic_file *f, const void *from,
+			     size_t bytes);
+int __real_atomic_file_skip(struct atomic_file *f, uint64_t bytes);
+int __real_atomic_file_close(struct atomic_file *f, int error, uint64_t size);
+
+/* The linker wraps a name that nobody has without a word. This needs them. */
+static void (*const replaced[])(void) __attribute__((used)) = {
+	(void (*)(void))__real_atomic_file_open,
+	(void (*)(void))__real_atomic_file_write,
+	(void (*)(void))__real_atomic_file_skip,
+	(void (*)(void))__real_atomic_file_close,
+};
 
 void disk_insert(const void *data, size_t size, unsigned int opens)
 {
@@ -74,14 +88,15 @@ FILE *__wrap_input_open(const char *name, enum input_kind kind)
 	return NULL;
 }
 
-int __wrap_savefile_open(struct atomic_file *f, const char *path)
+int __wrap_atomic_file_open(struct atomic_file *f, const char *path)
 {
 	(void)path;
 	*f = (struct atomic_file){ .fd = -1 };
 	return 0;
 }
 
-int __wrap_savefile_write(struct atomic_file *f, const void *from, size_t bytes)
+int __wrap_atomic_file_write(struct atomic_file *f, const void *from,
+			     size_t bytes)
 {
 	(void)f;
 	(void)from;
@@ -89,14 +104,14 @@ int __wrap_savefile_write(struct atomic_file *f, const void *from, size_t bytes)
 	return 0;
 }
 
-int __wrap_savefile_skip(struct atomic_file *f, uint64_t bytes)
+int __wrap_atomic_file_skip(struct atomic_file *f, uint64_t bytes)
 {
 	(void)f;
 	(void)bytes;
 	return 0;
 }
 
-int __wrap_savefile_close(struct atomic_file *f, int error, uint64_t size)
+int __wrap_atomic_file_close(struct atomic_file *f, int error, uint64_t size)
 {
 	(void)f;
 	(void)size;

@@ -25,8 +25,8 @@ endif
 fuzz_libs = %D%/libfuzz.a $(view_libs)
 fuzz_flags = $(AM_LDFLAGS) $(fuzz_engine)
 fuzz_disk_flags = $(fuzz_flags) \
-	-Wl,--wrap=input_open,--wrap=savefile_open,--wrap=savefile_write \
-	-Wl,--wrap=savefile_skip,--wrap=savefile_close
+	-Wl,--wrap=input_open,--wrap=atomic_file_open,--wrap=atomic_file_write \
+	-Wl,--wrap=atomic_file_skip,--wrap=atomic_file_close
 
 %C%_fuzz_board_LDADD = $(fuzz_libs)
 %C%_fuzz_board_LDFLAGS = $(fuzz_disk_flags)

@@ -47,17 +47,16 @@ static int why_rows(const struct scene *scene, int width)
 /* A level of the tree is two rows, without the lines below the last. */
 static int picture_rows(const struct scene *scene, const struct canvas *c)
 {
-	int rows = 1;
-
 	if (c->stride >= ROOM_BESIDE)
 		return 0;
 	if (scene->step.picture == PANE_FRAMES)
 		return at_most(frames_lists_rows(scene), MOST_LISTS);
 	if (scene->step.picture != PANE_TREE || !tree_root(scene))
 		return 0;
-	while (rows < MOST_TREE && (uint32_t)rows <= scene->index.nr_areas)
-		rows += 2;
-	return rows;
+	/* One more than are known, and none beside another: in mid-call. */
+	return scene->index.nr_areas < MOST_TREE / 2
+		       ? 2 * (int)scene->index.nr_areas + 1
+		       : MOST_TREE;
 }
 
 static void draw_picture(const struct scene *scene, const struct canvas *c)

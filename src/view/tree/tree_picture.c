@@ -12,7 +12,14 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { MOST_NODES = 64, LEAST_STEP = 7, MOST_STEP = 11, NONE = -1 };
+enum {
+	MOST_NODES = 64,
+	LEAST_STEP = 7,
+	MOST_STEP = 11,
+	AFTER_HIDDEN =
+		6, /* columns from a node to what is beside "+12 nodes" */
+	NONE = -1
+};
 
 struct placed {
 	const struct vmap_area *va;
@@ -118,8 +125,7 @@ static bool collect_part(struct tree_drawing *p)
 		p->levels--;
 	if (p->levels < 1)
 		return false;
-	if (!tree_chosen(p->scene, &start))
-		start = tree_root(p->scene)->va_start;
+	tree_centre(p->scene, &start);
 	tree_path(p->scene, start, &path);
 	root = ancestor(&path, p->levels > zoom + 1 ? p->levels - 1 - zoom : 0,
 			&span, &p->above);
@@ -187,7 +193,7 @@ static void centred(const struct tree_drawing *p, int i, int y, enum role role,
 	canvas_fit(p->c, x < 0 ? 0 : x, y, room, role, text);
 }
 
-/* Beside the node when there is room, else above it. */
+/* Beside the node when there is room, else below it. */
 static void paint_marks(const struct tree_drawing *p, int i)
 {
 	char text[80];
@@ -201,7 +207,7 @@ static void paint_marks(const struct tree_drawing *p, int i)
 		if (p->node[j].level == p->node[i].level)
 			end = column(p, j) - TREE_NODE_WIDTH / 2 - 2;
 	if (end - x < columns_of(text)) {
-		x = column(p, i) + 1;
+		x = column(p, i) + (p->node[i].hidden ? AFTER_HIDDEN : 1);
 		y += p->height - 1;
 	}
 	canvas_text(p->c, x, y, ROLE_CURSOR, text);

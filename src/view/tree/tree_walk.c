@@ -194,3 +194,29 @@ bool tree_chosen(const struct scene *scene, vaddr_t *start)
 	*start = scene->index.area[i].start;
 	return true;
 }
+
+/* An area that is not in the index yet is not in the tree, or hangs loose. */
+static bool step_node(const struct scene *scene, vaddr_t *start)
+{
+	for (unsigned int i = 0; i < scene->nr_marks; i++) {
+		const struct mark *mark = &scene->mark[i];
+		const struct vmap_area *va;
+
+		if (mark->kind != MARK_AREA)
+			continue;
+		va = at(scene->k, mark->value);
+		*start = va->va_start;
+		if (scene_area_at(scene, *start) >= 0)
+			return true;
+	}
+	return false;
+}
+
+void tree_centre(const struct scene *scene, vaddr_t *start)
+{
+	if (scene->look->selected == SELECTED_NOTHING &&
+	    step_node(scene, start))
+		return;
+	if (!tree_chosen(scene, start))
+		*start = tree_root(scene)->va_start;
+}

@@ -90,6 +90,14 @@ unsigned int tree_black_height(const struct scene *scene);
  */
 bool tree_chosen(const struct scene *scene, vaddr_t *start);
 
+/**
+ * tree_centre() - the node that a part of the tree is shown around.
+ * @scene: the scene
+ * @start: result: of a step that tells about an area the start of that, unless
+ * another thing is chosen; else as tree_chosen(), or the root's
+ */
+void tree_centre(const struct scene *scene, vaddr_t *start);
+
 /* ---- tree_picture.c: the tree with its root at the top ---- */
 
 /**

@@ -99,7 +99,7 @@ bool lesson_passes(const struct session *s);
  * lesson_next() - show the next page, and have its commands run after this
  * one; the same page again if it stopped at an error.
  * @s: the session, in a lesson
- * Return: 0, or fail(). Behind the last page the lesson ends.
+ * Return: 0, or fail(). After the last page the lesson ends.
  *
  * First the machine goes to where the page before left it.
  */

@@ -581,6 +581,10 @@ static void what_is_chosen_has_a_word(void **state)
 	expect_word(st, "focus layout", "vmalloc");
 	expect_word(st, "select &vmlist", "lowmem");
 	expect_word(st, "focus frames", "kernel");
+	expect_word(st, "focus memory", "vm_struct");
+	expect_word(st, "select area.vm", "vm_struct");
+	expect_word(st, "select swapper_pg_dir", "pgd");
+	expect_word(st, "focus frames", "page table");
 	expect_word(st, "select area", "vmalloc");
 	stage_run(st, "focus areas");
 	stage_run(st, "select area");

@@ -4,7 +4,10 @@
  */
 #include "view/screen/chosen_word.h"
 
+#include <stdio.h>
 #include <string.h>
+
+#include "inspect/memory_word.h"
 
 static const char *area_word_of(const struct scene *scene)
 {
@@ -50,13 +53,40 @@ static const char *region_word(const struct scene *scene)
 	return "hole";
 }
 
-static const char *word_of(const struct scene *scene)
+/* What the word of memory is, or the record that it is of. */
+static const char *memory_word_of(const struct scene *scene, char *name)
+{
+	static const char *const tables[] = {
+		[WORD_PGD] = "pgd",
+		[WORD_HW_PTE] = "PTE",
+		[WORD_LINUX_PTE] = "L_PTE_",
+	};
+	struct word_finder finder;
+	struct word w;
+
+	if (!ram_covers(scene->k->m, scene->spot.pa, 4))
+		return "RAM";
+	word_finder_init(&finder, &scene->index, scene->spot.va);
+	word_find(&finder, scene->spot.pa & ~3u, &w);
+	if (w.is >= WORD_PGD && w.is <= WORD_LINUX_PTE)
+		return tables[w.is];
+	snprintf(name, GLOSSARY_WORD, "%.*s", (int)strcspn(w.object, " "),
+		 w.object);
+	if (w.size && glossary_find(name))
+		return name;
+	return owner_word_of(scene_owner(scene, scene->spot.pa >> PAGE_SHIFT));
+}
+
+/* @name: GLOSSARY_WORD bytes */
+static const char *word_of(const struct scene *scene, char *name)
 {
 	const struct spot *spot = &scene->spot;
 	enum pane pane = scene->look->focus;
 
 	if (pane == PANE_FRAMES && spot->has_pfn)
 		return owner_word_of(scene_owner(scene, spot->pfn));
+	if (pane == PANE_MEMORY && spot->has_pa)
+		return memory_word_of(scene, name);
 	if (!spot->has_va)
 		return spot->has_pfn ? "frame" : "";
 	if (pane == PANE_TABLES)
@@ -68,7 +98,9 @@ static const char *word_of(const struct scene *scene)
 
 const struct glossary_entry *chosen_word(const struct scene *scene)
 {
+	char name[GLOSSARY_WORD];
+
 	if (scene->look->selected == SELECTED_NOTHING)
 		return NULL;
-	return glossary_find(word_of(scene));
+	return glossary_find(word_of(scene, name));
 }

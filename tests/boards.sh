@@ -10,6 +10,7 @@
 needs "$VMSCOPE"
 boards=$(cd "$here/data/boards" && pwd) ||
 	{ echo "Bail out! no boards"; exit 1; }
+bootlogs=$(cd "$here/tests/data/bootlogs" && pwd)
 VMSCOPE_DATA=$boards/..
 export VMSCOPE_DATA
 cd "$scratch" || exit 1
@@ -306,9 +307,9 @@ wrong "a line without key" '7s/cpus//' 7 'no key'
 wrong "a key twice" '6p' 7 'vmalloc_end is given twice'
 wrong "a size that is none" '4s/64M/64X/' 4 'write for example: ram = 256M @'
 wrong "a negative size" '4s/64M/-1/' 4 'write for example: ram = 256M @'
-wrong "a size of 0" '4s/64M/0/' 4 'multiples of 1 MB'
-wrong "half a megabyte" '4s/64M/512k/' 4 'multiples of 1 MB'
-wrong "a start of half a megabyte" '5s/8000000/8080000/' 5 'multiples of 1 MB'
+wrong "a size of 0" '4s/64M/0/' 4 'multiples of 4 KB'
+wrong "half a page" '4s/64M/2k/' 4 'multiples of 4 KB'
+wrong "a start of half a page" '5s/8000000/8000800/' 5 'multiples of 4 KB'
 wrong "RAM beyond 4 GB" '5s/64M/4G/' 5 '4 GB'
 wrong "a size of more than 64 bits" '5s/64M/99999999999999999999/' 5 \
 	'write for example: ram = 256M @'
@@ -361,17 +362,9 @@ missing()
 		"\./bad: there is no line for $1; write for example: $1 ="
 }
 
-missing title
-missing source
 missing phys_offset
 missing ram
 missing vmalloc_end
-missing cpus
-missing highmem
-missing init
-missing text
-missing data
-missing image_end
 
 # cannot NAME SED-SCRIPT WORDS - each line is right, but no kernel fits
 cannot()
@@ -392,13 +385,13 @@ cannot "an image without .bss" '12s/0x4b0000/0x3c4000/' 'leaves no .bss'
 cannot "node 1 before node 0" '4s/$/ node 1/;5s/$/ node 0/' 'node'
 
 : >bad
-refused "an empty file" ./bad '\./bad: there is no line for title'
+refused "an empty file" ./bad '\./bad: there is no line for phys_offset'
 head -c 100000 "$VMSCOPE" >bad
 refused "a program" ./bad '\./bad:1: '
 head -c 1000000 /dev/zero | tr '\0' x >bad
-refused "a line of 1 MB" ./bad '\./bad:1: the line has more than 512 bytes'
+refused "a line of 1 MB" ./bad '\./bad:1: the line has more than 1280 bytes'
 printf 'title = x\r\n' >bad
-refused "a file that stops" ./bad '\./bad: there is no line for source'
+refused "a file that stops" ./bad '\./bad: there is no line for phys_offset'
 refused "a folder" ./ 'directory'
 refused "a missing file" ./missing 'missing: No such file'
 refused "a name that is no board" missing 'no board missing'
@@ -413,5 +406,32 @@ says "lines may end as on Windows" 'every invariant holds'
 sed '13s/0xf1000000-0xf10fffff/48000000-483fffff/' base >bare
 "$VMSCOPE" -B ./bare -c 'cat /proc/iomem' | grep -q '^48000000-483fffff : '
 result $? "eight digits without 0x are hex"
+
+# Three lines are a board; banks of no whole megabytes are trimmed.
+printf '%s\n' 'phys_offset = 0x20000000' 'ram = 65000K @ 0x20000000' \
+	'vmalloc_end = 0xff000000' 'map_of = 3.3' >three
+run ./three dmesg check
+grep -q '^Truncating RAM at 20000000-23f79fff to 20000000-23efffff ' out &&
+	grep -q '^Memory: 63MB = 63MB total$' out && grep -q '^every' out
+result $? "three lines are a board, and half a megabyte is trimmed" err
+
+# A boot log is a board: the table of the 4 GB that it prints comes back.
+for log in "$bootlogs"/*; do
+	sed -n 's/.* \(vmalloc\|lowmem\|pkmap\|modules\|fixmap\) *: 0x\([0-9a-f]*\) - 0x\([0-9a-f]*\) .*/\1 \2 \3/p' \
+		"$log" | sort >expected
+	run "$log" layout check
+	grep -q '^every invariant holds' out &&
+		sed -n 's/^\(vmalloc\|lowmem\|pkmap\|modules\|fixmap\) *\([0-9a-f]*\) \([0-9a-f]*\) .*/\1 \2 \3/p' \
+			out | sort | diff expected - >diff
+	result $? "the boot log ${log##*/} gives its own layout back" diff
+done
+run "$bootlogs/4.9" 'vmalloc 300k' 'cat /proc/cmdline' 'save log.vms'
+grep -q '^$1 = 0xf0800000' out && grep -q 'root=/dev/mmcblk2p2' out &&
+	"$VMSCOPE" -c 'load log.vms' -c 'cat /proc/vmallocinfo' 2>err |
+	grep -q '^0xf0800000'
+result $? "a boot log's kernel arguments hold, and it is saved as a board" err
+printf 'Linux version 3.4\nMachine: x\n' >norlog
+! run ./norlog check && grep -q 'does not say how much RAM' err
+result $? "a boot log without RAM is refused" err
 
 plan

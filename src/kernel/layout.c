@@ -93,7 +93,8 @@ static uint32_t align_up(uint32_t address, uint32_t to)
 
 /*
  * A number as C writes it, then k, m or g. Moves *text past it; false when
- * there is none or it does not fit.
+ * there is none or it does not fit. The kernel takes no notice of what follows;
+ * here only the B of "256MB" may.
  */
 static bool memparse(const char **text, uint64_t *value)
 {
@@ -113,7 +114,7 @@ static bool memparse(const char **text, uint64_t *value)
 	if (!suffix)
 		return true;
 	shift = 10 * (1 + (int)(suffix - suffixes) / 2);
-	*text = end + 1;
+	*text = end + 1 + (end[1] == 'B');
 	if (*value > UINT64_MAX >> shift)
 		return false;
 	*value <<= shift;
@@ -261,6 +262,11 @@ const char *map_name(unsigned int map)
 	return map < MAPS ? maps[map].name : NULL;
 }
 
+const struct map_rules *map_rules(unsigned int map)
+{
+	return &maps[map];
+}
+
 const struct map_rules *layout_map(const struct layout *l)
 {
 	return &maps[l->board.map];
@@ -378,6 +384,26 @@ static void sort_banks(struct layout *l)
 		for (; j > 0 && l->bank[j - 1].start > new.start; j--)
 			l->bank[j] = l->bank[j - 1];
 		l->bank[j] = new;
+	}
+}
+
+/* Lowmem is mapped by sections: what is no whole one at a bank's ends is not
+ * used. A bank without any is left for check_bank(). */
+static void trim_banks(struct layout *l)
+{
+	for (unsigned int i = 0; i < l->nr_banks; i++) {
+		struct bank *b = &l->bank[i];
+		uint64_t start = (b->start + SECTION_SIZE - UINT64_C(1)) &
+				 ~(SECTION_SIZE - UINT64_C(1));
+		uint64_t end = bank_end(b) & ~(SECTION_SIZE - UINT64_C(1));
+
+		if (end <= start || (start == b->start && end == bank_end(b)))
+			continue;
+		note(l,
+		     "<5>Truncating RAM at %.8" PRIx32 "-%.8" PRIx64
+		     " to %.8" PRIx64 "-%.8" PRIx64 " (1 MB sections).",
+		     b->start, bank_end(b) - 1, start, end - 1);
+		*b = (struct bank){ (paddr_t)start, end - start };
 	}
 }
 
@@ -616,6 +642,15 @@ static int check_room(struct setup *s)
 	return 0;
 }
 
+uint32_t image_room(const struct board *b)
+{
+	/* Two of its sections are aligned, and struct kernel_data is. */
+	uint32_t rest = TEXT_OFFSET + PAGE_SIZE + THREAD_SIZE + L1_CACHE_BYTES +
+			(uint32_t)sizeof(struct kernel_data);
+
+	return b->image_end > rest ? b->image_end - rest : 0;
+}
+
 /* In the order of the linker script: .init, .text, .data, .bss. */
 static int place_image(struct setup *s)
 {
@@ -663,6 +698,7 @@ int layout_init(struct layout *l, const struct board *board,
 		return error;
 	new.nr_early_notes = new.nr_notes;
 	sort_banks(&new);
+	trim_banks(&new);
 	error = check_banks(&s);
 	if (!error)
 		error = cut_at_devices(&s);

@@ -57,6 +57,7 @@ struct board {
 	vaddr_t page_offset;		   /* PAGE_OFFSET: a VMSPLIT_ */
 	vaddr_t vmalloc_end;		   /* VMALLOC_END is the machine's */
 	unsigned int map;		   /* enum map_of */
+	char cmdline[1024]; /* kernel arguments, when none are given */
 	char cpu[80];	    /* as the boot log calls it; "": a Feroceon */
 	unsigned int cpus;  /* online; more than one: an SMP kernel */
 	bool highmem;	    /* CONFIG_HIGHMEM */
@@ -168,6 +169,13 @@ bool iotable_sections(const struct iotable *io, vaddr_t virt);
 
 /** iotable_next() - the end of that part. */
 vaddr_t iotable_next(const struct iotable *io, vaddr_t virt);
+
+/** map_rules() - what a board's kernel has where. @map: enum map_of. */
+const struct map_rules *map_rules(unsigned int map);
+
+/** image_room() - how large .init, .text and .data may be together, so that
+ * .bss has room for the variables; bytes, never more than that. */
+uint32_t image_room(const struct board *board);
 
 /** layout_map() - the map of the 4 GB that the board's kernel has. */
 const struct map_rules *layout_map(const struct layout *l);

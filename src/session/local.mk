@@ -46,6 +46,7 @@ src_libsession_a_SOURCES += \
 	%D%/files/text_lines.c %D%/files/text_lines.h \
 	%D%/files/user_folders.c %D%/files/user_folders.h \
 	%D%/import/board_file.c %D%/import/board_file.h \
+	%D%/import/boot_log.c %D%/import/boot_log.h \
 	%D%/import/import_listing.c %D%/import/import_listing.h \
 	%D%/import/posted_line.c %D%/import/posted_line.h \
 	%D%/import/vmallocinfo_check.c \

@@ -111,12 +111,14 @@ static int power_on_first(struct session *s,
 			  const struct session_options *options, char *why,
 			  size_t size)
 {
-	const char *cmdline = options->cmdline ? options->cmdline : "";
+	const char *cmdline = options->cmdline;
 	struct board board;
 	int error = load_first_board(options->board, &board, why, size);
 
 	if (error)
 		return error;
+	if (!cmdline)
+		cmdline = board.cmdline;
 	/* Also in a saved session, where the next one would be a directive. */
 	if (strchr(cmdline, '\n')) {
 		snprintf(why, size, _("kernel arguments are one line"));

@@ -333,7 +333,7 @@ static void bad_arguments_are_refused_with_a_reason(void **state)
 		{ "vmalloc=16MM", "vmalloc=16MM is no size" },
 		{ "mem=0", "multiples of 1 MB" },
 		{ "mem=100k", "multiples of 1 MB" },
-		{ "mem=64M@512k", "multiples of 1 MB" },
+		{ "mem=64M@512k", "PHYS_OFFSET 0x00000000" },
 		{ "mem=64M@4G", "beyond 4 GB" },
 		{ "mem=64M mem=64M@32M", "overlaps" },
 		{ "mem=64M@16M", "PHYS_OFFSET 0x00000000" },

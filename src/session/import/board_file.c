@@ -16,10 +16,11 @@
 #include "text/clean_text.h"
 #include "session/files/data_folder.h"
 #include "session/files/text_lines.h"
+#include "session/import/boot_log.h"
 #include "session/line/parse.h"
 #include "translate.h"
 
-enum { BOARD_LINE = 512 };
+enum { BOARD_LINE = 1280 };
 
 struct board_field;
 
@@ -172,9 +173,9 @@ static int add_bank(struct board_reader *r, uint64_t size, paddr_t start,
 			    b->bank[b->nr_banks - 1].size;
 	if (b->nr_banks == MAX_BANKS)
 		return wrong(r, "more than %d banks of RAM", MAX_BANKS);
-	if (!size || size % SECTION_SIZE || start % SECTION_SIZE)
+	if (!size || size % PAGE_SIZE || start % PAGE_SIZE)
 		return wrong(r, "size and start of RAM must be multiples of "
-				"1 MB");
+				"4 KB");
 	if (size > (UINT64_C(1) << 32) - start)
 		return wrong(r, "the RAM ends above 4 GB");
 	if (start < free_from)
@@ -268,9 +269,9 @@ static int parse_iotable(struct board_reader *r, const struct board_field *f,
 
 static const struct board_field fields[] = {
 	{ "title", parse_text, MEMBER(title), 0, MEMBER_SIZE(title), 0,
-	  "Marvell Feroceon board, 256 MB", true, false },
+	  "Marvell Feroceon board, 256 MB", false, false },
 	{ "source", parse_text, MEMBER(source), 0, MEMBER_SIZE(source), 0,
-	  "where the numbers come from", true, false },
+	  "where the numbers come from", false, false },
 	{ "phys_offset", parse_where, MEMBER(phys_offset), 0, 0xf0000000,
 	  SECTION_SIZE, "0x00000000", true, false },
 	{ "page_offset", parse_where, MEMBER(page_offset), VMSPLIT_1G,
@@ -280,23 +281,25 @@ static const struct board_field fields[] = {
 	{ "vmalloc_end", parse_where, MEMBER(vmalloc_end), VMSPLIT_1G,
 	  CONSISTENT_BASE, PGDIR_SIZE, "0xf0000000", true, false },
 	{ "map_of", parse_map, 0, 0, 0, 0, "3.18", false, false },
+	{ "cmdline", parse_text, MEMBER(cmdline), 0, MEMBER_SIZE(cmdline), 0,
+	  "mem=128M vmalloc=256M", false, false },
 	{ "cpu", parse_text, MEMBER(cpu), 0, MEMBER_SIZE(cpu), 0,
 	  "ARM926EJ-S [41069265] revision 5 (ARMv5TEJ), cr=00093177", false,
 	  false },
-	{ "cpus", parse_quantity, MEMBER(cpus), 1, MAX_CPUS, 1, "1", true,
+	{ "cpus", parse_quantity, MEMBER(cpus), 1, MAX_CPUS, 1, "1", false,
 	  false },
-	{ "highmem", parse_yes_no, MEMBER(highmem), 0, 0, 0, "yes", true,
+	{ "highmem", parse_yes_no, MEMBER(highmem), 0, 0, 0, "yes", false,
 	  false },
 	{ "debug_highmem", parse_yes_no, MEMBER(debug_highmem), 0, 0, 0, "no",
 	  false, false },
 	{ "init", parse_quantity, MEMBER(init_size), 4096, 64 << 20, 1, "132K",
-	  true, false },
+	  false, false },
 	{ "text", parse_quantity, MEMBER(text_size), 4096, 64 << 20, 1, "3400K",
-	  true, false },
+	  false, false },
 	{ "data", parse_quantity, MEMBER(data_size), 4096, 64 << 20, 1, "285K",
-	  true, false },
+	  false, false },
 	{ "image_end", parse_quantity, MEMBER(image_end), TEXT_OFFSET, 64 << 20,
-	  4, "0x4b0000", true, false },
+	  4, "0x4b0000", false, false },
 	{ "device", parse_device, 0, 0, 0, 0,
 	  "f1000000-f10fffff internal registers", false, true },
 	{ "iotable", parse_iotable, 0, 0, 0, 0, "0xf1000000 0x10000000 4K",
@@ -444,10 +447,32 @@ static void name_board(struct board *board, const char *path)
 	clean_line(board->name);
 }
 
+/* What a file does not say: most of it is the marvell's. */
+static const struct board board_defaults = {
+	.page_offset = VMSPLIT_3G,
+	.vmalloc_end = 0xf0000000,
+	.cpus = 1,
+	.init_size = 132 << 10,
+	.text_size = 3400 << 10,
+	.data_size = 285 << 10,
+	.image_end = 0x4b0000,
+};
+
+/* A board that was read: where it comes from is a part of it. */
+static void finish(struct board *new, const char *source, struct board *board)
+{
+	if (!*new->title)
+		snprintf(new->title, sizeof(new->title), "%s", new->name);
+	if (!*new->source)
+		snprintf(new->source, sizeof(new->source), "%s%s", new->name,
+			 source);
+	*board = *new;
+}
+
 int board_read(FILE *file, const char *name, struct board *board, char *why,
 	       size_t size)
 {
-	struct board new = { .page_offset = VMSPLIT_3G };
+	struct board new = board_defaults;
 	struct board_reader r = {
 		.board = &new, .file = name, .why = why, .size = size
 	};
@@ -456,23 +481,58 @@ int board_read(FILE *file, const char *name, struct board *board, char *why,
 	name_board(&new, name);
 	error = read_lines(&r, file);
 	if (!error)
-		*board = new;
+		finish(&new, "", board);
 	return error;
+}
+
+static int read_boot_log(const char *path, const char *text, size_t len,
+			 struct board *board, char *why, size_t size)
+{
+	struct board new = board_defaults;
+	char source[128] = "", assumed[96];
+	int error = boot_log_read(text, len, &new, assumed, sizeof(assumed));
+
+	if (error) {
+		snprintf(why, size, "%s: %s", path,
+			 error == -ENOMSG ? _("this boot log does not say how "
+					      "much RAM there is")
+					  : strerror(-error));
+		return -EINVAL;
+	}
+	name_board(&new, path);
+	clean_line(new.title);
+	clean_line(new.cpu);
+	clean_line(new.cmdline);
+	snprintf(source, sizeof(source), "%s%s%s", _(", a boot log"),
+		 *assumed ? _("; assumed: ") : "", assumed);
+	finish(&new, source, board);
+	return 0;
 }
 
 static int read_board_file(const char *path, enum input_kind kind,
 			   struct board *board, char *why, size_t size)
 {
-	FILE *file = lines_open_kind(path, kind);
-	int error;
+	char *text;
+	size_t len;
+	FILE *file;
+	int error = lines_all(path, kind, &text, &len);
 
-	if (!file) {
-		error = -errno;
-		snprintf(why, size, "%s: %s", path, input_problem(errno));
+	if (error) {
+		snprintf(why, size, "%s: %s", path, input_problem(-error));
 		return error;
 	}
-	error = board_read(file, path, board, why, size);
-	fclose(file);
+	if (is_boot_log(text, len)) {
+		error = read_boot_log(path, text, len, board, why, size);
+		free(text);
+		return error;
+	}
+	file = fmemopen(text, len, "r");
+	error = file ? board_read(file, path, board, why, size) : -ENOMEM;
+	if (file)
+		fclose(file);
+	else
+		snprintf(why, size, _("out of memory"));
+	free(text);
 	return error;
 }
 
@@ -496,6 +556,8 @@ void board_write(const struct board *b, const char *prefix, FILE *to)
 	fprintf(to, "%simage_end = 0x%x\n", prefix, b->image_end);
 	if (b->map)
 		fprintf(to, "%smap_of = %s\n", prefix, map_name(b->map));
+	if (*b->cmdline)
+		fprintf(to, "%scmdline = %s\n", prefix, b->cmdline);
 	if (*b->cpu)
 		fprintf(to, "%scpu = %s\n", prefix, b->cpu);
 	for (unsigned int i = 0; i < b->nr_devices; i++)

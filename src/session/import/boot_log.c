@@ -1,0 +1,448 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * boot_log.c - the lines of a boot log that tell of a board, a row each.
+ *
+ * Kernels say the same in several ways; later lines are more exact than earlier
+ * ones and win: banks by address over the sum of their sizes over what is
+ * counted in frames.
+ */
+#include "session/import/boot_log.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "kernel/abi.h"
+#include "kernel/arm.h"
+#include "session/files/text_lines.h"
+#include "session/import/posted_line.h"
+#include "translate.h"
+
+enum { LOG_LINE = 2048, MB = 1 << 20, KB = 1 << 10 };
+
+/* How exactly the RAM is known. */
+enum ram_source { NO_RAM_SEEN, RAM_LOWMEM, RAM_COUNTED, RAM_SIZES, RAM_RANGES };
+
+/* What a log has told so far. Addresses are virtual, 0: not told. */
+struct boot_log {
+	struct board *board;
+	enum ram_source ram;
+	unsigned int version; /* major * 1000 + minor; 0: not told */
+	vaddr_t lowmem_start;
+	uint64_t counted;		/* bytes of RAM */
+	uint32_t init, text, data, bss; /* bytes */
+	vaddr_t text_start, bss_end;
+	bool highmem, layout;
+};
+
+/* ---- RAM ---- */
+
+static void add_bank(struct boot_log *log, uint64_t start, uint64_t size,
+		     enum ram_source source)
+{
+	struct board *b = log->board;
+
+	if (log->ram > source || !size)
+		return;
+	if (log->ram != source)
+		b->nr_banks = 0;
+	log->ram = source;
+	if (b->nr_banks == MAX_BANKS || start >> 32 ||
+	    start + size > 1ull << 32)
+		return;
+	b->bank_node[b->nr_banks] = 0;
+	b->bank[b->nr_banks++] = (struct bank){ (paddr_t)start, size };
+}
+
+/* node   0: [mem 0x80000000-0x9fffffff] */
+static bool read_range(struct boot_log *log, const char *text)
+{
+	uint64_t first, last;
+	unsigned int node;
+
+	if (sscanf(text, "node %u: [mem %" SCNx64 "-%" SCNx64 "]", &node,
+		   &first, &last) != 3 ||
+	    last < first)
+		return false;
+	add_bank(log, first, last - first + 1, RAM_RANGES);
+	return true;
+}
+
+/* 0: 0x00080000 -> 0x000a0000, in frames */
+static bool read_frames(struct boot_log *log, const char *text)
+{
+	uint64_t first, end;
+	unsigned int node;
+
+	if (sscanf(text, "%u: %" SCNx64 " -> %" SCNx64, &node, &first, &end) !=
+		    3 ||
+	    end <= first || end > 1u << (32 - PAGE_SHIFT))
+		return false;
+	add_bank(log, first << PAGE_SHIFT, (end - first) << PAGE_SHIFT,
+		 RAM_RANGES);
+	return true;
+}
+
+/* Memory: 64MB 64MB = 128MB total */
+static bool read_sizes(struct boot_log *log, const char *text)
+{
+	uint64_t at = 0;
+	char *end;
+
+	if (!strstr(text, "MB = ") || !strstr(text, "MB total"))
+		return false;
+	text += strlen("Memory:");
+	for (;;) {
+		unsigned long mb = strtoul(text, &end, 10);
+
+		if (end == text || strncmp(end, "MB", 2))
+			return true;
+		add_bank(log, at, (uint64_t)mb * MB, RAM_SIZES);
+		at += (uint64_t)mb * MB;
+		text = end + 2;
+	}
+}
+
+/* Memory: 35000k/35000k available, 5960k reserved, 0K highmem
+ * Memory: 500000K/524288K available (6144K kernel code, ..., 0K highmem) */
+static bool read_counted(struct boot_log *log, const char *text)
+{
+	const char *parenthesis = strchr(text, '(');
+	unsigned long free, total, reserved = 0, code = 0, high = 0;
+	const char *p;
+
+	if (sscanf(text, "Memory: %lu%*[kK]/%lu%*[kK] available", &free,
+		   &total) != 2)
+		return false;
+	p = strstr(text, "available, ");
+	if (!parenthesis && p)
+		sscanf(p, "available, %lu", &reserved);
+	if (parenthesis)
+		sscanf(parenthesis, "(%lu", &code);
+	p = strstr(text, "K highmem");
+	while (p && p > text && p[-1] >= '0' && p[-1] <= '9')
+		p--;
+	if (p)
+		high = strtoul(p, NULL, 10);
+	log->highmem |= high != 0;
+	log->counted = (uint64_t)(total + reserved) * KB;
+	if (!log->text)
+		log->text = (uint32_t)code * KB;
+	return true;
+}
+
+static bool read_totalpages(struct boot_log *log, const char *text)
+{
+	unsigned long pages;
+
+	if (sscanf(text, "On node %*u totalpages: %lu", &pages) != 1)
+		return false;
+	if (!log->counted)
+		log->counted = (uint64_t)pages << PAGE_SHIFT;
+	return true;
+}
+
+/* ---- The machine ---- */
+
+static void copy(char *to, size_t size, const char *from)
+{
+	snprintf(to, size, "%s", from);
+}
+
+static bool read_machine(struct boot_log *log, const char *text)
+{
+	const char *name = strstr(text, "odel: ");
+
+	name = name ? name + strlen("odel: ") : text + strlen("Machine: ");
+	copy(log->board->title, sizeof(log->board->title), name);
+	return true;
+}
+
+static bool read_cpu(struct boot_log *log, const char *text)
+{
+	if (!strstr(text, "] revision ") || *log->board->cpu)
+		return false;
+	copy(log->board->cpu, sizeof(log->board->cpu), text + strlen("CPU: "));
+	return true;
+}
+
+static bool read_cpus(struct boot_log *log, const char *text)
+{
+	const char *cpus = strstr(text, "CPUs=");
+	unsigned int nr = 0;
+
+	if (cpus)
+		nr = (unsigned int)strtoul(cpus + strlen("CPUs="), NULL, 10);
+	else if (sscanf(text, "Brought up %u CPUs", &nr) != 1 &&
+		 sscanf(text, "smp: Brought up 1 node, %u CPUs", &nr) != 1)
+		return false;
+	if (nr >= 1 && nr <= MAX_CPUS)
+		log->board->cpus = nr;
+	return true;
+}
+
+static bool read_version(struct boot_log *log, const char *text)
+{
+	unsigned int major, minor;
+
+	if (log->version ||
+	    sscanf(text, "Linux version %u.%u", &major, &minor) != 2)
+		return false;
+	log->version = major * 1000 + minor;
+	return true;
+}
+
+static bool read_cmdline(struct boot_log *log, const char *text)
+{
+	const char *line = strchr(text, ':') + 1;
+
+	while (*line == ' ')
+		line++;
+	copy(log->board->cmdline, sizeof(log->board->cmdline), line);
+	/* A board file could not say more. */
+	log->board->cmdline[strcspn(log->board->cmdline, "#")] = '\0';
+	return true;
+}
+
+/* ---- The layout table ---- */
+
+/* A row: NAME : 0xSTART - 0xEND   (SIZE kB); addresses may be hidden. */
+static bool read_row(struct boot_log *log, const char *text)
+{
+	struct board *b = log->board;
+	uint64_t start = 0, end = 0;
+	char name[16], unit = 'k';
+	const char *size = strchr(text, '(');
+	uint32_t bytes = 0;
+	double number;
+
+	if (sscanf(text, "%15[.a-z]", name) != 1 || !strchr(text, ':'))
+		return false;
+	if (sscanf(strchr(text, ':'), ": %" SCNx64 " - %" SCNx64, &start,
+		   &end) != 2)
+		start = end = 0;
+	if (end >> 32 && end != 1ull << 32)
+		return false;
+	if (size && strncmp(size, "(ptrval)", strlen("(ptrval)")) == 0)
+		size = strrchr(text, '(');
+	if (size && sscanf(size, "(%lf %c", &number, &unit) == 2)
+		bytes = (uint32_t)(number * (unit == 'M' ? MB : KB));
+	if (end > start)
+		bytes = (uint32_t)(end - start);
+	if (!bytes)
+		return false;
+	if (!strcmp(name, "vmalloc") && end)
+		b->vmalloc_end = (vaddr_t)end;
+	else if (!strcmp(name, "lowmem") && end) {
+		log->lowmem_start = (vaddr_t)start;
+		if (log->ram <= RAM_LOWMEM)
+			add_bank(log, 0, bytes, RAM_LOWMEM);
+	} else if (!strcmp(name, "pkmap"))
+		b->highmem = true;
+	else if (!strcmp(name, ".text")) {
+		log->text = bytes;
+		log->text_start = (vaddr_t)start;
+	} else if (!strcmp(name, ".init"))
+		log->init = bytes;
+	else if (!strcmp(name, ".data"))
+		log->data = bytes;
+	else if (!strcmp(name, ".bss")) {
+		log->bss = bytes;
+		log->bss_end = (vaddr_t)end;
+	} else if (strcmp(name, "vector") && strcmp(name, "fixmap") &&
+		   strcmp(name, "modules") && strcmp(name, "lowmem") &&
+		   strcmp(name, "vmalloc") && strcmp(name, "DMA"))
+		return false;
+	log->layout = true;
+	return true;
+}
+
+/* ---- Lines ---- */
+
+static const struct {
+	const char *start;
+	bool (*read)(struct boot_log *log, const char *text);
+} rows[] = {
+	{ "Linux version ", read_version },
+	{ "Machine: ", read_machine },
+	{ "Machine model: ", read_machine },
+	{ "OF: fdt: Machine model: ", read_machine },
+	{ "OF: fdt:Machine model: ", read_machine },
+	{ "CPU: ", read_cpu },
+	{ "SLUB: ", read_cpus },
+	{ "Brought up ", read_cpus },
+	{ "smp: Brought up ", read_cpus },
+	{ "Kernel command line:", read_cmdline },
+	{ "Memory: ", read_sizes },
+	{ "Memory: ", read_counted },
+	{ "On node ", read_totalpages },
+	{ "node ", read_range },
+	{ "0: 0x", read_frames },
+	{ "", read_row },
+};
+
+static bool read_log_line(struct boot_log *log, const char *text)
+{
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (!strncmp(text, rows[i].start, strlen(rows[i].start)) &&
+		    rows[i].read(log, text))
+			return true;
+	return false;
+}
+
+static int each_line(const char *text, size_t len, struct boot_log *log,
+		     unsigned int *known)
+{
+	FILE *from = fmemopen((void *)(uintptr_t)text, len, "r");
+	char line[LOG_LINE];
+	size_t length;
+
+	*known = 0;
+	if (!from)
+		return len ? -ENOMEM : 0;
+	while (text_lines_read(from, line, sizeof(line) - 1, &length)) {
+		bool whole = length < sizeof(line);
+
+		if (!whole)
+			length = sizeof(line) - 1;
+		while (length &&
+		       (line[length - 1] == '\r' || line[length - 1] == ' '))
+			length--;
+		line[length] = '\0';
+		*known += read_log_line(log, posted_line_start(line));
+		if (!whole && !text_lines_skip(from))
+			break;
+	}
+	fclose(from);
+	return 0;
+}
+
+bool is_boot_log(const char *text, size_t len)
+{
+	struct board board = { .name = "" };
+	struct boot_log log = { .board = &board };
+	unsigned int known;
+
+	if (each_line(text, len, &log, &known))
+		return false;
+	return log.version || log.layout || log.ram > RAM_LOWMEM || log.counted;
+}
+
+/* ---- What the log did not say ---- */
+
+static void assume(char *assumed, size_t size, const char *what)
+{
+	size_t len = strlen(assumed);
+
+	snprintf(assumed + len, size - len, "%s%s", len ? ", " : "", what);
+}
+
+/* The map whose vmalloc region may end there, of the kernel's age or later. */
+static void take_map(struct boot_log *log, char *assumed, size_t size)
+{
+	static const struct {
+		unsigned int version;
+		enum map_of map;
+	} since[] = { { 3018, MAP_3_18 }, { 3003, MAP_3_3 } };
+	struct board *b = log->board;
+
+	b->map = MAP_2_6_32;
+	for (size_t i = 0; i < sizeof(since) / sizeof(since[0]); i++)
+		if (log->version >= since[i].version) {
+			b->map = since[i].map;
+			break;
+		}
+	if (!log->layout) {
+		if (b->map)
+			b->vmalloc_end = map_rules(b->map)->most_vmalloc_end;
+		assume(assumed, size, N_("VMALLOC_END"));
+	}
+	while (b->map + 1 < MAPS &&
+	       b->vmalloc_end > map_rules(b->map)->most_vmalloc_end)
+		b->map++;
+}
+
+/* mem=SIZE@START says where RAM starts; the log of old kernels does not. */
+static paddr_t ram_start(const struct boot_log *log, char *assumed, size_t size)
+{
+	const char *mem = strstr(log->board->cmdline, "mem=");
+	const char *at = mem ? strchr(mem, '@') : NULL;
+
+	if (at && strcspn(mem, " ") > (size_t)(at - mem))
+		return (paddr_t)strtoul(at + 1, NULL, 0) & ~(paddr_t)(MB - 1);
+	assume(assumed, size, N_("RAM at 0"));
+	return 0;
+}
+
+static int take_ram(struct boot_log *log, char *assumed, size_t size)
+{
+	struct board *b = log->board;
+	paddr_t start;
+
+	if (log->counted && log->ram < RAM_COUNTED)
+		add_bank(log, 0, (log->counted + MB - 1) & ~(uint64_t)(MB - 1),
+			 RAM_COUNTED);
+	if (!b->nr_banks)
+		return -ENOMSG;
+	if (log->ram < RAM_RANGES) {
+		start = ram_start(log, assumed, size);
+		for (unsigned int i = 0; i < b->nr_banks; i++)
+			b->bank[i].start += start;
+	}
+	b->phys_offset = b->bank[0].start & ~(paddr_t)(MB - 1);
+	return 0;
+}
+
+/* The image ends where the log says; this kernel's variables need their room
+ * in .bss, and its sections come in its own order. */
+static void take_image(struct boot_log *log, char *assumed, size_t size)
+{
+	struct board *b = log->board;
+	uint32_t room, sections;
+
+	if (log->bss_end > b->page_offset)
+		b->image_end = (log->bss_end - b->page_offset + 3) & ~3u;
+	else if (log->text)
+		b->image_end = (TEXT_OFFSET + log->init + log->text +
+				log->data + log->bss + (1u << 20) + 3) &
+			       ~3u;
+	else
+		assume(assumed, size, N_("the image"));
+	if (log->text) {
+		b->text_size = log->text;
+		b->init_size = log->init ? log->init : b->init_size;
+		b->data_size = log->data ? log->data : b->data_size;
+	}
+	room = image_room(b);
+	sections = b->init_size + b->text_size + b->data_size;
+	if (sections <= room)
+		return;
+	/* .data first: nothing of it is looked at. */
+	b->data_size = PAGE_SIZE;
+	if (b->init_size + b->text_size + b->data_size > room &&
+	    room > b->init_size + 2 * PAGE_SIZE)
+		b->text_size = room - b->init_size - b->data_size;
+}
+
+int boot_log_read(const char *text, size_t len, struct board *board,
+		  char *assumed, size_t size)
+{
+	struct boot_log log = { .board = board };
+	unsigned int known;
+	int error = each_line(text, len, &log, &known);
+
+	*assumed = '\0';
+	if (error)
+		return error;
+	if (log.lowmem_start)
+		board->page_offset = log.lowmem_start;
+	if (log.layout)
+		board->highmem |= log.highmem;
+	take_map(&log, assumed, size);
+	error = take_ram(&log, assumed, size);
+	if (!error)
+		take_image(&log, assumed, size);
+	return error;
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * boot_log.h - a board as its kernel's boot log tells it.
+ *
+ * `--board bootlog.txt` is for who has a log of the machine on the desk and no
+ * board file. What the log does not say has a default.
+ */
+#ifndef VMSCOPE_SESSION_IMPORT_BOOT_LOG_H
+#define VMSCOPE_SESSION_IMPORT_BOOT_LOG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "kernel/layout.h"
+
+/** is_boot_log() - does a text look like a boot log, posted as it may be? */
+bool is_boot_log(const char *text, size_t len);
+
+/**
+ * boot_log_read() - take a board from it.
+ * @text: of the log, @len bytes
+ * @board: its defaults; what the log tells is filled in: RAM banks, the kernel
+ * arguments, VMALLOC_END and the kernel's map, the image's sections, CPUs
+ * @assumed: for a sentence: what the log did not say
+ * @size: bytes of @assumed
+ * Return: 0; -ENOMSG when it does not say how much RAM there is; -ENOMEM
+ * Source: the formats of arch/arm/mm/init.c (mem_init), arch/arm/kernel/setup.c
+ * and mm/page_alloc.c, 2.6.32 to 6.1.
+ */
+int boot_log_read(const char *text, size_t len, struct board *board,
+		  char *assumed, size_t size);
+
+#endif

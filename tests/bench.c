@@ -75,7 +75,7 @@ static struct kernel *boot(const char *cmdline)
 {
 	char why[256] = "";
 	struct kernel *k =
-		kernel_boot(marvell_board(), cmdline, why, sizeof(why));
+		kernel_boot(marvell_board(), cmdline, COMPLAINT(why));
 
 	if (!k)
 		die(why);

@@ -42,7 +42,7 @@ static double now(void)
 static struct kernel *boot(uint32_t areas)
 {
 	char why[256] = "";
-	struct kernel *k = kernel_boot(marvell_board(), "", why, sizeof(why));
+	struct kernel *k = kernel_boot(marvell_board(), "", COMPLAINT(why));
 
 	if (!k)
 		die(why);

@@ -119,7 +119,7 @@ static int boot_board(struct trace *t, const uint32_t *header,
 	snprintf(cmdline, sizeof(cmdline), "vmalloc=%uK",
 		 (board.vmalloc_end - board.page_offset - low) >> 10);
 	kernel_free(t->k);
-	t->k = kernel_boot(&board, cmdline, why, sizeof(why));
+	t->k = kernel_boot(&board, cmdline, COMPLAINT(why));
 	return t->k ? 0 : refuse(t, "%s", why);
 }
 

@@ -37,7 +37,7 @@ int virtual_begin(struct trace *t, const struct board *board,
 			      header[VSTART], header[VEND]);
 	if (!header[CPUS] || header[CPUS] > 1024)
 		return refuse(t, "%u CPUs", header[CPUS]);
-	t->k = kernel_boot(board, "", why, sizeof(why));
+	t->k = kernel_boot(board, "", COMPLAINT(why));
 	if (!t->k)
 		return refuse(t, "%s", why);
 	t->k->layout.vmalloc_start = header[VSTART];

@@ -51,7 +51,7 @@ int zone_new(struct trace *t)
 	board.nr_banks = 1;
 	board.bank[0].start = 0;
 	board.bank[0].size = (uint64_t)end << PAGE_SHIFT;
-	t->k = kernel_boot(&board, "vmalloc=16M", why, sizeof(why));
+	t->k = kernel_boot(&board, "vmalloc=16M", COMPLAINT(why));
 	if (!t->k)
 		return refuse(t, "%s", why);
 	if (t->k->layout.max_low_pfn < end)

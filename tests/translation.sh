@@ -251,6 +251,10 @@ search
 search nosuchtext
 export text - nowhere
 board nosuch
+boot mem=x
+boot mem=1M
+boot mem=64M@0x100000
+boot vmalloc=x
 set nosuch 1
 set theme nosuch
 set speed 99

@@ -565,28 +565,27 @@ static int power_on(struct kernel *k)
 }
 
 struct kernel *kernel_boot(const struct board *board, const char *cmdline,
-			   char *why, size_t size)
+			   const struct complaint *why)
 {
 	struct kernel *k = calloc(1, sizeof(*k));
 	struct boot b = { .k = k };
 
 	if (!k) {
-		snprintf(why, size, "no memory for the kernel's record");
+		complaint_set(why, "no memory for the kernel's record");
 		return NULL;
 	}
 	b.l = &k->layout;
-	if (layout_init(&k->layout, board, cmdline, why, size))
+	if (layout_init(&k->layout, board, cmdline, why))
 		goto fail;
 	if (power_on(k)) {
-		snprintf(why, size, "no host memory for the machine: %s",
-			 strerror(errno));
+		complaint_set(why, "no host memory for the machine: %s",
+			      strerror(errno));
 		goto fail;
 	}
 	start_kernel(&b);
 	if (b.failed) {
-		snprintf(why, size,
-			 "lowmem is too small for mem_map and the"
-			 " kernel's own tables");
+		complaint_set(why, "lowmem is too small for mem_map and the "
+				   "kernel's own tables");
 		goto fail;
 	}
 	return k;

@@ -13,13 +13,12 @@
  * kernel_boot() - power on a board and boot Linux on it.
  * @board: the machine
  * @cmdline: kernel arguments, "" for none
- * @why: one sentence when it fails
- * @size: bytes of @why
+ * @why: what is wrong, when it fails
  * Return: the kernel, its journal off; NULL when the arguments make no sense
  * or the host has no memory. Free with kernel_free().
  */
 struct kernel *kernel_boot(const struct board *board, const char *cmdline,
-			   char *why, size_t size);
+			   const struct complaint *why);
 
 /** kernel_free() - give back kernel and machine; NULL is allowed. */
 void kernel_free(struct kernel *k);

@@ -25,8 +25,7 @@
 
 struct check {
 	const struct kernel *k;
-	char *why;
-	size_t size;
+	const struct complaint *why;
 };
 
 static bool wrong(const struct check *c, const char *format, ...)
@@ -37,7 +36,7 @@ static bool wrong(const struct check *c, const char *format, ...)
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(c->why, c->size, format, args);
+	complaint_vset(c->why, format, args);
 	va_end(args);
 	return false;
 }
@@ -715,9 +714,9 @@ static bool check_highmem(const struct check *c)
 		     records);
 }
 
-bool kernel_check(const struct kernel *k, char *why, size_t size)
+bool kernel_check(const struct kernel *k, const struct complaint *why)
 {
-	const struct check c = { k, why, size };
+	const struct check c = { k, why };
 	const struct zone *zone;
 	uint32_t live = 0;
 

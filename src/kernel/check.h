@@ -8,16 +8,16 @@
 #ifndef VMSCOPE_KERNEL_CHECK_H
 #define VMSCOPE_KERNEL_CHECK_H
 
+#include "kernel/complaint.h"
 #include "kernel/kernel.h"
 
 /**
  * kernel_check() - check everything.
  * @k: the kernel
- * @why: the first thing that is wrong, one sentence
- * @size: bytes of @why
+ * @why: the first thing that is wrong
  * Return: true when all is well
  * Cost: every page, area and PTE once.
  */
-bool kernel_check(const struct kernel *k, char *why, size_t size);
+bool kernel_check(const struct kernel *k, const struct complaint *why);
 
 #endif

@@ -102,12 +102,22 @@ void delete_object(struct kernel *k, vaddr_t pointer)
 	kfree_notrace(k, va_of(k, object));
 }
 
-void kmemleak_not_leak(struct kernel *k, vaddr_t pointer)
+static void paint(struct kernel *k, vaddr_t pointer, uint32_t color)
 {
 	const struct kmemleak_object *object = kmemleak_find(k, pointer);
 
 	if (object)
-		set(k->m, object->min_count, KMEMLEAK_GREY);
+		set(k->m, object->min_count, color);
+}
+
+void kmemleak_not_leak(struct kernel *k, vaddr_t pointer)
+{
+	paint(k, pointer, KMEMLEAK_GREY);
+}
+
+void kmemleak_ignore(struct kernel *k, vaddr_t pointer)
+{
+	paint(k, pointer, KMEMLEAK_BLACK);
 }
 
 void kmemleak_caller(struct kernel *k, vaddr_t pointer, vaddr_t caller)

@@ -48,6 +48,9 @@ static inline void kmemleak_free(struct kernel *k, vaddr_t pointer)
 /** kmemleak_not_leak() - it is none, however few pointers there are: grey. */
 void kmemleak_not_leak(struct kernel *k, vaddr_t pointer);
 
+/** kmemleak_ignore() - nor is it looked into: black. */
+void kmemleak_ignore(struct kernel *k, vaddr_t pointer);
+
 /** kmemleak_caller() - who took it, for the backtrace. */
 void kmemleak_caller(struct kernel *k, vaddr_t pointer, vaddr_t caller);
 

@@ -42,22 +42,21 @@
 struct setup {
 	struct layout *l;
 	bool usermem; /* a mem= has replaced the board's banks */
-	char *why;
-	size_t size;
+	const struct complaint *why;
 };
 
-static int refuse(struct setup *s, const char *format, ...)
+static int wrong(struct setup *s, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-static int refuse(struct setup *s, const char *format, ...)
+static int wrong(struct setup *s, const char *format, ...)
 {
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(s->why, s->size, format, args);
+	complaint_vset(s->why, format, args);
 	va_end(args);
 	/* It quotes the arguments, so control characters are replaced. */
-	for (char *p = s->why; *p; p++)
+	for (char *p = s->why->text; *p; p++)
 		if ((unsigned char)*p < ' ' || *p == 0x7f)
 			*p = '?';
 	return -EINVAL;
@@ -137,10 +136,10 @@ static int arm_add_memory(struct setup *s, uint64_t start, uint64_t size)
 	struct layout *l = s->l;
 
 	if (start >= FOUR_GB)
-		return refuse(s, "RAM at 0x%" PRIx64 " is beyond 4 GB", start);
+		return wrong(s, "RAM at 0x%" PRIx64 " is beyond 4 GB", start);
 	if (l->nr_banks == MAX_BANKS)
-		return refuse(s, "more than %d banks of RAM; join some",
-			      MAX_BANKS);
+		return wrong(s, "more than %d banks of RAM; join some",
+			     MAX_BANKS);
 	l->bank[l->nr_banks++] = (struct bank){
 		.start = (paddr_t)start,
 		.size = size < FOUR_GB ? size : FOUR_GB,
@@ -159,11 +158,11 @@ static int early_mem(struct setup *s, const char *value)
 		good = memparse(&p, &start);
 	}
 	if (!good || !ends_word(p))
-		return refuse(s,
-			      "mem=%.*s is no SIZE or SIZE@START; "
-			      "for example mem=256M or mem=128M@0x%" PRIx32,
-			      word_length(value), value,
-			      s->l->board.phys_offset);
+		return wrong(s,
+			     "mem=%.*s is no SIZE or SIZE@START; "
+			     "for example mem=256M or mem=128M@0x%" PRIx32,
+			     word_length(value), value,
+			     s->l->board.phys_offset);
 	if (!s->usermem)
 		s->l->nr_banks = 0;
 	s->usermem = true;
@@ -178,8 +177,8 @@ static int early_vmalloc(struct setup *s, const char *value)
 	const char *p = value;
 
 	if (!memparse(&p, &reserve) || !ends_word(p))
-		return refuse(s, "vmalloc=%.*s is no size; try vmalloc=256M",
-			      word_length(value), value);
+		return wrong(s, "vmalloc=%.*s is no size; try vmalloc=256M",
+			     word_length(value), value);
 	if (reserve < SZ_16M) {
 		reserve = SZ_16M;
 		note(l, "<4>vmalloc area too small, limiting to %uMB",
@@ -220,8 +219,8 @@ static int parse_cmdline(struct setup *s, const char *cmdline)
 	const char *word = cmdline + strspn(cmdline, " ");
 
 	if (strlen(cmdline) >= sizeof(s->l->cmdline))
-		return refuse(s, "the kernel takes %zu characters of arguments",
-			      sizeof(s->l->cmdline) - 1);
+		return wrong(s, "the kernel takes %zu characters of arguments",
+			     sizeof(s->l->cmdline) - 1);
 	strcpy(s->l->cmdline, cmdline);
 	s->l->command_line_size = (uint32_t)strlen(cmdline) + 1;
 	while (*word) {
@@ -319,7 +318,7 @@ static int check_iotables(struct setup *s, const struct board *b)
 		    io->virt < b->vmalloc_end || io->virt > CONSISTENT_BASE ||
 		    io->size > CONSISTENT_BASE - io->virt ||
 		    io->phys + io->size - 1 < io->phys)
-			return refuse(
+			return wrong(
 				s,
 				"board %s: the static mapping at 0x%08" PRIx32
 				" must be whole pages between "
@@ -328,12 +327,12 @@ static int check_iotables(struct setup *s, const struct board *b)
 				CONSISTENT_BASE);
 		for (unsigned int j = 0; j < i; j++)
 			if (iotables_clash(&b->iotable[j], io))
-				return refuse(
-					s,
-					"board %s: the static mappings at "
-					"0x%08" PRIx32 " and 0x%08" PRIx32
-					" want the same 2 MB",
-					b->name, b->iotable[j].virt, io->virt);
+				return wrong(s,
+					     "board %s: the static mappings at "
+					     "0x%08" PRIx32 " and 0x%08" PRIx32
+					     " want the same 2 MB",
+					     b->name, b->iotable[j].virt,
+					     io->virt);
 	}
 	return 0;
 }
@@ -345,24 +344,24 @@ static int check_board(struct setup *s, const struct board *b)
 
 	if (b->nr_banks < 1 || b->nr_banks > MAX_BANKS ||
 	    b->nr_devices > MAX_DEVICES || b->nr_iotables > MAX_IOTABLES)
-		return refuse(s,
-			      "board %s: 1 to %d banks and %d devices, "
-			      "please",
-			      b->name, MAX_BANKS, MAX_DEVICES);
+		return wrong(s,
+			     "board %s: 1 to %d banks and %d devices, "
+			     "please",
+			     b->name, MAX_BANKS, MAX_DEVICES);
 	if (b->page_offset != VMSPLIT_1G && b->page_offset != VMSPLIT_2G &&
 	    b->page_offset != VMSPLIT_3G)
-		return refuse(s,
-			      "board %s: PAGE_OFFSET 0x%" PRIx32 " must be "
-			      "0x%x, 0x%x or 0x%x",
-			      b->name, b->page_offset, VMSPLIT_1G, VMSPLIT_2G,
-			      VMSPLIT_3G);
+		return wrong(s,
+			     "board %s: PAGE_OFFSET 0x%" PRIx32 " must be "
+			     "0x%x, 0x%x or 0x%x",
+			     b->name, b->page_offset, VMSPLIT_1G, VMSPLIT_2G,
+			     VMSPLIT_3G);
 	if (b->vmalloc_end < least || b->vmalloc_end > map->most_vmalloc_end ||
 	    b->vmalloc_end % PGDIR_SIZE)
-		return refuse(s,
-			      "board %s: VMALLOC_END 0x%" PRIx32 " must be "
-			      "a multiple of 2 MB from 0x%x to 0x%x",
-			      b->name, b->vmalloc_end, least,
-			      map->most_vmalloc_end);
+		return wrong(s,
+			     "board %s: VMALLOC_END 0x%" PRIx32 " must be "
+			     "a multiple of 2 MB from 0x%x to 0x%x",
+			     b->name, b->vmalloc_end, least,
+			     map->most_vmalloc_end);
 	return check_iotables(s, b);
 }
 
@@ -410,19 +409,19 @@ static void trim_banks(struct layout *l)
 static int check_bank(struct setup *s, const struct bank *b)
 {
 	if (!b->size || b->size % SECTION_SIZE || b->start % SECTION_SIZE)
-		return refuse(s,
-			      "RAM of %" PRIu64 " KB at 0x%08" PRIx32
-			      ": 2.6.32 maps lowmem by 1 MB sections; "
-			      "start and size must be multiples of 1 MB",
-			      b->size / SZ_1K, b->start);
+		return wrong(s,
+			     "RAM of %" PRIu64 " KB at 0x%08" PRIx32
+			     ": 2.6.32 maps lowmem by 1 MB sections; "
+			     "start and size must be multiples of 1 MB",
+			     b->size / SZ_1K, b->start);
 	for (unsigned int i = 0; i < s->l->board.nr_devices; i++) {
 		const struct device *d = &s->l->board.device[i];
 
 		if (b->start >= d->start && b->start <= d->end)
-			return refuse(s,
-				      "RAM at 0x%08" PRIx32 " is where the "
-				      "board has its %s",
-				      b->start, d->name);
+			return wrong(s,
+				     "RAM at 0x%08" PRIx32 " is where the "
+				     "board has its %s",
+				     b->start, d->name);
 	}
 	return 0;
 }
@@ -439,16 +438,16 @@ static int check_banks(struct setup *s)
 		if (error)
 			return error;
 		if (i && bank_end(b - 1) > b->start)
-			return refuse(s,
-				      "RAM at 0x%08" PRIx32 " overlaps the "
-				      "bank that starts at 0x%08" PRIx32,
-				      b->start, (b - 1)->start);
+			return wrong(s,
+				     "RAM at 0x%08" PRIx32 " overlaps the "
+				     "bank that starts at 0x%08" PRIx32,
+				     b->start, (b - 1)->start);
 	}
 	if (l->bank[0].start != phys_offset)
-		return refuse(s,
-			      "the first RAM is at 0x%08" PRIx32 ", but the "
-			      "kernel lies at PHYS_OFFSET 0x%08" PRIx32,
-			      l->bank[0].start, phys_offset);
+		return wrong(s,
+			     "the first RAM is at 0x%08" PRIx32 ", but the "
+			     "kernel lies at PHYS_OFFSET 0x%08" PRIx32,
+			     l->bank[0].start, phys_offset);
 	return 0;
 }
 
@@ -477,10 +476,10 @@ static int cut_at_devices(struct setup *s)
 		if (bank_end(b) <= limit)
 			continue;
 		if (limit <= b->start)
-			return refuse(s,
-				      "RAM at 0x%08" PRIx32 " reaches into "
-				      "device registers; make it smaller",
-				      b->start);
+			return wrong(s,
+				     "RAM at 0x%08" PRIx32 " reaches into "
+				     "device registers; make it smaller",
+				     b->start);
 		note(l,
 		     "<5>Truncating RAM at %.8" PRIx32 "-%.8" PRIx64
 		     " to -%.8" PRIx64 " (%s).",
@@ -536,11 +535,11 @@ static int sanity_check_meminfo(struct setup *s)
 
 	memcpy(whole, l->bank, nr * sizeof(whole[0]));
 	if (limit % SECTION_SIZE && bank_end(&whole[nr - 1]) > limit)
-		return refuse(s,
-			      "vmalloc= would end lowmem at 0x%08" PRIx64
-			      "; 2.6.32 maps lowmem by 1 MB sections: "
-			      "make it a multiple of 1 MB",
-			      limit);
+		return wrong(s,
+			     "vmalloc= would end lowmem at 0x%08" PRIx64
+			     "; 2.6.32 maps lowmem by 1 MB sections: "
+			     "make it a multiple of 1 MB",
+			     limit);
 	l->nr_banks = 0;
 	for (unsigned int i = 0; i < nr; i++) {
 		uint64_t start = whole[i].start, end = bank_end(&whole[i]);
@@ -574,11 +573,11 @@ static int find_nodes(struct setup *s)
 
 		if (node >= MAX_NUMNODES || node < last ||
 		    node > (i ? last + 1 : 0))
-			return refuse(s,
-				      "RAM at 0x%08" PRIx32 " is of node %u; "
-				      "nodes are 0 and 1, in the order of "
-				      "addresses",
-				      l->bank[i].start, node);
+			return wrong(s,
+				     "RAM at 0x%08" PRIx32 " is of node %u; "
+				     "nodes are 0 and 1, in the order of "
+				     "addresses",
+				     l->bank[i].start, node);
 		l->bank_node[i] = last = node;
 	}
 	l->nr_nodes = last + 1;
@@ -627,18 +626,18 @@ static int check_room(struct setup *s)
 	uint64_t image = (uint64_t)l->board.image_end + SZ_4M;
 
 	if (l->bank[0].size < image)
-		return refuse(s,
-			      "%" PRIu64 " MB of RAM at PHYS_OFFSET are not "
-			      "enough: the kernel image needs %" PRIu64
-			      " MB, with a little to work in",
-			      l->bank[0].size / SZ_1M,
-			      (image + SZ_1M - 1) / SZ_1M);
+		return wrong(s,
+			     "%" PRIu64 " MB of RAM at PHYS_OFFSET are not "
+			     "enough: the kernel image needs %" PRIu64
+			     " MB, with a little to work in",
+			     l->bank[0].size / SZ_1M,
+			     (image + SZ_1M - 1) / SZ_1M);
 	if (lowmem < image + mem_map)
-		return refuse(s,
-			      "%" PRIu64 " MB of lowmem cannot hold the "
-			      "kernel image and mem_map, which takes %" PRIu64
-			      " MB for this RAM; try a smaller vmalloc=",
-			      lowmem / SZ_1M, mem_map / SZ_1M + 1);
+		return wrong(s,
+			     "%" PRIu64 " MB of lowmem cannot hold the "
+			     "kernel image and mem_map, which takes %" PRIu64
+			     " MB for this RAM; try a smaller vmalloc=",
+			     lowmem / SZ_1M, mem_map / SZ_1M + 1);
 	return 0;
 }
 
@@ -660,10 +659,10 @@ static int place_image(struct setup *s)
 		(uint64_t)b->init_size + b->text_size + b->data_size;
 
 	if (sections > b->image_end)
-		return refuse(s,
-			      "board %s: .init, .text and .data are larger "
-			      "than the image",
-			      b->name);
+		return wrong(s,
+			     "board %s: .init, .text and .data are larger "
+			     "than the image",
+			     b->name);
 	l->init_begin = b->page_offset + TEXT_OFFSET;
 	l->init_end = align_up(l->init_begin + b->init_size, PAGE_SIZE);
 	l->text = l->init_end;
@@ -676,18 +675,18 @@ static int place_image(struct setup *s)
 	l->globals = align_up(l->bss, L1_CACHE_BYTES);
 	if (l->globals > l->end ||
 	    l->end - l->globals < sizeof(struct kernel_data))
-		return refuse(s,
-			      "board %s: image_end leaves no .bss for %zu KB "
-			      "of variables",
-			      b->name, sizeof(struct kernel_data) / SZ_1K + 1);
+		return wrong(s,
+			     "board %s: image_end leaves no .bss for %zu KB "
+			     "of variables",
+			     b->name, sizeof(struct kernel_data) / SZ_1K + 1);
 	return 0;
 }
 
 int layout_init(struct layout *l, const struct board *board,
-		const char *cmdline, char *why, size_t size)
+		const char *cmdline, const struct complaint *why)
 {
 	struct layout new = { .nr_banks = 0 };
-	struct setup s = { .l = &new, .why = why, .size = size };
+	struct setup s = { .l = &new, .why = why };
 	int error = check_board(&s, board);
 
 	if (error)

@@ -8,6 +8,7 @@
 #ifndef VMSCOPE_KERNEL_LAYOUT_H
 #define VMSCOPE_KERNEL_LAYOUT_H
 
+#include "kernel/complaint.h"
 #include "kernel/step_point.h"
 #include "machine/ram.h"
 #include "machine/types.h"
@@ -151,14 +152,13 @@ struct region {
  * @board: the machine
  * @cmdline: kernel arguments: mem=SIZE[@START] (the first one replaces the
  * board's banks), vmalloc=SIZE; others are kept and ignored
- * @why: one sentence when it fails
- * @size: bytes of @why
+ * @why: what is wrong, when it fails
  * Return: 0 or -EINVAL
  * Linux: arch/arm/kernel/setup.c early_mem, arm_add_memory; arch/arm/mm/mmu.c
  * early_vmalloc, sanity_check_meminfo.
  */
 int layout_init(struct layout *l, const struct board *board,
-		const char *cmdline, char *why, size_t size);
+		const char *cmdline, const struct complaint *why);
 
 /** layout_no_record() - was the record of this frame given back at boot? */
 bool layout_no_record(const struct layout *l, pfn_t pfn);

@@ -9,6 +9,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/bootmem.c %D%/bootmem.h \
 	%D%/buddy.c %D%/buddy.h \
 	%D%/check.c %D%/check.h \
+	%D%/complaint.c %D%/complaint.h \
 	%D%/err.h \
 	%D%/fault.c %D%/fault.h \
 	%D%/fault_inject.c %D%/fault_inject.h \

@@ -116,7 +116,7 @@ vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
 			kfree(k, record);
 			return 0;
 		}
-		kmemleak_not_leak(k, init);
+		kmemleak_ignore(k, init);
 	}
 	init_module_record(k, at(k, record), name, core, size);
 	if (init) {

@@ -97,7 +97,8 @@ static int power_on(struct session *s, const struct board *board,
 		    const char *cmdline, char *why, size_t size)
 {
 	errno = 0;
-	s->k = kernel_boot(board, cmdline, why, size);
+	s->k = kernel_boot(board, cmdline,
+			   &(struct complaint){ why, size, translate });
 	if (!s->k)
 		return errno == ENOMEM ? -ENOMEM : -EINVAL;
 	start_journal(s, s->k);
@@ -238,7 +239,9 @@ int session_boot(struct session *s, const struct board *board,
 		 const char *cmdline)
 {
 	char why[MESSAGE_SIZE];
-	struct kernel *fresh = kernel_boot(board, cmdline, why, sizeof(why));
+	struct kernel *fresh =
+		kernel_boot(board, cmdline,
+			    &(struct complaint){ why, sizeof(why), translate });
 
 	if (!fresh)
 		return fail(s, -EINVAL, "%s", why);
@@ -251,7 +254,8 @@ int session_import_text(struct session *s, const char *file, const char *text,
 {
 	char why[MESSAGE_SIZE];
 	struct kernel *fresh =
-		kernel_boot(&s->board, s->cmdline, why, sizeof(why));
+		kernel_boot(&s->board, s->cmdline,
+			    &(struct complaint){ why, sizeof(why), translate });
 	int error;
 
 	if (!fresh)

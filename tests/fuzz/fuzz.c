@@ -45,7 +45,7 @@ void must_be_sound(const struct kernel *k)
 {
 	char why[MESSAGE_SIZE] = "";
 
-	must_hold(kernel_check(k, why, sizeof(why)), "kernel_check: %s", why);
+	must_hold(kernel_check(k, COMPLAINT(why)), "kernel_check: %s", why);
 }
 
 struct session *start_session(const char *cmdline)

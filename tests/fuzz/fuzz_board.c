@@ -31,11 +31,11 @@ static void power_on(const struct board *board)
 	struct kernel *k;
 
 	if (ram_size(board) > LARGEST_MACHINE) {
-		if (layout_init(&layout, board, "", why, sizeof(why)))
+		if (layout_init(&layout, board, "", COMPLAINT(why)))
 			must_be_sentence(why);
 		return;
 	}
-	k = kernel_boot(board, "", why, sizeof(why));
+	k = kernel_boot(board, "", COMPLAINT(why));
 	if (k)
 		must_be_sound(k);
 	else

@@ -53,7 +53,7 @@ static void boot(const struct layout *l)
 		size += l->bank[i].size;
 	if (size > LARGEST_MACHINE)
 		return;
-	k = kernel_boot(&l->board, l->cmdline, why, sizeof(why));
+	k = kernel_boot(&l->board, l->cmdline, COMPLAINT(why));
 	if (k)
 		must_be_sound(k);
 	else
@@ -67,7 +67,7 @@ static void lay_out(const struct board *board, const char *cmdline)
 	char why[MESSAGE_SIZE] = "";
 	struct layout l = untouched;
 
-	if (layout_init(&l, board, cmdline, why, sizeof(why))) {
+	if (layout_init(&l, board, cmdline, COMPLAINT(why))) {
 		must_be_sentence(why);
 		must_hold(!memcmp(&l, &untouched, sizeof(l)),
 			  "an error changed the layout");

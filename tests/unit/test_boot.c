@@ -324,7 +324,7 @@ static void a_board_may_start_anywhere(void **state)
 	(void)state;
 	board.phys_offset = 0x60000000;
 	board.bank[0] = (struct bank){ 0x60000000, 64 * MB };
-	k = kernel_boot(&board, "", why, sizeof(why));
+	k = kernel_boot(&board, "", COMPLAINT(why));
 	assert_non_null(k);
 	assert_int_equal(reg(k->m, REG_TTBR0), 0x60004000);
 	assert_int_equal(k->layout.first_pfn, 0x60000);
@@ -352,7 +352,7 @@ static void banks_need_not_be_whole_blocks(void **state)
 			board.phys_offset = 0x60000000 + offset * MB;
 			board.bank[0] =
 				(struct bank){ board.phys_offset, mb * MB };
-			k = kernel_boot(&board, "", why, sizeof(why));
+			k = kernel_boot(&board, "", COMPLAINT(why));
 			if (!k)
 				fail_msg("%u MB at %x: %s", mb,
 					 board.phys_offset, why);
@@ -372,7 +372,7 @@ static void without_highmem_the_rest_is_lost(void **state)
 
 	(void)state;
 	board.highmem = false;
-	k = kernel_boot(&board, "mem=1G", why, sizeof(why));
+	k = kernel_boot(&board, "mem=1G", COMPLAINT(why));
 	assert_non_null(k);
 	assert_int_equal(k->g->num_physpages, 640 * 256);
 	assert_int_equal(k->g->totalhigh_pages, 0);
@@ -399,8 +399,8 @@ static void arguments_that_make_no_sense_are_told(void **state)
 	for (size_t i = 0; i < ARRAY_SIZE(cmdline); i++) {
 		char why[256] = "";
 
-		assert_null(kernel_boot(marvell_board(), cmdline[i], why,
-					sizeof(why)));
+		assert_null(kernel_boot(marvell_board(), cmdline[i],
+					COMPLAINT(why)));
 		assert_string_not_equal(why, "");
 	}
 	kernel_free(NULL);

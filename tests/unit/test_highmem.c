@@ -100,7 +100,7 @@ static void without_highmem_there_is_only_lowmem(void **state)
 
 	(void)state;
 	board.highmem = false;
-	k = kernel_boot(&board, "", why, sizeof(why));
+	k = kernel_boot(&board, "", COMPLAINT(why));
 	assert_non_null(k);
 	assert_int_equal(kmap(k, pfn_to_page(k, 0x800)),
 			 k->page_offset + 0x800000);
@@ -138,7 +138,7 @@ static void damage_is_seen(void **state)
 
 		for (size_t j = 0; j < 4; j++) {
 			store32(k->m, words[i], values[j]);
-			seen |= !kernel_check(k, why, sizeof(why));
+			seen |= !kernel_check(k, COMPLAINT(why));
 			store32(k->m, words[i], was);
 		}
 		assert_true(seen);

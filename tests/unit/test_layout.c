@@ -40,7 +40,7 @@ static struct layout layout_of(const struct board *board, const char *cmdline)
 	struct layout l = { .nr_banks = 0 };
 	char why[192] = "";
 
-	if (layout_init(&l, board, cmdline, why, sizeof(why)))
+	if (layout_init(&l, board, cmdline, COMPLAINT(why)))
 		fail_msg("%s: %s", cmdline, why);
 	return l;
 }
@@ -308,7 +308,7 @@ static void assert_refused(const struct board *board, const char *cmdline,
 
 	memset(&l, 0x55, sizeof(l));
 	memcpy(&before, &l, sizeof(l));
-	if (layout_init(&l, board, cmdline, why, sizeof(why)) != -EINVAL)
+	if (layout_init(&l, board, cmdline, COMPLAINT(why)) != -EINVAL)
 		fail_msg("accepted: %s", cmdline);
 	if (!strstr(why, because))
 		fail_msg("%s: %s", cmdline, why);
@@ -497,7 +497,7 @@ static void random_boards_keep_the_invariants(void **state)
 		char arguments[80], why[192] = "";
 
 		random_arguments(&seed, arguments, sizeof(arguments));
-		if (layout_init(&l, &board, arguments, why, sizeof(why))) {
+		if (layout_init(&l, &board, arguments, COMPLAINT(why))) {
 			assert_true(strlen(why) > 0);
 			continue;
 		}

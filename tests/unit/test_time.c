@@ -52,7 +52,7 @@ static void check(struct session *s)
 {
 	char why[MESSAGE_SIZE];
 
-	if (!kernel_check(s->k, why, sizeof(why)))
+	if (!kernel_check(s->k, COMPLAINT(why)))
 		fail_msg("after command %u: %s", s->log.at, why);
 }
 

@@ -82,7 +82,7 @@ static void a_stale_entry_serves_until_the_flush(void **state)
 	flush_tlb_kernel_range(k, va, va + PAGE_SIZE);
 	assert_int_equal(touch(k, va), pa + PAGE_SIZE);
 	set_pte(k, pte_of(k, va), pa | PAGE_KERNEL);
-	assert_false(kernel_check(k, why, sizeof(why)));
+	assert_false(kernel_check(k, COMPLAINT(why)));
 	assert_non_null(strstr(why, "the TLB has"));
 	flush_tlb_kernel_range(k, va, va + PAGE_SIZE);
 	assert_sound(k);

@@ -162,7 +162,7 @@ static void damage_is_found(void **state)
 	whole = k->m->journal.now;
 	for (size_t i = 0; i < ARRAY_SIZE(damages); i++) {
 		damages[i](k, only_block(k));
-		if (kernel_check(k, why, sizeof(why)))
+		if (kernel_check(k, COMPLAINT(why)))
 			fail_msg("damage %zu is not found", i);
 		assert_int_equal(machine_seek(k->m, whole), 0);
 		assert_sound(k);

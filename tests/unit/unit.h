@@ -34,7 +34,7 @@
 	do {                                                                   \
 		char why_[256] = "";                                           \
                                                                                \
-		if (!kernel_check((k), why_, sizeof(why_)))                    \
+		if (!kernel_check((k), COMPLAINT(why_)))                       \
 			fail_msg("kernel_check: %s", why_);                    \
 	} while (0)
 
@@ -43,7 +43,7 @@ static inline struct kernel *boot_board(const struct board *board,
 					const char *cmdline)
 {
 	char why[256] = "";
-	struct kernel *k = kernel_boot(board, cmdline, why, sizeof(why));
+	struct kernel *k = kernel_boot(board, cmdline, COMPLAINT(why));
 
 	if (!k)
 		fail_msg("boot %s: %s", cmdline, why);

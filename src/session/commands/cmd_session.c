@@ -195,7 +195,8 @@ static int run_check(struct session *s, const struct args *args,
 
 	(void)args;
 	(void)value;
-	if (!kernel_check(s->k, why, sizeof(why)))
+	if (!kernel_check(s->k,
+			  &(struct complaint){ why, sizeof(why), translate }))
 		return fail(s, -EUCLEAN, "the machine is damaged: %s", why);
 	fputs(_("every invariant holds\n"), s->out.file);
 	return 0;

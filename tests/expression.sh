@@ -50,7 +50,7 @@ kernel: pgd = c0004000
 kernel: [00000008] *pgd=00000000
 kernel: Internal error: Oops: 5 [#1]
 $1 = fault
-0x00000008 cannot be read (translation fault, section): in the user region 0x00000000-0xbf000000, for which each process has tables of its own: no process is simulated' ''
+0x00000008 cannot be read (translation fault, section): in the user region 0x00000000-0xbf000000, where only a process has tables' ''
 
 run 'write &vmlist 1'
 test "$status" -eq 1 && test ! -s "$scratch/out" &&

@@ -19,6 +19,7 @@ po_keywords = --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
 	--keyword=vmallocinfo_refuse:3 \
 	--flag=vmallocinfo_refuse:3:c-format \
 	--keyword=complaint_set:2 --flag=complaint_set:2:c-format \
+	--keyword=violated:2 --flag=violated:2:c-format \
 	--keyword=inspect_fail:3 --flag=inspect_fail:3:c-format
 
 %D%/vmscope.pot: $(po_sources)

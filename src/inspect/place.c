@@ -215,8 +215,7 @@ static const char *region_format(const struct region *r)
 			 "-0x%08" PRIx64);
 	if (!strcmp(r->name, "user"))
 		return _("in the %s region 0x%08" PRIx32 "-0x%08" PRIx64
-			 ", for which each process has tables of its own: no "
-			 "process is simulated");
+			 ", where only a process has tables");
 	return _("in the %s region 0x%08" PRIx32 "-0x%08" PRIx64);
 }
 

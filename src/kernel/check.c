@@ -3,7 +3,8 @@
  * check.c - every invariant of the kernel, read from RAM.
  *
  * No part of Linux. One function for each structure, in the order of the
- * files that state the invariants; the first violation ends the check with a
+ * files that state the invariants, those of frames in check_pages.c; the first
+ * violation ends the check with a
  * sentence. Nothing is trusted: list walks are bounded, so that a corrupt
  * machine is reported and not followed for ever.
  */
@@ -12,9 +13,9 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#include "kernel/check_internal.h"
 #include "kernel/highmem.h"
 #include "kernel/list.h"
-#include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "kernel/rbtree.h"
 #include "kernel/slab.h"
@@ -23,15 +24,7 @@
 #include "kernel/vmalloc.h"
 #include "machine/tlb.h"
 
-struct check {
-	const struct kernel *k;
-	const struct complaint *why;
-};
-
-static bool wrong(const struct check *c, const char *format, ...)
-	__attribute__((format(printf, 2, 3)));
-
-static bool wrong(const struct check *c, const char *format, ...)
+bool violated(const struct check *c, const char *format, ...)
 {
 	va_list args;
 
@@ -41,238 +34,15 @@ static bool wrong(const struct check *c, const char *format, ...)
 	return false;
 }
 
-static bool in_lowmem(const struct kernel *k, vaddr_t va)
+bool in_lowmem(const struct kernel *k, vaddr_t va)
 {
 	return virt_addr_valid(k, va) && !(va & 3);
 }
 
-/* A next pointer that can be followed and that is answered by a prev. */
-static bool link_ok(const struct kernel *k, const struct list_head *entry)
+bool link_ok(const struct kernel *k, const struct list_head *entry)
 {
 	return in_lowmem(k, entry->next) &&
 	       list_next(k, entry)->prev == va_of(k, entry);
-}
-
-/* buddy.c */
-
-static bool check_free_block(const struct check *c, const struct zone *zone,
-			     const struct page *page, unsigned int order)
-{
-	const struct kernel *k = c->k;
-	pfn_t pfn = page_to_pfn(k, page);
-	pfn_t buddy = pfn ^ (1u << order);
-
-	if (!page_flag(page, PG_buddy) || page->private != order)
-		return wrong(c, "pfn %x is on free_list[%u] without its mark",
-			     pfn, order);
-	if (pfn & ((1u << order) - 1))
-		return wrong(c, "free block %x of order %u is not aligned", pfn,
-			     order);
-	if (page_zone(k, page) != zone || page->_count)
-		return wrong(c, "free block %x is in use or of another zone",
-			     pfn);
-	if (order < MAX_ORDER - 1 && pfn_valid(k, buddy) &&
-	    page_flag(pfn_to_page(k, buddy), PG_buddy) &&
-	    pfn_to_page(k, buddy)->private == order &&
-	    page_zone(k, pfn_to_page(k, buddy)) == zone)
-		return wrong(c,
-			     "free buddies %x and %x of order %u did not"
-			     " merge",
-			     pfn, buddy, order);
-	return true;
-}
-
-static bool check_free_area(const struct check *c, const struct zone *zone,
-			    unsigned int order, uint32_t *blocks)
-{
-	const struct kernel *k = c->k;
-	const struct free_area *area = &zone->free_area[order];
-	uint32_t count = 0;
-
-	for (unsigned int type = 0; type < MIGRATE_TYPES; type++) {
-		const struct list_head *head = &area->free_list[type];
-		const struct list_head *entry = head;
-
-		for (;;) {
-			if (!link_ok(k, entry) || count > area->nr_free)
-				return wrong(c,
-					     "free_list[%u] type %u is"
-					     " broken",
-					     order, type);
-			entry = list_next(k, entry);
-			if (entry == head)
-				break;
-			count++;
-			if (!check_free_block(
-				    c, zone,
-				    container_of(entry, struct page, lru),
-				    order))
-				return false;
-		}
-	}
-	*blocks += count;
-	return count == area->nr_free ||
-	       wrong(c, "free_area[%u] has %u blocks, nr_free says %u", order,
-		     count, area->nr_free);
-}
-
-static bool check_buddy(const struct check *c, const struct zone *zone)
-{
-	const struct kernel *k = c->k;
-	uint32_t pages = 0, blocks = 0, marked = 0;
-
-	for (unsigned int order = 0; order < MAX_ORDER; order++) {
-		if (!check_free_area(c, zone, order, &blocks))
-			return false;
-		pages += zone->free_area[order].nr_free << order;
-	}
-	if (pages != zone->vm_stat[NR_FREE_PAGES])
-		return wrong(c,
-			     "%u pages on the free lists, nr_free_pages"
-			     " says %u",
-			     pages, zone->vm_stat[NR_FREE_PAGES]);
-	for (pfn_t pfn = zone->zone_start_pfn;
-	     pfn < zone->zone_start_pfn + zone->spanned_pages; pfn++)
-		if (pfn_valid(k, pfn) &&
-		    page_flag(pfn_to_page(k, pfn), PG_buddy))
-			marked++;
-	return marked == blocks ||
-	       wrong(c, "%u pages are marked as free blocks, %u are on lists",
-		     marked, blocks);
-}
-
-/* page_alloc.c */
-
-static bool check_pcp(const struct check *c, const struct zone *zone)
-{
-	const struct kernel *k = c->k;
-	const struct per_cpu_pages *pcp = &zone->pageset;
-	uint32_t count = 0;
-
-	for (unsigned int type = 0; type < MIGRATE_PCPTYPES; type++) {
-		const struct list_head *head = &pcp->lists[type];
-		const struct list_head *entry = head;
-
-		for (;;) {
-			const struct page *page;
-
-			if (!link_ok(k, entry) || count > pcp->count)
-				return wrong(c, "per-cpu list %u is broken",
-					     type);
-			entry = list_next(k, entry);
-			if (entry == head)
-				break;
-			count++;
-			page = container_of(entry, struct page, lru);
-			if (page->_count || page_flag(page, PG_buddy))
-				return wrong(c,
-					     "pfn %x on the per-cpu list is"
-					     " not a free single page",
-					     page_to_pfn(k, page));
-		}
-	}
-	return count == pcp->count ||
-	       wrong(c, "%u per-cpu pages, count says %u", count, pcp->count);
-}
-
-/* slab.c */
-
-/* Length of a freelist, or -1 when it leaves the slab or runs in a circle. */
-static int freelist_length(const struct kernel *k, const struct kmem_cache *s,
-			   const struct page *page, vaddr_t list)
-{
-	vaddr_t base = page_address(k, page);
-	int length = 0;
-
-	while (list) {
-		uint32_t offset = list - base;
-
-		if (offset % s->size || offset / s->size >= page->objects ||
-		    ++length > page->objects)
-			return -1;
-		list = *(const uint32_t *)at(k, list);
-	}
-	return length;
-}
-
-static bool check_slab_page(const struct check *c, const struct kmem_cache *s,
-			    const struct page *page)
-{
-	const struct kernel *k = c->k;
-	bool on_cpu = s->cpu_slab[0].page == va_of(k, page);
-	int length = freelist_length(k, s, page, page->freelist);
-
-	if (length < 0)
-		return wrong(c, "freelist of a %s slab at pfn %x is broken",
-			     s->name, page_to_pfn(k, page));
-	if (page->inuse + length != page->objects)
-		return wrong(c,
-			     "%s slab at pfn %x: %u in use, %d free, %u in"
-			     " all",
-			     s->name, page_to_pfn(k, page), page->inuse, length,
-			     page->objects);
-	return !on_cpu ||
-	       freelist_length(k, s, page, s->cpu_slab[0].freelist) >= 0 ||
-	       wrong(c, "%s: the cpu slab's freelist is broken", s->name);
-}
-
-static bool check_partial(const struct check *c, const struct kmem_cache *s,
-			  const struct kmem_cache_node *n)
-{
-	const struct kernel *k = c->k;
-	const struct list_head *entry = &n->partial;
-	uint32_t count = 0;
-
-	for (;;) {
-		const struct page *page;
-
-		if (!link_ok(k, entry) || count > n->nr_partial)
-			return wrong(c, "%s: partial list is broken", s->name);
-		entry = list_next(k, entry);
-		if (entry == &n->partial)
-			break;
-		count++;
-		page = container_of(entry, struct page, lru);
-		if (!page_flag(page, PG_slab) || page->slab != va_of(k, s) ||
-		    !page->freelist)
-			return wrong(c,
-				     "%s: pfn %x does not belong on the"
-				     " partial list",
-				     s->name, page_to_pfn(k, page));
-	}
-	return count == n->nr_partial ||
-	       wrong(c, "%s: %u partial slabs, nr_partial says %u", s->name,
-		     count, n->nr_partial);
-}
-
-static bool check_slab(const struct check *c)
-{
-	const struct kernel *k = c->k;
-	uint32_t slabs = 0, expected = 0;
-
-	for (uint32_t i = 0; i < k->g->max_mapnr; i++) {
-		pfn_t pfn = k->layout.first_pfn + i;
-		const struct page *page = pfn_to_page(k, pfn);
-
-		if (!pfn_valid(k, pfn) || !page_flag(page, PG_slab))
-			continue;
-		slabs++;
-		if (!in_lowmem(k, page->slab) ||
-		    !check_slab_page(c, at(k, page->slab), page))
-			return false;
-	}
-	for (unsigned int i = 0; i < KMALLOC_CACHES; i++) {
-		const struct kmem_cache *s = &k->g->kmalloc_caches[i];
-
-		for (unsigned int n = 0; n < MAX_NUMNODES; n++) {
-			if (!check_partial(c, s, &s->node[n]))
-				return false;
-			expected += s->node[n].nr_slabs;
-		}
-	}
-	return slabs == expected ||
-	       wrong(c, "%u slabs in mem_map, the caches count %u", slabs,
-		     expected);
 }
 
 /* rbtree.c */
@@ -309,20 +79,20 @@ static bool check_area(const struct check *c, const struct vmap_area *va,
 
 	if (va->va_start < after || va->va_end <= va->va_start ||
 	    (va->va_start | va->va_end) & ~PAGE_MASK)
-		return wrong(c, "area %08x-%08x overlaps or is out of order",
-			     va->va_start, va->va_end);
+		return violated(c, "area %08x-%08x overlaps or is out of order",
+				va->va_start, va->va_end);
 	if (va->flags & VM_LAZY_FREEING)
-		return wrong(c, "area %08x-%08x is still being purged",
-			     va->va_start, va->va_end);
+		return violated(c, "area %08x-%08x is still being purged",
+				va->va_start, va->va_end);
 	if ((va->flags & VM_VM_AREA) && !(va->flags & VM_LAZY_FREE)) {
 		const struct vm_struct *vm = at(k, va->private);
 
 		if (!vm || vm->addr != va->va_start ||
 		    vm->size != va->va_end - va->va_start)
-			return wrong(c,
-				     "area %08x-%08x and its vm_struct"
-				     " disagree",
-				     va->va_start, va->va_end);
+			return violated(c,
+					"area %08x-%08x and its vm_struct"
+					" disagree",
+					va->va_start, va->va_end);
 	}
 	return true;
 }
@@ -338,19 +108,19 @@ static bool check_areas(const struct check *c, uint32_t *live)
 	vaddr_t after = 0;
 
 	if (black_height(c, at(k, k->g->vmap_area_root.rb_node), NULL, 0) < 0)
-		return wrong(c, "vmap_area_root is no red-black tree");
+		return violated(c, "vmap_area_root is no red-black tree");
 	for (node = rb_first(k, root);; node = rb_next(k, node)) {
 		const struct vmap_area *va =
 			container_of(node, struct vmap_area, rb_node);
 
 		if (!link_ok(k, entry))
-			return wrong(c, "vmap_area_list is broken");
+			return violated(c, "vmap_area_list is broken");
 		entry = list_next(k, entry);
 		if (!node || entry == head)
 			break;
 		if (container_of(entry, struct vmap_area, list) != va)
-			return wrong(c, "tree and list disagree at %08x",
-				     va->va_start);
+			return violated(c, "tree and list disagree at %08x",
+					va->va_start);
 		if (!check_area(c, va, after))
 			return false;
 		after = va->va_end;
@@ -360,10 +130,10 @@ static bool check_areas(const struct check *c, uint32_t *live)
 			++*live;
 	}
 	if (node || entry != head)
-		return wrong(c, "tree and list have different lengths");
+		return violated(c, "tree and list have different lengths");
 	return lazy == k->g->vmap_lazy_nr ||
-	       wrong(c, "%u pages are lazily freed, vmap_lazy_nr says %u", lazy,
-		     k->g->vmap_lazy_nr);
+	       violated(c, "%u pages are lazily freed, vmap_lazy_nr says %u",
+			lazy, k->g->vmap_lazy_nr);
 }
 
 /* vmalloc.c */
@@ -384,8 +154,8 @@ static bool check_mapping(const struct check *c, const struct vm_struct *vm)
 	if (!vm->pages)
 		return true;
 	if (vm->nr_pages != (vm->size >> PAGE_SHIFT) - 1)
-		return wrong(c, "area %08x: nr_pages is %u", vm->addr,
-			     vm->nr_pages);
+		return violated(c, "area %08x: nr_pages is %u", vm->addr,
+				vm->nr_pages);
 	for (uint32_t i = 0; i < vm->nr_pages; i++) {
 		const uint32_t *slot = at(k, vm->pages + 4 * i);
 		const struct page *page = at(k, *slot);
@@ -393,13 +163,13 @@ static bool check_mapping(const struct check *c, const struct vm_struct *vm)
 		if (!page || !page->_count ||
 		    !mapped(k, vm->addr + i * PAGE_SIZE, &pte) ||
 		    (pte & PAGE_MASK) != page_to_phys(k, page))
-			return wrong(c,
-				     "area %08x: page %u is not mapped to"
-				     " its frame",
-				     vm->addr, i);
+			return violated(c,
+					"area %08x: page %u is not mapped to"
+					" its frame",
+					vm->addr, i);
 	}
 	return !mapped(k, vm->addr + vm->size - PAGE_SIZE, &pte) ||
-	       wrong(c, "area %08x: the guard page is mapped", vm->addr);
+	       violated(c, "area %08x: the guard page is mapped", vm->addr);
 }
 
 static bool check_vmlist(const struct check *c, uint32_t live)
@@ -414,14 +184,14 @@ static bool check_vmlist(const struct check *c, uint32_t live)
 
 		if (vm->addr < after || !va || va->private != va_of(k, vm) ||
 		    (va->flags & VM_LAZY_FREE) || ++count > live)
-			return wrong(c, "vmlist entry %08x has no live area",
-				     vm->addr);
+			return violated(c, "vmlist entry %08x has no live area",
+					vm->addr);
 		after = vm->addr + vm->size;
 		if (!check_mapping(c, vm))
 			return false;
 	}
 	return count == live ||
-	       wrong(c, "%u entries on vmlist, %u live areas", count, live);
+	       violated(c, "%u entries on vmlist, %u live areas", count, live);
 }
 
 /* vmap_block.c */
@@ -437,24 +207,26 @@ static bool check_block_pages(const struct check *c,
 		bool is_dirty = vmap_block_bit(vb->dirty_map, i);
 
 		if (i >= bits ? given || is_dirty : is_dirty && !given)
-			return wrong(c,
-				     "block %08x: page %u is dirty, but was"
-				     " never given, or there is no such page",
-				     start, i);
+			return violated(
+				c,
+				"block %08x: page %u is dirty, but was"
+				" never given, or there is no such page",
+				start, i);
 		if (i < bits && !given &&
 		    mapped(c->k, start + (i << PAGE_SHIFT), &pte))
-			return wrong(c,
-				     "block %08x: page %u was never given but"
-				     " is mapped",
-				     start, i);
+			return violated(
+				c,
+				"block %08x: page %u was never given but"
+				" is mapped",
+				start, i);
 		free += i < bits && !given;
 		dirty += is_dirty;
 	}
 	return (free == vb->free && dirty == vb->dirty && dirty < bits) ||
-	       wrong(c,
-		     "block %08x: free %u and dirty %u, the bitmaps say %u"
-		     " and %u",
-		     start, vb->free, vb->dirty, free, dirty);
+	       violated(c,
+			"block %08x: free %u and dirty %u, the bitmaps say %u"
+			" and %u",
+			start, vb->free, vb->dirty, free, dirty);
 }
 
 static bool check_block(const struct check *c, uint32_t vb_idx,
@@ -471,9 +243,9 @@ static bool check_block(const struct check *c, uint32_t vb_idx,
 	    va->flags & (VM_VM_AREA | VM_LAZY_FREE) ||
 	    va->va_start & (size - 1) || va->va_end - va->va_start != size ||
 	    find_vmap_block(k, va->va_start) != vb)
-		return wrong(c, "block %u has no area of its own", vb_idx);
+		return violated(c, "block %u has no area of its own", vb_idx);
 	if (cpu >= k->layout.board.cpus)
-		return wrong(c, "block %08x is of no CPU", va->va_start);
+		return violated(c, "block %08x is of no CPU", va->va_start);
 	*queued += vb->free > 0;
 	return check_block_pages(c, vb, va->va_start);
 }
@@ -488,14 +260,14 @@ static bool check_queue(const struct check *c,
 		const struct vmap_block *vb;
 
 		if (!link_ok(k, entry))
-			return wrong(c, "a queue of blocks is broken");
+			return violated(c, "a queue of blocks is broken");
 		entry = list_next(k, entry);
 		if (entry == &vbq->free)
 			return true;
 		vb = container_of(entry, struct vmap_block, free_list);
 		if (!*queued || !vb->free || vb->vbq != va_of(k, vbq))
-			return wrong(c, "a full block, or another CPU's, is"
-					" on a queue");
+			return violated(c, "a full block, or another CPU's, is"
+					   " on a queue");
 	}
 }
 
@@ -511,9 +283,9 @@ static bool check_blocks(const struct check *c)
 		if (!check_queue(c, &k->g->vmap_block_queue[cpu], &queued))
 			return false;
 	if (k->g->purge_lock)
-		return wrong(c, "purge_lock is held");
+		return violated(c, "purge_lock is held");
 	return !queued ||
-	       wrong(c, "%u blocks with free pages are on no queue", queued);
+	       violated(c, "%u blocks with free pages are on no queue", queued);
 }
 
 /* pgtable.c */
@@ -527,14 +299,15 @@ static bool check_table(const struct check *c, vaddr_t base)
 		vaddr_t addr = base + (i << PAGE_SHIFT);
 
 		if (hw_pte(pte)[i] != linux_to_hw(pte[i]))
-			return wrong(c,
-				     "the two PTEs of %08x disagree: %08x"
-				     " and %08x",
-				     addr, pte[i], hw_pte(pte)[i]);
+			return violated(c,
+					"the two PTEs of %08x disagree: %08x"
+					" and %08x",
+					addr, pte[i], hw_pte(pte)[i]);
 		if (pte[i] && addr >= k->layout.vmalloc_start &&
 		    addr < k->layout.vmalloc_end && !find_vmap_area(k, addr))
-			return wrong(c, "%08x is mapped but belongs to no area",
-				     addr);
+			return violated(c,
+					"%08x is mapped but belongs to no area",
+					addr);
 	}
 	return true;
 }
@@ -550,10 +323,10 @@ static bool check_pgd(const struct check *c)
 		if ((pmd[0] & 3) != 1)
 			continue;
 		if (pmd[1] != pmd[0] + 1024)
-			return wrong(c,
-				     "first-level pair of %08x: %08x and"
-				     " %08x",
-				     base, pmd[0], pmd[1]);
+			return violated(c,
+					"first-level pair of %08x: %08x and"
+					" %08x",
+					base, pmd[0], pmd[1]);
 		if (!check_table(c, base))
 			return false;
 	}
@@ -572,17 +345,18 @@ static bool check_kmemleak(const struct check *c)
 		const struct kmemleak_object *object;
 
 		if (!link_ok(k, entry) || !left--)
-			return wrong(c, "object_list is broken");
+			return violated(c, "object_list is broken");
 		entry = list_next(k, entry);
 		object = container_of(entry, struct kmemleak_object,
 				      object_list);
 		if (entry != head && !ksize(k, va_of(k, object)))
-			return wrong(c, "the kmemleak_object %08x is free",
-				     va_of(k, object));
+			return violated(c, "the kmemleak_object %08x is free",
+					va_of(k, object));
 		if (entry != head && !ksize(k, object->pointer) &&
 		    !find_vm_area(k, object->pointer))
-			return wrong(c, "kmemleak watches %08x, which is free",
-				     object->pointer);
+			return violated(c,
+					"kmemleak watches %08x, which is free",
+					object->pointer);
 	} while (entry != head);
 	return true;
 }
@@ -597,10 +371,10 @@ static bool check_tlb(const struct check *c)
 	for (unsigned int i = 0; i < TLB_ENTRIES; i++)
 		if (tlb_entry(c->k->m, i, &e) &&
 		    (!mmu_translate(c->k->m, e.va, &pa) || pa != e.pa))
-			return wrong(c,
-				     "the TLB has %08x at %08x, which the"
-				     " tables do not say",
-				     e.va, e.pa);
+			return violated(c,
+					"the TLB has %08x at %08x, which the"
+					" tables do not say",
+					e.va, e.pa);
 	return true;
 }
 
@@ -613,12 +387,14 @@ static bool check_slot(const struct check *c, uint32_t slot, uint32_t *used)
 	bool is_mapped = mapped(k, PKMAP_ADDR(k, slot), &pte);
 
 	if ((int)count < 0 || is_mapped != (count != 0))
-		return wrong(c, "pkmap slot %u: its count is %d, its PTE %08x",
-			     slot, (int)count, pte);
+		return violated(c,
+				"pkmap slot %u: its count is %d, its PTE %08x",
+				slot, (int)count, pte);
 	if (is_mapped && (!pfn_valid(k, pte >> PAGE_SHIFT) ||
 			  pte >> PAGE_SHIFT < k->layout.max_low_pfn))
-		return wrong(c, "pkmap slot %u shows what is not highmem: %08x",
-			     slot, pte);
+		return violated(c,
+				"pkmap slot %u shows what is not highmem: %08x",
+				slot, pte);
 	*used += is_mapped;
 	return true;
 }
@@ -633,19 +409,19 @@ static bool check_pam(const struct check *c, uint32_t bucket,
 	pfn_t pfn;
 
 	if (!in_mem_map(k, pam->page, &pfn) || slot >= LAST_PKMAP)
-		return wrong(c, "bucket %u has a record of %08x at %08x",
-			     bucket, pam->page, pam->virtual);
+		return violated(c, "bucket %u has a record of %08x at %08x",
+				bucket, pam->page, pam->virtual);
 	page = pfn_to_page(k, pfn);
 	if (page_bucket(k, page) != &k->g->page_address_htable[bucket])
-		return wrong(c, "pfn %x does not belong in bucket %u", pfn,
-			     bucket);
+		return violated(c, "pfn %x does not belong in bucket %u", pfn,
+				bucket);
 	if (!mapped(k, pam->virtual, &pte) || pte >> PAGE_SHIFT != pfn)
-		return wrong(c,
-			     "pfn %x is to be seen at %08x, but its PTE is "
-			     "%08x",
-			     pfn, pam->virtual, pte);
+		return violated(c,
+				"pfn %x is to be seen at %08x, but its PTE is "
+				"%08x",
+				pfn, pam->virtual, pte);
 	if (seen[slot] || pkmap_address(k, page) != pam->virtual)
-		return wrong(c, "pfn %x has two addresses in pkmap", pfn);
+		return violated(c, "pfn %x has two addresses in pkmap", pfn);
 	seen[slot] = true;
 	return true;
 }
@@ -674,7 +450,7 @@ static bool check_bucket(const struct check *c, uint32_t bucket, bool *seen,
 	int count = count_pams(k, head);
 
 	if (count < 0)
-		return wrong(c, "the chain of bucket %u is broken", bucket);
+		return violated(c, "the chain of bucket %u is broken", bucket);
 	*records += (uint32_t)count;
 	list_for_each (k, entry, head)
 		if (!check_pam(
@@ -693,8 +469,8 @@ static bool check_highmem(const struct check *c)
 	int free;
 
 	if ((int)k->g->preempt_count < 0)
-		return wrong(c, "preempt_count is %d",
-			     (int)k->g->preempt_count);
+		return violated(c, "preempt_count is %d",
+				(int)k->g->preempt_count);
 	if (!k->layout.board.highmem)
 		return true;
 	for (uint32_t slot = 0; slot < LAST_PKMAP; slot++)
@@ -705,24 +481,21 @@ static bool check_highmem(const struct check *c)
 			return false;
 	free = count_pams(k, &k->g->page_address_pool);
 	if (free < 0 || (uint32_t)free + records != LAST_PKMAP)
-		return wrong(c,
-			     "%u records of pages in buckets and %d in the "
-			     "pool are not %d",
-			     records, free, LAST_PKMAP);
+		return violated(c,
+				"%u records of pages in buckets and %d in the "
+				"pool are not %d",
+				records, free, LAST_PKMAP);
 	return (records == used && k->g->last_pkmap_nr < LAST_PKMAP) ||
-	       wrong(c, "%u slots of pkmap are mapped, %u have a record", used,
-		     records);
+	       violated(c, "%u slots of pkmap are mapped, %u have a record",
+			used, records);
 }
 
 bool kernel_check(const struct kernel *k, const struct complaint *why)
 {
 	const struct check c = { k, why };
-	const struct zone *zone;
 	uint32_t live = 0;
 
-	for_each_zone(k, zone) if (!check_buddy(&c, zone) ||
-				   !check_pcp(&c, zone)) return false;
-	return check_slab(&c) && check_areas(&c, &live) &&
+	return check_pages(&c) && check_areas(&c, &live) &&
 	       check_vmlist(&c, live) && check_blocks(&c) && check_pgd(&c) &&
 	       check_tlb(&c) && check_kmemleak(&c) && check_highmem(&c);
 }

@@ -8,7 +8,8 @@ src_libvmscope_a_SOURCES += \
 	%D%/boot_users.c \
 	%D%/bootmem.c %D%/bootmem.h \
 	%D%/buddy.c %D%/buddy.h \
-	%D%/check.c %D%/check.h \
+	%D%/check.c %D%/check.h %D%/check_internal.h \
+	%D%/check_pages.c \
 	%D%/complaint.c %D%/complaint.h \
 	%D%/err.h \
 	%D%/fault.c %D%/fault.h \

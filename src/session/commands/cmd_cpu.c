@@ -463,8 +463,10 @@ const struct command cpu_commands[] = {
 			   "tables and checks domain and\npermissions: an "
 			   "address that is not mapped, or where there is no "
 			   "RAM, causes a\ndata abort; dmesg has the oops. "
-			   "read/b reads a byte, /h a halfword, /w a "
-			   "word,\nthe default. x only looks."),
+			   "User addresses have no tables, for no process\nis "
+			   "simulated; in a live one Linux says Oops: 17, or "
+			   "817 for a write.\nread/b reads a byte, /h a "
+			   "halfword, /w a word, the default. x only looks."),
 		.example = "vmalloc 4k\n"
 			   "read $1\n"
 			   "read $1.guard",

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * check_internal.h - what the halves of the check share.
+ *
+ * check.c has the virtual side and begins; check_pages.c has the frames.
+ */
+#ifndef VMSCOPE_KERNEL_CHECK_INTERNAL_H
+#define VMSCOPE_KERNEL_CHECK_INTERNAL_H
+
+#include <stdbool.h>
+
+#include "kernel/complaint.h"
+#include "kernel/kernel.h"
+
+struct check {
+	const struct kernel *k;
+	const struct complaint *why;
+};
+
+/** violated() - say what is wrong. Return: false. */
+bool violated(const struct check *c, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+/** in_lowmem() - may a pointer to an object be followed? */
+bool in_lowmem(const struct kernel *k, vaddr_t va);
+
+/** link_ok() - can next be followed, and does a prev answer it? */
+bool link_ok(const struct kernel *k, const struct list_head *entry);
+
+/** check_pages() - free lists, per-cpu lists and slabs. */
+bool check_pages(const struct check *c);
+
+#endif

@@ -36,6 +36,45 @@ result $? "the lesson has three pages, and says what is so"
 "$VMSCOPE" -c "source $exercise/lesson.vms" >"$scratch/all" 2>&1 </dev/null
 result $? "and runs at once as a script"
 
+# The commands of "Thirty sheets", as they stand there.
+commands()
+{
+	sed -n '/^## Thirty/,/^## A lesson/p' "$guide" |
+		awk '/^    \$ / { on = 1 } !/^    / { on = 0 }
+			on { sub(/^    (\$ )?/, ""); print }'
+}
+mkdir "$scratch/class" "$scratch/class/answers"
+guide=$(cd "$here" && pwd)/doc/teaching.md
+cd "$scratch/class" || exit 1
+vmscope()
+{
+	"$VMSCOPE" "$@" </dev/null
+}
+commands | sed -n '1,/^  *done/p' >make-sheets
+commands | sed '1,/^  *done/d' >mark
+. ./make-sheets
+test "$(ls sheet-*.txt | wc -l)" -eq 30 &&
+	test "$(cat sheet-*.txt | grep -c '^address seed=[0-9]* n=4 level=2$')" \
+		-eq 30 && ! cmp -s sheet-1.txt sheet-2.txt
+result $? "thirty students get thirty sheets"
+# Each second one is always a page too low.
+for seed in $(seq 30); do
+	{
+		head -n 1 sheet-$seed.txt
+		vmscope -c "quiz address n=4 seed=$seed level=2 solve" |
+			sed -n 's/^\(0x[0-9a-f]*\): .*/\1/p' |
+			while read -r answer; do
+				echo $((answer - 4096 * (seed % 2)))
+			done
+	} >answers/student-$seed.txt
+done
+. ./mark >often
+test "$(grep -c ',4,4,0,$' marks.csv)" -eq 15 &&
+	test "$(grep -c ',4,0,4,' marks.csv)" -eq 15 &&
+	grep -q 'gap-page' often
+result $? "and one table has their marks"
+cd "$OLDPWD" || exit 1
+
 # What a lesson looks like in the full screen, whatever its author wrote.
 draw()
 {

@@ -4,6 +4,7 @@
 src_libsession_a_SOURCES += \
 	%D%/front.h \
 	%D%/session.c %D%/session.h \
+	%D%/random_numbers.h \
 	%D%/value_history.c %D%/value_history.h \
 	%D%/answer/result_json.c %D%/answer/result_json.h \
 	%D%/answer/glossary.c %D%/answer/glossary.h \
@@ -22,6 +23,7 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_pages.c \
 	%D%/commands/cmd_predict.c \
 	%D%/commands/cmd_proc.c \
+	%D%/commands/cmd_quiz.c \
 	%D%/commands/cmd_screen.c \
 	%D%/commands/cmd_session.c \
 	%D%/commands/cmd_settings.c \
@@ -69,6 +71,9 @@ src_libsession_a_SOURCES += \
 	%D%/prediction/paper_machine.c %D%/prediction/paper_machine.h \
 	%D%/prediction/prediction.c %D%/prediction/prediction.h \
 	%D%/prediction/question.c %D%/prediction/question.h \
+	%D%/quiz/answer_sheet.c %D%/quiz/answer_sheet.h \
+	%D%/quiz/quiz.c %D%/quiz/quiz.h \
+	%D%/quiz/quiz_topics.c %D%/quiz/quiz_topics.h \
 	%D%/settings/language.c %D%/settings/language.h \
 	%D%/settings/pane_list.c %D%/settings/pane_list.h \
 	%D%/settings/panes.c %D%/settings/panes.h \

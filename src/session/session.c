@@ -221,6 +221,7 @@ void session_free(struct session *s)
 	memory_stream_close(&s->reason);
 	memory_stream_close(&s->answered);
 	question_close(s);
+	quiz_sheet_free(&s->sheet);
 	free(s);
 }
 

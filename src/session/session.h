@@ -29,6 +29,7 @@
 #include "session/line/parse.h"
 #include "session/prediction/prediction.h"
 #include "session/prediction/question.h"
+#include "session/quiz/quiz.h"
 #include "session/settings/settings.h"
 #include "session/stepping/stepper.h"
 #include "inspect/memory_stream.h"
@@ -96,6 +97,8 @@ struct session {
 	struct lesson *lesson; /* the lesson that is on; or NULL */
 	struct question asked; /* what the person is to say first */
 	struct prediction prediction; /* the last one */
+	uint32_t quiz_right;	      /* answers, in the quiz that asks */
+	struct quiz_sheet sheet;      /* the last quiz printed */
 	struct step_record *record;   /* of the last call traced; or NULL */
 	struct stepper stepper;	      /* the call that is stepped through */
 	/* Set by Ctrl-C, cleared by whoever stops for it; NULL: never. */
@@ -118,6 +121,7 @@ struct session {
 		canonical; /* the line with literals: command_log.h */
 	const struct step_record *steps;    /* that its answer shows; or NULL */
 	const struct prediction *predicted; /* likewise */
+	const struct quiz_sheet *quizzed;   /* likewise */
 	struct memory_stream answered;	    /* the line that an answer made */
 	bool raw;			    /* its text is a picture in ANSI */
 	bool shows_step; /* its answer is about the stepper's step */
@@ -141,6 +145,7 @@ struct result {
 	size_t printk_len;
 	const struct step_record *steps;    /* of a trace; else NULL */
 	const struct prediction *predicted; /* what was said first; or NULL */
+	const struct quiz_sheet *quizzed;   /* of a quiz; else NULL */
 	const struct front *front;	    /* who has the source; or NULL */
 	const struct stepper *step; /* where it says one stands; else NULL */
 };

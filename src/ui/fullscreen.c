@@ -182,7 +182,7 @@ static void paint_panes(struct fullscreen *f)
 static void paint(struct fullscreen *f)
 {
 	int row = screen_prompt_row(f->canvas.height), x;
-	bool typing = !line_is_empty();
+	bool typing = !line_is_empty() || question_text(f->s);
 	struct canvas prompt;
 
 	if (!f->only_line || typing != f->screen.typing) {

@@ -249,8 +249,8 @@ static bool pane_key(struct fullscreen *f, const struct input_event *e)
 		return keyboard_answer(f, e->key) || !(e->key & VKEY_ALT);
 	if (!empty || !e->key)
 		return false;
-	if (e->key > ' ' && e->key < 0x7f)
-		return letter_key(f, e);
+	if (e->key > ' ' && e->key < 0x7f) /* an answer is typed, not pressed */
+		return !question_text(f->s) && letter_key(f, e);
 	if (e->key < VKEY_UP || e->key == VKEY_BACKSPACE ||
 	    e->key == VKEY_DELETE)
 		return false;

@@ -62,6 +62,21 @@ static void question_is_answered(void **state)
 	vt_expect(vt, "the lowest address allowed is 0xd0800000");
 }
 
+static void quiz_asks_one_by_one(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "quiz address n=2 seed=7\r");
+	vt_expect(vt, "Question 1 of 2: What does `vmalloc 20000` return?");
+	vt_send(vt, "0xd0807000\r");
+	vt_expect(vt, "wrong: it is 0xd0808000, not 0xd0807000");
+	vt_expect(vt, "Question 2 of 2: ");
+	vt_send(vt, "-\r");
+	vt_expect(vt, "0 of 2 right");
+	vt_send(vt, "vmalloc 4k\r");
+	vt_expect(vt, "$1 = 0xd0800000");
+}
+
 static void long_answer_is_read_from_its_start(void **state)
 {
 	struct vt *vt = *state;
@@ -434,6 +449,7 @@ int main(void)
 		on_terminal(command_is_answered),
 		on_terminal(error_is_one_sentence),
 		on_terminal(question_is_answered),
+		on_terminal(quiz_asks_one_by_one),
 		on_terminal(long_answer_is_read_from_its_start),
 		on_terminal(chinese_takes_two_columns),
 		on_terminal(combining_mark_takes_none),

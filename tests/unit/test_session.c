@@ -282,6 +282,7 @@ static void every_example_runs(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(folder));
 	assert_int_equal(chdir(folder), 0);
+	write_file("answers.txt", "address seed=7 n=2\n0xd0800000\n-\n");
 	write_file("vmallocinfo.txt",
 		   "0xd085e000-0xd0860000    8192 ioremap\n");
 	for (const struct command_group *g = command_groups(); g->name; g++)
@@ -289,6 +290,7 @@ static void every_example_runs(void **state)
 			run_example(c);
 	unlink("setup.vms");
 	unlink("vmallocinfo.txt");
+	unlink("answers.txt");
 	unlink("ram.bin");
 	unlink("lesson.session");
 	assert_int_equal(chdir("/"), 0);
@@ -299,12 +301,18 @@ static void every_example_runs(void **state)
 
 /* What the bad lines below refer to. */
 static const char *const prepared[] = {
-	"area = vmalloc 40k",	"freed = vmalloc 4k",
-	"vfree freed",		"bare = get_vm_area 40k",
-	"page = alloc_pages 2", "object = kmalloc 100",
-	"old = kmalloc 100",	"kfree old",
-	"window = vmap page",	"device = ioremap 0xf1000000 4k",
-	"insmod ubi 40k",	"big = vmalloc 8M",
+	"area = vmalloc 40k",
+	"freed = vmalloc 4k",
+	"vfree freed",
+	"bare = get_vm_area 40k",
+	"page = alloc_pages 2",
+	"object = kmalloc 100",
+	"old = kmalloc 100",
+	"kfree old",
+	"window = vmap page",
+	"device = ioremap 0xf1000000 4k",
+	"insmod ubi 40k",
+	"big = vmalloc 8M",
 	"ram = vm_map_ram page page+1 page+2",
 };
 

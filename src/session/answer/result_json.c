@@ -260,6 +260,50 @@ static json_t *predict_value(const struct prediction *p)
 			 rules_value(p->forgot));
 }
 
+/* ---- A quiz ---- */
+
+static json_t *problem_value(const struct quiz_problem *p, uint32_t n,
+			     bool solved)
+{
+	json_t *setup = json_array(), *o = json_object();
+	bool lost = false;
+
+	for (unsigned int i = 0; i < p->nr_setup; i++)
+		lost |= json_array_append_new(setup, json_string(p->setup[i]));
+	lost |= json_object_set_new(o, "n", json_integer(n));
+	lost |= json_object_set_new(o, "setup", setup);
+	lost |= json_object_set_new(o, "ask", json_string(p->ask));
+	lost |= json_object_set_new(o, "text", json_string(p->text.text));
+	if (solved) {
+		lost |= json_object_set_new(o, "answer",
+					    value_value(p->answer));
+		lost |= json_object_set_new(o, "why", json_string(p->why.text));
+	}
+	if (!lost)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+static json_t *quiz_value(const struct quiz_sheet *sheet)
+{
+	const struct quiz *q = &sheet->quiz;
+	json_t *questions = json_array();
+	bool lost = false;
+
+	for (uint32_t i = 0; i < q->nr; i++)
+		lost |= json_array_append_new(
+			questions, problem_value(&sheet->problem[i], i + 1,
+						 sheet->solved));
+	if (!lost)
+		return json_pack("{s:s,s:I,s:i,s:o}", "topic",
+				 quiz_topic_name(q->topic), "seed",
+				 (json_int_t)q->seed, "level", (int)q->level,
+				 "questions", questions);
+	json_decref(questions);
+	return NULL;
+}
+
 static json_t *error_object(const struct result *r)
 {
 	json_t *o = json_object();
@@ -294,6 +338,8 @@ static json_t *answer_object(const struct result *r)
 	if (r->step)
 		lost |= json_object_set_new(o, "step",
 					    stepper_value(r->step, r->front));
+	if (r->quizzed)
+		lost |= json_object_set_new(o, "quiz", quiz_value(r->quizzed));
 	if (r->predicted)
 		lost |= json_object_set_new(o, "predict",
 					    predict_value(r->predicted));

@@ -269,7 +269,7 @@ static int run_variable(struct session *s, const struct args *args,
 
 static const struct command predict_ask = {
 	.name = "predict",
-	.flags = COMMAND_SETTLED,
+	.flags = COMMAND_SETTLED | COMMAND_ASKS,
 	.args = { { "CALL", ARG_WORD, ARG_REPEAT | ARG_CALL, NULL } },
 	.run = run_ask,
 };

@@ -29,6 +29,7 @@ static const struct command_group groups[] = {
 	{ "session", N_("The session"), session_commands },
 	{ "lessons", N_("Lessons"), lesson_commands },
 	{ "predict", N_("Saying first"), predict_commands },
+	{ "quiz", N_("Exercises"), quiz_commands },
 	{ "settings", N_("Settings"), settings_commands },
 	{ NULL, NULL, NULL },
 };

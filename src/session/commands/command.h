@@ -36,10 +36,12 @@ enum arg_type {
 	ARG_FORMAT, /* of x: 8wx */
 	ARG_COUNT,  /* how often, at least once */
 	ARG_PERCENT,
-	ARG_SEED, /* of random numbers; any 32 bits but 0 */
-	ARG_MIN,  /* bytes: the smallest that may be taken */
-	ARG_MAX,  /* bytes: the largest */
-	ARG_INIT, /* bytes of a module's init section */
+	ARG_LEVEL,  /* of difficulty: 1 to 3 */
+	ARG_NUMBER, /* of one of many, from 1 */
+	ARG_SEED,   /* of random numbers; any 32 bits but 0 */
+	ARG_MIN,    /* bytes: the smallest that may be taken */
+	ARG_MAX,    /* bytes: the largest */
+	ARG_INIT,   /* bytes of a module's init section */
 	ARG_WORD,
 	ARG_ANSWER, /* what a person said before it was shown */
 	ARG_FILE,
@@ -65,8 +67,9 @@ enum arg_flags {
 	ARG_SETTING_VALUES = 0x2000, /* of the setting in the word before */
 	ARG_LESSONS = 0x4000,
 	ARG_BRANCHES = 0x8000,
+	ARG_FILES = 0x10000, /* of the host */
 	/* Live areas: times a set of kinds, bits 1 << enum area_kind. */
-	ARG_AREAS = 0x10000,
+	ARG_AREAS = 0x20000,
 };
 
 /* A word that stands for a number. A list of them ends with a NULL name. */
@@ -110,10 +113,11 @@ struct args {
 	struct format format; /* one word in hex */
 	uint32_t count;	      /* 1 */
 	uint32_t percent;     /* 0 to 100 */
-	uint32_t seed;	      /* 1 */
-	uint32_t min, max;    /* bytes */
-	uint32_t init;	      /* bytes; 0 */
-	struct value answer;  /* VALUE_NONE: they do not know */
+	uint32_t level, number;
+	uint32_t seed;	     /* 1 */
+	uint32_t min, max;   /* bytes */
+	uint32_t init;	     /* bytes; 0 */
+	struct value answer; /* VALUE_NONE: they do not know */
 	const char *file;
 	const char *const *word; /* nr_words of them */
 	uint32_t nr_words;
@@ -136,6 +140,7 @@ enum command_flags {
 	COMMAND_SETTLED = 0x40, /* reads the log: not inside a call, but one may
 				 * go on stepping afterwards */
 	COMMAND_TRACED = 0x80,	/* changes nothing, but has step points */
+	COMMAND_ASKS = 0x100,	/* leaves a question: not while one is open */
 
 	COMMAND_LOGGED = COMMAND_CHANGES | COMMAND_REBOOTS,
 	/* A call that is stepped through is at its end before it runs. */
@@ -192,6 +197,7 @@ extern const struct command session_commands[];
 extern const struct command settings_commands[];
 extern const struct command lesson_commands[];
 extern const struct command predict_commands[];
+extern const struct command quiz_commands[];
 extern const struct command time_commands[];
 
 /* What stands for `step` without a call, and for `goto` inside one

@@ -12,33 +12,12 @@
 #include "kernel/page_alloc.h"
 #include "kernel/vmalloc.h"
 #include "inspect/ledger.h"
+#include "session/random_numbers.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
 /* Where devices are on boards that name none. */
 #define ANY_DEVICE 0xf1000000u
-
-/* ---- Chance: xorshift64* (Vigna), good enough and the same everywhere ---- */
-
-/* Never 0, which the generator would not leave. */
-static uint64_t first_random(uint32_t seed)
-{
-	return seed ^ UINT64_C(0x9e3779b97f4a7c15);
-}
-
-static uint32_t next_random(uint64_t *state)
-{
-	*state ^= *state >> 12;
-	*state ^= *state << 25;
-	*state ^= *state >> 27;
-	return (uint32_t)(*state * UINT64_C(0x2545f4914f6cdd1d) >> 32);
-}
-
-/* A number from 0 to @n - 1. */
-static uint32_t below(uint64_t *state, uint32_t n)
-{
-	return (uint32_t)((uint64_t)next_random(state) * n >> 32);
-}
 
 /* ---- Churn ---- */
 
@@ -64,7 +43,8 @@ static vaddr_t take_ioremap(struct churn *c, uint32_t size)
 	paddr_t phys = ANY_DEVICE;
 
 	if (board->nr_devices)
-		phys = board->device[below(&c->random, board->nr_devices)]
+		phys = board->device[random_below(&c->random,
+						  board->nr_devices)]
 			       .start;
 	/* A range does not wrap; 1 GB below the end is far enough. */
 	if (phys > UINT32_MAX - size)
@@ -91,7 +71,7 @@ static uint8_t random_kind(uint64_t *random)
 
 	for (size_t i = 0; i < ARRAY_SIZE(kinds); i++)
 		total += kinds[i].weight;
-	pick = below(random, total);
+	pick = random_below(random, total);
 	for (; pick >= kinds[kind].weight; kind++)
 		pick -= kinds[kind].weight;
 	return kind;
@@ -101,14 +81,14 @@ static uint8_t random_kind(uint64_t *random)
 static uint32_t random_size(struct churn *c)
 {
 	unsigned int low = fls(c->min), high = fls(c->max);
-	unsigned int bit = low + below(&c->random, high - low + 1);
+	unsigned int bit = low + random_below(&c->random, high - low + 1);
 	uint32_t from = 1u << (bit - 1), to = from + (from - 1);
 
 	if (from < c->min)
 		from = c->min;
 	if (to > c->max)
 		to = c->max;
-	return from + below(&c->random, to - from + 1);
+	return from + random_below(&c->random, to - from + 1);
 }
 
 void churn_start(struct churn *c, struct kernel *k, uint32_t seed, uint32_t min,
@@ -117,7 +97,7 @@ void churn_start(struct churn *c, struct kernel *k, uint32_t seed, uint32_t min,
 	vaddr_t function;
 
 	*c = (struct churn){
-		.k = k, .random = first_random(seed), .min = min, .max = max
+		.k = k, .random = random_first(seed), .min = min, .max = max
 	};
 	if (kallsyms_lookup_name(k, "__arm_ioremap_pfn", &function))
 		c->ioremap_caller = function + 0x64;
@@ -125,7 +105,7 @@ void churn_start(struct churn *c, struct kernel *k, uint32_t seed, uint32_t min,
 
 void churn_step(struct churn *c)
 {
-	uint32_t slot = below(&c->random, CHURN_SLOTS);
+	uint32_t slot = random_below(&c->random, CHURN_SLOTS);
 
 	c->operations++;
 	if (c->live[slot]) {
@@ -233,7 +213,7 @@ static void thin_group(struct kernel *k, const struct frame_set *taken,
 
 		if (!has_frame(taken, i))
 			continue;
-		if (below(random, nr--) < keep) {
+		if (random_below(random, nr--) < keep) {
 			ledger_add_block(k, pfn, 0);
 			keep--;
 		} else {
@@ -302,7 +282,7 @@ int fragment(struct kernel *k, uint32_t percent, uint32_t seed,
 	reserve = take_all(k, &taken);
 	f->kept = pages_to_keep(taken.nr, percent, reserve);
 	if (taken.nr)
-		thin_out(k, &taken, f->kept, first_random(seed));
+		thin_out(k, &taken, f->kept, random_first(seed));
 	drain_pages(k);
 	free(taken.bits);
 	f->is_free = count_free(k);

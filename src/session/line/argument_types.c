@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "session/line/expression.h"
+#include "session/quiz/quiz.h"
 #include "session/session.h"
 #include "translate.h"
 
@@ -311,6 +312,18 @@ static int read_cpu(struct session *s, const struct typed_argument *w,
 	return read_bounded(s, w, 0, s->k->g->nr_online_cpus - 1, &args->cpu);
 }
 
+static int read_level(struct session *s, const struct typed_argument *w,
+		      struct args *args)
+{
+	return read_bounded(s, w, 1, QUIZ_LEVELS, &args->level);
+}
+
+static int read_item(struct session *s, const struct typed_argument *w,
+		     struct args *args)
+{
+	return read_bounded(s, w, 1, LARGEST_COUNT, &args->number);
+}
+
 static int read_seed(struct session *s, const struct typed_argument *w,
 		     struct args *args)
 {
@@ -396,6 +409,8 @@ static const struct {
 	[ARG_FORMAT] = { "FMT", read_format },
 	[ARG_COUNT] = { "N", read_count },
 	[ARG_PERCENT] = { "PERCENT", read_percent },
+	[ARG_LEVEL] = { "N", read_level },
+	[ARG_NUMBER] = { "N", read_item },
 	[ARG_SEED] = { "N", read_seed },
 	[ARG_MIN] = { "SIZE", read_min },
 	[ARG_MAX] = { "SIZE", read_max },

@@ -460,6 +460,7 @@ static const struct {
 	{ ARG_SETTING_VALUES, { offer_setting_values, "" } },
 	{ ARG_LESSONS, { offer_lessons, "" } },
 	{ ARG_BRANCHES, { offer_branches, "" } },
+	{ ARG_FILES, { offer_files, "" } },
 	{ ARG_OBJECTS | ARG_BLOCKS, { offer_values, OPERATORS } },
 	{ ~(ARG_AREAS - 1u), { offer_areas_and_values, OPERATORS } },
 };

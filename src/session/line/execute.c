@@ -168,12 +168,14 @@ static void begin_canonical(struct session *s, struct text_span name,
 	fputs(c->name, s->canonical.file);
 }
 
-/* What was asked is about this moment. */
+/* What was asked is about this moment, and one question is enough. */
 static int check_question(struct session *s, const struct command *c)
 {
+	const unsigned int moves =
+		COMMAND_LOGGED | COMMAND_TRAVELS | COMMAND_STEPS | COMMAND_ASKS;
+
 	if (!question_text(s) || s->answers ||
-	    script_asker(s) != ASKED_BY_PERSON ||
-	    !(c->flags & (COMMAND_LOGGED | COMMAND_TRAVELS | COMMAND_STEPS)))
+	    script_asker(s) != ASKED_BY_PERSON || !(c->flags & moves))
 		return 0;
 	return fail(s, -EBUSY,
 		    "first answer what was asked, or type - if you do not "
@@ -381,6 +383,7 @@ static void fill_result(const struct session *s, struct result *r)
 	r->printk_len = s->printk.size;
 	r->steps = s->steps;
 	r->predicted = s->predicted;
+	r->quizzed = s->quizzed;
 	r->front = s->front;
 	r->step = s->shows_step ? &s->stepper : NULL;
 	r->reason = s->reason.text;
@@ -393,8 +396,8 @@ static int take_answer(struct session *s, struct text_span *line)
 	if (!s->answers)
 		return 0;
 	memory_stream_reset(&s->answered);
-	question_line(s, line->text, line->len, s->answered.file);
-	if (memory_stream_text(&s->answered))
+	if (question_line(s, line->text, line->len, s->answered.file) ||
+	    memory_stream_text(&s->answered))
 		return fail_memory(s);
 	*line = (struct text_span){ s->answered.text, s->answered.size };
 	return 0;
@@ -417,6 +420,7 @@ void session_execute(struct session *s, const char *line, size_t len,
 	r->n = ++s->n;
 	s->steps = NULL;
 	s->predicted = NULL;
+	s->quizzed = NULL;
 	s->shows_step = false;
 	s->raw = false;
 	r->error = check_bytes(s, line, len);

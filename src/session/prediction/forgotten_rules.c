@@ -357,6 +357,14 @@ void forgotten_names(uint32_t set, FILE *to)
 		}
 }
 
+void forgotten_print(uint32_t set, FILE *to)
+{
+	for (unsigned int i = 0; i < NR_RULES; i++)
+		if (set >> i & 1)
+			fprintf(to, "%s: %s\n", rules[i].rule.name,
+				_(rules[i].rule.rule));
+}
+
 int forgotten_rules(const struct session *s, const struct paper_sheet *paper,
 		    const struct paper_search *search, uint32_t answer,
 		    uint32_t *set)

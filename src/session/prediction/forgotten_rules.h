@@ -27,6 +27,9 @@ const struct forgotten_rule *forgotten_rule(unsigned int i);
  * blank between them. */
 void forgotten_names(uint32_t rules, FILE *to);
 
+/** forgotten_print() - write each rule of a set as a line, in words. */
+void forgotten_print(uint32_t rules, FILE *to);
+
 /**
  * forgotten_rules() - the rules that alone explain an answer.
  * @s: the session, whose kernel gives the regions

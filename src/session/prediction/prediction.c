@@ -197,15 +197,6 @@ void prediction_judge_variable(struct prediction *p,
 	p->ok = p->given && p->answer.bits == right->value;
 }
 
-static void print_rules(const struct prediction *p, FILE *to)
-{
-	const struct forgotten_rule *row;
-
-	for (unsigned int i = 0; (row = forgotten_rule(i)); i++)
-		if (p->forgot >> i & 1)
-			fprintf(to, "%s: %s\n", row->name, _(row->rule));
-}
-
 void prediction_print(const struct prediction *p, FILE *to)
 {
 	struct value_text answer = value_text(p->answer);
@@ -225,7 +216,7 @@ void prediction_print(const struct prediction *p, FILE *to)
 			right.text, answer.text);
 	if (p->ok || p->variable)
 		return;
-	print_rules(p, to);
+	forgotten_print(p->forgot, to);
 	fprintf(to, _("`step %u` shows the line that decides\n"), p->moment);
 }
 

@@ -4,10 +4,12 @@
  */
 #include "session/prediction/question.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "session/commands/command.h"
+#include "session/line/argument.h"
 #include "session/line/script.h"
 #include "session/session.h"
 
@@ -19,12 +21,14 @@ int question_ask(struct session *s, const char *text, const char *line)
 		.depth = s->script ? s->script->depth : 0,
 	};
 
+	if (!q.text || !q.line) {
+		free(q.text);
+		free(q.line);
+		return fail_memory(s);
+	}
 	question_close(s);
 	s->asked = q;
-	if (q.text && q.line)
-		return 0;
-	question_close(s);
-	return fail_memory(s);
+	return 0;
 }
 
 const char *question_text(const struct session *s)
@@ -49,15 +53,16 @@ bool question_answered(const struct session *s, const char *text, size_t len)
 	       !command_find(text, word);
 }
 
-/* All of it is one word, so that quotes and blanks in it mean nothing. */
-void question_line(const struct session *s, const char *text, size_t len,
-		   FILE *to)
+/* All of it is one word. */
+int question_line(const struct session *s, const char *text, size_t len,
+		  FILE *to)
 {
-	fprintf(to, "%s answer=\"", s->asked.line);
-	for (size_t i = 0; i < len; i++) {
-		if (text[i] == '"' || text[i] == '\\')
-			putc('\\', to);
-		putc(text[i], to);
-	}
-	putc('"', to);
+	char *word = strndup(text, len);
+
+	if (!word)
+		return -ENOMEM;
+	fprintf(to, "%s answer=", s->asked.line);
+	word_print(word, to);
+	free(word);
+	return 0;
 }

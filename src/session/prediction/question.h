@@ -46,8 +46,8 @@ void question_close(struct session *s);
  */
 bool question_answered(const struct session *s, const char *text, size_t len);
 
-/** question_line() - write the line that an answer makes. */
-void question_line(const struct session *s, const char *text, size_t len,
-		   FILE *to);
+/** question_line() - write the line that an answer makes; 0 or -ENOMEM. */
+int question_line(const struct session *s, const char *text, size_t len,
+		  FILE *to);
 
 #endif

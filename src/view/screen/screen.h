@@ -35,7 +35,8 @@ struct screen {
 	const char *sentence; /* what the last command answered; one line */
 	bool error;	      /* it was an error */
 	bool same;	      /* it only looked: the last change is older */
-	bool typing;	      /* the line is not empty: letters are text */
+	bool typing;	      /* letters are text: the line is not empty, or
+			       * a question is open */
 
 	enum overlay overlay;
 	const char *text;	 /* filter of the help, or the question */

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * answer_sheet.c - reading answers, and marking them.
+ */
+#include "session/quiz/answer_sheet.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "session/files/text_lines.h"
+#include "session/prediction/forgotten_rules.h"
+#include "session/session.h"
+#include "text/clean_text.h"
+
+enum { LARGEST_SHEET = 1 << 20 };
+
+/* The file as far as it has been read. */
+struct reader {
+	struct session *s;
+	const char *name;
+	const char *next, *end;
+	unsigned long line;
+	struct words words; /* of the line */
+};
+
+static int damaged(const struct reader *r, const char *why)
+{
+	return fail(r->s, -EINVAL, "%s:%lu: %s", shown(r->name).text, r->line,
+		    why);
+}
+
+/* The next line that has words; false: there is none. */
+static bool next_line(struct reader *r, int *error)
+{
+	while (r->next < r->end && !*error) {
+		size_t left = (size_t)(r->end - r->next);
+		const char *newline = memchr(r->next, '\n', left);
+		size_t len = newline ? (size_t)(newline - r->next) : left;
+		size_t used = len && r->next[len - 1] == '\r' ? len - 1 : len;
+
+		r->line++;
+		/* A quote that is not closed: nobody's answer. */
+		if (words_split(&r->words, r->next, used) == -ENOMEM)
+			*error = fail_memory(r->s);
+		r->next += len + (newline != NULL);
+		if (r->words.nr)
+			return !*error;
+	}
+	return false;
+}
+
+/* ---- The first line ---- */
+
+static bool read_topic(const char *word, enum quiz_topic *topic)
+{
+	for (unsigned int i = 0; i < QUIZ_TOPICS; i++)
+		if (!strcmp(word, quiz_topic_name((enum quiz_topic)i))) {
+			*topic = (enum quiz_topic)i;
+			return true;
+		}
+	return false;
+}
+
+static bool read_key(const char *word, const char *key, uint32_t most,
+		     uint32_t *value)
+{
+	size_t len = strlen(key);
+	uint64_t number;
+
+	if (strncmp(word, key, len) || word[len] != '=' ||
+	    parse_number(word + len + 1, &number) || !number || number > most)
+		return false;
+	*value = (uint32_t)number;
+	return true;
+}
+
+static int read_header(struct reader *r, struct quiz *q)
+{
+	*q = (struct quiz){ .level = 1 };
+	if (!read_topic(r->words.word[0], &q->topic))
+		return damaged(r, _("the first line must be like: address "
+				    "seed=7 n=5"));
+	for (size_t i = 1; i < r->words.nr; i++) {
+		const char *word = r->words.word[i];
+
+		if (!read_key(word, "seed", UINT32_MAX, &q->seed) &&
+		    !read_key(word, "n", QUIZ_MOST, &q->nr) &&
+		    !read_key(word, "level", QUIZ_LEVELS, &q->level))
+			return damaged(r, _("the first line takes seed=N, n=N "
+					    "and level=N, no more"));
+	}
+	if (!q->seed || !q->nr)
+		return damaged(r, _("the first line needs seed=N and n=N"));
+	return 0;
+}
+
+/* ---- Answers ---- */
+
+/* What makes no sense is no answer. */
+static struct value read_answer(const struct words *w)
+{
+	const struct value none = { VALUE_NONE, 0 };
+	uint64_t number;
+
+	if (w->nr != 1)
+		return none;
+	if (!strcmp(w->word[0], "NULL"))
+		return (struct value){ VALUE_NULL, 0 };
+	if (parse_bytes(w->word[0], &number) || number > UINT32_MAX)
+		return none;
+	return (struct value){ VALUE_NUMBER, (uint32_t)number };
+}
+
+static int mark(struct session *s, struct answer_sheet *sheet, uint32_t n,
+		struct value answer)
+{
+	struct quiz_problem p;
+	int error = quiz_make(s, &sheet->quiz, n, &p);
+
+	if (!error)
+		error = quiz_solve(s, &p, answer);
+	if (!error && p.ok)
+		sheet->right++;
+	else if (!error)
+		sheet->wrong++;
+	sheet->forgot |= p.forgot;
+	quiz_problem_free(&p);
+	return error;
+}
+
+static int mark_all(struct reader *r, struct answer_sheet *sheet)
+{
+	uint32_t n = 0;
+	int error = 0;
+
+	while (!error && next_line(r, &error)) {
+		if (n == sheet->quiz.nr)
+			return damaged(r, _("more answers than n= says"));
+		if (!session_goes_on(r->s, n, sheet->quiz.nr))
+			return fail(r->s, -EINTR, "interrupted");
+		error = mark(r->s, sheet, ++n, read_answer(&r->words));
+	}
+	sheet->wrong += sheet->quiz.nr - n;
+	return error;
+}
+
+int answer_sheet_mark(struct session *s, const char *name,
+		      struct answer_sheet *sheet)
+{
+	struct reader r = { .s = s, .name = name };
+	char *text;
+	size_t size;
+	int error = lines_all(name, INPUT_FILE, &text, &size);
+
+	*sheet = (struct answer_sheet){ .right = 0 };
+	if (error)
+		return fail(s, error, "cannot read %s: %s", shown(name).text,
+			    input_problem(-error));
+	r.next = text;
+	r.end = text + size;
+	if (size > LARGEST_SHEET || memchr(text, '\0', size))
+		error = fail(s, -EINVAL, "%s: not a file of answers",
+			     shown(name).text);
+	else if (next_line(&r, &error))
+		error = read_header(&r, &sheet->quiz);
+	else if (!error)
+		error = fail(s, -EINVAL, "%s: there is nothing in it",
+			     shown(name).text);
+	if (!error)
+		error = mark_all(&r, sheet);
+	words_free(&r.words);
+	free(text);
+	return error;
+}
+
+/* As RFC 4180 has it. */
+static void print_field(const char *text, FILE *to)
+{
+	if (!strpbrk(text, ",\"\r\n")) {
+		fputs(text, to);
+		return;
+	}
+	putc('"', to);
+	for (; *text; text++) {
+		if (*text == '"')
+			putc('"', to);
+		putc(*text, to);
+	}
+	putc('"', to);
+}
+
+void answer_sheet_print(const struct answer_sheet *sheet, const char *name,
+			FILE *to)
+{
+	print_field(name, to);
+	fprintf(to, ",%s,%u,%u,%u,%u,", quiz_topic_name(sheet->quiz.topic),
+		sheet->quiz.seed, sheet->quiz.nr, sheet->right, sheet->wrong);
+	forgotten_names(sheet->forgot, to);
+	putc('\n', to);
+}

@@ -47,6 +47,7 @@ unit_tests = \
 	%D%/unit/test_canvas \
 	%D%/unit/test_expression \
 	%D%/unit/test_diff \
+	%D%/unit/test_compare \
 	%D%/unit/test_completion \
 	%D%/unit/test_gfp \
 	%D%/unit/test_half_done \
@@ -90,6 +91,7 @@ unit_tests = \
 %C%_unit_test_branch_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_expression_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_diff_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_compare_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_completion_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_import_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_board_file_LDADD = $(session_libs) $(CMOCKA_LIBS)

@@ -14,6 +14,7 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_areas.c \
 	%D%/commands/cmd_break.c %D%/commands/cmd_break.h \
 	%D%/commands/cmd_check.c \
+	%D%/commands/cmd_compare.c \
 	%D%/commands/cmd_cpu.c \
 	%D%/commands/cmd_highmem.c \
 	%D%/commands/cmd_leaks.c \

@@ -64,6 +64,7 @@ static const char *const grammar[] = {
 	"predict vmalloc %uk answer=-",
 	"predict vmalloc 4k answer=$%u",
 	"predict",
+	"compare kmalloc 4k vmalloc %uk",
 	"reverse-next %u",
 	"reverse-finish",
 	"advance hole",

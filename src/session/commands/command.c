@@ -30,6 +30,7 @@ static const struct command_group groups[] = {
 	{ "lessons", N_("Lessons"), lesson_commands },
 	{ "predict", N_("Saying first"), predict_commands },
 	{ "quiz", N_("Exercises"), quiz_commands },
+	{ "compare", N_("Comparing"), compare_commands },
 	{ "settings", N_("Settings"), settings_commands },
 	{ NULL, NULL, NULL },
 };

@@ -198,6 +198,7 @@ extern const struct command settings_commands[];
 extern const struct command lesson_commands[];
 extern const struct command predict_commands[];
 extern const struct command quiz_commands[];
+extern const struct command compare_commands[];
 extern const struct command time_commands[];
 
 /* What stands for `step` without a call, and for `goto` inside one

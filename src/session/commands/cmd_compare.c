@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * cmd_compare.c - the command compare: two calls from the same moment.
+ *
+ * Each runs recorded and is taken back, as a command that failed would be
+ * (timeline.h). So it is not in the log, and nothing of it is left.
+ */
+#include "session/commands/command.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "kernel/page_alloc.h"
+#include "session/commands/called_command.h"
+#include "session/session.h"
+#include "session/stepping/step_record.h"
+#include "session/time/timeline.h"
+#include "text/text_width.h"
+#include "translate.h"
+
+enum { ZONES = MAX_NUMNODES * MAX_NR_ZONES, CALLS = 2 };
+
+/* Free blocks, of each zone and order. */
+struct free_blocks {
+	uint32_t nr[ZONES][MAX_ORDER];
+};
+
+/* What is left to say of a call that has been taken back. */
+struct compared {
+	struct value value;
+	char reason[REASON_SIZE]; /* of a NULL */
+	uint64_t steps, stores;
+	uint64_t count[RECORD_COUNTERS];
+	struct free_blocks after;
+};
+
+static void count_free(const struct kernel *k, struct free_blocks *blocks)
+{
+	const struct zone *zone;
+	unsigned int i = 0;
+
+	for_each_zone(k, zone)
+	{
+		for (unsigned int order = 0; order < MAX_ORDER; order++)
+			blocks->nr[i][order] = zone->free_area[order].nr_free;
+		i++;
+	}
+}
+
+/* ---- Running ---- */
+
+/* Run it, remember, and go back to where it began. */
+static int run_one(struct session *s, const struct called_command *call,
+		   struct compared *c)
+{
+	uint64_t position = session_position(s);
+	const struct step_record *r;
+	bool lost;
+	int error;
+
+	*c = (struct compared){ .value = { VALUE_NONE, 0 } };
+	s->k->why.point = NULL;
+	error = called_command_recorded(s, call, &c->value, &lost);
+	if (error)
+		return timeline_take_back(s, position, error);
+	r = s->record;
+	c->steps = record_steps(r) + record_dropped(r);
+	c->stores = session_position(s) - position;
+	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
+		c->count[i] = record_count(r, (enum record_counter)i);
+	count_free(s->k, &c->after);
+	if (value_is_null(c->value))
+		reason_text(s->k, &s->k->why, c->reason);
+	return timeline_take_back(s, position, 0);
+}
+
+/* ---- Which words are which call ---- */
+
+/* The words from @from on, @nr of them, as a call; s->words stay. */
+static int read_one(struct session *s, size_t from, size_t nr,
+		    struct called_command *call)
+{
+	const struct words whole = s->words;
+	int error = called_command_read(s, from, nr, call);
+
+	s->words = whole;
+	return error;
+}
+
+/*
+ * The second call begins at a word that is a command, and where both then can
+ * be read: the name of a module may be one, too. Word 0 is `compare`.
+ */
+static int find_second(struct session *s, size_t *second)
+{
+	struct called_command call;
+	int error = -ENOENT;
+
+	for (size_t i = 2; i < s->words.nr; i++) {
+		const char *word = s->words.word[i];
+
+		if (!command_find(word, strlen(word)))
+			continue;
+		error = read_one(s, 1, i - 1, &call);
+		if (!error)
+			error = read_one(s, i, s->words.nr - i, &call);
+		if (!error) {
+			*second = i;
+			return 0;
+		}
+	}
+	if (error != -ENOENT)
+		return error;
+	return fail(s, -EINVAL,
+		    "compare needs two calls, such as `compare kmalloc 64k "
+		    "vmalloc 64k`");
+}
+
+/* ---- The table ---- */
+
+enum { LABEL = 16, COLUMN = 32, NARROW = 20 };
+
+static void print_row(FILE *to, const char *label, const char *a, const char *b)
+{
+	text_pad(label, LABEL, to);
+	text_pad(a, COLUMN, to);
+	fprintf(to, "%s\n", b);
+}
+
+static void print_numbers(FILE *to, const char *label, uint64_t a, uint64_t b)
+{
+	char first[32], second[32];
+
+	snprintf(first, sizeof(first), "%" PRIu64, a);
+	snprintf(second, sizeof(second), "%" PRIu64, b);
+	print_row(to, label, first, second);
+}
+
+static void print_values(FILE *to, const struct compared c[CALLS])
+{
+	struct value_text text[CALLS];
+
+	for (unsigned int i = 0; i < CALLS; i++)
+		text[i] = c[i].value.type == VALUE_NONE
+				  ? (struct value_text){ "-" }
+				  : value_text(c[i].value);
+	print_row(to, _("returns"), text[0].text, text[1].text);
+}
+
+static void print_blocks(FILE *to, uint32_t before, const char *zone,
+			 unsigned int order, uint32_t first, uint32_t second)
+{
+	char text[64];
+
+	snprintf(text, sizeof(text), "%s %u", zone, order);
+	text_pad(text, LABEL, to);
+	snprintf(text, sizeof(text), "%" PRIu32, before);
+	text_pad(text, NARROW, to);
+	snprintf(text, sizeof(text), "%" PRIu32, first);
+	text_pad(text, NARROW, to);
+	fprintf(to, "%" PRIu32 "\n", second);
+}
+
+static void print_free_heading(FILE *to)
+{
+	putc('\n', to);
+	text_pad(_("free blocks"), LABEL, to);
+	text_pad(_("before"), NARROW, to);
+	text_pad(_("after 1"), NARROW, to);
+	fprintf(to, "%s\n", _("after 2"));
+}
+
+/* The orders of which a call leaves more or fewer than before. */
+static void print_free(const struct session *s,
+		       const struct free_blocks *before,
+		       const struct compared c[CALLS])
+{
+	FILE *to = s->out.file;
+	const struct zone *zone;
+	unsigned int i = 0, rows = 0;
+
+	for_each_zone(s->k, zone)
+	{
+		for (unsigned int order = 0; order < MAX_ORDER; order++) {
+			uint32_t was = before->nr[i][order];
+			uint32_t first = c[0].after.nr[i][order];
+			uint32_t second = c[1].after.nr[i][order];
+
+			if (was == first && was == second)
+				continue;
+			if (!rows++)
+				print_free_heading(to);
+			print_blocks(to, was, zone_name(zone), order, first,
+				     second);
+		}
+		i++;
+	}
+	if (!rows)
+		fputs(_("\nboth leave the free blocks as they were\n"), to);
+}
+
+static void print_call(struct session *s, unsigned int n, size_t from,
+		       size_t to)
+{
+	fprintf(s->out.file, "%u:", n);
+	for (; from < to; from++)
+		fprintf(s->out.file, " %s", s->words.word[from]);
+	putc('\n', s->out.file);
+}
+
+static void print_compared(struct session *s, size_t second,
+			   const struct free_blocks *before,
+			   const struct compared c[CALLS])
+{
+	FILE *to = s->out.file;
+
+	/* What the calls said, and whoever tried to read them. */
+	memory_stream_reset(&s->out);
+	print_call(s, 1, 1, second);
+	print_call(s, 2, second, s->words.nr);
+	putc('\n', to);
+	print_row(to, "", "1", "2");
+	print_values(to, c);
+	print_numbers(to, _("steps"), c[0].steps, c[1].steps);
+	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
+		print_numbers(to,
+			      _(record_counter_name((enum record_counter)i)),
+			      c[0].count[i], c[1].count[i]);
+	print_numbers(to, _("words stored"), c[0].stores, c[1].stores);
+	print_free(s, before, c);
+	for (unsigned int i = 0; i < CALLS; i++)
+		if (*c[i].reason)
+			fprintf(to, "%s%u: %s\n", i && *c[0].reason ? "" : "\n",
+				i + 1, c[i].reason);
+}
+
+static int run_compare(struct session *s, const struct args *args,
+		       struct value *value)
+{
+	struct called_command call;
+	struct compared compared[CALLS];
+	struct free_blocks before = { { { 0 } } };
+	size_t second = 0;
+	int error = find_second(s, &second);
+
+	(void)args;
+	(void)value;
+	count_free(s->k, &before);
+	if (!error)
+		error = read_one(s, 1, second - 1, &call);
+	if (!error)
+		error = run_one(s, &call, &compared[0]);
+	if (!error)
+		error = read_one(s, second, s->words.nr - second, &call);
+	if (!error)
+		error = run_one(s, &call, &compared[1]);
+	if (!error)
+		print_compared(s, second, &before, compared);
+	return error;
+}
+
+const struct command compare_commands[] = {
+	{
+		.name = "compare",
+		.flags = COMMAND_SETTLED | COMMAND_STEPS | COMMAND_CALLS,
+		.summary = N_("Run two calls from here, and compare"),
+		.help = N_("Both start from the machine as it is now, and it "
+			   "is the same again afterwards.\nShows what each "
+			   "returns, its steps, the tree nodes it visits, the "
+			   "holes it\ntries, the pages it takes, the page "
+			   "table entries it writes, and the free\nblocks it "
+			   "leaves."),
+		.example = "compare kmalloc 64k vmalloc 64k\n"
+			   "compare vmalloc 4k ioremap 0xf1000000 4k",
+		.args = { { "CALL", ARG_WORD, ARG_REPEAT | ARG_CALL, NULL } },
+		.run = run_compare,
+	},
+	{ .name = NULL },
+};

@@ -132,21 +132,11 @@ const struct diff_item *diff_find(const struct diff *d, enum diff_kind kind,
 uint32_t diff_was(const struct diff *d, const struct kernel *k,
 		  const uint32_t *where)
 {
-	uint32_t word =
-		(uint32_t)(where - (const uint32_t *)(const void *)k->m->mem);
-	size_t low = 0, high = d->words;
+	const struct diff_reader r = { .k = k };
+	const struct diff_change *c =
+		diff_find_word(d->change, d->words, word_of(&r, where));
 
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (d->change[middle].word < word)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < d->words && d->change[low].word == word
-		       ? d->change[low].old
-		       : *where;
+	return c ? c->old : *where;
 }
 
 /* ---- As text ---- */

@@ -78,10 +78,10 @@ struct diff {
 	size_t nr, capacity;
 	struct diff_change *change; /* sorted by word, each word once */
 	size_t words;		    /* that differ, in all */
-	char sentence[512]; /* the whole in one line */
-	bool small;	    /* it is about no area and no frame */
-	vaddr_t area;	    /* the new vmap_area that it is about; 0: none */
-	vaddr_t place;	    /* of an object or word that it is about, in the
+	char sentence[512];	    /* the whole in one line */
+	bool small;		    /* it is about no area and no frame */
+	vaddr_t area;  /* the new vmap_area that it is about; 0: none */
+	vaddr_t place; /* of an object or word that it is about, in the
 			     * linear mapping; 0: of none */
 };
 

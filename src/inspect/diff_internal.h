@@ -88,6 +88,10 @@ static inline vaddr_t virtual_of(const struct diff_reader *r,
  */
 int diff_collect_changes(struct diff_reader *r, uint64_t before);
 
+/** diff_find_word() - the change of a word among @nr, sorted; NULL: none. */
+const struct diff_change *diff_find_word(const struct diff_change *change,
+					 size_t nr, uint32_t word);
+
 /** diff_change_of() - the change of a word; NULL if it is as it was. */
 const struct diff_change *diff_change_of(const struct diff_reader *r,
 					 uint32_t word);

@@ -126,21 +126,27 @@ int diff_collect_changes(struct diff_reader *r, uint64_t before)
 	return note_pages(r);
 }
 
-const struct diff_change *diff_change_of(const struct diff_reader *r,
-					 uint32_t word)
+const struct diff_change *diff_find_word(const struct diff_change *change,
+					 size_t nr, uint32_t word)
 {
-	size_t low = 0, high = is_touched(r, word) ? r->nr : 0;
+	size_t low = 0, high = nr;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (r->change[middle].word < word)
+		if (change[middle].word < word)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < r->nr && r->change[low].word == word ? &r->change[low]
-							  : NULL;
+	return low < nr && change[low].word == word ? &change[low] : NULL;
+}
+
+const struct diff_change *diff_change_of(const struct diff_reader *r,
+					 uint32_t word)
+{
+	return is_touched(r, word) ? diff_find_word(r->change, r->nr, word)
+				   : NULL;
 }
 
 uint32_t diff_old_word(const struct diff_reader *r, const uint32_t *where)

@@ -125,11 +125,45 @@ static uint32_t value_at(const struct scene *scene, pfn_t pfn, vaddr_t va)
 	return 0;
 }
 
+/* What a person called a value. */
+struct naming {
+	struct value value;
+	const char *name;
+};
+
+static void look_at_name(const struct named *named, void *data)
+{
+	struct naming *naming = data;
+
+	if (named->value.type == naming->value.type &&
+	    named->value.bits == naming->value.bits)
+		naming->name = named->name;
+}
+
+/* "buf", "$1", or where it lies. */
+static void name_block(const struct scene *scene, struct backing *b, vaddr_t va)
+{
+	const struct values *values = &scene->s->values;
+	uint32_t n = value_at(scene, b->first, va);
+	struct naming naming = { .name = NULL };
+
+	if (n) {
+		naming.value = values->history[n - 1].value;
+		values_names(values, look_at_name, &naming);
+	}
+	if (naming.name)
+		snprintf(b->name, sizeof(b->name), "%s", naming.name);
+	else if (n)
+		snprintf(b->name, sizeof(b->name), "$%" PRIu32, n);
+	else if (b->start)
+		snprintf(b->name, sizeof(b->name), "%08" PRIx32, b->start);
+	else
+		snprintf(b->name, sizeof(b->name), "pfn %05" PRIx32, b->first);
+}
+
 static bool block(const struct scene *scene, pfn_t pfn, vaddr_t va,
 		  uint64_t bytes, const char *what, struct backing *b)
 {
-	uint32_t value = value_at(scene, pfn, va);
-
 	*b = (struct backing){
 		.first = pfn,
 		.start = page_address(scene->k, pfn_to_page(scene->k, pfn)),
@@ -139,12 +173,7 @@ static bool block(const struct scene *scene, pfn_t pfn, vaddr_t va,
 		.what = what,
 		.role = owner_role(scene_owner(scene, pfn)),
 	};
-	if (value)
-		snprintf(b->name, sizeof(b->name), "$%" PRIu32, value);
-	else if (b->start)
-		snprintf(b->name, sizeof(b->name), "%08" PRIx32, b->start);
-	else
-		snprintf(b->name, sizeof(b->name), "pfn %05" PRIx32, pfn);
+	name_block(scene, b, va);
 	return true;
 }
 

@@ -23,7 +23,7 @@ enum {
 	MOST_WIDE = 4,	  /* columns of a frame */
 	ALONE = 8,	  /* so many times its pages of RAM are shown around
 			    * what is in one piece */
-	MOST_LINES = 6,	  /* rows: a longer way is no clearer */
+	MOST_LINES = 8,	  /* rows: a longer way is no clearer */
 };
 
 /* ---- Scale ---- */
@@ -162,7 +162,7 @@ static void draw_heading(const struct scatter_picture *p)
 	x = canvas_printf(c, x, 0, ROLE_TEXT, " %s %s", b->what,
 			  size_text(b->bytes, size));
 	if (b->area && b->area->lazy)
-		x = canvas_text(c, x, 0, ROLE_TEXT, _(", freed"));
+		x = canvas_text(c, x, 0, ROLE_TEXT, _(", still mapped"));
 	if (b->runs == 1)
 		snprintf(text, sizeof(text),
 			 ngettext(": %" PRIu32 " frame in one piece",
@@ -221,10 +221,12 @@ static void draw_lines(const struct scatter_picture *p)
 {
 	struct canvas lines =
 		canvas_part(&p->cells, 0, 2, p->cells.width, p->lines);
+	/* The role of what is freed has a ground of its own: too much here. */
+	enum role role = p->b->role == ROLE_LAZY ? ROLE_DIM : p->b->role;
 	uint32_t step = p->scale.pages > 2 ? parts(p->scale.pages, 2) : 1;
 
 	for (uint32_t page = 0; page < p->b->pages; page += step)
-		draw_line(p, &lines, page, p->b->role);
+		draw_line(p, &lines, page, role);
 	draw_line(p, &lines, p->page, ROLE_TITLE);
 }
 
@@ -293,6 +295,8 @@ static int page_text(const struct scatter_picture *p, const struct canvas *c,
 	if (b->start)
 		x = canvas_printf(c, x, y, ROLE_ADDRESS, ADDR,
 				  b->start + (p->page << PAGE_SHIFT));
+	else
+		x = canvas_text(c, x, y, ROLE_DIM, _("no address"));
 	if (!backing_frame(p->scene, b, p->page, &pfn))
 		return canvas_text(c, x, y, ROLE_DIM, _("  no frame"));
 	canvas_glyph(c, x + 1, y, GLYPH_ARROW);

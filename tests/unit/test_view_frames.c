@@ -245,6 +245,22 @@ static void what_is_chosen_has_its_frames(void **state)
 	stage_close(&stage);
 }
 
+static void blocks_have_the_names_that_they_were_given(void **state)
+{
+	struct stage stage;
+	struct backing b;
+
+	(void)state;
+	stage_open(&stage, "");
+	stage_run(&stage, "big = kmalloc 64k\nalloc_pages 2");
+	assert_true(backing_chosen(&stage.scene, &b));
+	assert_string_equal(b.name, "$2");
+	stage_run(&stage, "select big");
+	assert_true(backing_chosen(&stage.scene, &b));
+	assert_string_equal(b.name, "big");
+	stage_close(&stage);
+}
+
 static void what_was_freed_is_not_beside(void **state)
 {
 	struct stage stage;
@@ -473,6 +489,7 @@ int main(void)
 		cmocka_unit_test(scattered_frames_are_a_fan),
 		cmocka_unit_test(zooming_out_ends_at_all_of_ram),
 		cmocka_unit_test(what_is_chosen_has_its_frames),
+		cmocka_unit_test(blocks_have_the_names_that_they_were_given),
 		cmocka_unit_test(what_was_freed_is_not_beside),
 		cmocka_unit_test(the_shade_is_how_full),
 		cmocka_unit_test(free_memory_reads_as_free),

@@ -16,7 +16,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "kernel/page_alloc.h"
 #include "view/canvas/pane_title.h"
 #include "view/scatter.h"
 #include "translate.h"
@@ -61,7 +60,8 @@ static int scatter_rows(const struct scene *scene, int rows, int zoom)
 		return 0;
 	return rows < 16   ? SCATTER_LEAST
 	       : rows < 24 ? SCATTER_LEAST + 1
-			   : SCATTER_LEAST + 3;
+	       : rows < 40 ? SCATTER_LEAST + 3
+			   : SCATTER_LEAST + 6;
 }
 
 /*
@@ -127,18 +127,10 @@ static struct plan make_plan(const struct scene *scene, const struct canvas *c,
 
 /* ---- The map ---- */
 
-static int zones_noted(const struct scene *scene)
-{
-	const struct zone *zone;
-	int nr = 0;
-
-	for_each_zone(scene->k, zone) nr += populated_zone(zone);
-	return nr > 1 ? NOTES : 0;
-}
-
 static uint32_t cells_of(const struct scene *scene, int width)
 {
-	int cells = width - FRAMES_LABEL - 1 - zones_noted(scene);
+	int notes = has_zones(scene->k) ? NOTES : 0;
+	int cells = width - FRAMES_LABEL - 1 - notes;
 
 	return (uint32_t)at_least(cells / CELLS * CELLS, CELLS);
 }
@@ -148,14 +140,16 @@ static void make_grid(struct grid *g, const struct scene *scene, int width,
 		      int rows, int fit)
 {
 	int zoom = scene->look->zoom[PANE_FRAMES];
+	uint32_t frames;
 
 	grid_fit(g, scene, cells_of(scene, width), (uint32_t)fit);
 	if (zoom <= 0)
 		return;
-	if (2u * (unsigned int)zoom >= g->shift && rows > 1)
+	frames = zoom < 16 ? g->frames >> 2 * zoom : 0;
+	if (frames < 2 && rows > 1)
 		grid_zoom_frames(g, width, (uint32_t)rows);
-	else if (2u * (unsigned int)zoom < g->shift)
-		grid_zoom(g, g->shift - 2 * (unsigned int)zoom, (uint32_t)rows);
+	else
+		grid_zoom(g, frames ? frames : 1, (uint32_t)rows);
 }
 
 /* "65536 frames, 256M   1 cell = 1M (256 frames)", at the right. */
@@ -170,10 +164,10 @@ static void draw_title(const struct grid *g, const struct canvas *c)
 		bytes += l->bank[i].size;
 	snprintf(text, sizeof(text), _("RAM %s, 4K frames"),
 		 size_text(bytes, all));
-	if (g->shift)
+	if (g->frames > 1)
 		snprintf(scale, sizeof(scale), _("1 cell = %s (%u frames)"),
-			 size_text((uint64_t)PAGE_SIZE << g->shift, cell),
-			 1u << g->shift);
+			 size_text((uint64_t)PAGE_SIZE * g->frames, cell),
+			 g->frames);
 	else
 		snprintf(scale, sizeof(scale), "%s", _("1 cell = 1 frame"));
 	len = strlen(text);

@@ -33,16 +33,16 @@ struct stretch {
 	bool ram;	/* false: a hole between banks, in one row */
 };
 
-/* Physical memory cut into rows, and these into cells of 2^shift frames. */
+/* Physical memory cut into rows, and these into cells. */
 struct grid {
 	const struct scene *scene;
-	unsigned int shift;
-	uint32_t cells; /* of a row */
-	int columns;	/* of the screen that a cell takes */
-	bool numbered;	/* a cell is one frame, with room for a number */
-	uint32_t top;	/* first row that is shown */
-	uint32_t shown; /* rows that are shown */
-	uint32_t rows;	/* in all */
+	uint32_t frames; /* of a cell: 2^n or 3 * 2^n */
+	uint32_t cells;	 /* of a row */
+	int columns;	 /* of the screen that a cell takes */
+	bool numbered;	 /* a cell is one frame, with room for a number */
+	uint32_t top;	 /* first row that is shown */
+	uint32_t shown;	 /* rows that are shown */
+	uint32_t rows;	 /* in all */
 	struct stretch stretch[FRAMES_STRETCHES];
 	unsigned int nr_stretches;
 };
@@ -57,9 +57,9 @@ struct grid {
 void grid_fit(struct grid *g, const struct scene *scene, uint32_t cells,
 	      uint32_t max_rows);
 
-/** grid_zoom() - the same with cells of 2^@shift frames, scrolled to the
+/** grid_zoom() - the same with cells of @frames, scrolled to the
  * chosen frame. */
-void grid_zoom(struct grid *g, unsigned int shift, uint32_t max_rows);
+void grid_zoom(struct grid *g, uint32_t frames, uint32_t max_rows);
 
 /** grid_zoom_frames() - the same with single, numbered frames. */
 void grid_zoom_frames(struct grid *g, int width, uint32_t max_rows);
@@ -86,6 +86,9 @@ int frames_lists_rows(const struct scene *scene);
 /** frames_lists() - free lists and per-cpu lists; returns rows used. */
 int frames_lists(const struct scene *scene, const struct canvas *c, int y,
 		 int rows);
+
+/** has_zones() - are there several, which the map names at its right? */
+bool has_zones(const struct kernel *k);
 
 /** pfn_zone() - the zone that a frame of mem_map belongs to. */
 const struct zone *pfn_zone(const struct scene *scene, pfn_t pfn);

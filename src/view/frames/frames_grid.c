@@ -6,8 +6,8 @@
  * is in ram_cell.c; the one under the cursor shows a letter: whose the chosen
  * frame is, or the order of the free block it lies in.
  *
- * Invariant: rows of a stretch start at its start and hold cells << shift
- * frames each; single frames are numbered from a multiple of a row's frames.
+ * Invariant: rows of a stretch start at its start and hold cells * frames
+ * each; single frames are numbered from a multiple of a row's frames.
  */
 #include "view/frames/frames.h"
 
@@ -27,7 +27,7 @@ const struct zone *pfn_zone(const struct scene *scene, pfn_t pfn)
 
 static uint32_t row_frames(const struct grid *g)
 {
-	return g->cells << g->shift;
+	return g->cells * g->frames;
 }
 
 static void add_stretch(struct grid *g, pfn_t start, pfn_t end, bool ram)
@@ -77,7 +77,7 @@ static void add_bank(struct grid *g, pfn_t start, pfn_t end)
 static void cut_rows(struct grid *g)
 {
 	const struct layout *l = &g->scene->k->layout;
-	uint32_t mask = (g->numbered ? row_frames(g) : 1u << g->shift) - 1;
+	uint32_t mask = g->numbered ? row_frames(g) - 1 : 0;
 
 	g->nr_stretches = 0;
 	for (unsigned int i = 0; i < l->nr_banks; i++) {
@@ -90,13 +90,28 @@ static void cut_rows(struct grid *g)
 	count_rows(g);
 }
 
+enum { MOST_FRAMES = 1 << 16 }; /* of a cell */
+
+enum { MANY_ROWS = 16 };
+
+/* 1, 2, 4, 8, ... frames; where that would leave many rows unused 3, 6, ...,
+ * too. */
+static uint32_t next_size(uint32_t frames, uint32_t max_rows)
+{
+	bool power = !(frames & (frames - 1));
+
+	if (max_rows < MANY_ROWS || frames == 1)
+		return 2 * frames;
+	return power ? frames / 2 * 3 : frames / 3 * 4;
+}
+
 void grid_fit(struct grid *g, const struct scene *scene, uint32_t cells,
 	      uint32_t max_rows)
 {
 	*g = (struct grid){ .scene = scene, .columns = 1, .cells = cells };
-	for (g->shift = 0;; g->shift++) {
+	for (g->frames = 1;; g->frames = next_size(g->frames, max_rows)) {
 		cut_rows(g);
-		if (g->rows <= max_rows || g->shift >= 16)
+		if (g->rows <= max_rows || g->frames >= MOST_FRAMES)
 			break;
 	}
 	g->shown = g->rows < max_rows ? g->rows : max_rows;
@@ -122,7 +137,7 @@ static bool grid_place(const struct grid *g, pfn_t pfn, uint32_t *row, int *x)
 		return false;
 	inside = pfn - s->start;
 	*row = s->first + inside / frames;
-	*x = FRAMES_LABEL + (int)(inside % frames >> g->shift) * g->columns;
+	*x = FRAMES_LABEL + (int)(inside % frames / g->frames) * g->columns;
 	return true;
 }
 
@@ -141,9 +156,9 @@ static void scroll(struct grid *g, uint32_t max_rows)
 		g->top = g->rows - g->shown;
 }
 
-void grid_zoom(struct grid *g, unsigned int shift, uint32_t max_rows)
+void grid_zoom(struct grid *g, uint32_t frames, uint32_t max_rows)
 {
-	g->shift = shift;
+	g->frames = frames;
 	cut_rows(g);
 	scroll(g, max_rows);
 }
@@ -155,7 +170,7 @@ void grid_zoom_frames(struct grid *g, int width, uint32_t max_rows)
 	uint32_t last = backing_chosen(g->scene, &b) ? b.pages - 1 : 0;
 
 	g->numbered = true;
-	g->shift = 0;
+	g->frames = 1;
 	for (g->columns = 3; last >= 100; last /= 10)
 		g->columns++;
 	g->cells = FRAMES_ROW;
@@ -192,7 +207,7 @@ static bool row_start(const struct grid *g, uint32_t i, pfn_t *start)
 
 static struct ram_cell cell_of(const struct grid *g, pfn_t start, uint32_t i)
 {
-	return ram_cell(g->scene, start + (i << g->shift), 1u << g->shift);
+	return ram_cell(g->scene, start + i * g->frames, g->frames);
 }
 
 /* Between two lines, for free cells are blank; none after the end of RAM. */
@@ -292,11 +307,12 @@ static void number_frame(const struct grid *g, const struct canvas *c, int x,
 static void mark_run(const struct grid *g, const struct canvas *c, int y,
 		     const struct backing *b, const struct frame_run *run)
 {
-	uint32_t step = 1u << g->shift, row;
+	uint32_t row;
 	int x;
 
 	for (uint32_t i = 0; i < run->nr;) {
 		pfn_t pfn = run->pfn + i;
+		const struct stretch *s = find_stretch(g, pfn);
 
 		if (grid_place(g, pfn, &row, &x) && row - g->top < g->shown) {
 			int at_y = y + (int)(row - g->top);
@@ -307,7 +323,7 @@ static void mark_run(const struct grid *g, const struct canvas *c, int y,
 			else
 				canvas_flag(c, x, at_y, 1, 1, CELL_SELECTED);
 		}
-		i += step - pfn % step;
+		i += s ? g->frames - (pfn - s->start) % g->frames : 1;
 	}
 }
 
@@ -324,7 +340,7 @@ static void mark_backing(const struct grid *g, const struct canvas *c, int y)
 
 /* ---- Zones, holes ---- */
 
-static bool many_zones(const struct kernel *k)
+bool has_zones(const struct kernel *k)
 {
 	const struct zone *zone;
 	int nr = 0;
@@ -366,7 +382,7 @@ static void note_zone(const struct grid *g, const struct canvas *c, int y,
 	const struct zone *zone;
 	int x = FRAMES_LABEL + (int)g->cells * g->columns + 2;
 
-	if (!many_zones(k))
+	if (!has_zones(k))
 		return;
 	for_each_zone(k, zone)
 	{

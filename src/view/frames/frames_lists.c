@@ -460,10 +460,10 @@ static void draw_halves(const struct table *t, int y)
 	const struct block_halves *h = &t->scene->halves;
 	const struct canvas *c = t->c, nowhere = { .width = 0 };
 	unsigned int left_out = 0;
-	int x = X_LABEL + t->label;
+	const char *label = h->merged ? _("merged") : _("split");
+	int x = X_LABEL + (t->narrow ? columns_of(label) + 1 : t->label);
 
-	canvas_text(c, X_LABEL, y, ROLE_NAME,
-		    h->merged ? _("merged") : _("split"));
+	canvas_text(c, X_LABEL, y, ROLE_NAME, label);
 	while (draw_chain(&nowhere, x, 0, h, left_out) > c->width &&
 	       left_out + 3 < h->large - h->small + 1)
 		left_out++;

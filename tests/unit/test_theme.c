@@ -97,6 +97,24 @@ static void every_role_can_be_read(void **state)
 			}
 }
 
+/* Header and footer end where the panes begin. */
+static void bars_are_seen_in_few_colours(void **state)
+{
+	const struct ground ground = { .paint = true, .few = true };
+
+	(void)state;
+	for (enum theme theme = 0; theme < THEME_MONO; theme++)
+		for (enum colors c = COLORS_8; c <= COLORS_16; c++) {
+			struct style bar =
+				theme_style(theme, &ground, ROLE_BAR, 0);
+			struct style text =
+				theme_style(theme, &ground, ROLE_TEXT, 0);
+
+			assert_int_not_equal(style_pair(&bar, c).bg,
+					     style_pair(&text, c).bg);
+		}
+}
+
 static void unknown_backgrounds_are_painted(void **state)
 {
 	(void)state;
@@ -364,6 +382,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_role_can_be_read),
+		cmocka_unit_test(bars_are_seen_in_few_colours),
 		cmocka_unit_test(unknown_backgrounds_are_painted),
 		cmocka_unit_test(freed_is_not_the_darkest),
 		cmocka_unit_test(kinds_are_told_apart),

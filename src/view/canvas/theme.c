@@ -236,13 +236,27 @@ static bool is_plain(enum role role)
 	return role == ROLE_TEXT || role == ROLE_NUMBER || role == ROLE_BLACK;
 }
 
+/* With few colours a bar that is a shade of the paper would be the paper. */
+static uint32_t color_in(enum theme theme, const struct ground *ground,
+			 enum role role)
+{
+	enum { SHADE = 2 }; /* contrast of one at most */
+	uint32_t color = rows[role].color[theme];
+	uint32_t paper = papers[theme].paper;
+
+	if (ground->few && rows[role].fill &&
+	    color_contrast(color, paper) < SHADE)
+		return ink_on(paper);
+	return color;
+}
+
 /* The colours of the table, before anybody asks whether they can be read. */
 static struct style role_style(enum theme theme, const struct ground *ground,
 			       enum role role, unsigned int flags)
 {
 	const struct role_row *row = &rows[role];
 	const struct paper *p = &papers[theme];
-	uint32_t color = row->color[theme];
+	uint32_t color = color_in(theme, ground, role);
 	struct style style = {
 		.fg = row->fill ? ink_on(color) : color,
 		.bg = row->fill		 ? color

@@ -189,10 +189,14 @@ static unsigned int top_line(const struct source_listing *l, unsigned int rows)
 static int draw_line(const struct scene *scene, const struct canvas *c, int y,
 		     const struct source_listing *l, unsigned int line)
 {
-	enum role role = line >= l->line && line <= l->end	 ? ROLE_CURSOR
-			 : line >= l->decision && line < l->line ? ROLE_WHY
-								 : ROLE_TEXT;
+	enum role role = ROLE_TEXT;
 
+	if (line >= l->decision && line < l->line) {
+		role = ROLE_WHY;
+		canvas_glyph_as(c, 0, y, GLYPH_VLINE, role);
+	} else if (line >= l->line && line <= l->end) {
+		role = ROLE_CURSOR;
+	}
 	canvas_printf(c, X_NUMBER, y, ROLE_DIM, "%4u", line);
 	if (line < l->last && !is_shown(l, line + 1))
 		canvas_glyph(c, X_LEFT_OUT, y, GLYPH_ELLIPSIS);

@@ -90,10 +90,15 @@ bool key_can_step(const struct scene *scene)
 	return stepper_on(scene->s);
 }
 
-/* Without a call, `step` takes the last command of the log again. */
+/* Without a call, `step` takes the last command of the log again; a boot has
+ * no steps. */
 bool key_can_begin(const struct scene *scene)
 {
-	return key_can_step(scene) || key_can_undo(scene);
+	const struct command_log *log = &scene->s->log;
+
+	return key_can_step(scene) ||
+	       (log->at > 0 && command_log_epoch(log, log->at) ==
+				       command_log_epoch(log, log->at - 1));
 }
 
 static bool has_choice(const struct scene *scene)

@@ -181,7 +181,8 @@ static void draw_heading(const struct lesson *l, bool asks,
 
 /* ---- The band ---- */
 
-/* Those of its longest page: the panes do not move when one is turned. */
+/* Those of its longest page: the panes do not move when one is turned. While a
+ * call is stepped through, which ends then, those of the page that is on. */
 int lesson_band_rows(const struct scene *scene, int width)
 {
 	const struct canvas nothing = { .width = width };
@@ -194,6 +195,8 @@ int lesson_band_rows(const struct scene *scene, int width)
 		int rows = draw_prose(&l->page[i], &nothing, 1) +
 			   command_rows(&l->page[i]);
 
+		if (stepper_on(scene->s) && i + 1 != l->at)
+			continue;
 		most = rows > most ? rows : most;
 	}
 	return most;

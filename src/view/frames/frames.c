@@ -21,7 +21,9 @@
 #include "translate.h"
 
 enum {
-	NOTES = 14,	  /* columns for zones at the right of the map */
+	NOTES = 14,	 /* columns for zones at the right of the map */
+	SHORT_NOTES = 8, /* of a narrow one: "node 0" */
+	NARROW = 50,
 	CELLS = 8,	  /* a row has a multiple of these */
 	LEAST_MAP = 2,	  /* rows */
 	WORDS = 7,	  /* of the chosen frame */
@@ -96,7 +98,10 @@ static void plan_side(const struct scene *scene, const struct canvas *c,
 	p->side_map = rows < TALL;
 	if (p->side_map) {
 		p->lists = at_most(lists, rest);
-		p->words = at_most(WORDS, at_least(rest - p->legend - 4, 0));
+		/* Beside lists words are cut; the picture has numbers, too. */
+		if (!p->scatter)
+			p->words = at_most(WORDS,
+					   at_least(rest - p->legend - 4, 0));
 		p->map = rest - p->legend - p->words;
 		return;
 	}
@@ -129,7 +134,9 @@ static struct plan make_plan(const struct scene *scene, const struct canvas *c,
 
 static uint32_t cells_of(const struct scene *scene, int width)
 {
-	int notes = has_zones(scene->k) ? NOTES : 0;
+	int notes = !has_zones(scene->k) ? 0
+		    : width < NARROW	 ? SHORT_NOTES
+					 : NOTES;
 	int cells = width - FRAMES_LABEL - 1 - notes;
 
 	return (uint32_t)at_least(cells / CELLS * CELLS, CELLS);

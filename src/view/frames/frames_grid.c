@@ -362,6 +362,9 @@ static int note_one(const struct kernel *k, const struct zone *zone, bool from,
 	len = (int)strlen(text);
 	snprintf(text + len, sizeof(text) - (size_t)len, "%.16s ",
 		 zone_name(zone));
+	/* Which node says more than which zone of it. */
+	if (len && columns_of(text) > room)
+		text[len] = '\0';
 	if (from)
 		snprintf(where, sizeof(where), _("from %08x "),
 			 zone->zone_start_pfn << PAGE_SHIFT);

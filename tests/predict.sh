@@ -89,6 +89,12 @@ right 'vmalloc 4k' '"$1 + 48k"' 'vmalloc 40k'
 right 'vmalloc 300M' NULL 'vmalloc 4k'
 right 'alloc_pages 0' '$1' 'alloc_pages 0' 'free_pages $1 0'
 
+if command -v python3 >/dev/null; then
+	python3 "$here/tests/predict.py" "$VMSCOPE" >"$scratch/out" 2>&1
+	! grep '^not ok' "$scratch/out" && grep -q '^1\.\.[0-9]' "$scratch/out"
+	result $? "random calls: an independent model forgets the same"
+fi
+
 # decides WORDS ANSWER CALL SETUP... - there `step` stands
 decides()
 {
@@ -133,14 +139,25 @@ refused 'nobody can be asked here' 'predict vmalloc 4k'
 refused 'needs a call' predict
 refused 'returns nothing' 'vmalloc 4k' 'predict vfree $1 answer=0'
 refused 'has no steps' 'predict boot answer=0'
+refused 'returns nothing' 'predict layout answer=0'
 refused 'given twice' 'predict vmalloc 4k answer=1 answer=2'
 refused 'zzz' 'predict vmalloc 4k answer=zzz'
+
+# What only looks can be predicted, too, also inside a call.
+right 'vtop 0xd0800000' 0xf802000 'vmalloc 40k'
+right 'p high_memory' 0xd0000000 'vmalloc 40k'
+right 'vtop 0xd080a000' NULL 'vmalloc 40k'
+printf '%s\n' 'step to pte vmalloc 8k' 'predict vtop 0xd0800000 answer=0xf802000' \
+	history where | "$VMSCOPE" -b >"$scratch/out" 2>&1
+test $? -eq 0 && grep -q 'wrong: it is NULL' "$scratch/out" &&
+	! grep -q 'shows the line that decides' "$scratch/out"
+result $? "a prediction that looks stays in the call, and is not in the log"
 
 # In a script nobody need be there.
 printf '%s\n' '# A lesson' '# One' 'predict vmalloc 4k' '# Two' \
 	'vmalloc 8k' >"$scratch/ask.vms"
 "$VMSCOPE" -c "source $scratch/ask.vms" >"$scratch/out" 2>&1 &&
-	grep -q 'nobody answered: it is 0xd0800000' "$scratch/out"
+	grep -q '^it is 0xd0800000' "$scratch/out"
 result $? "a script that nobody answers goes on"
 
 # What was saved is the call.

@@ -141,6 +141,10 @@ static void a_question_waits_and_one_may_look(void **state)
 	assert_true(machine_hash(s->k->m) == hash);
 	assert_true(good(s, "VMALLOC_START").predicted->ok);
 	assert_null(question_text(s));
+	good(s, "b = predict vmalloc 4k");
+	good(s, "$1 + 8k");
+	good(s, "p b");
+	good(s, "undo");
 	good(s, "predict vmalloc 4k");
 	assert_false(good(s, "-").predicted->given);
 	good(s, "step vmalloc 64k");

@@ -12,9 +12,10 @@
 #include "session/session.h"
 #include "session/stepping/step_record.h"
 
-static int find_inner(struct session *s, const struct command **command,
-		      const char **slash)
+static int find_inner(struct session *s, unsigned int flags,
+		      const struct command **command, const char **slash)
 {
+	const unsigned int never = COMMAND_REBOOTS | COMMAND_CALLS;
 	const char *word = s->words.word[0];
 	size_t len = strcspn(word, "/");
 	const struct command *c = command_find(word, len);
@@ -26,8 +27,7 @@ static int find_inner(struct session *s, const struct command **command,
 			    shown(word).text);
 	if (!c)
 		return command_unknown(s, word);
-	if (!(c->flags & (COMMAND_CHANGES | COMMAND_TRACED)) ||
-	    (c->flags & (COMMAND_REBOOTS | COMMAND_CALLS)))
+	if ((flags && !(c->flags & flags)) || c->flags & never)
 		return fail(s, -EINVAL,
 			    "%s has no steps: only single calls into the "
 			    "kernel have steps",
@@ -36,14 +36,14 @@ static int find_inner(struct session *s, const struct command **command,
 }
 
 int called_command_read(struct session *s, size_t first, size_t nr,
-			struct called_command *call)
+			unsigned int flags, struct called_command *call)
 {
 	const char *slash;
 	int error;
 
 	s->words.word += first;
 	s->words.nr = nr;
-	error = find_inner(s, &call->command, &slash);
+	error = find_inner(s, flags, &call->command, &slash);
 	if (error)
 		return error;
 	memory_stream_reset(&s->canonical);

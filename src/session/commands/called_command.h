@@ -22,11 +22,16 @@ struct called_command {
  * fails, so that errors name it: the caller puts the whole line's back
  * @first: the first of the words
  * @nr: how many, at least one
+ * @flags: the command must have one of these enum command_flags; 0: any that
+ * is a single call, or only looks
  * @call: result
  * Return: 0, or fail()
  */
 int called_command_read(struct session *s, size_t first, size_t nr,
-			struct called_command *call);
+			unsigned int flags, struct called_command *call);
+
+/* What a call with steps has. */
+enum { CALLED_STEPS = COMMAND_CHANGES | COMMAND_TRACED };
 
 /**
  * called_command_recorded() - run it, with its steps written down.

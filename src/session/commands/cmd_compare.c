@@ -82,7 +82,7 @@ static int read_one(struct session *s, size_t from, size_t nr,
 		    struct called_command *call)
 {
 	const struct words whole = s->words;
-	int error = called_command_read(s, from, nr, call);
+	int error = called_command_read(s, from, nr, CALLED_STEPS, call);
 
 	s->words = whole;
 	return error;

@@ -13,6 +13,7 @@
 
 #include "text/clean_text.h"
 #include "session/commands/called_command.h"
+#include "session/lesson/lesson.h"
 #include "session/line/argument.h"
 #include "session/line/script.h"
 #include "session/prediction/prediction.h"
@@ -42,7 +43,7 @@ static int read_call(struct session *s, struct called_command *call)
 	int error;
 
 	leave_out_answer(&s->words);
-	error = called_command_read(s, 1, s->words.nr - 1, call);
+	error = called_command_read(s, 1, s->words.nr - 1, 0, call);
 	if (!error && !call->command->returns)
 		error = fail(s, -EINVAL,
 			     "%s returns nothing that could be predicted",
@@ -52,9 +53,10 @@ static int read_call(struct session *s, struct called_command *call)
 
 /* ---- Asking ---- */
 
+/* Nobody reads a page that is passed on the way to another. */
 static bool can_ask(const struct session *s)
 {
-	return s->mode == SESSION_LIVE && s->person;
+	return s->mode == SESSION_LIVE && s->person && !lesson_passes(s);
 }
 
 static int ask(struct session *s, const char *format, const char *what,
@@ -70,35 +72,43 @@ static int ask(struct session *s, const char *format, const char *what,
 	return error;
 }
 
-/* The call is read, so that nobody is asked what cannot run; and written. */
+/* `predict` or `NAME = predict`, which s->canonical has, and the call. */
+static int ask_line(struct session *s, FILE *to, size_t *call_at)
+{
+	*call_at = s->canonical.size + 1;
+	fputs(s->canonical.text, to);
+	for (size_t i = 1; i < s->words.nr; i++) {
+		putc(' ', to);
+		word_print(s->words.word[i], to);
+	}
+	return 0;
+}
+
+/* The call is read first, so that nobody is asked what cannot run. */
 static int run_ask(struct session *s, const struct args *args,
 		   struct value *value)
 {
-	static const char predict[] = "predict ";
 	const struct words whole = s->words;
 	struct called_command call;
 	struct memory_stream line;
-	int error = read_call(s, &call);
+	size_t call_at = 0;
+	int error = memory_stream_open(&line);
 
 	(void)args;
 	(void)value;
-	if (!error && memory_stream_open(&line))
-		error = fail_memory(s);
-	if (error) {
-		s->words = whole;
-		return error;
-	}
-	for (size_t i = 0; i < s->words.nr; i++) {
-		fputs(i ? " " : predict, line.file);
-		word_print(s->words.word[i], line.file);
-	}
+	if (!error)
+		error = memory_stream_text(&s->canonical);
+	if (!error)
+		error = ask_line(s, line.file, &call_at);
+	if (!error)
+		error = memory_stream_text(&line);
+	error = error ? fail_memory(s) : read_call(s, &call);
 	s->words = whole;
-	error = memory_stream_text(&line);
-	error = error ? fail_memory(s)
-		      : ask(s,
+	if (!error)
+		error = ask(s,
 			    _("What will `%.200s` return? Type it, NULL, or - "
 			      "if you do not know."),
-			    line.text + strlen(predict), line.text);
+			    line.text + call_at, line.text);
 	memory_stream_close(&line);
 	return error;
 }
@@ -265,11 +275,13 @@ static int run_variable(struct session *s, const struct args *args,
 
 /* ---- The table ---- */
 
+#define CALL_ARG "CALL", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT | ARG_CALL, NULL
 #define ANSWER_ARG "answer", ARG_ANSWER, ARG_KEYWORD, NULL
 
 static const struct command predict_ask = {
 	.name = "predict",
 	.flags = COMMAND_SETTLED | COMMAND_ASKS,
+	.returns = "", /* once it is answered */
 	.args = { { "CALL", ARG_WORD, ARG_REPEAT | ARG_CALL, NULL } },
 	.run = run_ask,
 };
@@ -281,19 +293,40 @@ static const struct command predict_variable = {
 	.run = run_variable,
 };
 
+/* What only looks is not in the log. */
+static const struct command predict_look = {
+	.name = "predict",
+	.returns = "",
+	.args = { { CALL_ARG }, { ANSWER_ARG } },
+	.run = run_predict,
+};
+
+static bool only_looks(const char *word)
+{
+	const struct command *c = command_find(word, strcspn(word, "/"));
+
+	return c && !(c->flags & COMMAND_LOGGED);
+}
+
 static const struct command *predict_now(const struct session *s,
 					 const struct command *c)
 {
-	bool call = false, answer = false;
+	const char *call = NULL;
+	bool answer = false;
 
-	for (size_t i = 1; i < s->words.nr; i++)
-		if (is_answer(s->words.word[i]))
+	for (size_t i = 1; i < s->words.nr; i++) {
+		const char *word = s->words.word[i];
+
+		if (is_answer(word))
 			answer = true;
-		else
-			call = true;
+		else if (!call)
+			call = word;
+	}
 	if (!call)
 		return &predict_variable;
-	return !answer && can_ask(s) ? &predict_ask : c;
+	if (!answer && can_ask(s))
+		return &predict_ask;
+	return only_looks(call) ? &predict_look : c;
 }
 
 const struct command predict_commands[] = {
@@ -309,16 +342,15 @@ const struct command predict_commands[] = {
 			   "it. Then CALL runs as it would\nwithout predict. A "
 			   "wrong address is explained by each rule that alone "
 			   "leads to\nit when it is forgotten, and `step` goes "
-			   "to the line that decides. While a\ncall is stepped "
-			   "through, predict without CALL asks for the "
-			   "variable that the\nnext line changes."),
+			   "to the line that decides. CALL may\nalso be a "
+			   "command that looks, such as `vtop $1`. While a "
+			   "call is stepped\nthrough, predict without CALL "
+			   "asks for the variable that changes next."),
 		.example = "vmalloc 40k\n"
 			   "predict vmalloc 4k answer=$1+44k\n"
 			   "step\n"
 			   "predict answer=-",
-		.args = { { "CALL", ARG_WORD,
-			    ARG_OPTIONAL | ARG_REPEAT | ARG_CALL, NULL },
-			  { ANSWER_ARG } },
+		.args = { { CALL_ARG }, { ANSWER_ARG } },
 		.run = run_predict,
 		.now = predict_now,
 	},

@@ -38,7 +38,7 @@ static int run_trace(struct session *s, const struct args *args,
 	const struct words whole = s->words;
 	struct called_command call;
 	int error = called_command_read(s, s->words.nr - args->nr_words,
-					args->nr_words, &call);
+					args->nr_words, CALLED_STEPS, &call);
 
 	if (!error)
 		error = run_recorded(s, &call, value);
@@ -99,7 +99,7 @@ static int run_step(struct session *s, const struct args *args,
 	if (error)
 		return error;
 	error = called_command_read(s, s->words.nr - args->nr_words + from,
-				    args->nr_words - from, &call);
+				    args->nr_words - from, CALLED_STEPS, &call);
 	if (!error)
 		error = run_to_step(s, &call, &to, value);
 	s->words = whole;

@@ -84,7 +84,7 @@ static void execute(struct runner *r, const char *where, unsigned long number,
 		runner_lost(r->err);
 		r->failed = r->stopped = true;
 	}
-	if (r->s->quit && r->prompt && r->s->script)
+	if (r->s->quit && r->prompt && script_runs(r->s))
 		end_quitting_scripts(r->s);
 	r->stopped |= r->s->quit;
 }

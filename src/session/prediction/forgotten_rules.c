@@ -22,6 +22,7 @@ struct person {
 	struct paper_sheet paper; /* what is on their sheet */
 	struct paper_search search;
 	uint32_t answer; /* what is to be explained */
+	bool whole;	 /* the areas can be put down again in their order */
 	bool explained;
 	bool lost; /* no memory */
 };
@@ -51,6 +52,12 @@ static void answer(struct person *p)
 
 /* Changes @q, and how much of @area, if that is given, counts. */
 typedef void (*forget_fn)(struct paper_search *q, struct paper_area *area);
+
+static void forget_nothing(struct paper_search *q, struct paper_area *area)
+{
+	(void)q;
+	(void)area;
+}
 
 static void forget_guard(struct paper_search *q, struct paper_area *area)
 {
@@ -142,7 +149,7 @@ static bool put_again(struct person *p, const struct paper_area *area,
 	return !p->lost;
 }
 
-static void all_along(struct person *p, forget_fn forget)
+static bool put_all_again(struct person *p, forget_fn forget)
 {
 	const struct paper_area *area = NULL;
 	bool good = true;
@@ -154,7 +161,22 @@ static void all_along(struct person *p, forget_fn forget)
 				paper_put(&p->paper, &p->areas->area[i]) != 0;
 	while (good && (area = next_born(p->areas, area ? area->born : 0)))
 		good = put_again(p, area, forget);
-	if (good)
+	return good;
+}
+
+/* Areas that are gone may have been in the way of those that are there. */
+static bool can_put_again(struct person *p)
+{
+	bool same = put_all_again(p, forget_nothing);
+
+	for (unsigned int i = 0; same && i < p->areas->nr; i++)
+		same = p->paper.area[i].start == p->areas->area[i].start;
+	return same;
+}
+
+static void all_along(struct person *p, forget_fn forget)
+{
+	if (p->whole && put_all_again(p, forget))
 		answer(p);
 }
 
@@ -374,6 +396,7 @@ int forgotten_rules(const struct session *s, const struct paper_sheet *paper,
 	};
 
 	*set = 0;
+	p.whole = can_put_again(&p);
 	for (unsigned int i = 0; i < NR_RULES; i++) {
 		p.explained = false;
 		rules[i].answers(&p);

@@ -107,8 +107,6 @@ static uint32_t step_that_decides(const struct session *s,
 				  const struct prediction *p,
 				  const struct step_record *r, bool area)
 {
-	if (!record_steps(r))
-		return 0;
 	if (value_is_null(p->right))
 		return step_of_failure(s, r);
 	if (!area)
@@ -137,6 +135,22 @@ static bool paper_agrees(const struct prediction *p,
 	return true;
 }
 
+static const char *asked_for(struct value right)
+{
+	switch (right.type) {
+	case VALUE_PFN:
+		return "pfn";
+	case VALUE_PHYS:
+		return "physical";
+	case VALUE_NUMBER:
+	case VALUE_COUNT:
+	case VALUE_INT:
+		return "number";
+	default:
+		return "address";
+	}
+}
+
 int prediction_judge(struct session *s, struct prediction *p,
 		     struct value right, const struct paper_sheet *paper,
 		     const struct step_record *r, uint32_t bytes)
@@ -146,13 +160,13 @@ int prediction_judge(struct session *s, struct prediction *p,
 	bool area;
 
 	p->right = right;
-	strcpy(p->asked, right.type == VALUE_PFN ? "pfn" : "address");
+	strcpy(p->asked, asked_for(right));
 	take_type(p);
 	p->ok = p->given && is_same(p->answer, right);
+	if (p->ok || !record_steps(r))
+		return 0;
 	p->moment = s->log.at + 1;
 	p->serial = s->log.serials + 1;
-	if (p->ok || !r)
-		return 0;
 	area = paper_search_of(s, r, bytes, &search);
 	p->decides = step_that_decides(s, p, r, area);
 	/* ioremap gives the address of a register, in the first page. */
@@ -204,20 +218,22 @@ void prediction_print(const struct prediction *p, FILE *to)
 
 	if (p->variable)
 		fprintf(to,
-			!p->given ? _("nobody answered: %s is %s\n")
+			!p->given ? _("%s is %s\n")
 			: p->ok	  ? _("right: %s is %s\n")
 				  : _("wrong: %s is %s, not %s\n"),
 			p->asked, right.text, answer.text);
 	else
 		fprintf(to,
-			!p->given ? _("nobody answered: it is %s\n")
+			!p->given ? _("it is %s\n")
 			: p->ok	  ? _("right: it is %s\n")
 				  : _("wrong: it is %s, not %s\n"),
 			right.text, answer.text);
 	if (p->ok || p->variable)
 		return;
 	forgotten_print(p->forgot, to);
-	fprintf(to, _("`step %u` shows the line that decides\n"), p->moment);
+	if (p->moment)
+		fprintf(to, _("`step %u` shows the line that decides\n"),
+			p->moment);
 }
 
 bool prediction_stands(const struct session *s, uint32_t n)

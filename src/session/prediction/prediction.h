@@ -17,7 +17,8 @@
 enum { ASKED_SIZE = 64 };
 
 struct prediction {
-	char asked[ASKED_SIZE]; /* "address", "pfn", or a variable's name */
+	char asked[ASKED_SIZE]; /* "address", "pfn", "physical", "number"; or a
+				 * variable's name */
 	bool variable;		/* it is one */
 	bool given;		/* an answer was given */
 	struct value answer;	/* if so */
@@ -25,7 +26,7 @@ struct prediction {
 	bool ok;
 	uint32_t forgot; /* bits of forgotten_rule() */
 	/* The step that decides, from 0, of the call that entry @moment of the
-	 * log is; @serial says whether it still is. */
+	 * log is (0: it has no steps); @serial says whether it still is. */
 	uint32_t decides;
 	uint32_t moment;
 	uint64_t serial;
@@ -37,7 +38,7 @@ struct prediction {
  * @p: with the answer, if one was given; the rest is filled in
  * @right: what the call gave
  * @paper: the areas before it
- * @r: the call's record
+ * @r: the call's record; it may have no steps
  * @bytes: the size that was typed; 0: none
  * Return: 0 or -ENOMEM
  */

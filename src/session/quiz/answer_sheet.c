@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "session/files/text_lines.h"
 #include "session/prediction/forgotten_rules.h"
@@ -101,13 +102,17 @@ static int read_header(struct reader *r, struct quiz *q)
 static struct value read_answer(const struct words *w)
 {
 	const struct value none = { VALUE_NONE, 0 };
+	const char *word;
 	uint64_t number;
 
 	if (w->nr != 1)
 		return none;
-	if (!strcmp(w->word[0], "NULL"))
+	word = w->word[0];
+	if (!strcasecmp(word, "NULL"))
 		return (struct value){ VALUE_NULL, 0 };
-	if (parse_bytes(w->word[0], &number) || number > UINT32_MAX)
+	if (!strncmp(word, "pfn:", 4))
+		word += 4;
+	if (parse_bytes(word, &number) || number > UINT32_MAX)
 		return none;
 	return (struct value){ VALUE_NUMBER, (uint32_t)number };
 }

@@ -44,6 +44,11 @@ run -c 'vmalloc 40k' -c 'vmalloc 4k' </dev/null
 prints "-c runs each command" 0 '$1 = 0xd0800000
 $2 = 0xd080c000' ''
 
+run -c 'buf = vmalloc 40k' -c 'vtop buf' </dev/null
+test "$status" -eq 0 && grep -qx '$1 = 0xd0800000' out &&
+	grep -q '^place .* area buf 0xd0800000-0xd080b000$' out
+result $? "a name stands before its addresses"
+
 printf '# a comment\n\nvmalloc 40k\r\n  vmalloc 4k # another\n' >good.vms
 run good.vms </dev/null
 prints "a script runs its lines" 0 '$1 = 0xd0800000

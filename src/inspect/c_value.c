@@ -432,7 +432,7 @@ static int no_area(struct inspector *in, const char *view, vaddr_t addr)
 {
 	char place[PLACE_SIZE];
 
-	place_describe(in->k, addr, place);
+	place_describe(in, addr, place);
 	return inspect_fail(in, -EINVAL,
 			    ".%s: there is no live area at 0x%08" PRIx32 ", %s",
 			    view, addr, place);

@@ -34,10 +34,10 @@ static int diff_end(struct diff_reader *r, int error)
 	return error;
 }
 
-static int compare(const struct kernel *k, uint64_t before, bool texts,
+static int compare(const struct inspector *in, uint64_t before, bool texts,
 		   struct diff *d)
 {
-	struct diff_reader r = { .k = k, .d = d };
+	struct diff_reader r = { .in = in, .k = in->k, .d = d };
 	int error;
 
 	*d = (struct diff){ .nr = 0 };
@@ -62,14 +62,14 @@ int diff_words(const struct kernel *k, uint64_t before, struct diff *d)
 	return diff_end(&r, diff_collect_changes(&r, before));
 }
 
-int diff_make(const struct kernel *k, uint64_t before, struct diff *d)
+int diff_make(const struct inspector *in, uint64_t before, struct diff *d)
 {
-	return compare(k, before, true, d);
+	return compare(in, before, true, d);
 }
 
-int diff_mark(const struct kernel *k, uint64_t before, struct diff *d)
+int diff_mark(const struct inspector *in, uint64_t before, struct diff *d)
 {
-	return compare(k, before, false, d);
+	return compare(in, before, false, d);
 }
 
 void diff_free(struct diff *d)

@@ -17,7 +17,7 @@
 
 #include <stdio.h>
 
-#include "kernel/kernel.h"
+#include "inspect/inspector.h"
 
 /* What an item is about; the most telling first. */
 enum diff_kind {
@@ -87,21 +87,21 @@ struct diff {
 
 /**
  * diff_make() - compare now with an earlier moment.
- * @k: the kernel; its machine stands at the later moment
+ * @in: whose machine stands at the later moment, and who has names for areas
  * @before: journal position of the earlier moment
  * @d: filled in; free with diff_free() in any case
  * Return: 0; -ERANGE when the journal does not reach back to @before; -ENOMEM
  * Cost: linear in the journal entries, n log n for n items, one walk of both
  * lists of areas.
  */
-int diff_make(const struct kernel *k, uint64_t before, struct diff *d);
+int diff_make(const struct inspector *in, uint64_t before, struct diff *d);
 
 /**
  * diff_mark() - likewise, for pictures: items of a comparison that is about
  * areas or frames may have no text, which of 100,000 items would be most of the
  * work, and pages that became somebody's are one item however often they are.
  */
-int diff_mark(const struct kernel *k, uint64_t before, struct diff *d);
+int diff_mark(const struct inspector *in, uint64_t before, struct diff *d);
 
 /**
  * diff_find() - what changed of an object.

@@ -40,6 +40,7 @@ struct diff_table {
 
 /* One comparison while it is made. */
 struct diff_reader {
+	const struct inspector *in;
 	const struct kernel *k;
 	struct diff *d;
 	struct diff_change *change;

@@ -190,18 +190,19 @@ static size_t describe_pages_array(struct diff_reader *r, size_t i,
 	uint32_t nr = (uint32_t)(j - i);
 	struct diff_item *item =
 		diff_add_item(r, DIFF_PAGES_ARRAY, record->start, nr);
+	char area[INSPECT_PLACE_SIZE];
 
 	if (!item)
 		return j;
 	item->count = nr;
 	item->fate = diff_fate_of(&r->change[i]);
 	if (nr > 1)
-		TELL(item, name,
-		     _("pages[%" PRIu32 "-%" PRIu32 "] of area %08" PRIx32),
-		     index, index + nr - 1, record->area);
+		TELL(item, name, _("pages[%" PRIu32 "-%" PRIu32 "] of area %s"),
+		     index, index + nr - 1,
+		     inspect_address(r->in, record->area, "", area));
 	else
-		TELL(item, name, _("pages[%" PRIu32 "] of area %08" PRIx32),
-		     index, record->area);
+		TELL(item, name, _("pages[%" PRIu32 "] of area %s"), index,
+		     inspect_address(r->in, record->area, "", area));
 	say_run(r, i, j, item);
 	return j;
 }
@@ -214,15 +215,15 @@ static size_t describe_record(struct diff_reader *r, size_t i,
 		[DIFF_VMAP_AREA] = "struct vmap_area",
 		[DIFF_VMAP_BLOCK] = "struct vmap_block",
 	};
-	char name[DIFF_NAME] = "";
+	char name[DIFF_NAME] = "", area[INSPECT_PLACE_SIZE];
 
 	if (record->kind == DIFF_PAGES_ARRAY)
 		return describe_pages_array(r, i, record);
 	NAME(r, name,
-	     record->was ? _("%s of %08" PRIx32 " at %08" PRIx32 " (gone)")
-			 : _("%s of %08" PRIx32 " at %08" PRIx32),
-	     types[record->kind] + strlen("struct "), record->area,
-	     record->start);
+	     record->was ? _("%s of %s at %08" PRIx32 " (gone)")
+			 : _("%s of %s at %08" PRIx32),
+	     types[record->kind] + strlen("struct "),
+	     inspect_address(r->in, record->area, "", area), record->start);
 	return diff_describe_object(
 		r, i, record->kind, cbase_find(types[record->kind]),
 		at(r->k, record->start), record->start, name);

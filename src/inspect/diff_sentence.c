@@ -95,11 +95,13 @@ static uint32_t count_passed(const struct kernel *k, const struct vmap_area *va)
 	return passed + freed;
 }
 
-/* "area 0x... +11 pages: 10 mapped in 3 runs of frames, 1 guard" */
-static void tell_new_area(const struct kernel *k, vaddr_t record, char *text,
-			  size_t size)
+/* "area buf 0x... +11 pages: 10 mapped in 3 runs of frames, 1 guard" */
+static void tell_new_area(const struct diff_reader *r, vaddr_t record)
 {
+	const struct kernel *k = r->k;
 	const struct vmap_area *va = at(k, record);
+	char *text = r->d->sentence, name[INSPECT_PLACE_SIZE];
+	const size_t size = sizeof(r->d->sentence);
 	uint32_t pages = (va->va_end - va->va_start) >> PAGE_SHIFT;
 	struct behind b = look_behind(k, va);
 	uint32_t guard = has_guard_page(k, va) && b.mapped < pages;
@@ -107,9 +109,9 @@ static void tell_new_area(const struct kernel *k, vaddr_t record, char *text,
 	uint32_t passed = count_passed(k, va);
 
 	diff_say(text, size,
-		 ngettext("area 0x%08" PRIx32 " +%" PRIu32 " page: ",
-			  "area 0x%08" PRIx32 " +%" PRIu32 " pages: ", pages),
-		 va->va_start, pages);
+		 ngettext("area %s +%" PRIu32 " page: ",
+			  "area %s +%" PRIu32 " pages: ", pages),
+		 inspect_address(r->in, va->va_start, "0x", name), pages);
 	if (b.mapped > 1 && b.runs)
 		diff_say(text, size,
 			 ngettext("%" PRIu32 " mapped in %" PRIu32
@@ -267,16 +269,20 @@ static void separate(struct diff *d)
 }
 
 /* @one has the place, @many the number and the first place. */
-static void tell(struct diff *d, const struct tally *t, const char *one,
-		 const char *many)
+static void tell(const struct diff_reader *r, const struct tally *t,
+		 const char *one, const char *many)
 {
+	char name[INSPECT_PLACE_SIZE];
+	struct diff *d = r->d;
+
 	if (!t->nr)
 		return;
 	separate(d);
+	inspect_address(r->in, t->first, "0x", name);
 	if (t->nr == 1)
-		SAY(d->sentence, one, t->first);
+		SAY(d->sentence, one, name);
 	else
-		SAY(d->sentence, many, t->nr, t->first);
+		SAY(d->sentence, many, t->nr, name);
 }
 
 static void tell_frames(struct diff *d, uint32_t taken, uint32_t freed)
@@ -302,20 +308,20 @@ static void tell_object(struct diff_reader *r, vaddr_t object, bool taken)
 	struct slab_object o;
 	bool in_slab = slab_object_at(r->k, __pa(r->k, object), &o);
 	struct diff *d = r->d;
+	char name[INSPECT_PLACE_SIZE];
 
 	if (!d->place)
 		d->place = object;
 	separate(d);
+	inspect_address(r->in, object, "0x", name);
 	if (!in_slab)
 		SAY(d->sentence,
-		    taken ? _("object 0x%08" PRIx32 " taken")
-			  : _("object 0x%08" PRIx32 " freed"),
-		    object);
+		    taken ? _("object %s taken") : _("object %s freed"), name);
 	else
 		SAY(d->sentence,
-		    taken ? _("object 0x%08" PRIx32 " of %s taken")
-			  : _("object 0x%08" PRIx32 " of %s freed"),
-		    object, o.cache->name);
+		    taken ? _("object %s of %s taken")
+			  : _("object %s of %s freed"),
+		    name, o.cache->name);
 }
 
 static void tell_objects(struct diff_reader *r)
@@ -458,16 +464,15 @@ void diff_tell_areas(struct diff_reader *r)
 	tally_tables(r, &tables);
 	d->area = fresh.nr ? fresh.first : 0;
 	if (fresh.nr)
-		tell_new_area(r->k, fresh.first, d->sentence,
-			      sizeof(d->sentence));
+		tell_new_area(r, fresh.first);
 	if (fresh.nr > 1)
 		SAY(d->sentence, _("; new areas in all: %" PRIu32), fresh.nr);
-	tell(d, &freed, _("freed, not purged: area 0x%08" PRIx32),
-	     _("%" PRIu32 " areas freed, not purged, the first 0x%08" PRIx32));
-	tell(d, &gone, _("purged: area 0x%08" PRIx32),
-	     _("%" PRIu32 " areas purged, the first 0x%08" PRIx32));
-	tell(d, &tables, _("new page table at 0x%08" PRIx32),
-	     _("%" PRIu32 " new page tables, the first 0x%08" PRIx32));
+	tell(r, &freed, _("freed, not purged: area %s"),
+	     _("%" PRIu32 " areas freed, not purged, the first %s"));
+	tell(r, &gone, _("purged: area %s"),
+	     _("%" PRIu32 " areas purged, the first %s"));
+	tell(r, &tables, _("new page table at %s"),
+	     _("%" PRIu32 " new page tables, the first %s"));
 	tell_frames(d, taken, given);
 	d->small = !*d->sentence;
 }

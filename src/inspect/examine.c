@@ -190,7 +190,7 @@ static int read_byte(struct inspector *in, vaddr_t va, uint8_t *byte)
 	paddr_t pa;
 
 	if (!mmu_translate(in->k->m, va, &pa)) {
-		place_describe(in->k, va, place);
+		place_describe(in, va, place);
 		return inspect_fail(in, -EFAULT,
 				    "nothing is mapped at 0x%08x: %s", va,
 				    place);

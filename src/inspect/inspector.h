@@ -23,7 +23,9 @@ struct inspector {
 	 */
 	int (*lookup)(struct inspector *in, const char *word,
 		      struct value *value);
-	const void *names;		/* for lookup */
+	/* What the asker calls a value; NULL: nothing, as all without it. */
+	const char *(*name)(const struct inspector *in, struct value value);
+	const void *names;		/* for lookup and name */
 	char error[INSPECT_ERROR_SIZE]; /* what was wrong, in a sentence */
 };
 
@@ -39,5 +41,20 @@ int inspect_fail(struct inspector *in, int error, const char *format, ...)
 
 /** inspect_lookup() - in->lookup(), or -ENOENT where there is none. */
 int inspect_lookup(struct inspector *in, const char *word, struct value *value);
+
+/** inspect_name() - what the asker calls a value; "" where it has no name, or
+ * @in is NULL. */
+const char *inspect_name(const struct inspector *in, struct value value);
+
+/**
+ * inspect_address() - an address, after its name if it has one.
+ * @in: the inspector
+ * @va: virtual address
+ * @zero_x: what stands before its digits: "0x" or ""
+ * @text: INSPECT_PLACE_SIZE bytes: "buf 0xd0800000", "0xd0800000"; returned
+ */
+enum { INSPECT_PLACE_SIZE = 160 };
+const char *inspect_address(const struct inspector *in, vaddr_t va,
+			    const char *zero_x, char *text);
 
 #endif

@@ -82,13 +82,24 @@ const char *area_word(const struct indexed_area *area)
 	return area->lazy ? _("freed") : _(words[area->kind]);
 }
 
-const char *area_name(const struct indexed_area *area, char *name)
+const char *area_called(const struct indexed_area *area, char *text)
 {
+	if (area->name)
+		return area->name;
+	*text = '\0';
 	if (area->value)
-		snprintf(name, AREA_NAME_SIZE, "$%" PRIu32, area->value);
-	else
-		snprintf(name, AREA_NAME_SIZE, "%08" PRIx32, area->start);
-	return name;
+		snprintf(text, AREA_NAME_SIZE, "$%" PRIu32, area->value);
+	return text;
+}
+
+const char *area_name(const struct indexed_area *area, char *text)
+{
+	const char *called = area_called(area, text);
+
+	if (*called)
+		return called;
+	snprintf(text, AREA_NAME_SIZE, "%08" PRIx32, area->start);
+	return text;
 }
 
 /* ---- Tables ---- */

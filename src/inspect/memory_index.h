@@ -56,6 +56,8 @@ struct indexed_area {
 	bool odd;	/* its vm_struct names another address */
 	bool fresh;	/* not known to be one that was indexed before */
 	uint32_t value; /* N of the $N that the asker gave it; 0: none */
+	const char *name; /* that the asker gave it; NULL: none */
+	uint32_t named;	  /* N of the value with that name */
 	uint32_t runs;	/* of frames that follow each other; 0: no frames */
 };
 
@@ -147,8 +149,16 @@ const char *area_word(const struct indexed_area *area);
 
 enum { AREA_NAME_SIZE = 16 };
 
-/** area_name() - "$1", or the area's address when no value has it. */
-const char *area_name(const struct indexed_area *area, char *name);
+/**
+ * area_called() - what the asker calls an area.
+ * @text: AREA_NAME_SIZE bytes, which may hold the result
+ * Return: "buf", "$1", or "" when no value has it; a name may be long: where
+ * a column is narrow it is cut
+ */
+const char *area_called(const struct indexed_area *area, char *text);
+
+/** area_name() - the same, or the area's address. */
+const char *area_name(const struct indexed_area *area, char *text);
 
 /* ---- The two halves, for memory_index.c ---- */
 

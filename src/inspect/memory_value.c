@@ -48,9 +48,9 @@ static const char *area_text(const struct indexed_area *area, vaddr_t va,
 			     char *text, size_t size)
 {
 	uint32_t page = (va - area->start) >> PAGE_SHIFT;
-	char name[AREA_NAME_SIZE];
+	char called[AREA_NAME_SIZE];
+	const char *name = area_name(area, called);
 
-	area_name(area, name);
 	if (area->guard && area->end - va <= PAGE_SIZE)
 		snprintf(text, size, _("guard page of %s"), name);
 	else

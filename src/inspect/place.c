@@ -121,10 +121,14 @@ static const char *const nouns[AREA_KINDS + 1] = {
 	[AREA_FREED] = N_("the freed area"),
 };
 
-void area_print(FILE *to, enum area_kind kind, vaddr_t start, vaddr_t end)
+void area_print(FILE *to, const struct inspector *in, enum area_kind kind,
+		vaddr_t start, vaddr_t end)
 {
+	char from[INSPECT_PLACE_SIZE];
+
 	/* TRANSLATORS: "the vmalloc area", and its range of addresses */
-	fprintf(to, _("%s 0x%08x-0x%08x"), _(nouns[kind]), start, end);
+	fprintf(to, _("%s %s-0x%08x"), _(nouns[kind]),
+		inspect_address(in, start, "0x", from), end);
 }
 
 /* Of a page in a block: what vm_map_ram did with it. */
@@ -142,33 +146,29 @@ static const char *block_page(const struct kernel *k, vaddr_t addr,
 						   : N_(", never given");
 }
 
-static void describe_area(const struct kernel *k, const struct vmap_area *va,
-			  vaddr_t addr, char *text)
+static void describe_area(const struct inspector *in,
+			  const struct vmap_area *va, vaddr_t addr, char *text)
 {
+	const struct kernel *k = in->k;
 	uint32_t page = (addr - va->va_start) >> PAGE_SHIFT;
 	bool freed = va->flags & VM_LAZY_FREE;
 	bool guard = va->va_end - addr <= PAGE_SIZE && has_guard_page(k, va);
 	enum area_kind kind = freed ? AREA_BARE : vmap_area_kind(k, va);
-	const char *name = nouns[kind];
-	const char *end = kind == AREA_BLOCK ? block_page(k, addr, page) : "";
+	const char *what = nouns[freed ? AREA_FREED : kind];
+	const char *end = freed ? N_(", which waits for the purge")
+			  : kind == AREA_BLOCK ? block_page(k, addr, page)
+					       : "";
+	char start[INSPECT_PLACE_SIZE];
 
-	if (freed && guard)
+	inspect_address(in, va->va_start, "0x", start);
+	end = *end ? _(end) : "";
+	if (guard)
 		snprintf(text, PLACE_SIZE,
-			 _("the guard page of the freed area 0x%08x-0x%08x, "
-			   "which waits for the purge"),
-			 va->va_start, va->va_end);
-	else if (freed)
-		snprintf(text, PLACE_SIZE,
-			 _("page %u of the freed area 0x%08x-0x%08x, which "
-			   "waits for the purge"),
-			 page, va->va_start, va->va_end);
-	else if (guard)
-		snprintf(text, PLACE_SIZE,
-			 _("the guard page of %s 0x%08x-0x%08x"), _(name),
-			 va->va_start, va->va_end);
+			 _("the guard page of %s %s-0x%08x%s"), _(what), start,
+			 va->va_end, end);
 	else
-		snprintf(text, PLACE_SIZE, _("page %u of %s 0x%08x-0x%08x%s"),
-			 page, _(name), va->va_start, va->va_end, _(end));
+		snprintf(text, PLACE_SIZE, _("page %u of %s %s-0x%08x%s"), page,
+			 _(what), start, va->va_end, end);
 }
 
 bool pkmap_slot_at(const struct kernel *k, vaddr_t va, uint32_t *slot)
@@ -219,14 +219,15 @@ static const char *region_format(const struct region *r)
 	return _("in the %s region 0x%08" PRIx32 "-0x%08" PRIx64);
 }
 
-void place_describe(const struct kernel *k, vaddr_t va, char *text)
+void place_describe(const struct inspector *in, vaddr_t va, char *text)
 {
+	const struct kernel *k = in->k;
 	const struct vmap_area *area = find_vmap_area(k, va);
 	struct region rows[MAX_REGIONS];
 	unsigned int nr, i = 0;
 
 	if (area) {
-		describe_area(k, area, va, text);
+		describe_area(in, area, va, text);
 		return;
 	}
 	if (pkmap_slot_at(k, va, &i)) {

@@ -11,7 +11,7 @@
 
 #include <stdio.h>
 
-#include "kernel/kernel.h"
+#include "inspect/inspector.h"
 
 enum { PLACE_SIZE = 256 };
 
@@ -53,8 +53,10 @@ bool has_guard_page(const struct kernel *k, const struct vmap_area *va);
 enum area_kind vmap_area_word(const struct kernel *k,
 			      const struct vmap_area *va);
 
-/** area_print() - "the ioremap area 0xd0806000-0xd080c000". */
-void area_print(FILE *to, enum area_kind kind, vaddr_t start, vaddr_t end);
+/** area_print() - "the ioremap area regs 0xd0806000-0xd080c000"; @in: who has
+ * names, or NULL. */
+void area_print(FILE *to, const struct inspector *in, enum area_kind kind,
+		vaddr_t start, vaddr_t end);
 
 /** area_module() - the module whose memory an area is; NULL if none. */
 const struct module *area_module(const struct kernel *k,
@@ -62,12 +64,12 @@ const struct module *area_module(const struct kernel *k,
 
 /**
  * place_describe() - where an address lies.
- * @k: the kernel
+ * @in: who asks, with names for areas
  * @va: virtual address
- * @text: PLACE_SIZE bytes: "page 3 of the vmalloc area 0x...-0x...", "in the
+ * @text: PLACE_SIZE bytes: "page 3 of the vmalloc area buf 0x...-0x...", "in the
  * user region 0x...-0x..." and such; it may follow the address and a comma
  */
-void place_describe(const struct kernel *k, vaddr_t va, char *text);
+void place_describe(const struct inspector *in, vaddr_t va, char *text);
 
 /** pkmap_slot_at() - the slot of pkmap that an address lies in, if any. */
 bool pkmap_slot_at(const struct kernel *k, vaddr_t va, uint32_t *slot);

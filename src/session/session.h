@@ -137,6 +137,8 @@ struct result {
 	const char *message;
 	struct value value;
 	uint32_t index;	    /* $N that the value became */
+	const char *name;   /* the name that it was given, where the log of
+			     * the full screen shows it; else NULL */
 	const char *reason; /* for a NULL or a fault: one sentence, or "" */
 	const char *output; /* what the command prints */
 	size_t output_len;

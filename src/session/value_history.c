@@ -51,6 +51,7 @@ static struct named *new_name(const char *name)
 	if (!n)
 		return NULL;
 	n->value = (struct value){ VALUE_NONE, 0 };
+	n->n = 0;
 	n->name = memcpy(n + 1, name, size);
 	return n;
 }
@@ -68,14 +69,19 @@ struct named *values_name(struct values *v, const char *name)
 	return found ? *found : NULL;
 }
 
-const struct value *values_find(const struct values *v, const char *name)
+static struct named *find_entry(const struct values *v, const char *name)
 {
 	struct named key = { .name = name };
 	struct named **found = tfind(&key, &v->names, compare_names);
 
-	if (!found || (*found)->value.type == VALUE_NONE)
-		return NULL;
-	return &(*found)->value;
+	return found ? *found : NULL;
+}
+
+const struct value *values_find(const struct values *v, const char *name)
+{
+	const struct named *named = find_entry(v, name);
+
+	return named && named->value.type != VALUE_NONE ? &named->value : NULL;
 }
 
 /* What twalk_r() hands on. */
@@ -102,6 +108,53 @@ void values_names(const struct values *v,
 	struct visit visit = { each, data };
 
 	twalk_r(v->names, visit_name, &visit);
+}
+
+/* ---- From a value to its name ---- */
+
+static bool same_value(struct value a, struct value b)
+{
+	return a.type == b.type && a.bits == b.bits;
+}
+
+/* What is asked for, and the latest name found for it. */
+struct called {
+	struct value value;
+	const struct named *latest;
+};
+
+static void take_later(const struct named *named, void *data)
+{
+	struct called *c = data;
+
+	if (same_value(named->value, c->value) &&
+	    named->n > (c->latest ? c->latest->n : 0))
+		c->latest = named;
+}
+
+const char *values_called(const struct values *v, struct value value)
+{
+	struct called c = { .value = value };
+
+	values_names(v, take_later, &c);
+	for (uint32_t i = c.latest ? c.latest->n : v->nr; i < v->nr; i++)
+		if (v->history[i].made &&
+		    same_value(v->history[i].value, value))
+			return NULL;
+	return c.latest ? c.latest->name : NULL;
+}
+
+bool values_forget_name(struct values *v, struct value value)
+{
+	struct called c = { .value = value };
+	bool had = false;
+
+	for (values_names(v, take_later, &c); c.latest; had = true) {
+		find_entry(v, c.latest->name)->n = 0;
+		c.latest = NULL;
+		values_names(v, take_later, &c);
+	}
+	return had;
 }
 
 void values_clear(struct values *v)

@@ -24,6 +24,7 @@ struct values {
 struct named {
 	const char *name;
 	struct value value; /* VALUE_NONE until the command has answered */
+	uint32_t n; /* N of its $N; 0: forgotten, but still understood */
 };
 
 /**
@@ -51,6 +52,22 @@ struct named *values_name(struct values *v, const char *name);
 
 /** values_find() - what a name stands for; NULL if nothing. */
 const struct value *values_find(const struct values *v, const char *name);
+
+/**
+ * values_called() - what a person calls a value.
+ * @v: the values
+ * @value: it
+ * Return: the latest name that stands for it; NULL: it has none, or a later
+ * command gave the same value, which is another thing by now
+ * Cost: one step a name, and where one fits one step a value since
+ */
+const char *values_called(const struct values *v, struct value value);
+
+/**
+ * values_forget_name() - call a value $N again; its names still stand for it.
+ * Return: false: it had no name
+ */
+bool values_forget_name(struct values *v, struct value value);
 
 /**
  * values_names() - every name that stands for something.

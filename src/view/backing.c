@@ -9,6 +9,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "inspect/ledger.h"
 #include "inspect/slab_object.h"
@@ -83,11 +84,21 @@ bool backing_page(const struct scene *scene, const struct backing *b, pfn_t pfn,
 
 /* ---- Areas ---- */
 
+/* A long name ends in two dots. */
+static void set_name(struct backing *b, const char *name)
+{
+	int n = snprintf(b->name, sizeof(b->name), "%s", name);
+
+	if (n >= (int)sizeof(b->name))
+		strcpy(b->name + sizeof(b->name) - 3, "..");
+}
+
 /* Of a block of vm_map_ram the first pages may be unmapped, or never given. */
 static bool of_area(const struct scene *scene, int i, struct backing *b)
 {
 	const struct indexed_area *area;
 	struct frame_run run = { 0 };
+	char called[AREA_NAME_SIZE];
 
 	if (i < 0)
 		return false;
@@ -102,7 +113,7 @@ static bool of_area(const struct scene *scene, int i, struct backing *b)
 		.what = area_word(area),
 		.role = glyph_role(area_glyph(area)),
 	};
-	area_name(area, b->name);
+	set_name(b, area_name(area, called));
 	return backing_run(scene, b, &run) && pfn_valid(scene->k, run.pfn);
 }
 
@@ -125,34 +136,16 @@ static uint32_t value_at(const struct scene *scene, pfn_t pfn, vaddr_t va)
 	return 0;
 }
 
-/* What a person called a value. */
-struct naming {
-	struct value value;
-	const char *name;
-};
-
-static void look_at_name(const struct named *named, void *data)
-{
-	struct naming *naming = data;
-
-	if (named->value.type == naming->value.type &&
-	    named->value.bits == naming->value.bits)
-		naming->name = named->name;
-}
-
 /* "buf", "$1", or where it lies. */
 static void name_block(const struct scene *scene, struct backing *b, vaddr_t va)
 {
 	const struct values *values = &scene->s->values;
 	uint32_t n = value_at(scene, b->first, va);
-	struct naming naming = { .name = NULL };
+	const char *called =
+		n ? values_called(values, values->history[n - 1].value) : NULL;
 
-	if (n) {
-		naming.value = values->history[n - 1].value;
-		values_names(values, look_at_name, &naming);
-	}
-	if (naming.name)
-		snprintf(b->name, sizeof(b->name), "%s", naming.name);
+	if (called)
+		set_name(b, called);
 	else if (n)
 		snprintf(b->name, sizeof(b->name), "$%" PRIu32, n);
 	else if (b->start)

@@ -19,7 +19,7 @@ struct backing {
 	uint32_t pages;			 /* that may lead to a frame */
 	uint32_t runs;			 /* of frames that follow each other */
 	uint64_t bytes;		 /* that were asked for, in whole pages */
-	char name[BACKING_NAME]; /* "$1", or its address */
+	char name[BACKING_NAME]; /* "buf", "$1", or its address */
 	const char *what;	 /* "vmalloc", "kmalloc" */
 	enum role role;
 };

@@ -249,7 +249,7 @@ static void words_in_one_piece_are_typed(void **state)
 	vt_send(vt, "undo\r");
 	vt_expect(vt, "undid 1");
 	vt_send(vt, "n1 = vmalloc 4k\r");
-	vt_expect(vt, "$2 = 0xd0800000");
+	vt_expect(vt, "n1 = 0xd0800000");
 	vt_send(vt, "vfree n1\r");
 	vt_send(vt, " u\r");
 	vt_expect(vt, "there is no command u");

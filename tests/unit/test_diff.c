@@ -39,7 +39,8 @@ static struct diff since(const struct kernel *k, uint64_t before)
 {
 	struct diff d;
 
-	assert_int_equal(diff_make(k, before, &d), 0);
+	assert_int_equal(diff_make(&(struct inspector){ .k = k }, before, &d),
+			 0);
 	return d;
 }
 
@@ -214,9 +215,12 @@ static void a_journal_that_forgot_is_an_error(void **state)
 
 	assert_int_equal(journal_start(&k->m->journal, 1024), 0);
 	vmalloc(k, 40 << 10, 0);
-	assert_int_equal(diff_make(k, 0, &d), -ERANGE);
+	assert_int_equal(diff_make(&(struct inspector){ .k = k }, 0, &d),
+			 -ERANGE);
 	diff_free(&d);
-	assert_int_equal(diff_make(k, now(k) + 1, &d), -ERANGE);
+	assert_int_equal(
+		diff_make(&(struct inspector){ .k = k }, now(k) + 1, &d),
+		-ERANGE);
 	diff_free(&d);
 }
 
@@ -250,7 +254,8 @@ static void assert_marked(const struct kernel *k, uint64_t before,
 {
 	struct diff marks;
 
-	assert_int_equal(diff_mark(k, before, &marks), 0);
+	assert_int_equal(
+		diff_mark(&(struct inspector){ .k = k }, before, &marks), 0);
 	assert_string_equal(marks.sentence, d->sentence);
 	for (size_t i = 0; i < d->nr; i++) {
 		const struct diff_item *item = &d->item[i], *mark;

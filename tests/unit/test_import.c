@@ -363,7 +363,7 @@ static void static_mappings_have_no_guard(void **state)
 			 0x20001000);
 	assert_int_equal(*pte_offset_kernel(k, 0xd0902000) & PAGE_MASK,
 			 0x20002000);
-	place_describe(k, 0xd0901000, text);
+	place_describe(&(struct inspector){ .k = k }, 0xd0901000, text);
 	assert_string_equal(text, "page 1 of the ioremap area "
 				  "0xd0900000-0xd0902000");
 	assert_sound(k);

@@ -122,7 +122,7 @@ static char *sentence(const struct record_step *step)
 	FILE *to = fmemopen(text, sizeof(text), "w");
 
 	assert_non_null(to);
-	record_print_why(step, to);
+	record_print_why(step, NULL, to);
 	fclose(to);
 	return text;
 }

@@ -5,6 +5,7 @@
 #include "stage.h"
 
 #include <errno.h>
+#include <string.h>
 
 #include "kernel/vmap_area.h"
 
@@ -158,6 +159,81 @@ static void looking_gives_no_area_another_number(void **state)
 	stage_close(&stage);
 }
 
+static const char *name_of_area(const struct stage *stage, uint32_t i)
+{
+	static char text[AREA_NAME_SIZE];
+
+	return area_name(&stage->scene.index.area[i], text);
+}
+
+/* The latest of two names; of an address that is given out again no old one. */
+static void a_name_is_shown_and_not_its_number(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	stage_open(&stage, "mem=64M");
+	stage_run(&stage, "buf = vmalloc 40k\nvmalloc 4k");
+	assert_string_equal(name_of_area(&stage, 0), "buf");
+	assert_string_equal(name_of_area(&stage, 1), "$2");
+	stage_run(&stage, "ring = p buf");
+	assert_string_equal(name_of_area(&stage, 0), "ring");
+	stage_run(&stage, "ring = vtop buf");
+	assert_string_equal(name_of_area(&stage, 0), "buf");
+	stage_run(&stage, "vfree buf");
+	assert_string_equal(name_of_area(&stage, 0), "buf");
+	assert_non_null(strstr(stage.scene.diff.sentence, "buf 0xc4800000"));
+	stage_run(&stage, "vm_unmap_aliases\nvmalloc 40k");
+	assert_string_equal(name_of_area(&stage, 0), "$5");
+	stage_run(&stage, "buf = p $5\nforget buf");
+	assert_string_equal(name_of_area(&stage, 0), "$5");
+	stage_run(&stage, "undo\nredo\nvfree buf");
+	assert_string_equal(name_of_area(&stage, 0), "$5");
+	stage_close(&stage);
+}
+
+/* All panes show it, until the machine is another one. */
+static void what_a_command_is_about_is_chosen(void **state)
+{
+	static const struct {
+		const char *line;
+		vaddr_t va; /* 0: nothing is chosen */
+	} rows[] = {
+		{ "vtop buf+4k", 0xc4801000 },
+		{ "vtop 0xc0100000", 0xc0100000 },
+		{ "x/4wx buf", 0xc4800000 },
+		{ "vmalloc 4k", 0 },
+		{ "read buf+8", 0xc4800008 },
+		{ "read buf+40k", 0xc480a000 }, /* the guard page */
+		{ "write buf+4 1", 0xc4800004 },
+		{ "p buf+4k", 0xc4801000 },
+		{ "p totalram_pages", 0xc4801000 }, /* a number */
+		{ "undo", 0 },
+		{ "select buf", 0xc4800000 },
+		{ "vmalloc 4k", 0xc4800000 }, /* a person chose it */
+	};
+	struct stage stage;
+	vaddr_t vmlist, vm;
+
+	(void)state;
+	stage_open(&stage, "mem=64M");
+	stage_run(&stage, "buf = vmalloc 40k");
+	assert_false(stage.scene.spot.has_va);
+	for (size_t i = 0; i < ARRAY_SIZE(rows); i++) {
+		stage_run(&stage, rows[i].line);
+		assert_int_equal(stage.scene.spot.has_va, rows[i].va != 0);
+		if (rows[i].va)
+			assert_int_equal(stage.scene.spot.va, rows[i].va);
+	}
+	vmlist = va_of(stage.s->k, &stage.s->k->g->vmlist);
+	vm = stage.s->k->g->vmlist;
+	stage_run(&stage, "p &vmlist");
+	assert_int_equal(stage.scene.spot.va, vmlist);
+	stage_run(&stage, "p *(struct vm_struct *)vmlist");
+	assert_int_equal(stage.scene.spot.va, vm);
+	stage_close(&stage);
+}
+
 static void changes_are_those_of_the_last_command(void **state)
 {
 	struct stage stage;
@@ -271,6 +347,8 @@ int main(void)
 		cmocka_unit_test(areas_know_what_they_are),
 		cmocka_unit_test(an_address_and_its_frame_are_one_spot),
 		cmocka_unit_test(looking_gives_no_area_another_number),
+		cmocka_unit_test(a_name_is_shown_and_not_its_number),
+		cmocka_unit_test(what_a_command_is_about_is_chosen),
 		cmocka_unit_test(changes_are_those_of_the_last_command),
 		cmocka_unit_test(a_wrong_choice_changes_nothing),
 		cmocka_unit_test(a_random_session_keeps_the_index_true),

@@ -433,7 +433,7 @@ static const char *const bad_lines[] = {
 	"kmemleak",
 	"kmemleak scan",
 	"kmemleak dump",
-	"forget area",
+	"forget area+4k",
 	"forget",
 	"vtop",
 	"vtop 0x100000000",

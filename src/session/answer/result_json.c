@@ -196,7 +196,7 @@ static json_t *stepper_value(const struct stepper *stepper,
 	if (!to)
 		return NULL;
 	record_step(stepper->record, stepper->at, &step);
-	record_print_why(&step, to);
+	record_print_why(&step, NULL, to);
 	fclose(to);
 	o = step_value_object(&step, front);
 	lost = json_object_set_new(o, "why", json_string(why));

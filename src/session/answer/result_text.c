@@ -25,6 +25,15 @@ static void print_printk(const struct result *r, FILE *to)
 	}
 }
 
+void result_print_value(const struct result *r, FILE *to)
+{
+	if (r->name)
+		fprintf(to, "%s = ", r->name);
+	else
+		fprintf(to, "$%u = ", r->index);
+	value_print(r->value, to);
+}
+
 void result_print(const struct result *r, FILE *to)
 {
 	print_printk(r, to);
@@ -34,8 +43,7 @@ void result_print(const struct result *r, FILE *to)
 		clean_print(r->output, r->output_len, to);
 	if (r->value.type == VALUE_NONE)
 		return;
-	fprintf(to, "$%u = ", r->index);
-	value_print(r->value, to);
+	result_print_value(r, to);
 	putc('\n', to);
 	if (*r->reason)
 		clean_printf(to, "%s\n", r->reason);

@@ -18,6 +18,9 @@
  */
 void result_print(const struct result *r, FILE *to);
 
+/** result_print_value() - its value's line: "buf = 0xd0800000", "$1 = ...". */
+void result_print_value(const struct result *r, FILE *to);
+
 /**
  * result_print_error() - the one line of an error.
  * @r: a result with an error

@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "inspect/memory_stream.h"
+#include "session/answer/result_text.h"
 #include "session/session.h"
 
 enum { LONGEST_LINE = TRANSCRIPT_BYTES / 64 };
@@ -124,8 +125,7 @@ static void add_value(struct transcript *t, const struct result *r)
 
 	if (memory_stream_open(&line))
 		return;
-	fprintf(line.file, "$%u = ", r->index);
-	value_print(r->value, line.file);
+	result_print_value(r, line.file);
 	if (r->reason && *r->reason)
 		fprintf(line.file, ": %s", r->reason);
 	if (!memory_stream_text(&line))

@@ -83,17 +83,30 @@ static int print_scalar(struct inspector *in, struct cvalue *v, char letter,
 	return 0;
 }
 
+/* An object, or where one lies: not the number that a variable holds. */
+static bool is_about(const struct cvalue *v, vaddr_t *va)
+{
+	*va = v->bits;
+	if (v->lvalue)
+		return ctype_is_array(v->type) || ctype_is_struct(v->type);
+	return v->bits && cvalue_result(v).type == VALUE_ADDR;
+}
+
 static int print_expression(struct session *s, const char *text, char letter,
 			    struct value *value)
 {
 	struct inspector in = session_inspector(s);
 	struct cvalue v;
 	int error = cexpr_evaluate(&in, text, &v, NULL);
+	vaddr_t va;
+	bool about = !error && is_about(&v, &va);
 
 	if (!error && (ctype_is_array(v.type) || ctype_is_struct(v.type)))
 		error = cprint_object(&in, &v, letter, s->out.file);
 	else if (!error)
 		error = print_scalar(&in, &v, letter, s->out.file, value);
+	if (!error && about)
+		view_state_show(&s->look, va);
 	return error ? fail_inspect(s, error, &in) : 0;
 }
 

@@ -156,11 +156,12 @@ static void print_stale(const struct kernel *k, vaddr_t va, FILE *to)
 static int run_vtop(struct session *s, const struct args *args,
 		    struct value *value)
 {
+	struct inspector in = session_inspector(s);
 	char place[PLACE_SIZE];
 	struct walk w;
 
 	mmu_walk(s->k->m, args->addr, &w);
-	place_describe(s->k, args->addr, place);
+	place_describe(&in, args->addr, place);
 	print_walk(&w, s->out.file);
 	if (w.l1_type == L1_COARSE)
 		print_linux_pte(s->k, args->addr, s->out.file);
@@ -210,6 +211,7 @@ static bool is_device(const struct kernel *k, paddr_t pa)
 static void data_abort(struct session *s, const struct walk *w, bool write,
 		       struct value *value)
 {
+	struct inspector in = session_inspector(s);
 	struct kernel *k = s->k;
 	char place[PLACE_SIZE];
 	uint32_t status = w->fault;
@@ -223,7 +225,7 @@ static void data_abort(struct session *s, const struct walk *w, bool write,
 			       : _("external abort: neither RAM nor a device "
 				   "answers");
 	}
-	place_describe(k, w->va, place);
+	place_describe(&in, w->va, place);
 	do_DataAbort(k, w->va,
 		     status | w->domain << 4 | (write ? FSR_WRITE : 0));
 	fprintf(s->reason.file,
@@ -455,7 +457,7 @@ static int run_tlb(struct session *s, const struct args *args,
 const struct command cpu_commands[] = {
 	{
 		.name = "read",
-		.flags = COMMAND_CHANGES,
+		.flags = COMMAND_CHANGES | COMMAND_SHOWS,
 		.summary = N_("Read memory as the kernel would"),
 		.returns =
 			N_("the word there, or a fault, which counts as NULL"),
@@ -476,7 +478,7 @@ const struct command cpu_commands[] = {
 	},
 	{
 		.name = "write",
-		.flags = COMMAND_CHANGES,
+		.flags = COMMAND_CHANGES | COMMAND_SHOWS,
 		.summary = N_("Write memory as the kernel would"),
 		.returns = N_(
 			"the value stored, or a fault, which counts as NULL"),
@@ -520,6 +522,7 @@ const struct command cpu_commands[] = {
 	},
 	{
 		.name = "vtop",
+		.flags = COMMAND_SHOWS,
 		.summary = N_("Translate a virtual address, step by step"),
 		.returns =
 			N_("the physical address, or NULL if it is not mapped"),
@@ -536,6 +539,7 @@ const struct command cpu_commands[] = {
 	},
 	{
 		.name = "x",
+		.flags = COMMAND_SHOWS,
 		.summary = N_("Examine memory, as gdb does"),
 		.help = N_(
 			"FMT is a count, a letter for the format and a letter "

@@ -91,12 +91,17 @@ static int run_kmemleak(struct session *s, const struct args *args,
 static int run_forget(struct session *s, const struct args *args,
 		      struct value *value)
 {
+	const struct value block = { VALUE_ADDR, args->addr };
+	bool had_name = values_forget_name(&s->values, block);
 	int error = check_on(s);
 
 	(void)value;
+	/* The log's own lines run where nothing has a name. */
+	if (error && (had_name || s->mode != SESSION_LIVE))
+		return 0;
 	if (error)
 		return error;
-	if (!ledger_forget(s->k, args->addr))
+	if (!ledger_forget(s->k, args->addr) && !had_name)
 		return fail(s, -EINVAL,
 			    "0x%08" PRIx32 " is not a pointer that you keep",
 			    args->addr);
@@ -136,13 +141,14 @@ const struct command leaks_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary =
 			N_("Overwrite your pointer to a block, as a bug would"),
-		.help = N_(
-			"The block is not freed, and its name still says where "
-			"it is: kmemleak finds one\npointer less. A vmalloc "
-			"area needs 3: vm_struct.addr, vmap_area.va_start and\n"
-			"yours. A word that you wrote into a block of yours "
-			"counts as well, and so does\nwhat a block has left "
-			"over from its last owner."),
+		.help = N_("The block is not freed, and its name can still be "
+			   "typed, but the block is shown\nas $N again. After "
+			   "`boot kmemleak=on` kmemleak finds one pointer "
+			   "less: a\nvmalloc area needs 3: vm_struct.addr, "
+			   "vmap_area.va_start and yours. A word that\nyou "
+			   "wrote into a block of yours counts as well, and "
+			   "so does what a block has\nleft over from its last "
+			   "owner."),
 		.example = "boot kmemleak=on\n"
 			   "a = kmalloc 100\n"
 			   "forget a",

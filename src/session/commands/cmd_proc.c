@@ -16,6 +16,7 @@
 #include "text/text_width.h"
 #include "session/dump/elf_core.h"
 #include "session/files/output_file.h"
+#include "session/line/expression.h"
 #include "session/session.h"
 #include "session/stepping/sentences/sentences.h"
 #include "translate.h"
@@ -148,6 +149,7 @@ static int run_diff(struct session *s, const struct args *args,
 		    struct value *value)
 {
 	const struct journal *j = &s->k->m->journal;
+	struct inspector in = session_inspector(s);
 	struct diff d;
 	int error;
 
@@ -161,8 +163,8 @@ static int run_diff(struct session *s, const struct args *args,
 	    s->last_before == s->last_after && !stepper_on(s))
 		return fail(s, -ERANGE,
 			    "the last command has been undone; redo it first");
-	error = diff_make(s->k,
-			  stepper_on(s) ? s->stepper.seen : s->last_before, &d);
+	error = diff_make(&in, stepper_on(s) ? s->stepper.seen : s->last_before,
+			  &d);
 	if (!error)
 		diff_print(&d, s->out.file);
 	diff_free(&d);

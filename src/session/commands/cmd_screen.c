@@ -24,13 +24,6 @@
 
 /* ---- What is chosen ---- */
 
-static void choose(struct session *s, enum selected what, uint32_t at)
-{
-	s->look.selected = what;
-	s->look.at = at;
-	s->look.selects++;
-}
-
 static int choose_pfn(struct session *s, const char *text)
 {
 	uint64_t pfn;
@@ -40,7 +33,7 @@ static int choose_pfn(struct session *s, const char *text)
 			s, -EINVAL,
 			"pfn:%s is not a frame; write pfn:63488 or pfn:0xf800",
 			shown(text).text);
-	choose(s, SELECTED_PFN, (uint32_t)pfn);
+	view_state_select(&s->look, SELECTED_PFN, (uint32_t)pfn);
 	return 0;
 }
 
@@ -53,14 +46,15 @@ static int choose_value(struct session *s, const char *text)
 		return error;
 	switch (value.type) {
 	case VALUE_PFN:
-		choose(s, SELECTED_PFN, value.bits);
+		view_state_select(&s->look, SELECTED_PFN, value.bits);
 		return 0;
 	case VALUE_PHYS:
-		choose(s, SELECTED_PFN, value.bits >> PAGE_SHIFT);
+		view_state_select(&s->look, SELECTED_PFN,
+				  value.bits >> PAGE_SHIFT);
 		return 0;
 	case VALUE_ADDR:
 	case VALUE_NUMBER:
-		choose(s, SELECTED_ADDR, value.bits);
+		view_state_select(&s->look, SELECTED_ADDR, value.bits);
 		return 0;
 	default:
 		return fail(s, -EINVAL,
@@ -75,7 +69,7 @@ static int choose_word(struct session *s, const char *word)
 	if (!strncmp(word, "pfn:", 4))
 		return choose_pfn(s, word + 4);
 	if (!strcmp(word, "none")) {
-		choose(s, SELECTED_NOTHING, 0);
+		view_state_select(&s->look, SELECTED_NOTHING, 0);
 		return 0;
 	}
 	return choose_value(s, word);

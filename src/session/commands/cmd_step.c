@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "session/commands/called_command.h"
+#include "session/line/expression.h"
 #include "session/stepping/step_record.h"
 #include "session/session.h"
 #include "translate.h"
@@ -19,13 +20,15 @@
 static int run_recorded(struct session *s, const struct called_command *call,
 			struct value *value)
 {
+	struct inspector in = session_inspector(s);
 	bool lost;
 	int error;
 
 	if (s->mode != SESSION_LIVE)
 		return call->command->run(s, &call->args, value);
 	error = called_command_recorded(s, call, value, &lost);
-	if (!error && (lost || record_print(s->record, s->front, s->out.file)))
+	if (!error &&
+	    (lost || record_print(s->record, s->front, &in, s->out.file)))
 		error = fail_memory(s);
 	if (!error)
 		s->steps = s->record;

@@ -26,6 +26,7 @@
 
 #include "kernel/printk.h"
 #include "session/line/argument.h"
+#include "session/line/expression.h"
 #include "inspect/c_type.h"
 #include "session/lesson/lesson.h"
 #include "session/line/script.h"
@@ -309,6 +310,7 @@ static int run_call(struct session *s, const struct call *call,
 	uint32_t printed = log_position(s->k);
 	uint64_t position = session_position(s);
 	unsigned int flags = call->command->flags;
+	struct inspector in;
 	int error;
 
 	s->k->why.point = NULL;
@@ -323,8 +325,9 @@ static int run_call(struct session *s, const struct call *call,
 	note_call(s, call, before, position, value);
 	if (!(flags & (COMMAND_TRAVELS | COMMAND_STEPS)))
 		error = collect_printk(s, before, printed);
+	in = session_inspector(s);
 	if (value->type == VALUE_NULL)
-		reason_print(s->reason.file, s->k, &s->k->why);
+		reason_print(s->reason.file, &in, &s->k->why);
 	if (error || memory_stream_text(&s->out) ||
 	    memory_stream_text(&s->reason))
 		return fail(s, -ENOMEM,
@@ -366,8 +369,13 @@ static void keep_value(struct session *s, const struct call *call,
 		return;
 	r->index = values_add(&s->values, r->value,
 			      call->command->flags & COMMAND_CHANGES);
-	if (call->name)
-		call->name->value = r->value;
+	if (!call->name)
+		return;
+	call->name->value = r->value;
+	call->name->n = r->index;
+	/* Without a log beside it, $N is the only place that tells it. */
+	if (s->transcript.open)
+		r->name = call->name->name;
 }
 
 static void fill_result(const struct session *s, struct result *r)
@@ -403,6 +411,18 @@ static int take_answer(struct session *s, struct text_span *line)
 	return 0;
 }
 
+/*
+ * What a command is about is what all panes show. When the machine is another
+ * one, they show what changed instead, unless a person chose something.
+ */
+static void show(struct session *s, const struct call *call, bool changed)
+{
+	if (s->look.shown && changed)
+		view_state_select(&s->look, SELECTED_NOTHING, 0);
+	if (call->command->flags & COMMAND_SHOWS)
+		view_state_show(&s->look, call->args.addr);
+}
+
 void session_execute(struct session *s, const char *line, size_t len,
 		     struct result *r)
 {
@@ -411,6 +431,8 @@ void session_execute(struct session *s, const char *line, size_t len,
 	enum asker asker = script_asker(s);
 	enum pane focus = s->look.focus;
 	bool alone = s->look.alone;
+	const struct kernel *before = s->k;
+	uint64_t position = session_position(s);
 	struct call call = { .command = NULL };
 
 	*r = (struct result){ .command = span.text, .command_len = span.len };
@@ -441,6 +463,9 @@ void session_execute(struct session *s, const char *line, size_t len,
 	if (!r->error)
 		keep_value(s, &call, r);
 	r->error = settle(s, &call, r->error);
+	if (!r->error)
+		show(s, &call,
+		     s->k != before || session_position(s) != position);
 	if (s->look.focus != focus || s->look.alone != alone)
 		s->look.by_script = asker != ASKED_BY_PERSON;
 	fill_result(s, r);

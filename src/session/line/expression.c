@@ -44,10 +44,16 @@ int own_value(struct inspector *in, const char *word, struct value *value)
 	return 0;
 }
 
+static const char *own_name(const struct inspector *in, struct value value)
+{
+	return values_called(in->names, value);
+}
+
 struct inspector session_inspector(const struct session *s)
 {
 	return (struct inspector){ .k = s->k,
 				   .lookup = own_value,
+				   .name = own_name,
 				   .names = &s->values };
 }
 

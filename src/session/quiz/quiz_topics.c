@@ -64,7 +64,7 @@ static void explain_by(const struct quiz_problem *p, uint32_t events, FILE *to)
 	if (!i)
 		return;
 	record_step(r, i - 1, &step);
-	record_print_why(&step, to);
+	record_print_why(&step, NULL, to);
 }
 
 static bool passed(const struct quiz_problem *p, enum step_event event)
@@ -166,7 +166,7 @@ static void explain_frame(const struct quiz_problem *p, FILE *to)
 		if (strcmp(id, "take_pcp") && strcmp(id, "__rmqueue_smallest"))
 			continue;
 		record_step(r, i, &step);
-		record_print_why(&step, to);
+		record_print_why(&step, NULL, to);
 		return;
 	}
 	explain_by(p, 1u << STEP_SPLIT | 1u << STEP_PAGES_TAKEN, to);

@@ -13,6 +13,20 @@ void view_state_focus(struct view_state *look, enum pane pane)
 	look->wide = false;
 }
 
+void view_state_select(struct view_state *look, enum selected what, uint32_t at)
+{
+	look->selected = what;
+	look->at = at;
+	look->selects++;
+	look->shown = false;
+}
+
+void view_state_show(struct view_state *look, vaddr_t va)
+{
+	view_state_select(look, SELECTED_ADDR, va);
+	look->shown = true;
+}
+
 void view_state_init(struct view_state *look)
 {
 	*look = (struct view_state){ .focus = PANE_AREAS,

@@ -5,8 +5,8 @@
  * It is the session's, not the screen's, so that keys, the mouse, scripts and
  * lessons can all move it by commands (cmd_screen.c), and pictures are a
  * function of machine and look. It is not in the command log: looking changes
- * nothing. Views read it; only cmd_screen.c writes it,
- * but for what the front end alone knows.
+ * nothing. Views read it; commands write it, but for what
+ * the front end alone knows.
  */
 #ifndef VMSCOPE_SESSION_SETTINGS_VIEW_STATE_H
 #define VMSCOPE_SESSION_SETTINGS_VIEW_STATE_H
@@ -29,6 +29,8 @@ struct view_state {
 	enum selected selected;
 	uint32_t at;	    /* the virtual address or the pfn */
 	uint32_t selects;   /* how often a command chose something */
+	bool shown;	    /* chosen because a command was about it: until
+			     * the machine is another one */
 	enum pane focus;    /* has the keys */
 	enum pane before;   /* had them before: stands beside */
 	uint32_t chosen;    /* how often a command gave them to a pane */
@@ -49,6 +51,13 @@ struct view_state {
 
 /** view_state_focus() - a pane gets the keys; the one that had them stands beside. */
 void view_state_focus(struct view_state *look, enum pane pane);
+
+/** view_state_select() - choose something, in all panes. */
+void view_state_select(struct view_state *look, enum selected what,
+		       uint32_t at);
+
+/** view_state_show() - choose the address that a command was about. */
+void view_state_show(struct view_state *look, vaddr_t va);
 
 /** view_state_init() - nothing chosen, the areas in view. */
 void view_state_init(struct view_state *look);

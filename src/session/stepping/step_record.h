@@ -180,18 +180,21 @@ uint64_t record_memory(const struct step_record *r);
 const struct record_var *record_var(const struct record_step *step,
 				    const char *name);
 
-/** record_print_why() - the step's sentence with its numbers. */
-void record_print_why(const struct record_step *step, FILE *to);
+/** record_print_why() - the step's sentence with its numbers, and the names
+ * that @in has for areas; NULL: none. */
+void record_print_why(const struct record_step *step,
+		      const struct inspector *in, FILE *to);
 
 /**
  * record_print() - all of it as the function_graph tracer would: calls with
  * braces, indented, 80 columns wide.
  * @r: the record
  * @front: who has the source; or NULL
+ * @in: who has names for areas
  * @to: where
  * Return: 0, -ENOMEM
  */
 int record_print(const struct step_record *r, const struct front *front,
-		 FILE *to);
+		 const struct inspector *in, FILE *to);
 
 #endif

@@ -28,9 +28,10 @@ enum {
 	LEAST_TEXT = 24,  /* columns, however deep */
 };
 
-void record_print_why(const struct record_step *step, FILE *to)
+void record_print_why(const struct record_step *step,
+		      const struct inspector *in, FILE *to)
 {
-	sentence_print(to, step->sentence, step->var, step->nr_vars);
+	sentence_print(to, in, step->sentence, step->var, step->nr_vars);
 }
 
 /* ---- Lines ---- */
@@ -38,9 +39,10 @@ void record_print_why(const struct record_step *step, FILE *to)
 struct printer {
 	const struct step_record *r;
 	const struct front *front;
+	const struct inspector *in;
 	FILE *to;
 	struct memory_stream line; /* one line before it is broken */
-	uint32_t depth;	    /* calls whose closing brace is still to come */
+	uint32_t depth; /* calls whose closing brace is still to come */
 };
 
 static void print_place(const struct printer *p, const struct step_point *point)
@@ -120,7 +122,7 @@ static int print_step(struct printer *p, uint32_t i)
 		p->depth = level + body;
 	}
 	fputs("/* ", p->line.file);
-	record_print_why(&step, p->line.file);
+	record_print_why(&step, p->in, p->line.file);
 	fputs(" */", p->line.file);
 	if (memory_stream_text(&p->line))
 		return -ENOMEM;
@@ -159,9 +161,9 @@ static void print_counters(const struct step_record *r, FILE *to)
 }
 
 int record_print(const struct step_record *r, const struct front *front,
-		 FILE *to)
+		 const struct inspector *in, FILE *to)
 {
-	struct printer p = { .r = r, .front = front, .to = to };
+	struct printer p = { .r = r, .front = front, .in = in, .to = to };
 	int error = memory_stream_open(&p.line);
 
 	for (uint32_t i = 0; !error && i < record_steps(r); i++)

@@ -14,6 +14,7 @@
 
 #include "text/text_width.h"
 #include "session/front.h"
+#include "session/line/expression.h"
 #include "session/session.h"
 #include "translate.h"
 
@@ -35,9 +36,17 @@ static void print_to(char *text, size_t size,
 	text[size - 1] = '\0';
 }
 
+/* A step, and who has names for what it is about. */
+struct told_step {
+	struct record_step step;
+	struct inspector in;
+};
+
 static void print_why(const void *what, FILE *to)
 {
-	record_print_why(what, to);
+	const struct told_step *told = what;
+
+	record_print_why(&told->step, &told->in, to);
 }
 
 static void print_value(const void *what, FILE *to)
@@ -126,7 +135,8 @@ void stepper_print(struct session *s)
 	fprintf(to, "%s, %s:%u\n", step.point->function, step_file(step.point),
 		stepper_line(s, step.point));
 	print_source(s, step_file(step.point), stepper_line(s, step.point), to);
-	print_to(why, sizeof(why), print_why, &step);
+	print_to(why, sizeof(why), print_why,
+		 &(struct told_step){ step, session_inspector(s) });
 	print_wrapped(why, 0, 0, to);
 	print_changes(s, to);
 }

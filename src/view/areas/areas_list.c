@@ -15,11 +15,11 @@
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-enum { MARGIN = 2, COLUMN_PAGES = 9, COLUMN_FRAMES = 9 };
+enum { MARGIN = 2, COLUMN_PAGES = 8, COLUMN_FRAMES = 9 };
 
-/* Columns of a pane: below TIGHT no `$10` has room; from ROOMY on the end of an
- * area has a column. */
-enum { ROOMY = 50, TIGHT = 41 };
+/* Columns of a pane: from ROOMY on the end of an area has a column, from
+ * VERY_ROOMY on names may be longer. */
+enum { ROOMY = 50, VERY_ROOMY = 80, ROOM_FOR_NAME = 9 };
 
 const char *areas_caller(const struct scene *scene, uint32_t i, char *text)
 {
@@ -127,7 +127,7 @@ static void paint_size(const struct canvas *c, const struct list_row *row)
 {
 	char size[SIZE_TEXT];
 
-	canvas_printf(c, 0, 0, ROLE_NUMBER, "%7s",
+	canvas_printf(c, 0, 0, ROLE_NUMBER, "%6s",
 		      short_size_text(row->span->end - row->span->start, size));
 }
 
@@ -176,12 +176,10 @@ static void paint_what(const struct canvas *c, const struct list_row *row)
 
 static void paint_value(const struct canvas *c, const struct list_row *row)
 {
-	char text[16];
+	char called[AREA_NAME_SIZE];
 
-	if (!row->area->value)
-		return;
-	snprintf(text, sizeof(text), "$%" PRIu32, row->area->value);
-	canvas_fit(c, 0, 0, c->width, ROLE_NAME, text);
+	canvas_fit(c, 0, 0, row->room < c->width ? row->room : c->width,
+		   ROLE_NAME, area_called(row->area, called));
 }
 
 /* Of a freed area: why it is still there, in the place of its caller, too. */
@@ -247,20 +245,19 @@ static const struct column {
 	{ N_("start"), 9, true, false, paint_start },
 	/* Start and size say it, too. */
 	{ N_("end"), 9, true, true, paint_end },
-	{ N_("   size"), 8, true, false, paint_size },
+	{ N_("  size"), 7, true, false, paint_size },
 	{ N_("pages"), COLUMN_PAGES, false, false, paint_pages },
 	{ N_("what"), 11, false, false, paint_what },
-	{ "$N", 5, false, false, paint_value },
+	{ N_("name"), 7, false, false, paint_value },
 	{ N_("frames"), COLUMN_FRAMES, false, false, paint_frames },
 	{ N_("caller"), 0, false, false, paint_caller },
 };
 
-/* Where it is tight, the word for what an area is gives one to its $N. */
 static int column_width(const struct canvas *c, size_t i)
 {
-	bool tight = c->width == TIGHT || c->width == ROOMY;
+	bool longer = c->width >= VERY_ROOMY && columns[i].paint == paint_value;
 
-	return columns[i].width - (tight && columns[i].paint == paint_what);
+	return columns[i].width + (longer ? ROOM_FOR_NAME : 0);
 }
 
 /* The cells from a column on to the end of a row; false: it is left out. */

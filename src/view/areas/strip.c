@@ -281,6 +281,18 @@ static bool place_name(const struct scene *scene, const struct strip *s,
 	return *column + n <= s->columns;
 }
 
+/* Columns from a name to the next area, so that each has some of its own. */
+static int name_room(const struct scene *scene, const struct strip *s, int row,
+		     uint32_t i, int column)
+{
+	int next = s->columns + 1;
+
+	if (i + 1 < scene->index.nr_areas &&
+	    !cell_at(s, row, scene->index.area[i + 1].start, &next))
+		next = s->columns + 1;
+	return next - 1 - column;
+}
+
 /* A name that would touch the one before it is left out. */
 static void name_areas(const struct scene *scene, const struct canvas *c, int x,
 		       int y, const struct strip *s, int row)
@@ -291,18 +303,22 @@ static void name_areas(const struct scene *scene, const struct canvas *c, int x,
 
 	for (; i < scene->index.nr_areas && budget--; i++) {
 		const struct indexed_area *area = &scene->index.area[i];
-		char text[16];
-		int n;
+		char text[AREA_NAME_SIZE];
+		const char *name;
+		int n, room;
 
 		if (area->start < from)
 			continue;
 		if (!cell_at(s, row, area->start, &column))
 			break;
-		n = snprintf(text, sizeof(text), "$%" PRIu32, area->value);
-		if (!area->value || column <= end ||
+		name = area_called(area, text);
+		room = name_room(scene, s, row, i, column);
+		n = (int)strlen(name);
+		n = n > room && room > 1 ? room : n;
+		if (!n || column <= end ||
 		    !place_name(scene, s, row, &column, n))
 			continue;
-		end = canvas_text(c, x + column, y, ROLE_NAME, text) - x;
+		end = canvas_fit(c, x + column, y, n, ROLE_NAME, name) - x;
 		canvas_target(c, x + column, y, n, 1, TARGET_ADDR, area->start);
 	}
 }

@@ -18,6 +18,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "inspect/ledger.h"
+#include "session/line/expression.h"
 #include "translate.h"
 
 enum { TEXT_SIZE = 160, NAME = 11 /* columns */ };
@@ -342,12 +343,13 @@ static void draw_mark(const struct scene *scene, const struct canvas *c, int x,
 static int tell_nothing(const struct scene *scene, const struct canvas *c,
 			int y)
 {
+	struct inspector in = session_inspector(scene->s);
 	char place[PLACE_SIZE];
 	int x;
 
 	if (!scene->spot.has_va)
 		return 0;
-	place_describe(scene->k, scene->spot.va, place);
+	place_describe(&in, scene->spot.va, place);
 	x = canvas_printf(c, 1, y, ROLE_ADDRESS, ADDR, scene->spot.va);
 	x = canvas_text(c, x, y, ROLE_TEXT,
 			scene->spot.has_pa ? _(": device registers, no RAM, ")

@@ -97,14 +97,14 @@ static void say_page(const struct scene *scene, const struct span *span,
 		     vaddr_t va, char *text, size_t size)
 {
 	const struct indexed_area *area = &scene->index.area[span->area];
-	char name[16] = "";
+	char called[AREA_NAME_SIZE];
+	const char *name = area_called(area, called);
+	const char *blank = *name ? " " : "";
 
-	if (area->value)
-		snprintf(name, sizeof(name), "$%" PRIu32 " ", area->value);
 	if (area->guard && area->end - va <= PAGE_SIZE && !area->lazy)
-		snprintf(text, size, "%sguard", name);
+		snprintf(text, size, "%s%sguard", name, blank);
 	else
-		snprintf(text, size, "%s%s", name, area_word(area));
+		snprintf(text, size, "%s%s%s", name, blank, area_word(area));
 }
 
 /* The first thing that begins in the row, else what goes on there. */
@@ -114,6 +114,7 @@ static void say_row(const struct scene *scene, const struct regions *regions,
 	unsigned int i = region_index(regions, va);
 	const struct region *region = &regions->row[i];
 	uint64_t end = (uint64_t)va + w->row;
+	char called[AREA_NAME_SIZE];
 	struct span span;
 	uint32_t area;
 
@@ -135,9 +136,9 @@ static void say_row(const struct scene *scene, const struct regions *regions,
 	if (area < scene->index.nr_areas &&
 	    scene->index.area[area].start >= va &&
 	    scene->index.area[area].start < end &&
-	    scene->index.area[area].value)
-		snprintf(text, size, "$%" PRIu32,
-			 scene->index.area[area].value);
+	    *area_called(&scene->index.area[area], called))
+		snprintf(text, size, "%s",
+			 area_called(&scene->index.area[area], called));
 	else if (span.start == va && span.area < 0)
 		snprintf(text, size, _("free"));
 	else if (!span.first || span.start != va)

@@ -15,6 +15,7 @@
 
 #include "kernel/vmap_block.h"
 #include "machine/mmu.h"
+#include "session/line/expression.h"
 #include "view/scene/step_marks.h"
 #include "view/scene/scene_step.h"
 #include "translate.h"
@@ -200,11 +201,13 @@ static bool find_halves(struct scene *scene)
 
 static void find_changes(struct scene *scene)
 {
+	struct inspector in = session_inspector(scene->s);
+
 	diff_free(&scene->diff);
 	scene->has_diff = false;
 	if (scene->since == session_position(scene->s))
 		return;
-	if (!diff_mark(scene->k, scene->since, &scene->diff))
+	if (!diff_mark(&in, scene->since, &scene->diff))
 		scene->has_diff = true;
 	else
 		diff_free(&scene->diff);
@@ -273,6 +276,21 @@ static uint32_t value_of(const struct values *values, vaddr_t start)
 	return 0;
 }
 
+/* What was named last, unless a later command made what is there. */
+static void name_area(const struct named *named, void *data)
+{
+	const struct memory_index *ix = data;
+	int i = index_area_at(ix, named->value.bits);
+	struct indexed_area *area = i < 0 ? NULL : &ix->area[i];
+
+	if (!area || named->value.type != VALUE_ADDR ||
+	    named->value.bits != area->start || !named->n ||
+	    named->n < area->value || named->n < area->named)
+		return;
+	area->name = named->name;
+	area->named = named->n;
+}
+
 /* @from: values up to there are those of all areas that are not fresh. */
 static void name_areas(struct scene *scene, uint32_t from)
 {
@@ -283,6 +301,8 @@ static void name_areas(struct scene *scene, uint32_t from)
 		if (ix->area[i].fresh && from)
 			ix->area[i].value = value_of(values, ix->area[i].start);
 		ix->area[i].fresh = false;
+		ix->area[i].name = NULL;
+		ix->area[i].named = 0;
 	}
 	for (uint32_t n = from + 1; n <= values->nr; n++) {
 		const struct kept_value *kept = &values->history[n - 1];
@@ -291,6 +311,7 @@ static void name_areas(struct scene *scene, uint32_t from)
 		if (i >= 0 && is_made_at(kept, ix->area[i].start))
 			ix->area[i].value = n;
 	}
+	values_names(values, name_area, ix);
 }
 
 static int make_index(struct scene *scene, const struct scene_moment *now)

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "session/line/expression.h"
 /* A stream over a text; without memory for it the text stays empty. */
 static FILE *open_text(char *text, size_t size)
 {
@@ -61,13 +62,15 @@ static void say_var(const struct stepper_var *from, struct scene_var *var)
 		say_value(&from->before, var->before);
 }
 
-static void say_why(const struct record_step *step, char *text)
+static void say_why(const struct session *s, const struct record_step *step,
+		    char *text)
 {
+	struct inspector in = session_inspector(s);
 	FILE *to = open_text(text, SCENE_WHY);
 
 	if (!to)
 		return;
-	record_print_why(step, to);
+	record_print_why(step, &in, to);
 	close_text(to, text, SCENE_WHY);
 }
 
@@ -105,7 +108,7 @@ void scene_step_update(struct scene *scene)
 	to->file = step_file(step.point);
 	to->function = step.point->function;
 	to->line = stepper_line(s, step.point);
-	say_why(&step, to->why);
+	say_why(s, &step, to->why);
 	to->nr_vars = stepper_vars(s, var);
 	for (unsigned int i = 0; i < to->nr_vars; i++)
 		say_var(&var[i], &to->var[i]);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "kernel/kallsyms.h"
 #include "session/lesson/lesson.h"
 #include "session/line/runner.h"
 #include "session/session.h"
@@ -55,7 +56,25 @@ struct gist {
 	const char *begin;  /* what is read first: after the kernel's lines */
 };
 
-static void take_line(struct gist *g, const char *line, size_t len)
+/* As result_print_value() writes it. */
+static bool is_value(const struct session *s, const char *line, size_t len)
+{
+	char name[KSYM_NAME_LEN];
+	size_t n = 0;
+
+	if (starts_with(line, len, "$"))
+		return true;
+	while (n < len && n + 1 < sizeof(name) && line[n] != ' ')
+		n++;
+	if (!starts_with(line + n, len - n, " = "))
+		return false;
+	memcpy(name, line, n);
+	name[n] = '\0';
+	return values_find(&s->values, name);
+}
+
+static void take_line(struct gist *g, const struct session *s, const char *line,
+		      size_t len)
 {
 	if (starts_with(line, len, "kernel: ")) {
 		g->kernel = true;
@@ -63,7 +82,7 @@ static void take_line(struct gist *g, const char *line, size_t len)
 	}
 	if (!g->lines++)
 		g->begin = line;
-	if (starts_with(line, len, "$")) {
+	if (is_value(s, line, len)) {
 		g->value = line;
 		g->value_len = len;
 		g->only = NULL;
@@ -80,7 +99,8 @@ static void take_line(struct gist *g, const char *line, size_t len)
 }
 
 /* Of a page of a lesson its commands, not its own text. */
-static struct gist gist_of(const struct memory_stream *answers, bool page)
+static struct gist gist_of(const struct session *s,
+			   const struct memory_stream *answers, bool page)
 {
 	const char *text = answers->text, *end = text + answers->size, *line;
 	struct gist g = { .begin = text };
@@ -98,7 +118,7 @@ static struct gist gist_of(const struct memory_stream *answers, bool page)
 		} else if (counts) {
 			const char *begin = g.begin;
 
-			take_line(&g, line, len);
+			take_line(&g, s, line, len);
 			if (page)
 				g.begin = begin;
 		}
@@ -309,7 +329,7 @@ static bool is_remark(const struct gist *g)
 static void tell_answer(struct message_line *t,
 			const struct memory_stream *answers)
 {
-	struct gist g = gist_of(answers, false);
+	struct gist g = gist_of(t->s, answers, false);
 	struct place_of_pane log;
 
 	if (answers->size)
@@ -331,7 +351,7 @@ static void tell_answer(struct message_line *t,
 static void tell_page(struct message_line *t,
 		      const struct memory_stream *answers)
 {
-	struct gist g = gist_of(answers, true);
+	struct gist g = gist_of(t->s, answers, true);
 	bool chose = t->s->look.chosen != t->before.chosen;
 	struct place_of_pane log;
 

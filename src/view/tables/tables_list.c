@@ -136,14 +136,14 @@ static void say_area(const struct level *level, uint32_t i, uint32_t n,
 {
 	const struct indexed_area *area = area_of(level, i);
 	uint32_t page;
-	char name[16];
+	char called[AREA_NAME_SIZE];
+	const char *name;
 
 	*text = '\0';
 	if (!area)
 		return;
 	page = (level_va(level, i) - area->start) >> PAGE_SHIFT;
-	snprintf(name, sizeof(name), area->value ? "$%" PRIu32 : ADDR,
-		 area->value ? area->value : area->start);
+	name = area_name(area, called);
 	if (is_guard(level, i))
 		snprintf(text, size,
 			 area->lazy ? _("guard page of %s (freed)")

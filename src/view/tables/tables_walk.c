@@ -14,6 +14,7 @@
 #include "inspect/flag_names.h"
 #include "kernel/pgtable.h"
 #include "inspect/place.h"
+#include "session/line/expression.h"
 #include "translate.h"
 
 enum {
@@ -114,11 +115,10 @@ static void say_area(struct walk_step *s, const struct indexed_area *area)
 	vaddr_t va = s->w->va;
 	uint32_t page = (va - area->start) >> PAGE_SHIFT;
 	bool guard = area->guard && area->end - va <= PAGE_SIZE;
-	char name[16];
+	char called[AREA_NAME_SIZE], name[TEXT_SIZE / 2];
+	const char *own = area_called(area, called);
 
-	name[0] = '\0';
-	if (area->value)
-		snprintf(name, sizeof(name), "$%" PRIu32 ", ", area->value);
+	snprintf(name, sizeof(name), "%.80s%s", own, *own ? ", " : "");
 	if (guard)
 		SAY(s,
 		    area->lazy ? _("%08x is the guard page of %s%s %08x-%08x, "
@@ -137,13 +137,14 @@ static void say_area(struct walk_step *s, const struct indexed_area *area)
 static void say_place(struct walk_step *s)
 {
 	int area = scene_area_at(s->scene, s->w->va);
+	struct inspector in = session_inspector(s->scene->s);
 	char place[PLACE_SIZE];
 
 	if (area >= 0) {
 		say_area(s, &s->scene->index.area[area]);
 		return;
 	}
-	place_describe(s->scene->k, s->w->va, place);
+	place_describe(&in, s->w->va, place);
 	SAY(s, ADDR " %.150s", s->w->va, place);
 }
 

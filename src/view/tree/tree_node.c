@@ -180,15 +180,17 @@ void tree_about(const struct scene *scene, const struct vmap_area *va,
 		char *text, size_t size)
 {
 	const struct indexed_area *area = index_of(scene, va);
-	char bytes[SIZE_TEXT];
+	char bytes[SIZE_TEXT], name[AREA_NAME_SIZE];
+	const char *called;
 	int len = snprintf(text, size, "%s",
 			   size_text(va->va_end - va->va_start, bytes));
 
 	if (area)
 		len += snprintf(text + len, size - (size_t)len, " %s",
 				area_word(area));
-	if (area && area->value && (size_t)len < size)
-		snprintf(text + len, size - (size_t)len, " $%u", area->value);
+	called = area ? area_called(area, name) : "";
+	if (*called && (size_t)len < size)
+		snprintf(text + len, size - (size_t)len, " %s", called);
 }
 
 /* ---- The lists ---- */

@@ -85,9 +85,31 @@ static const char *text_of(const struct sentence *sentence,
 	return sentence->text;
 }
 
+/* Objects whose details are the addresses of an area. */
+static bool is_area(enum step_kind kind)
+{
+	return kind == STEP_AREA || kind == STEP_VM || kind == STEP_NODE ||
+	       kind == STEP_BLOCK;
+}
+
+/* An area has its name before its addresses. */
+static void print_var(FILE *to, const struct inspector *in,
+		      const struct record_var *var)
+{
+	bool area = var->value && is_area(var->kind);
+	const char *name =
+		in && area ? inspect_name(in, (struct value){ VALUE_ADDR,
+							      var->detail[0] })
+			   : "";
+
+	fprintf(to, "%s%s", name, *name ? " " : "");
+	step_print(to, var->kind, var->value, var->detail);
+}
+
 /* {name}, or {the name} of an area; false: there is no such variable. */
-static bool print_named(FILE *to, const char *name, size_t len,
-			const struct record_var *var, unsigned int nr)
+static bool print_named(FILE *to, const struct inspector *in, const char *name,
+			size_t len, const struct record_var *var,
+			unsigned int nr)
 {
 	static const char the[] = "the ";
 	bool noun = len > strlen(the) && !strncmp(name, the, strlen(the));
@@ -97,20 +119,22 @@ static bool print_named(FILE *to, const char *name, size_t len,
 	if (!named)
 		return false;
 	if (noun && step_has_area(named->kind) && named->value)
-		area_print(to, named->area, named->detail[0], named->detail[1]);
+		area_print(to, in, named->area, named->detail[0],
+			   named->detail[1]);
 	else
-		step_print(to, named->kind, named->value, named->detail);
+		print_var(to, in, named);
 	return true;
 }
 
-void sentence_print(FILE *to, const struct sentence *sentence,
+void sentence_print(FILE *to, const struct inspector *in,
+		    const struct sentence *sentence,
 		    const struct record_var *var, unsigned int nr)
 {
 	size_t len;
 
 	for (const char *p = _(text_of(sentence, var, nr)); *p; p++) {
 		len = *p == '{' ? strcspn(p + 1, "}") : 0;
-		if (len && print_named(to, p + 1, len, var, nr))
+		if (len && print_named(to, in, p + 1, len, var, nr))
 			p += len + 1;
 		else
 			putc(*p, to);
@@ -141,27 +165,29 @@ struct record_var record_var_of(const struct kernel *k,
 	return now;
 }
 
-void reason_print(FILE *to, const struct kernel *k, const struct reason *why)
+void reason_print(FILE *to, const struct inspector *in,
+		  const struct reason *why)
 {
 	struct record_var var[STEP_MAX_VARS];
 
 	if (!why->point)
 		return;
 	for (unsigned int i = 0; i < why->nr; i++)
-		var[i] = record_var_of(k, &why->var[i]);
-	sentence_print(to, sentence_of(why->point), var, why->nr);
+		var[i] = record_var_of(in->k, &why->var[i]);
+	sentence_print(to, in, sentence_of(why->point), var, why->nr);
 }
 
 const char *reason_text(const struct kernel *k, const struct reason *why,
 			char text[REASON_SIZE])
 {
+	const struct inspector in = { .k = k };
 	FILE *to;
 
 	memset(text, 0, REASON_SIZE);
 	to = fmemopen(text, REASON_SIZE - 1, "w");
 	if (!to)
 		return text;
-	reason_print(to, k, why);
+	reason_print(to, &in, why);
 	fclose(to);
 	return text;
 }

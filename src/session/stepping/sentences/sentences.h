@@ -70,11 +70,13 @@ const struct sentence *sentence_of(const struct step_point *point);
 /**
  * sentence_print() - a sentence with the values of its variables.
  * @to: where
+ * @in: who has names for areas; NULL: nobody
  * @sentence: the row
  * @var: all variables of the point
  * @nr: how many
  */
-void sentence_print(FILE *to, const struct sentence *sentence,
+void sentence_print(FILE *to, const struct inspector *in,
+		    const struct sentence *sentence,
 		    const struct record_var *var, unsigned int nr);
 
 /** step_has_area() - is a variable of this kind an area, or its node? */
@@ -94,10 +96,11 @@ struct record_var record_var_of(const struct kernel *k,
 /**
  * reason_print() - what a reason says; nothing if there is none.
  * @to: where
- * @k: the kernel that its variables are of
+ * @in: with the kernel that its variables are of
  * @why: k->why, why the last call gave NULL, or the reason of a region
  */
-void reason_print(FILE *to, const struct kernel *k, const struct reason *why);
+void reason_print(FILE *to, const struct inspector *in,
+		  const struct reason *why);
 
 enum { REASON_SIZE = 768 };
 

@@ -6,6 +6,26 @@
 
 #include "view/span_look.h"
 #include "view/areas/strip.h"
+#include "view/screen/help_text.h"
+
+/* The first areas of a board that was booted for long. */
+static void import_listing(struct stage *stage)
+{
+	static const char listing[] =
+		"0xd085e000-0xd0860000    8192 __arm_ioremap_pfn+0x64/0x144 "
+		"ioremap\n"
+		"0xd0861000-0xd0882000  135168 ubi_attach+0x390/0x9c8 pages=32 "
+		"vmalloc\n"
+		"0xd0883000-0xd08a4000  135168 ubi_attach+0x3b0/0x9c8 pages=32 "
+		"vmalloc\n"
+		"0xd0b00000-0xd0b02000    8192 ubi_read+0x178/0x800 pages=1 "
+		"vmalloc\n";
+
+	assert_int_equal(session_import_text(stage->s, "listing", listing,
+					     strlen(listing)),
+			 0);
+	assert_int_equal(scene_update(&stage->scene, stage->s), 0);
+}
 
 static bool press(struct stage *stage, uint32_t key)
 {
@@ -54,6 +74,115 @@ static void unmapped_lazy_and_devices_differ(void **state)
 	stage_run(&stage, "vfree $1");
 	stage_draw(&stage, PANE_AREAS, 61, 20, true);
 	assert_true(stage_shows(&stage, "c4800000 ~~.ooX..=X\n"));
+	stage_close(&stage);
+}
+
+/* ---- Legends ---- */
+
+/* Is it in the legend, the last rows, or at least in the help? */
+static bool is_explained(const struct stage *stage, uint32_t ch, bool *legend)
+{
+	static struct help_line help[HELP_LINES];
+	const struct canvas *c = &stage->canvas;
+	size_t nr = help_lines(&stage->scene, "", help, HELP_LINES);
+	char text[GLYPH_TEXT];
+
+	*legend = true;
+	for (int y = c->height - 2; y < c->height; y++)
+		for (int x = 0; x + 2 < c->width; x++)
+			if (cell(stage, x, y)->ch == ch &&
+			    (ch == '1' || cell(stage, x + 1, y)->ch == ' '))
+				return true;
+	*legend = false;
+	if (ch == '1')
+		strcpy(text, "1-9");
+	for (enum glyph glyph = 0; ch != '1' && glyph < GLYPHS; glyph++)
+		if (glyph_char(glyph, c->ascii) == ch && *glyph_word(glyph)) {
+			glyph_text(glyph, c->ascii, text);
+			break;
+		}
+	for (size_t i = 0; i < nr; i++)
+		if (!strcmp(help[i].left, text))
+			return true;
+	return false;
+}
+
+/* Of a pane as wide as that of 80x24 all of them stand below the strip. */
+static void assert_explained(struct stage *stage, int width, int height,
+			     bool ascii)
+{
+	uint32_t seen = 0;
+
+	stage->s->settings.ascii = ascii;
+	stage_draw(stage, PANE_AREAS, width, height, ascii);
+	for (int y = 1; y < 6 && cell(stage, 2, y)->ch != 's'; y++)
+		for (int x = 9; x < width; x++) {
+			uint32_t ch = cell(stage, x, y)->ch;
+			bool legend;
+
+			/* Names below a row are no pages. */
+			if (ch == ' ' || cell(stage, x, y)->role == ROLE_NAME ||
+			    cell(stage, x, y)->role == ROLE_CURSOR)
+				continue;
+			if (ch >= '1' && ch <= '9')
+				ch = '1';
+			if (!is_explained(stage, ch, &legend))
+				fail_msg("%dx%d: U+%04x has no word", width,
+					 height, ch);
+			if (width >= 61 && height >= 20)
+				assert_true(legend);
+			seen++;
+		}
+	assert_true(seen > 0);
+}
+
+static void each_glyph_of_the_strip_has_a_word(void **state)
+{
+	static const char *const scripts[] = {
+		"vmalloc 40k\nget_vm_area 8k\nioremap 0xf1000000 4k\n"
+		"page = alloc_pages 2\nvmap page page+1\nvfree $1",
+		"insmod ubi 40k\nselect $1",
+		"page = alloc_pages 5\na = vm_map_ram page page+1\n"
+		"b = vm_map_ram page\nvm_unmap_ram b 1",
+		"vmalloc 5M",
+		NULL, /* a listing */
+	};
+
+	(void)state;
+	for (size_t i = 0; i < ARRAY_SIZE(scripts); i++) {
+		struct stage stage;
+
+		stage_open(&stage, "mem=64M");
+		if (scripts[i])
+			stage_run(&stage, scripts[i]);
+		else
+			import_listing(&stage);
+		for (int ascii = 0; ascii < 2; ascii++) {
+			assert_explained(&stage, 61, 20, ascii);
+			assert_explained(&stage, 41, 15, ascii);
+			assert_explained(&stage, 140, 30, ascii);
+		}
+		stage_close(&stage);
+	}
+}
+
+/* Not at an empty stretch, and the last page of what is new is seen, too. */
+static void the_strip_opens_where_areas_are(void **state)
+{
+	struct stage stage;
+
+	(void)state;
+	stage_open(&stage, "mem=64M");
+	import_listing(&stage);
+	stage_draw(&stage, PANE_AREAS, 61, 20, true);
+	assert_true(stage_shows(&stage, "oX.#####"));
+	stage_run(&stage, "boot mem=64M\nvmalloc 100k\nvmalloc 100k");
+	stage_draw(&stage, PANE_AREAS, 61, 20, true);
+	assert_true(stage_shows(&stage, "1 cell = 4K"));
+	assert_true(stage_shows(&stage, "#X\n"));
+	stage_run(&stage, "vmalloc 4M");
+	stage_draw(&stage, PANE_AREAS, 61, 20, true);
+	assert_true(stage_shows(&stage, "1 cell = 128K"));
 	stage_close(&stage);
 }
 
@@ -251,6 +380,8 @@ static void any_size_is_painted(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_glyph_of_the_strip_has_a_word),
+		cmocka_unit_test(the_strip_opens_where_areas_are),
 		cmocka_unit_test(a_page_is_a_cell),
 		cmocka_unit_test(unmapped_lazy_and_devices_differ),
 		cmocka_unit_test(keys_walk_over_areas_and_holes),

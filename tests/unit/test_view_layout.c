@@ -13,9 +13,9 @@ static void narrow_shows_every_boundary(void **state)
 {
 	static const char *const rows[] = {
 		"ffff0000 /vectors",  "ffc00000 /DMA 2M",  "f0000000",
-		"504M   vmalloc",     "     44K   taken",  "d0800000>1",
+		"504M   vmalloc",     "     44K   taken",  "d0800000>|<1% full",
 		"d0000000 /high_mem", "    256M | lowmem", "c0000000 |PAGE_OFF",
-		"bf000000   modules", "00000000",	   "1 row=128M",
+		"bf000000  modules",  "00000000",	   "1 row=128M",
 	};
 	struct stage stage;
 

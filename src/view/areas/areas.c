@@ -15,7 +15,10 @@
 #include "view/areas/strip.h"
 #include "translate.h"
 
-enum { X_CELLS = 9 }; /* left of the cells: an address and a blank */
+enum {
+	X_CELLS = 9,
+	LEGEND_ROWS = 4
+}; /* left of the cells: an address and a blank */
 
 /* Which rows go to what. */
 struct areas_plan {
@@ -41,10 +44,12 @@ void areas_topic(const struct scene *scene, struct topic *topic)
 		return;
 	}
 	i = span_changed_area(scene);
-	if (i >= 0) {
+	topic->none = i < 0;
+	/* Nothing is: where the areas are. */
+	if (i < 0 && scene_area_after(scene, va) < scene->index.nr_areas)
+		i = (int)scene_area_after(scene, va);
+	if (i >= 0)
 		va = scene->index.area[i].start;
-		topic->none = false;
-	}
 	topic->va = va;
 	span_at(&scene->index, va, &topic->span);
 }
@@ -80,25 +85,59 @@ static vaddr_t used_end(const struct scene *scene)
 	return scene->index.area[scene->index.nr_areas - 1].end;
 }
 
-/* While stepping the eye follows the search, whatever is chosen. */
-static vaddr_t strip_centre(const struct scene *scene,
-			    const struct topic *topic)
+/* What the strip must show: from one address to the last one. */
+struct sight {
+	vaddr_t from, last;
+};
+
+/*
+ * While stepping the eye follows the search, whatever is chosen; of what a
+ * command changed it sees both ends.
+ */
+static struct sight strip_sight(const struct scene *scene,
+				const struct topic *topic)
 {
 	vaddr_t start, end;
 
-	for (unsigned int i = 0; i < scene->nr_marks; i++)
-		if (scene->mark[i].kind == MARK_RANGE &&
-		    span_region(&scene->index, scene->mark[i].value, &start,
-				&end))
-			return scene->mark[i].value;
-	return topic->va;
+	for (unsigned int i = 0; i < scene->nr_marks; i++) {
+		const struct mark *mark = &scene->mark[i];
+
+		if (mark->kind == MARK_RANGE && mark->value < mark->end &&
+		    span_region(&scene->index, mark->value, &start, &end))
+			return (struct sight){ mark->value,
+					       mark->end - 1 < end
+						       ? mark->end - 1
+						       : end - 1 };
+	}
+	if (topic->chosen || topic->none)
+		return (struct sight){ topic->va, topic->va };
+	return (struct sight){ topic->span.start, topic->span.end - 1 };
 }
 
-static uint32_t cell_size(const struct scene *scene)
+/* As fine as the person wants it, or as shows both ends: @cells of them. */
+static uint32_t cell_size(const struct scene *scene, const struct sight *sight,
+			  int cells)
 {
 	int out = -scene->look->zoom[PANE_AREAS];
+	uint32_t cell = PAGE_SIZE << 2 * at_least(0, at_most(out, 7));
+	/* Windows begin at half rows: less than all cells is sure. */
+	uint64_t sure = (unsigned int)at_least(cells - cells / 4, 1);
 
-	return PAGE_SIZE << 2 * at_least(0, at_most(out, 7));
+	while (!out && (sight->last - sight->from) / cell >= sure)
+		cell *= 2;
+	return cell;
+}
+
+/* When nothing is to be seen, as much as there is room for after it. */
+static vaddr_t strip_last(const struct topic *topic, const struct sight *sight,
+			  uint64_t row, const struct areas_plan *plan)
+{
+	uint64_t room = row * (unsigned int)plan->strip_rows - row / 2;
+
+	if (!topic->none)
+		return sight->last;
+	return room < UINT32_MAX - sight->from ? sight->from + (vaddr_t)room - 1
+					       : sight->last;
 }
 
 static bool shows(const struct strip *s, vaddr_t from, vaddr_t to)
@@ -115,27 +154,27 @@ static void plan_strip(const struct scene *scene, const struct canvas *c,
 	vaddr_t low = scene->k->layout.vmalloc_start, end = used_end(scene);
 	int columns = strip_columns(c->width);
 	int rows = c->height < 8 ? 1 : at_least(2, c->height / 5);
-	uint32_t cell = cell_size(scene), coarse = cell;
+	const struct sight sight = strip_sight(scene, topic);
+	uint32_t cell = cell_size(scene, &sight, columns), coarse = cell;
 	uint64_t row = (uint64_t)cell * (unsigned int)columns;
-	vaddr_t centre = strip_centre(scene, topic);
 	int wanted = (int)((end - low) / row) + 1;
 
 	plan->labels = rows > 1;
 	plan->thick = scene->s->settings.present && c->height >= 12 ? 2 : 1;
 	plan->strip_rows = at_most(wanted, rows / (plan->labels ? 2 : 1));
 	plan->strip_rows = at_least(plan->strip_rows, 1);
-	strip_window(scene, centre, cell, columns, plan->strip_rows,
-		     &plan->strip);
+	strip_window(scene, sight.from, strip_last(topic, &sight, row, plan),
+		     cell, columns, plan->strip_rows, &plan->strip);
 	plan->overview = rows > 2 && !shows(&plan->strip, low, end);
 	if (!plan->overview)
 		return;
 	while ((uint64_t)coarse * (unsigned int)columns < end - low)
 		coarse *= 2;
-	strip_window(scene, low, coarse, columns, 1, &plan->whole);
+	strip_window(scene, low, low, coarse, columns, 1, &plan->whole);
 	if (plan->strip_rows > 1)
 		plan->strip_rows = (rows - 1) / 2;
-	strip_window(scene, centre, cell, columns, plan->strip_rows,
-		     &plan->strip);
+	strip_window(scene, sight.from, strip_last(topic, &sight, row, plan),
+		     cell, columns, plan->strip_rows, &plan->strip);
 }
 
 static void make_plan(const struct scene *scene, const struct canvas *c,
@@ -228,6 +267,43 @@ static void draw_line(const struct scene *scene, const struct canvas *c, int y,
 	canvas_text(c, c->width - columns_of(text) - 1, y, ROLE_DIM, text);
 }
 
+/* Where the cells of a row of the strip are, or of the overview after it. */
+static void see_strip(const struct canvas *c, const struct areas_plan *plan,
+		      struct strip_seen *seen)
+{
+	int y = 1;
+
+	for (int row = 0; row < plan->strip_rows; row++) {
+		strip_see(c, X_CELLS, y, plan->strip.columns, seen);
+		y += plan->thick + plan->labels;
+	}
+	if (plan->overview)
+		strip_see(c, X_CELLS, y, plan->whole.columns, seen);
+}
+
+/* The records, and below them what the glyphs above mean. */
+static void draw_detail(const struct scene *scene, const struct canvas *c,
+			const struct topic *topic,
+			const struct areas_plan *plan, int y)
+{
+	int rows = plan->detail_rows - 1, used;
+	struct canvas part, nowhere = { .width = c->width };
+	struct strip_seen seen = { .glyphs = 0 };
+	int legend;
+
+	see_strip(c, plan, &seen);
+	legend = strip_legend(&nowhere, 0, 0, 2, &seen);
+	if (rows < LEGEND_ROWS)
+		legend = at_most(legend, topic->none ? rows - 1 : 1);
+	legend = at_least(legend, 0);
+	part = canvas_part(c, 0, y, c->width, rows - legend);
+	used = areas_detail_draw(scene, &part, topic);
+	if (used > rows - legend)
+		return;
+	part = canvas_part(c, 0, y + rows - legend, c->width, legend);
+	strip_legend(&part, 0, 0, legend, &seen);
+}
+
 static void areas_draw(const struct scene *scene, const struct canvas *c)
 {
 	struct canvas part;
@@ -247,10 +323,7 @@ static void areas_draw(const struct scene *scene, const struct canvas *c)
 		return;
 	draw_line(scene, c, y, first, last);
 	part = canvas_part(c, 0, y + 1, c->width, plan.detail_rows - 1);
-	y = areas_detail_draw(scene, &part, &topic);
-	if (y < part.height)
-		strip_legend(&part, 0, part.height - 1,
-			     plan.overview || plan.strip.cell > PAGE_SIZE);
+	draw_detail(scene, c, &topic, &plan, y + 1);
 }
 
 const struct view areas_view = {

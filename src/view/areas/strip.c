@@ -159,8 +159,18 @@ void strip_cell(const struct scene *scene, const struct canvas *c, int x, int y,
 
 /* ---- Windows ---- */
 
-void strip_window(const struct scene *scene, vaddr_t centre, uint32_t cell,
-		  int columns, int rows, struct strip *s)
+/* On by half rows, until the last address is seen, too. */
+static void reach(struct strip *s, vaddr_t from, vaddr_t last, uint64_t half)
+{
+	const uint64_t all = 2 * half * (unsigned int)s->rows;
+
+	while (half && last - s->start >= all && s->start + half <= from &&
+	       s->start + half + all <= (uint64_t)s->high + 2 * half)
+		s->start += (vaddr_t)half;
+}
+
+void strip_window(const struct scene *scene, vaddr_t from, vaddr_t last,
+		  uint32_t cell, int columns, int rows, struct strip *s)
 {
 	uint64_t half = (uint64_t)cell * (unsigned int)columns / 2;
 	uint64_t all =
@@ -168,21 +178,25 @@ void strip_window(const struct scene *scene, vaddr_t centre, uint32_t cell,
 	uint64_t size, back;
 
 	*s = (struct strip){ .cell = cell, .columns = columns, .rows = rows };
-	if (!span_region(&scene->index, centre, &s->low, &s->high)) {
+	if (!span_region(&scene->index, from, &s->low, &s->high)) {
 		s->low = scene->k->layout.vmalloc_start;
 		s->high = scene->k->layout.vmalloc_end;
-		centre = s->low;
+		from = last = s->low;
 	}
 	s->start = s->low & ~(cell - 1);
 	size = (uint64_t)s->high - s->start;
-	if (centre - s->start < all || !half)
+	if (last - s->start < all || !half)
 		return;
 	/* Steps of half a row: the picture stands still while one walks. */
-	back = (centre - s->start) / half * half;
-	back -= all / 2 / half * half;
+	back = (from - s->start) / half * half;
+	if (back > all / 2 / half * half)
+		back -= all / 2 / half * half;
+	else
+		back = 0;
 	if (size > all && back > size - all)
 		back = (size - all + half - 1) / half * half;
 	s->start += (vaddr_t)(back / cell * cell);
+	reach(s, from, last, half / cell * cell);
 }
 
 static uint64_t row_start(const struct strip *s, int row)
@@ -360,33 +374,62 @@ const char *strip_scale(uint32_t cell, char *text)
 	return text;
 }
 
-void strip_legend(const struct canvas *c, int x, int y, bool digits)
+/* In the order in which a person asks for them. */
+static const struct {
+	enum glyph glyph;
+	const char *word;
+} legend[] = {
+	{ GLYPH_VMALLOC, N_("page") },
+	{ GLYPH_GUARD, N_("guard") },
+	{ GLYPH_GAP, N_("left free") },
+	{ GLYPH_LAZY, N_("freed, waits") },
+	{ GLYPH_IOREMAP, "ioremap" },
+	{ GLYPH_UNMAPPED, N_("no PTE") },
+	{ GLYPH_VMAP, "vmap" },
+	{ GLYPH_MODULE, N_("module") },
+	{ GLYPH_TAKEN, "vm_map_ram" },
+	{ GLYPH_DIRTY, N_("dirty") },
+	{ GLYPH_UNUSED, N_("never given") },
+	{ GLYPH_CANDIDATE, N_("tried") },
+};
+
+enum { LEGENDS = sizeof(legend) / sizeof(legend[0]) };
+
+void strip_see(const struct canvas *c, int x, int y, int columns,
+	       struct strip_seen *seen)
 {
-	static const struct {
-		enum glyph glyph;
-		const char *word;
-	} row[] = {
-		{ GLYPH_VMALLOC, N_("page") },
-		{ GLYPH_GUARD, N_("guard") },
-		{ GLYPH_GAP, N_("left free") },
-		{ GLYPH_LAZY, N_("freed, waits") },
-		{ GLYPH_IOREMAP, "ioremap" },
-		{ GLYPH_UNMAPPED, N_("no PTE") },
-		{ GLYPH_VMAP, "vmap" },
-		{ GLYPH_MODULE, N_("module") },
-		{ GLYPH_TAKEN, "vm_map_ram" },
-		{ GLYPH_DIRTY, N_("dirty") },
-		{ GLYPH_UNUSED, N_("never given") },
-	};
+	for (int i = 0; i < columns && x + i < c->width; i++) {
+		const struct cell *cell = canvas_at(c, x + i, y);
 
-	if (digits)
+		if (!cell)
+			continue;
+		seen->digits |= cell->ch >= '1' && cell->ch <= '9';
+		for (size_t g = 0; g < LEGENDS; g++)
+			if (cell->ch == glyph_char(legend[g].glyph, c->ascii))
+				seen->glyphs |= 1u << legend[g].glyph;
+	}
+}
+
+int strip_legend(const struct canvas *c, int x, int y, int rows,
+		 const struct strip_seen *seen)
+{
+	int left = x, top = y;
+
+	if (seen->digits)
 		x = canvas_text(c, x, y, ROLE_DIM, _("1-9 tenths taken")) + 2;
-	for (size_t i = 0; i < sizeof(row) / sizeof(*row); i++) {
-		const char *word = _(row[i].word);
+	for (size_t i = 0; i < LEGENDS; i++) {
+		const char *word = _(legend[i].word);
 
-		if (x + 2 + text_columns(word, strlen(word)) > c->width)
-			return;
-		x = canvas_glyph(c, x, y, row[i].glyph) + 1;
+		if (!(seen->glyphs >> legend[i].glyph & 1))
+			continue;
+		if (x + 2 + text_columns(word, strlen(word)) > c->width) {
+			if (y + 1 - top == rows)
+				break;
+			x = left;
+			y++;
+		}
+		x = canvas_glyph(c, x, y, legend[i].glyph) + 1;
 		x = canvas_text(c, x, y, ROLE_DIM, word) + 2;
 	}
+	return y - top + (x > left);
 }

@@ -24,15 +24,16 @@ struct strip {
 /**
  * strip_window() - choose what a strip shows.
  * @scene: the scene
- * @centre: an address in vmalloc's or the modules' region; it will be seen
+ * @from: an address in vmalloc's or the modules' region; it will be seen
+ * @last: and so will this one, not below it, where there is room for both
  * @cell: bytes a cell
  * @columns: of a row, at least 1
  * @rows: at least 1
- * @s: result; begins where the region begins when that shows @centre, else at
- * a multiple of half a row
+ * @s: result; begins where the region begins when that shows both, else at a
+ * multiple of half a row
  */
-void strip_window(const struct scene *scene, vaddr_t centre, uint32_t cell,
-		  int columns, int rows, struct strip *s);
+void strip_window(const struct scene *scene, vaddr_t from, vaddr_t last,
+		  uint32_t cell, int columns, int rows, struct strip *s);
 
 /**
  * strip_row() - paint one row of cells.
@@ -63,7 +64,23 @@ void strip_cell(const struct scene *scene, const struct canvas *c, int x, int y,
 enum { STRIP_SCALE = 32 };
 const char *strip_scale(uint32_t cell, char *text);
 
-/** strip_legend() - glyphs and their words, as many as fit into a row. */
-void strip_legend(const struct canvas *c, int x, int y, bool digits);
+/* What a legend has to explain: a bit a glyph, and digits. */
+struct strip_seen {
+	uint32_t glyphs; /* 1 << enum glyph */
+	bool digits;
+};
+
+/** strip_see() - add what stands in the cells of a row. */
+void strip_see(const struct canvas *c, int x, int y, int columns,
+	       struct strip_seen *seen);
+
+/**
+ * strip_legend() - what was seen, each with its words.
+ * @y: first row
+ * @rows: at most
+ * Return: rows used
+ */
+int strip_legend(const struct canvas *c, int x, int y, int rows,
+		 const struct strip_seen *seen);
 
 #endif

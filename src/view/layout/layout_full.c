@@ -2,8 +2,8 @@
 /*
  * layout_full.c - the 4 GB as a table, with the reason of each boundary.
  *
- * The chosen region gets as many rows as its reason needs, the others share
- * what is left, those that a student asks about first.
+ * Where there is room, each reason stands whole beside its region; else a row
+ * is a region, and the chosen one's reason stands whole below them.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -120,16 +120,25 @@ static int text_rows(const char *text, int columns)
 		     : 0;
 }
 
-static void take_regions(const struct scene *scene, const struct canvas *c,
-			 const struct regions *regions, bool unused,
-			 struct layout_table *t)
+/* Rows of all there is to say; a boundary with a name has one of its own. */
+static int rows_wanted(const struct layout_row *row, int columns)
+{
+	int rows = text_rows(row->fill, columns) + text_rows(row->why, columns);
+
+	if (*boundary_name(row->region))
+		rows++;
+	return rows > 1 ? rows : 1;
+}
+
+static void take_regions(const struct scene *scene,
+			 const struct regions *regions, struct layout_table *t)
 {
 	t->nr = 0;
 	for (unsigned int i = 0; i < regions->nr; i++) {
 		const struct region *region = &regions->row[i];
 		struct layout_row *row = &t->row[t->nr];
 
-		if (!unused && region_is(region, "unused"))
+		if (region_is(region, "unused"))
 			continue;
 		*row = (struct layout_row){ .region = region, .rows = 1 };
 		for (size_t j = 0; j < sizeof(fills) / sizeof(*fills); j++)
@@ -137,40 +146,26 @@ static void take_regions(const struct scene *scene, const struct canvas *c,
 				fills[j].say(scene, row->fill,
 					     sizeof(row->fill));
 		reason_text(scene->k, &region->why, row->why);
-		row->wanted = text_rows(row->why, c->width - X_WHY) +
-			      text_rows(row->fill, c->width - X_WHY);
-		if (row->wanted < 2 && *boundary_name(region))
-			row->wanted = 2;
 		t->nr++;
 	}
 }
 
-static void give(struct layout_table *t, const char *name, int *left)
+/* Every reason beside its region; false: that is more than @rows. */
+static bool all_beside(const struct canvas *c, struct layout_table *t, int rows)
 {
+	int sum = 0;
+
 	for (int i = 0; i < t->nr; i++) {
 		struct layout_row *row = &t->row[i];
-		int more = row->wanted - row->rows;
 
-		if (*name && !region_is(row->region, name))
-			continue;
-		more = more < *left ? more : *left;
-		row->rows += more > 0 ? more : 0;
-		*left -= more > 0 ? more : 0;
+		row->rows = rows_wanted(row, c->width - X_WHY);
+		sum += row->rows;
 	}
-}
-
-static void share_rows(const struct regions *regions, int rows,
-		       struct layout_table *t)
-{
-	/* "" stands for all the others. */
-	static const char *const order[] = { "lowmem",	"vmalloc", "hole",
-					     "modules", "user",	   "" };
-	int left = rows - t->nr;
-
-	if (regions->chosen >= 0)
-		give(t, regions->row[regions->chosen].name, &left);
-	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++)
-		give(t, order[i], &left);
+	if (sum <= rows)
+		return true;
+	for (int i = 0; i < t->nr; i++)
+		t->row[i].rows = 1;
+	return false;
 }
 
 /* ---- Painting ---- */
@@ -200,39 +195,95 @@ static void paint_truth(const struct scene *scene, const struct canvas *c,
 			      gb);
 }
 
-static void paint_row(const struct canvas *c, int y,
-		      const struct layout_row *row, bool chosen)
+static void mark_row(const struct canvas *c, int y,
+		     const struct layout_row *row, bool chosen)
 {
-	const struct region *region = row->region;
-	enum role role = region_role(region);
-	int columns = c->width - X_WHY, rows = row->rows, used = 0;
-	char size[SIZE_TEXT];
-
-	canvas_printf(c, X_ADDRESS, y + rows - 1, ROLE_ADDRESS, ADDR,
-		      region->start);
-	if (rows > 1)
-		canvas_fit(c, X_NAME, y + rows - 1, X_WHY - X_NAME - 1,
-			   ROLE_NAME, boundary_name(region));
-	canvas_text(c, X_NAME, y, role, region->name);
-	canvas_printf(c, X_SIZE, y, ROLE_NUMBER, "%6s",
-		      short_size_text(region_size(region), size));
-	if (*row->fill)
-		used = canvas_wrap(c, X_WHY, y, columns, rows, ROLE_TEXT,
-				   row->fill);
-	canvas_wrap(c, X_WHY, y + used, columns, rows - used, ROLE_WHY,
-		    row->why);
-	canvas_target(c, 0, y, c->width, rows, TARGET_ADDR, region->start);
+	canvas_target(c, 0, y, c->width, row->rows, TARGET_ADDR,
+		      row->region->start);
 	if (!chosen)
 		return;
 	canvas_glyph(c, 0, y, GLYPH_HERE);
-	canvas_flag(c, 0, y, c->width, rows, CELL_SELECTED);
+	canvas_flag(c, 0, y, c->width, row->rows, CELL_SELECTED);
+}
+
+/* What is in a region, and why it is there. */
+static int paint_reason(const struct canvas *c, int x, int y, int rows,
+			const struct layout_row *row)
+{
+	int used = 0;
+
+	if (*row->fill)
+		used = canvas_wrap(c, x, y, c->width - x, rows, ROLE_TEXT,
+				   row->fill);
+	if (used < rows)
+		used += canvas_wrap(c, x, y + used, c->width - x, rows - used,
+				    ROLE_WHY, row->why);
+	return used;
+}
+
+/* A boundary is the lowest row of its region. */
+static void paint_row(const struct canvas *c, int y,
+		      const struct layout_row *row, bool chosen, bool reason)
+{
+	const struct region *region = row->region;
+	const char *boundary = boundary_name(region);
+	int low = y + row->rows - 1;
+	char size[SIZE_TEXT];
+
+	canvas_text(c, X_NAME, y, region_role(region), region->name);
+	canvas_printf(c, X_SIZE, y, ROLE_NUMBER, "%6s",
+		      short_size_text(region_size(region), size));
+	canvas_printf(c, X_ADDRESS, low, ROLE_ADDRESS, ADDR, region->start);
+	canvas_text(c, low > y ? X_NAME : X_WHY, low, ROLE_NAME, boundary);
+	if (reason)
+		paint_reason(c, X_WHY, y, row->rows - (*boundary && low > y),
+			     row);
+	mark_row(c, y, row, chosen);
+}
+
+/* Below a table without reasons: those of the chosen region, else of those
+ * that a student asks about first, each whole. */
+static void paint_reasons(const struct canvas *c, int y,
+			  const struct regions *regions,
+			  const struct layout_table *t)
+{
+	static const char *const order[] = { "vmalloc", "lowmem", "hole",
+					     "modules" };
+	int rows = c->height - y - 1;
+
+	if (rows < 1)
+		return;
+	for (size_t i = 0; i < sizeof(order) / sizeof(*order); i++) {
+		const char *name = regions->chosen >= 0
+					   ? regions->row[regions->chosen].name
+					   : order[i];
+		int j = 0, columns = c->width - X_ADDRESS, wanted;
+
+		while (j < t->nr && !region_is(t->row[j].region, name))
+			j++;
+		if (j == t->nr)
+			continue;
+		wanted = text_rows(t->row[j].fill, columns) +
+			 text_rows(t->row[j].why, columns);
+		if (wanted > rows && i)
+			return;
+		/* The line gives way to what is said. */
+		if (!i && wanted <= rows)
+			canvas_hline(c, 0, y++, c->width);
+		else if (!i)
+			rows++;
+		y += paint_reason(c, X_ADDRESS, y, rows, &t->row[j]);
+		rows -= wanted;
+		if (regions->chosen >= 0 || rows < 1)
+			return;
+	}
 }
 
 void layout_full(const struct scene *scene, const struct canvas *c,
 		 const struct regions *regions)
 {
 	int rows = c->height - 1, y = 1;
-	bool truth = rows >= 17;
+	bool truth = rows >= 17, beside;
 	struct layout_table t;
 
 	if (truth) {
@@ -240,20 +291,22 @@ void layout_full(const struct scene *scene, const struct canvas *c,
 		y += 2;
 		rows -= 2;
 	}
-	take_regions(scene, c, regions, rows >= (int)regions->nr + 8, &t);
+	take_regions(scene, regions, &t);
 	if (t.nr > rows) {
 		layout_narrow(scene, c, regions);
 		return;
 	}
-	share_rows(regions, rows, &t);
+	beside = all_beside(c, &t, rows);
 	for (int i = t.nr - 1; i >= 0; i--) {
 		const struct layout_row *row = &t.row[i];
 		bool chosen = regions->chosen >= 0 &&
 			      row->region == &regions->row[regions->chosen];
 
-		paint_row(c, y, row, chosen);
+		paint_row(c, y, row, chosen, beside);
 		y += row->rows;
 	}
+	if (!beside)
+		paint_reasons(c, y, regions, &t);
 	layout_heading(c, !truth ? _("4G, not to scale")
 			  : c->width >= 66
 				  ? _("1 letter = 64M, table not to scale")

@@ -14,7 +14,6 @@
 
 #include "view/layout/layout_internal.h"
 #include "view/span_look.h"
-#include "view/areas/strip.h"
 #include "translate.h"
 
 /* From so many bytes a row a scale says nothing about most regions. */
@@ -127,28 +126,38 @@ static uint64_t part_start(const struct band *band, int row)
 					     (unsigned int)band->rows;
 }
 
+/* Does anything live there? Where areas can be, a line is where some are. */
+static bool is_taken(const struct scene *scene, vaddr_t from, uint32_t bytes)
+{
+	vaddr_t low, high;
+	uint32_t i = scene_area_after(scene, from);
+
+	if (!span_region(&scene->index, from, &low, &high))
+		return true;
+	return i < scene->index.nr_areas &&
+	       (scene->index.area[i].start <= from ||
+		scene->index.area[i].start - from < bytes);
+}
+
 static void paint_cell(const struct scene *scene, const struct canvas *c, int y,
 		       const struct band *band, int row)
 {
-	vaddr_t from = (vaddr_t)part_start(band, row), low, high;
+	vaddr_t from = (vaddr_t)part_start(band, row);
 	uint32_t bytes = (uint32_t)(part_start(band, row + 1) - from);
+	enum glyph glyph = band->broken ? GLYPH_BREAK : GLYPH_VLINE;
 
-	canvas_glyph_as(c, X_CELL, y, band->broken ? GLYPH_BREAK : GLYPH_VLINE,
-			region_role(band->region));
-	if (span_region(&scene->index, from, &low, &high))
-		strip_cell(scene, c, X_CELL, y, from, bytes);
-	else
-		layout_slot_cell(scene, c, X_CELL, y, from, bytes);
+	if (layout_slots_mapped(scene, from, bytes))
+		canvas_glyph_as(c, X_CELL, y, GLYPH_VMAP, ROLE_PAGES);
+	else if (is_taken(scene, from, bytes))
+		canvas_glyph_as(c, X_CELL, y, glyph, region_role(band->region));
 	canvas_target(c, 0, y, c->width, 1, TARGET_ADDR, from);
 }
 
-/* Beside cells that may be digits, a blank. */
+/* Beside pages a blank. */
 static int name_column(const struct scene *scene, const struct region *region)
 {
-	return X_NAME + (region_is(region, "vmalloc") ||
-			 region_is(region, "modules") ||
-			 layout_slots_mapped(scene, region->start,
-					     (uint32_t)region_size(region)));
+	return X_NAME + layout_slots_mapped(scene, region->start,
+					    (uint32_t)region_size(region));
 }
 
 static void paint_size(const struct canvas *c, int y, uint64_t bytes,
@@ -161,6 +170,23 @@ static void paint_size(const struct canvas *c, int y, uint64_t bytes,
 	canvas_text(c, X_NAME + 1, y, role, name);
 }
 
+/* How full the vmalloc region is, however little. */
+static void paint_fill(const struct scene *scene, const struct canvas *c, int y,
+		       uint64_t bytes)
+{
+	uint64_t used = (uint64_t)scene->index.used_pages << PAGE_SHIFT;
+	char text[32];
+
+	if (!used)
+		snprintf(text, sizeof(text), _("empty"));
+	else if (used * 100 < bytes)
+		snprintf(text, sizeof(text), _("<1%% full"));
+	else
+		snprintf(text, sizeof(text), _("%u%% full"),
+			 (unsigned int)(used * 100 / bytes));
+	canvas_fit(c, X_NAME, y, c->width - X_NAME, ROLE_NUMBER, text);
+}
+
 /* The row where the region starts: the lowest. */
 static void paint_boundary(const struct scene *scene, const struct canvas *c,
 			   int y, const struct band *band)
@@ -171,6 +197,10 @@ static void paint_boundary(const struct scene *scene, const struct canvas *c,
 	int x;
 
 	canvas_printf(c, X_ADDRESS, y, ROLE_ADDRESS, ADDR, region->start);
+	if (band->rows > 1 && region_is(region, "vmalloc")) {
+		paint_fill(scene, c, y, region_size(region));
+		return;
+	}
 	if (band->rows > 1) {
 		canvas_text(c, X_NAME, y, ROLE_NAME, boundary_name(region));
 		return;

@@ -9,6 +9,7 @@
 
 #include "session/commands/command.h"
 #include "view/screen/chosen_word.h"
+#include "view/canvas/glyph.h"
 #include "translate.h"
 
 /* What is being filled. */
@@ -192,6 +193,26 @@ static void add_words(struct list *l)
 	}
 }
 
+/* What no legend has room for stands here. */
+static void add_glyphs(struct list *l, const struct scene *scene)
+{
+	struct help_line tenths = { .left = "1-9",
+				    .right = _("tenths of a cell that are "
+					       "taken, rounded up") };
+
+	add_heading(l, _("Glyphs of pages and marks"));
+	for (enum glyph glyph = 0; glyph < GLYPHS; glyph++) {
+		struct help_line line = { .right = glyph_word(glyph) };
+
+		/* Free addresses are a blank, and lines say nothing. */
+		if (!*line.right || glyph == GLYPH_NONE)
+			continue;
+		glyph_text(glyph, scene->s->settings.ascii, line.left);
+		add(l, &line);
+	}
+	add(l, &tenths);
+}
+
 size_t help_lines(const struct scene *scene, const char *filter,
 		  struct help_line *line, size_t max)
 {
@@ -217,6 +238,7 @@ size_t help_lines(const struct scene *scene, const char *filter,
 	add_keys(&l, scene, typing_keys());
 	for (const struct command_group *g = command_groups(); g->name; g++)
 		add_group(&l, g);
+	add_glyphs(&l, scene);
 	add_words(&l);
 	return l.nr;
 }

@@ -237,7 +237,7 @@ void source_strip(const struct scene *scene, const struct canvas *c, int y)
 
 	if (c->width <= X_CELLS || !strip_place(scene, &va))
 		return;
-	strip_window(scene, va, PAGE_SIZE, c->width - X_CELLS, 1, &s);
+	strip_window(scene, va, va, PAGE_SIZE, c->width - X_CELLS, 1, &s);
 	canvas_printf(c, 0, y, ROLE_ADDRESS, ADDR, s.start);
 	strip_row(scene, c, X_CELLS, y, &s, 0);
 	strip_labels(scene, c, X_CELLS, y + 1, &s, 0);

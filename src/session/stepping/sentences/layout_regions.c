@@ -42,10 +42,10 @@ const struct sentence layout_regions_sentences[] = {
 		    N_("VMALLOC_OFFSET: {mb} MB never mapped, to catch "
 		       "accesses that run off the end of lowmem"))),
 	SENTENCE(vmalloc,
-		 N_("VMALLOC_START: high_memory plus 8 MB, rounded down to 8 "
-		    "MB, ({high_memory} + {offset}) & ~{mask} = "
-		    "{vmalloc_start}; VMALLOC_END = {vmalloc_end} is the "
-		    "board's: {mb} MB")),
+		 N_("VMALLOC_START = ({high_memory} + {offset}) & ~{mask} = "
+		    "{vmalloc_start}: 8 MB above high_memory, rounded down to "
+		    "8 MB; VMALLOC_END = {vmalloc_end} is the board's: {mb} "
+		    "MB")),
 
 	SENTENCE(board,
 		 N_("VMALLOC_END: above it a board maps its own devices, at "

@@ -291,9 +291,12 @@ static void paint_row(struct dump *d, int row, int y)
 {
 	uint32_t at = address_of(d, row, 0);
 	const int ascii = 4 * d->columns + 2;
-	int x = MARGIN + ADDRESS_WIDTH;
+	int x = MARGIN + ADDRESS_WIDTH, told = 0;
 	struct word w = { .owner = OWNERS, .area = -1 };
 
+	/* Whose the chosen word is, else the first one. */
+	if (d->place.chosen && d->place.at - at < 4 * (uint32_t)d->columns)
+		told = (int)(d->place.at - at) / 4;
 	canvas_printf(d->c, MARGIN, y, ROLE_ADDRESS, ADDR, at);
 	for (int i = 0; i < d->columns; i++, x += WORD_WIDTH) {
 		paddr_t pa;
@@ -303,7 +306,7 @@ static void paint_row(struct dump *d, int row, int y)
 		    (!i || !w.size || pa - w.start >= w.size))
 			word_find(d->finder, pa, &w);
 		paint_word(d, x, y, address_of(d, row, i), word_role(d, &w));
-		if (!i)
+		if (i == told)
 			paint_owner(d,
 				    MARGIN + ADDRESS_WIDTH +
 					    d->columns * WORD_WIDTH,

@@ -106,6 +106,7 @@ static const struct {
 	{ "inner.vms", "kmalloc 100\nkfree $\n" },
 	{ "listing", "0xd0900000-0xd0902000    8192 f+0x30/0x428 [m] pages=1"
 		     " vmalloc\n" },
+	{ "answers", "address seed=1 n=1\n-\n" },
 	{ "board", "title = small\nsource = test\nphys_offset = 0\n"
 		   "ram = 16M @ 0\nvmalloc_end = 0xf0000000\ncpus = 1\n"
 		   "highmem = no\ninit = 132K\ntext = 3400K\ndata = 285K\n"
@@ -153,6 +154,12 @@ static const char *const lines[] = {
 	"boot mem=12M",
 	"help vmalloc",
 	"check",
+	"predict vmalloc 4k answer=0",
+	"step to hole vmalloc 4k",
+	"predict answer=-",
+	"compare kmalloc 4k vmalloc 4k",
+	"quiz address n=1 solve",
+	"grade ./answers",
 	"quit",
 };
 
@@ -175,8 +182,9 @@ static int fill_scratch(void **state)
 
 static int empty_scratch(void **state)
 {
-	static const char *const names[] = { "inner.vms", "listing", "board",
-					     "saved", "ram.bin" };
+	static const char *const names[] = {
+		"inner.vms", "listing", "board", "saved", "ram.bin", "answers"
+	};
 
 	for (size_t i = 0; i < ARRAY_SIZE(names); i++)
 		unlink(names[i]);

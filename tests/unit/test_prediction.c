@@ -6,6 +6,7 @@
  * What each forgotten rule leads to is in predict.sh.
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
+#include "session/line/script.h"
 #include "session/prediction/paper_machine.h"
 
 #include "sessions.h"
@@ -136,6 +137,10 @@ static void a_question_waits_and_one_may_look(void **state)
 	good(s, "cat /proc/vmallocinfo");
 	assert_int_not_equal(execute(s, "vmalloc 8k").error, 0);
 	assert_int_not_equal(execute(s, "undo").error, 0);
+	/* Nor does a script that is sourced meanwhile. */
+	assert_int_equal(script_push_text(s, "vmalloc 8k\n", 11, "x", 1), 0);
+	assert_int_not_equal(execute(s, "vmalloc 8k").error, 0);
+	script_pop(s);
 	assert_int_not_equal(execute(s, "nonsense").error, 0);
 	assert_non_null(question_text(s));
 	assert_true(machine_hash(s->k->m) == hash);

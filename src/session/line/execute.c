@@ -169,14 +169,14 @@ static void begin_canonical(struct session *s, struct text_span name,
 	fputs(c->name, s->canonical.file);
 }
 
-/* What was asked is about this moment, and one question is enough. */
+/* What was asked is about this moment, and one question is enough. Who waits
+ * gives no lines; what a person sources meanwhile does. */
 static int check_question(struct session *s, const struct command *c)
 {
 	const unsigned int moves =
 		COMMAND_LOGGED | COMMAND_TRAVELS | COMMAND_STEPS | COMMAND_ASKS;
 
-	if (!question_text(s) || s->answers ||
-	    script_asker(s) != ASKED_BY_PERSON || !(c->flags & moves))
+	if (!question_text(s) || s->answers || !(c->flags & moves))
 		return 0;
 	return fail(s, -EBUSY,
 		    "first answer what was asked, or type - if you do not "

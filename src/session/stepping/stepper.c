@@ -34,22 +34,31 @@ void stepper_step(const struct session *s, struct record_step *step)
 	record_step(s->stepper.record, s->stepper.at, step);
 }
 
-/* Behind the words of `step` itself. */
+/* The rest of a line after a word; NULL: it begins with another one. */
+static const char *after(const char *line, const char *word)
+{
+	size_t len = strlen(word);
+	size_t blanks =
+		strncmp(line, word, len) ? 0 : strspn(line + len, " \t");
+
+	return blanks ? line + len + blanks : NULL;
+}
+
+/* After the words of `step` or `predict` themselves. */
 const char *stepper_call(const struct session *s)
 {
-	static const char step[] = "step ", to[] = "to ";
 	const char *line = command_log_typed(&s->log, s->stepper.moment);
+	const char *call = after(line, "predict"), *to;
 
-	if (strncmp(line, step, sizeof(step) - 1))
-		return line;
-	line += strlen(step);
-	line += strspn(line, " \t");
-	if (strncmp(line, to, sizeof(to) - 1))
-		return line;
-	line += strlen(to);
-	line += strspn(line, " \t");
-	line += strcspn(line, " \t");
-	return line + strspn(line, " \t");
+	if (call)
+		return call;
+	call = after(line, "step");
+	to = call ? after(call, "to") : NULL;
+	if (to) {
+		to += strcspn(to, " \t");
+		call = to + strspn(to, " \t");
+	}
+	return call ? call : line;
 }
 
 unsigned int stepper_line(const struct session *s,

@@ -104,6 +104,7 @@ class Trial:
             lambda: f"repeat {n + 1} vmalloc {size}",
             lambda: "repeat 3 vfree 1", lambda: f"churn {300 * n + 1}",
             lambda: f"trace vmalloc {size}",
+            lambda: f"predict vmalloc {size} answer=-",
             lambda: "undo", lambda: "undo", lambda: f"undo {n}",
             lambda: "redo", lambda: f"redo {n}", lambda: "undo 99",
             lambda: f"goto {n}", lambda: "goto 999",

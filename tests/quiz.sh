@@ -45,9 +45,10 @@ grade "$scratch/ann" "$scratch/bob" "$scratch/eve" &&
 	} | diff - "$scratch/out"
 result $? "a row a file: right, wrong, and what was forgotten"
 
-printf 'address seed=7 n=2\r\n%s\r\n%s\r\n' "$one" "$two" >"$scratch/dos"
+printf '\357\273\277address seed=7 n=2\r\n%s\r\n%s\r\n' "$one" "$two" \
+	>"$scratch/dos"
 grade "$scratch/dos" && grep -q ',2,0,$' "$scratch/out"
-result $? "lines may end in CR LF"
+result $? "lines may end in CR LF, and the first begin with a mark"
 
 sheet 'a,b' 'address seed=7 n=2' "$one" "$two"
 grade "$scratch/a,b" && grep -q "^\"$scratch/a,b\",address" "$scratch/out"

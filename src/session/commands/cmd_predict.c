@@ -72,16 +72,16 @@ static int ask(struct session *s, const char *format, const char *what,
 	return error;
 }
 
-/* `predict` or `NAME = predict`, which s->canonical has, and the call. */
-static int ask_line(struct session *s, FILE *to, size_t *call_at)
+/* `predict` or `NAME = predict`, which s->canonical has, and the call: returns
+ * where that begins. */
+static size_t write_line(const struct session *s, FILE *to)
 {
-	*call_at = s->canonical.size + 1;
 	fputs(s->canonical.text, to);
 	for (size_t i = 1; i < s->words.nr; i++) {
 		putc(' ', to);
 		word_print(s->words.word[i], to);
 	}
-	return 0;
+	return s->canonical.size + 1;
 }
 
 /* The call is read first, so that nobody is asked what cannot run. */
@@ -98,10 +98,10 @@ static int run_ask(struct session *s, const struct args *args,
 	(void)value;
 	if (!error)
 		error = memory_stream_text(&s->canonical);
-	if (!error)
-		error = ask_line(s, line.file, &call_at);
-	if (!error)
+	if (!error) {
+		call_at = write_line(s, line.file);
 		error = memory_stream_text(&line);
+	}
 	error = error ? fail_memory(s) : read_call(s, &call);
 	s->words = whole;
 	if (!error)

@@ -162,7 +162,8 @@ int answer_sheet_mark(struct session *s, const char *name,
 	if (error)
 		return fail(s, error, "cannot read %s: %s", shown(name).text,
 			    input_problem(-error));
-	r.next = text;
+	/* Some editors begin a file with a mark. */
+	r.next = text + (size >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0);
 	r.end = text + size;
 	if (size > LARGEST_SHEET || memchr(text, '\0', size))
 		error = fail(s, -EINVAL, "%s: not a file of answers",

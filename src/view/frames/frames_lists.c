@@ -308,7 +308,7 @@ static int draw_pcp_type(const struct table *t, int x, int y,
 			    columns_of(count), 1, CELL_CHANGED);
 	if (!next_pcp(t->scene->k, list, &pfn))
 		return x;
-	snprintf(text, sizeof(text), _("next " PFN "  "), pfn);
+	snprintf(text, sizeof(text), _("next pfn %05x  "), pfn);
 	from = x;
 	x = put_more(t->c, x, y, ROLE_DIM, text);
 	canvas_target(t->c, from, y, x - from, 1, TARGET_PFN, pfn);

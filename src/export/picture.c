@@ -36,8 +36,8 @@ static void picture_draw(const struct scene *scene, const struct picture *p,
 {
 	struct screen screen = { .overlay = OVERLAY_NONE };
 
-	if (p->pane < PANES) {
-		pane_draw(scene, p->pane, c);
+	if (p->nr_panes) {
+		screen_draw_panes(scene, p->pane, p->nr_panes, c);
 		return;
 	}
 	if (scene->has_diff)

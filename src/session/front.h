@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "session/settings/view_state.h"
+#include "session/settings/pane_list.h"
 
 struct session;
 struct step_point;
@@ -22,8 +22,9 @@ enum picture_format { PICTURE_TEXT, PICTURE_ANSI, PICTURE_SVG };
 
 struct picture {
 	enum picture_format format;
-	enum pane pane;	   /* PANES: the whole screen */
-	int width, height; /* cells */
+	enum pane pane[PANE_LIST_MOST];
+	unsigned int nr_panes; /* 0: the whole screen */
+	int width, height;     /* cells */
 };
 
 struct front {

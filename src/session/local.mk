@@ -16,6 +16,7 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_check.c \
 	%D%/commands/cmd_compare.c \
 	%D%/commands/cmd_cpu.c \
+	%D%/commands/cmd_export.c %D%/commands/cmd_export.h \
 	%D%/commands/cmd_highmem.c \
 	%D%/commands/cmd_leaks.c \
 	%D%/commands/cmd_lesson.c \
@@ -29,7 +30,7 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_session.c \
 	%D%/commands/cmd_settings.c \
 	%D%/commands/cmd_step.c \
-	%D%/commands/cmd_stepping.c \
+	%D%/commands/cmd_stepping.c %D%/commands/cmd_stepping.h \
 	%D%/commands/cmd_time.c \
 	%D%/commands/cmd_trouble.c \
 	%D%/commands/command.c %D%/commands/command.h \
@@ -41,6 +42,7 @@ src_libsession_a_SOURCES += \
 	%D%/files/data_folder.c %D%/files/data_folder.h \
 	%D%/files/open_input.c %D%/files/open_input.h \
 	%D%/files/output_file.c %D%/files/output_file.h \
+	%D%/files/output_folder.c %D%/files/output_folder.h \
 	%D%/files/recovery_file.c %D%/files/recovery_file.h \
 	%D%/files/recovery_internal.h \
 	%D%/files/recovery_offer.c \

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cmd_screen.c - commands that move what one looks at, and export it.
+ * cmd_screen.c - commands that move what one looks at.
  *
  * Keys and the mouse answer with these lines, so that scripts and lessons can
  * do all that they can. None of them changes the machine.
  */
-#include "session/commands/command.h"
+#include "session/commands/cmd_export.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -15,10 +15,6 @@
 #include "kernel/list.h"
 #include "session/line/expression.h"
 #include "session/front.h"
-#include "session/dump/elf_core.h"
-#include "session/dump/elf_symbols.h"
-#include "session/files/output_file.h"
-#include "session/line/script.h"
 #include "session/session.h"
 #include "translate.h"
 
@@ -273,145 +269,6 @@ static int run_rsearch(struct session *s, const struct args *args,
 	return search_again(s, true);
 }
 
-/* ---- export ---- */
-
-/* Beside pictures, memory for a debugger. */
-enum { EXPORT_CORE = 100, EXPORT_SYMBOLS };
-
-static const struct choice formats[] = {
-	{ "text", PICTURE_TEXT },      { "ansi", PICTURE_ANSI },
-	{ "svg", PICTURE_SVG },	       { "core", EXPORT_CORE },
-	{ "symbols", EXPORT_SYMBOLS }, { .name = NULL },
-};
-
-enum { MAX_WIDTH = 500, MAX_HEIGHT = 300 };
-
-static int read_size(struct session *s, const char *word, struct picture *p)
-{
-	char *end;
-	unsigned long width = strtoul(word, &end, 10), height = 0;
-
-	if (*end == 'x')
-		height = strtoul(end + 1, &end, 10);
-	if (*end || !width || !height || width > MAX_WIDTH ||
-	    height > MAX_HEIGHT)
-		return fail(s, -EINVAL,
-			    "%s is neither a pane nor a size; a size is 80x24, "
-			    "up to %dx%d",
-			    word, MAX_WIDTH, MAX_HEIGHT);
-	p->width = (int)width;
-	p->height = (int)height;
-	return 0;
-}
-
-static int read_picture(struct session *s, const struct args *args,
-			struct picture *p)
-{
-	*p = (struct picture){
-		.format = (enum picture_format)args->choice,
-		.pane = PANES,
-		.width = s->look.columns ? s->look.columns : 80,
-		.height = s->look.lines ? s->look.lines : 24,
-	};
-	for (uint32_t i = 0; i < args->nr_words; i++) {
-		const char *word = args->word[i];
-		enum pane pane = pane_find(word, strlen(word));
-		int error = 0;
-
-		if (pane < PANES)
-			p->pane = pane;
-		else if (strcmp(word, "screen"))
-			error = read_size(s, word, p);
-		if (error)
-			return error;
-	}
-	return 0;
-}
-
-static int write_file(struct session *s, const char *name,
-		      const struct memory_stream *text)
-{
-	struct output f;
-	int error = output_open(s, &f, name, false);
-
-	if (error)
-		return error;
-	error = atomic_file_write(&f.file, text->text, text->size);
-	return output_close(s, &f, error, text->size);
-}
-
-/* Colours are sequences for a terminal, which a stranger sends none. */
-static int export_answer(struct session *s, const struct picture *p)
-{
-	s->raw = p->format == PICTURE_ANSI;
-	if (s->raw && script_asker(s) == ASKED_BY_PAGE)
-		return fail(s, -EPERM,
-			    "a page of a lesson has no colours to export; it "
-			    "may `export text -`");
-	return s->front->picture(s, p, s->out.file) ? fail_memory(s) : 0;
-}
-
-static int export_memory(struct session *s, const struct args *args)
-{
-	bool core = args->choice == EXPORT_CORE;
-	struct output f;
-	uint64_t size = 0;
-	uint32_t nr = 0;
-	int error;
-
-	if (args->nr_words)
-		return fail(s, -EINVAL,
-			    "%s is for pictures; a core has the whole memory",
-			    shown(args->word[0]).text);
-	error = output_open(s, &f, args->file, false);
-	if (error)
-		return error;
-	error = core ? elf_core_write(s->k, &f.file, &size, &nr)
-		     : elf_symbols_write(s->k, &f.file, &size, &nr);
-	error = output_close(s, &f, error, size);
-	if (error)
-		return error;
-	fprintf(s->out.file,
-		core ? ngettext("%s: %u piece of the address space\n",
-				"%s: %u pieces of the address space\n", nr)
-		     : ngettext("%s: %u symbol\n", "%s: %u symbols\n", nr),
-		shown(args->file).text, nr);
-	return 0;
-}
-
-static int run_export(struct session *s, const struct args *args,
-		      struct value *value)
-{
-	struct memory_stream text;
-	struct picture p;
-	int error;
-
-	(void)value;
-	if (args->choice >= EXPORT_CORE)
-		return export_memory(s, args);
-	error = read_picture(s, args, &p);
-	if (error)
-		return error;
-	if (!s->front || !s->front->picture)
-		return fail(s, -ENOSYS, "there is no picture to export");
-	if (!strcmp(args->file, "-"))
-		return export_answer(s, &p);
-	if (memory_stream_open(&text))
-		return fail_memory(s);
-	error = s->front->picture(s, &p, text.file);
-	if (!error)
-		error = memory_stream_text(&text);
-	error = error ? fail_memory(s) : write_file(s, args->file, &text);
-	if (!error)
-		fprintf(s->out.file, _("%s: %s, %dx%d cells\n"),
-			shown(args->file).text,
-			p.pane < PANES ? _(pane_names()[p.pane].title)
-				       : _("the screen"),
-			p.width, p.height);
-	memory_stream_close(&text);
-	return error;
-}
-
 const struct command screen_commands[] = {
 	{
 		.name = "focus",
@@ -495,12 +352,16 @@ const struct command screen_commands[] = {
 		.flags = COMMAND_LOOKS,
 		.summary = N_("Write a picture, or memory for gdb, to a file"),
 		.help = N_("text is plain, ansi has colours for a terminal, "
-			   "svg is for documents. PART is a\npane's name or "
-			   "screen, the default, and WIDTHxHEIGHT in cells, "
-			   "80x24 if there\nis no screen. With - as FILE it is "
-			   "printed as the command's answer."),
+			   "svg is for documents. PART is\nscreen, the "
+			   "default, or names of panes, and WIDTHxHEIGHT in "
+			   "cells, 80x24 if\nthere is no screen. With - as "
+			   "FILE it is printed as the command's answer.\n\n"
+			   "While a call is stepped through, steps A-B makes "
+			   "a picture of each of these\nsteps (steps 1-end: "
+			   "of all): files step-0001.svg and so on in a "
+			   "directory FILE."),
 		.example = "vmalloc 40k\nexport text - areas 80x20",
-		.args = { { "FORMAT", ARG_CHOICE, 0, formats },
+		.args = { { "FORMAT", ARG_CHOICE, 0, export_formats },
 			  { "FILE", ARG_FILE, 0, NULL },
 			  { "PART", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
 			    NULL } },

@@ -7,13 +7,14 @@
  * files; step_now() and goto_now() give them another meaning while a call is
  * stepped through.
  */
-#include "session/commands/cmd_break.h"
+#include "session/commands/cmd_stepping.h"
 
 #include <ctype.h>
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 
+#include "session/commands/cmd_break.h"
 #include "session/line/expression.h"
 #include "session/front.h"
 #include "session/session.h"
@@ -21,7 +22,7 @@
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
-static int check_on(struct session *s)
+int stepping_check(struct session *s)
 {
 	if (stepper_on(s))
 		return 0;
@@ -110,7 +111,7 @@ static size_t find_move(const char *command)
 static int run_move(struct session *s, const struct args *args,
 		    struct value *value)
 {
-	int error = check_on(s);
+	int error = stepping_check(s);
 
 	(void)value;
 	if (error)
@@ -146,7 +147,7 @@ static int run_advance(struct session *s, const struct args *args,
 	size_t row = find_move(s->words.word[0]);
 	struct breakpoint to;
 	uint32_t at;
-	int error = check_on(s);
+	int error = stepping_check(s);
 
 	if (error || !args->nr_words)
 		return error ? error : run_move(s, args, value);
@@ -220,21 +221,29 @@ static int run_step_on(struct session *s, const struct args *args,
 	return error;
 }
 
-static int run_goto_step(struct session *s, const struct args *args,
-			 struct value *value)
+int stepping_read_step(struct session *s, const char *word, uint32_t *at)
 {
 	uint32_t nr = record_last(s->stepper.record) + 1, n = 1;
-	const char *word = args->word[0];
 	int error = 0;
 
-	(void)value;
 	if (!strcmp(word, "end"))
 		n = nr;
 	else if (strcmp(word, "start"))
 		error = read_number(s, word, nr, &step_number, &n);
+	*at = n - 1;
+	return error;
+}
+
+static int run_goto_step(struct session *s, const struct args *args,
+			 struct value *value)
+{
+	uint32_t at;
+	int error = stepping_read_step(s, args->word[0], &at);
+
+	(void)value;
 	if (error)
 		return error;
-	stepper_goto(s, n - 1);
+	stepper_goto(s, at);
 	stepper_print(s);
 	return 0;
 }
@@ -272,7 +281,7 @@ const struct command *goto_now(const struct session *s, const struct command *c)
 static int run_where(struct session *s, const struct args *args,
 		     struct value *value)
 {
-	int error = check_on(s);
+	int error = stepping_check(s);
 
 	(void)args;
 	(void)value;
@@ -284,7 +293,7 @@ static int run_where(struct session *s, const struct args *args,
 static int run_locals(struct session *s, const struct args *args,
 		      struct value *value)
 {
-	int error = check_on(s);
+	int error = stepping_check(s);
 
 	(void)args;
 	(void)value;
@@ -296,7 +305,7 @@ static int run_locals(struct session *s, const struct args *args,
 static int run_leave(struct session *s, const struct args *args,
 		     struct value *value)
 {
-	int error = check_on(s);
+	int error = stepping_check(s);
 
 	(void)args;
 	(void)value;
@@ -324,7 +333,7 @@ static int run_play(struct session *s, const struct args *args,
 		    struct value *value)
 {
 	uint32_t how = arg_given(args, ARG_CHOICE) ? args->choice : PLAY_ON;
-	int error = check_on(s);
+	int error = stepping_check(s);
 
 	(void)value;
 	if (error)

@@ -63,7 +63,7 @@ static bool begins_with(const char *path, const char *start)
 	return n == len;
 }
 
-static int cannot_write(struct session *s, const char *name, int error)
+int output_fail(struct session *s, const char *name, int error)
 {
 	return fail(s, error, "cannot write %s: %s", shown(name).text,
 		    atomic_file_problem(error));
@@ -103,7 +103,7 @@ static int check_place(struct session *s, const char *name)
 	int error = to ? 0 : -errno;
 
 	if (error)
-		cannot_write(s, name, error);
+		output_fail(s, name, error);
 	else if ((slash ? slash[1] : *name) == '.' ||
 		 !((here && is_below(to, here)) ||
 		   (script && is_below(to, script))))
@@ -141,10 +141,10 @@ static int check_replacing(struct session *s, const char *name,
 			   const struct stat *st, bool saves)
 {
 	if (S_ISLNK(st->st_mode))
-		return cannot_write(s, name, -ELOOP);
+		return output_fail(s, name, -ELOOP);
 	if (!S_ISREG(st->st_mode))
-		return cannot_write(s, name,
-				    S_ISDIR(st->st_mode) ? -EISDIR : -EINVAL);
+		return output_fail(s, name,
+				   S_ISDIR(st->st_mode) ? -EISDIR : -EINVAL);
 	if (s->overwrite)
 		return 0;
 	if (may_replace(s, name, st, saves))
@@ -165,17 +165,21 @@ static int check_replacing(struct session *s, const char *name,
 		    shown(name).text);
 }
 
-static int check_allowed(struct session *s, const char *name, bool saves)
+int output_check_place(struct session *s, const char *name)
 {
 	enum asker asker = script_asker(s);
-	struct stat st;
-	int error = 0;
 
 	if (asker == ASKED_BY_PAGE)
 		return fail(s, -EPERM,
 			    "a page of a lesson must not write files");
-	if (asker != ASKED_BY_PERSON)
-		error = check_place(s, name);
+	return asker == ASKED_BY_PERSON ? 0 : check_place(s, name);
+}
+
+int output_check(struct session *s, const char *name, bool saves)
+{
+	struct stat st;
+	int error = output_check_place(s, name);
+
 	if (error || lstat(name, &st))
 		return error;
 	return check_replacing(s, name, &st, saves);
@@ -184,20 +188,20 @@ static int check_allowed(struct session *s, const char *name, bool saves)
 int output_open(struct session *s, struct output *o, const char *name,
 		bool saves)
 {
-	int error = check_allowed(s, name, saves);
+	int error = output_check(s, name, saves);
 
 	if (error)
 		return error;
 	o->name = name;
 	error = atomic_file_open(&o->file, name);
-	return error ? cannot_write(s, name, error) : 0;
+	return error ? output_fail(s, name, error) : 0;
 }
 
 int output_close(struct session *s, struct output *o, int error, uint64_t size)
 {
 	error = atomic_file_close(&o->file, error, size);
 	if (error)
-		return cannot_write(s, o->name, error);
+		return output_fail(s, o->name, error);
 	put_mark(o->name);
 	return 0;
 }

@@ -30,8 +30,24 @@ struct session;
 
 struct output {
 	struct atomic_file file; /* for atomic_file_write() */
-	const char *name;     /* as the command has it */
+	const char *name;	 /* as the command has it */
 };
+
+/**
+ * output_check_place() - may whoever asks write a file of that name, if there
+ * is none?
+ * Return: 0, or fail()
+ */
+int output_check_place(struct session *s, const char *name);
+
+/**
+ * output_check() - may it be written, and replaced if it is there?
+ * Arguments and return: as output_open(), which asks this first
+ */
+int output_check(struct session *s, const char *name, bool saves);
+
+/** output_fail() - fail() because writing a file led to @error. */
+int output_fail(struct session *s, const char *name, int error);
 
 /**
  * output_open() - begin a file for a command.

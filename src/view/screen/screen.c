@@ -404,12 +404,10 @@ static void draw_too_small(const struct canvas *c)
 	canvas_text(c, x, y + 1, ROLE_DIM, _("enlarge the window"));
 }
 
-static void draw_panes(const struct scene *scene, const struct canvas *c,
-		       const struct canvas *body)
+static void draw_places(const struct scene *scene, const struct canvas *c,
+			const struct canvas *body,
+			const struct place_of_pane *place, unsigned int nr)
 {
-	struct place_of_pane place[PANES];
-	unsigned int nr = screen_panes(scene, c->width, c->height, place);
-
 	for (unsigned int i = 0; i < nr; i++) {
 		struct canvas part =
 			canvas_part(c, place[i].x, place[i].y, place[i].width,
@@ -418,6 +416,25 @@ static void draw_panes(const struct scene *scene, const struct canvas *c,
 		pane_draw(scene, place[i].pane, &part);
 	}
 	screen_lines(body, place, nr);
+}
+
+static void draw_panes(const struct scene *scene, const struct canvas *c,
+		       const struct canvas *body)
+{
+	struct place_of_pane place[PANES];
+
+	draw_places(scene, c, body, place,
+		    screen_panes(scene, c->width, c->height, place));
+}
+
+void screen_draw_panes(const struct scene *scene, const enum pane *pane,
+		       unsigned int nr, const struct canvas *c)
+{
+	struct place_of_pane place[PANE_LIST_MOST];
+
+	canvas_clear(c, ROLE_TEXT);
+	draw_places(scene, c, c, place,
+		    screen_place(pane, nr, c->width, c->height, place));
 }
 
 void screen_draw(const struct scene *scene, const struct screen *screen,

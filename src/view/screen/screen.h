@@ -15,6 +15,7 @@
 #ifndef VMSCOPE_VIEW_SCREEN_SCREEN_H
 #define VMSCOPE_VIEW_SCREEN_SCREEN_H
 
+#include "session/settings/pane_list.h"
 #include "view/canvas/canvas.h"
 #include "view/screen/help_text.h"
 #include "view/screen/key_bindings.h"
@@ -86,6 +87,14 @@ int screen_prompt_row(int height);
  */
 void screen_draw(const struct scene *scene, const struct screen *screen,
 		 const struct canvas *c);
+
+/**
+ * screen_draw_panes() - paint some panes alone.
+ * @pane: @nr of them, PANE_LIST_MOST at the most; two beside each other where
+ * they have room, else one above the other
+ */
+void screen_draw_panes(const struct scene *scene, const enum pane *pane,
+		       unsigned int nr, const struct canvas *c);
 
 /**
  * screen_progress() - in the place of the prompt, how far a long command is.

@@ -22,7 +22,16 @@ struct bands {
 /** screen_bands() - which rows are for what. */
 struct bands screen_bands(const struct scene *scene, int width, int height);
 
-/** screen_lines() - draw a line wherever no pane lies. */
+/**
+ * screen_place() - arrange these panes alone, as the screen would beside the
+ * strip.
+ * @pane: PANE_LIST_MOST at the most
+ * @place: result: as many rows
+ */
+unsigned int screen_place(const enum pane *pane, unsigned int nr, int width,
+			  int height, struct place_of_pane *place);
+
+/** screen_lines() - draw a line wherever no pane lies on the sheet. */
 void screen_lines(const struct canvas *body, const struct place_of_pane *place,
 		  unsigned int nr);
 

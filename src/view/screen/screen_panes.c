@@ -325,6 +325,15 @@ static void put_source_first(struct places *p, const enum pane *pane,
 	put_column(p, other, beside, &right);
 }
 
+static void put_panes(struct places *p, const enum pane *pane, unsigned int nr,
+		      const struct place_of_pane *room, bool reading)
+{
+	if (reading && nr > 1 && room->width >= SIDE_BY_SIDE)
+		put_source_first(p, pane, nr, room);
+	else
+		put_grid(p, pane, nr, room);
+}
+
 static void keys_first(struct places *p, enum pane focus)
 {
 	struct place_of_pane first;
@@ -379,11 +388,18 @@ unsigned int screen_panes(const struct scene *scene, int width, int height,
 		room.width -= room.x;
 		put(&p, PANE_LAYOUT, 0, room.y, room.x - 1, room.height);
 	}
-	if (reading && !list.nr && nr > 1 && room.width >= SIDE_BY_SIDE)
-		put_source_first(&p, pane, nr, &room);
-	else
-		put_grid(&p, pane, nr, &room);
+	put_panes(&p, pane, nr, &room, reading && !list.nr);
 	keys_first(&p, look->focus);
+	return p.nr;
+}
+
+unsigned int screen_place(const enum pane *pane, unsigned int nr, int width,
+			  int height, struct place_of_pane *place)
+{
+	const struct place_of_pane room = { .width = width, .height = height };
+	struct places p = { .place = place };
+
+	put_panes(&p, pane, nr, &room, shows(pane, nr, PANE_SOURCE));
 	return p.nr;
 }
 
@@ -398,7 +414,8 @@ static bool is_line(const struct canvas *body,
 		return false;
 	for (unsigned int i = 0; i < nr; i++)
 		if (x >= place[i].x && x < place[i].x + place[i].width &&
-		    y + 1 >= place[i].y && y + 1 < place[i].y + place[i].height)
+		    body->y + y >= place[i].y &&
+		    body->y + y < place[i].y + place[i].height)
 			return false;
 	return true;
 }

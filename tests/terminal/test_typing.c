@@ -441,6 +441,38 @@ static void a_lesson_is_read_page_by_page(void **state)
 	vt_expect_not(vt, "of 11 ─");
 }
 
+static void a_page_goes_on_in_the_call(void **state)
+{
+	struct vt *vt = *state;
+	char line[128];
+	FILE *file;
+
+	snprintf(line, sizeof(line), "%s/steps.vms", vt->home);
+	file = fopen(line, "w");
+	assert_non_null(file);
+	fputs("# In the call\n# One\nstep to hole vmalloc 4k\n# Two\nstep\n"
+	      "# Three\nleave\n",
+	      file);
+	fclose(file);
+	snprintf(line, sizeof(line), "lesson %s/steps.vms\r", vt->home);
+	vt_send(vt, line);
+	vt_expect(vt, "page 1 of 3");
+	vt_expect(vt, "the address is 0xd0800000");
+	vt_expect_not(vt, "lesson next");
+	vt_send(vt, "pp"); /* tried, and taken back */
+	vt_send(vt, "L");
+	vt_expect(vt, "page 2 of 3");
+	vt_expect(vt, "found: 0xd0800000");
+	vt_send(vt, "L");
+	vt_expect(vt, "page 3 of 3");
+	vt_expect(vt, "1 area ");
+	vt_send(vt, "K");
+	vt_expect(vt, "page 2 of 3");
+	vt_expect(vt, "found: 0xd0800000");
+	snprintf(line, sizeof(line), "%s/steps.vms", vt->home);
+	assert_int_equal(unlink(line), 0);
+}
+
 #define on_terminal(test) cmocka_unit_test_setup_teardown(test, start, end)
 
 int main(void)
@@ -473,6 +505,7 @@ int main(void)
 		on_terminal(the_mouse_zooms),
 		on_terminal(the_mouse_is_off_for_a_projector),
 		on_terminal(a_lesson_is_read_page_by_page),
+		on_terminal(a_page_goes_on_in_the_call),
 		on_terminal(long_work_shows_progress_and_stops),
 	};
 

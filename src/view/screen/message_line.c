@@ -265,14 +265,14 @@ static bool tells_step(const struct message_line *t,
 	return stepper_on(t->s) && is_step(line, len);
 }
 
-/* What stands before the step: which breakpoint it met. */
+/* What stands before the step: which breakpoint it met. A page stands below. */
 static void tell_step(struct message_line *t,
 		      const struct memory_stream *answers)
 {
 	const char *line;
 	size_t len = first_line(answers->text, answers->size, &line);
 
-	if (is_step(line, len))
+	if (is_step(line, len) || has_turned(t))
 		len = 0;
 	if (!len && t->s->stepper.record != t->before.record &&
 	    !t->s->stepper.at) {

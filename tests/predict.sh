@@ -138,7 +138,7 @@ refused()
 refused 'nobody can be asked here' 'predict vmalloc 4k'
 refused 'needs a call' predict
 refused 'returns nothing' 'vmalloc 4k' 'predict vfree $1 answer=0'
-refused 'has no steps' 'predict boot answer=0'
+refused 'not a single call' 'predict boot answer=0'
 refused 'returns nothing' 'predict layout answer=0'
 refused 'given twice' 'predict vmalloc 4k answer=1 answer=2'
 refused 'zzz' 'predict vmalloc 4k answer=zzz'

@@ -27,6 +27,11 @@ static int find_inner(struct session *s, unsigned int flags,
 			    shown(word).text);
 	if (!c)
 		return command_unknown(s, word);
+	if (!flags && c->flags & never)
+		return fail(s, -EINVAL,
+			    "%s is not a single call: what it returns cannot "
+			    "be predicted",
+			    c->name);
 	if ((flags && !(c->flags & flags)) || c->flags & never)
 		return fail(s, -EINVAL,
 			    "%s has no steps: only single calls into the "

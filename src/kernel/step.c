@@ -283,18 +283,6 @@ static void print_count(FILE *to, uint32_t value, const uint32_t *detail)
 	fprintf(to, "%" PRIu32, value);
 }
 
-static void print_pages(FILE *to, uint32_t value, const uint32_t *detail)
-{
-	(void)detail;
-	fprintf(to, "%" PRIu32 " page%s", value, value == 1 ? "" : "s");
-}
-
-static void print_order(FILE *to, uint32_t value, const uint32_t *detail)
-{
-	(void)detail;
-	fprintf(to, "order %" PRIu32, value);
-}
-
 static void print_hex(FILE *to, uint32_t value, const uint32_t *detail)
 {
 	(void)detail;
@@ -386,9 +374,9 @@ static const struct {
 } kinds[STEP_KINDS] = {
 	[STEP_NUMBER] = { .print = print_number, .bare = print_number },
 	[STEP_COUNT] = { .print = print_count, .bare = print_count },
-	[STEP_PAGES] = { .print = print_pages, .bare = print_number },
+	[STEP_PAGES] = { .print = print_number, .bare = print_number },
 	[STEP_BYTES] = { .print = print_hex, .bare = print_hex },
-	[STEP_ORDER] = { .print = print_order, .bare = print_number },
+	[STEP_ORDER] = { .print = print_number, .bare = print_number },
 	[STEP_FLAGS] = { .print = print_hex, .bare = print_hex },
 	[STEP_ADDR] = { .print = print_addr, .bare = print_addr },
 	[STEP_PHYS] = { .print = print_addr, .bare = print_addr },

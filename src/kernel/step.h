@@ -82,7 +82,8 @@ static inline bool step_is_object(enum step_kind kind)
 	return kind >= STEP_OBJECT;
 }
 
-/** step_print() - a value as a sentence has it: "0xd0806000-0xd080c000". */
+/** step_print() - a value as a sentence has it: "0xd0806000-0xd080c000". Units
+ * and words are up to the session, in the reader's language. */
 void step_print(FILE *to, enum step_kind kind, uint32_t value,
 		const uint32_t detail[STEP_DETAILS]);
 

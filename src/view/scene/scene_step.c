@@ -32,7 +32,7 @@ static void say_value(const struct record_var *var, char *text)
 	if (step_is_object(var->kind))
 		step_print_value(to, var->kind, var->value);
 	else
-		step_print(to, var->kind, var->value, var->detail);
+		record_var_print(to, var);
 	close_text(to, text, SCENE_VALUE);
 }
 

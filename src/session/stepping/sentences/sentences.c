@@ -4,9 +4,11 @@
  */
 #include "session/stepping/sentences/sentences.h"
 
+#include <inttypes.h>
 #include <stddef.h>
 #include <string.h>
 
+#include "kernel/rbtree.h"
 #include "session/stepping/sentences/sentence_tables.h"
 
 static const struct {
@@ -85,6 +87,29 @@ static const char *text_of(const struct sentence *sentence,
 	return sentence->text;
 }
 
+void record_var_print(FILE *to, const struct record_var *var)
+{
+	switch (var->kind) {
+	case STEP_PAGES:
+		fprintf(to,
+			ngettext("%" PRIu32 " page", "%" PRIu32 " pages",
+				 var->value),
+			var->value);
+		break;
+	case STEP_ORDER:
+		fprintf(to, _("order %" PRIu32), var->value);
+		break;
+	case STEP_COLOR:
+		fputs(var->value == RB_RED ? _("red") : _("black"), to);
+		break;
+	case STEP_SIDE:
+		fputs(var->value ? _("right") : _("left"), to);
+		break;
+	default:
+		step_print(to, var->kind, var->value, var->detail);
+	}
+}
+
 /* Objects whose details are the addresses of an area. */
 static bool is_area(enum step_kind kind)
 {
@@ -103,7 +128,7 @@ static void print_var(FILE *to, const struct inspector *in,
 			   : "";
 
 	fprintf(to, "%s%s", name, *name ? " " : "");
-	step_print(to, var->kind, var->value, var->detail);
+	record_var_print(to, var);
 }
 
 /* {name}, or {the name} of an area; false: there is no such variable. */

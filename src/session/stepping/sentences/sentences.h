@@ -79,6 +79,10 @@ void sentence_print(FILE *to, const struct inspector *in,
 		    const struct sentence *sentence,
 		    const struct record_var *var, unsigned int nr);
 
+/** record_var_print() - a value in the reader's words: "3 pages", "order 2",
+ * "0xd0806000-0xd080c000". */
+void record_var_print(FILE *to, const struct record_var *var);
+
 /** step_has_area() - is a variable of this kind an area, or its node? */
 static inline bool step_has_area(enum step_kind kind)
 {

@@ -133,7 +133,9 @@ void command_help(const struct command *c, FILE *to)
 void command_summaries(FILE *to)
 {
 	for (const struct command_group *g = groups; g->name; g++) {
-		fprintf(to, "%s%s:\n", g == groups ? "" : "\n", _(g->title));
+		/* TRANSLATORS: a heading in the list of commands */
+		fprintf(to, _("%s%s:\n"), g == groups ? "" : "\n",
+			_(g->title));
 		for (const struct command *c = g->commands; c->name; c++)
 			fprintf(to, "  %-17s %s\n", c->name, _(c->summary));
 	}

@@ -51,6 +51,7 @@ const struct flag_name linux_pte_flags[] = {
 	{ L_PTE_MT_MASK, L_PTE_MT_BUFFERABLE, "bufferable" },
 	{ L_PTE_MT_MASK, L_PTE_MT_WRITETHROUGH, "write-through" },
 	{ L_PTE_MT_MASK, L_PTE_MT_WRITEBACK, "write-back" },
+	{ L_PTE_MT_MASK, L_PTE_MT_WRITEALLOC, "write-alloc" },
 	{ L_PTE_MT_MASK, L_PTE_MT_DEV_SHARED, "device" },
 	{ L_PTE_MT_MASK, L_PTE_MT_DEV_WC, "write-combining" },
 	{ L_PTE_MT_MASK, L_PTE_MT_DEV_CACHED, "device-cached" },

@@ -63,6 +63,7 @@
 #define L_PTE_MT_BUFFERABLE (0x1u << 2)
 #define L_PTE_MT_WRITETHROUGH (0x2u << 2)
 #define L_PTE_MT_WRITEBACK (0x3u << 2)
+#define L_PTE_MT_WRITEALLOC (0x7u << 2)
 #define L_PTE_MT_DEV_SHARED (0x4u << 2)
 #define L_PTE_MT_DEV_WC (0x9u << 2)
 #define L_PTE_MT_DEV_CACHED (0xbu << 2)

@@ -17,6 +17,8 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_compare.c \
 	%D%/commands/cmd_cpu.c \
 	%D%/commands/cmd_export.c %D%/commands/cmd_export.h \
+	%D%/commands/cmd_decode.c \
+	%D%/commands/descriptor_text.c %D%/commands/descriptor_text.h \
 	%D%/commands/cmd_highmem.c \
 	%D%/commands/cmd_leaks.c \
 	%D%/commands/cmd_lesson.c \

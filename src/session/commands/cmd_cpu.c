@@ -6,6 +6,7 @@
  * x finds them at the same places.
  */
 #include "session/commands/command.h"
+#include "session/commands/descriptor_text.h"
 
 #include <errno.h>
 #include <string.h>
@@ -25,46 +26,12 @@
 
 /* ---- vtop: the two levels ---- */
 
-#define INDENT "              "
-
-/* What an entry of a table is, and which of its bits are an address. */
-struct entry_kind {
-	const char *format; /* of the address that it has */
-	uint32_t address;   /* mask; 0: it has none */
-};
-
-static const struct entry_kind l1_kinds[] = {
-	[L1_FAULT] = { N_("empty: nothing is mapped in this 1 MB"), 0 },
-	[L1_COARSE] = { N_("a second-level table at 0x%08" PRIx32),
-			L1_TABLE_ADDRESS },
-	[L1_SECTION] = { N_("a section, 1 MB at 0x%08" PRIx32),
-			 L1_SECTION_ADDRESS },
-	[L1_FINE] = { N_("a fine table, which is not followed"), 0 },
-};
-
-static const struct entry_kind l2_kinds[] = {
-	[L2_FAULT] = { N_("empty: this page is not mapped"), 0 },
-	[L2_LARGE] = { N_("a large page, 64 KB at 0x%08" PRIx32),
-		       L2_LARGE_ADDRESS },
-	[L2_SMALL] = { N_("a small page, 4 KB at 0x%08" PRIx32),
-		       L2_SMALL_ADDRESS },
-	[L2_TINY] = { N_("a tiny page, which is not followed"), 0 },
-};
-
-/* What a line is about, in the width of INDENT. */
-static void print_label(const char *label, FILE *to)
-{
-	text_pad(label, (int)strlen(INDENT), to);
-}
-
 static void print_entry(const char *level, uint32_t index, paddr_t at,
-			uint32_t entry, const struct entry_kind *kind, FILE *to)
+			uint32_t entry, FILE *to)
 {
-	print_label(level, to);
+	descriptor_label(level, to);
 	fprintf(to, _("entry 0x%03" PRIx32 " at 0x%08" PRIx32 ": 0x%08" PRIx32),
 		index, at, entry);
-	fputs("\n" INDENT, to);
-	fprintf(to, _(kind->format), entry & kind->address);
 	putc('\n', to);
 }
 
@@ -81,23 +48,19 @@ static void print_domain(const struct walk *w, FILE *to)
 		_(rights[w->domain_rights]));
 }
 
-static void print_permissions(const struct walk *w, FILE *to)
-{
-	fprintf(to, INDENT "AP %u: %s; %s\n", w->ap, _(ap_name(w->ap)),
-		_(caching_name(w)));
-}
-
 static void print_walk(const struct walk *w, FILE *to)
 {
-	print_entry(_("first level"), w->va >> 20, w->l1_addr, w->l1,
-		    &l1_kinds[w->l1_type], to);
+	print_entry(_("first level"), w->va >> 20, w->l1_addr, w->l1, to);
+	descriptor_l1(w->l1, to);
 	if (w->l1_type == L1_COARSE || w->l1_type == L1_SECTION)
 		print_domain(w, to);
-	if (w->l2_addr)
+	if (w->l2_addr) {
 		print_entry(_("second level"), w->va >> 12 & 0xff, w->l2_addr,
-			    w->l2, &l2_kinds[w->l2_type], to);
+			    w->l2, to);
+		descriptor_l2(w->l2, to);
+	}
 	if (w->translated)
-		print_permissions(w, to);
+		descriptor_permissions(w, to);
 	if (w->translated && w->fault) {
 		fputs(INDENT, to);
 		fprintf(to, _("an access causes: %s\n"),
@@ -114,7 +77,7 @@ static void print_linux_pte(const struct kernel *k, vaddr_t va, FILE *to)
 
 	if (!pte)
 		return;
-	print_label(_("Linux's copy"), to);
+	descriptor_label(_("Linux's copy"), to);
 	fprintf(to, _("at 0x%08" PRIx32 ": 0x%08" PRIx32), ram_addr(k->m, pte),
 		*pte);
 	if (*pte)
@@ -128,7 +91,7 @@ static void print_frame(const struct kernel *k, const struct walk *w, FILE *to)
 {
 	pfn_t pfn = w->pa >> PAGE_SHIFT;
 
-	print_label(_("frame"), to);
+	descriptor_label(_("frame"), to);
 	if (pfn_valid(k, pfn) && ram_covers(k->m, w->pa, 1))
 		fprintf(to,
 			_("pfn %" PRIu32 " (0x%" PRIx32
@@ -138,7 +101,7 @@ static void print_frame(const struct kernel *k, const struct walk *w, FILE *to)
 		fprintf(to, _("pfn %" PRIu32 " (0x%" PRIx32 "), not RAM"), pfn,
 			pfn);
 	putc('\n', to);
-	print_label(_("offset"), to);
+	descriptor_label(_("offset"), to);
 	fprintf(to, _("0x%03" PRIx32 " in the frame\n"), w->va & ~PAGE_MASK);
 }
 
@@ -167,7 +130,7 @@ static int run_vtop(struct session *s, const struct args *args,
 		print_linux_pte(s->k, args->addr, s->out.file);
 	if (w.translated)
 		print_frame(s->k, &w, s->out.file);
-	print_label(_("place"), s->out.file);
+	descriptor_label(_("place"), s->out.file);
 	fprintf(s->out.file, "%s\n", place);
 	if (w.translated) {
 		print_stale(s->k, args->addr, s->out.file);

@@ -17,6 +17,7 @@ static const struct command_group groups[] = {
 	{ "pages", N_("Pages and objects"), pages_commands },
 	{ "highmem", N_("Pages beyond lowmem"), highmem_commands },
 	{ "cpu", N_("What the CPU sees"), cpu_commands },
+	{ "decode", N_("Reports of other machines"), decode_commands },
 	{ "leaks", N_("Memory that nobody points to"), leaks_commands },
 	{ "proc", N_("Looking at the kernel"), proc_commands },
 	{ "check", N_("Values and checks"), check_commands },

@@ -189,6 +189,7 @@ extern const struct command pages_commands[];
 extern const struct command highmem_commands[];
 extern const struct command check_commands[];
 extern const struct command cpu_commands[];
+extern const struct command decode_commands[];
 extern const struct command leaks_commands[];
 extern const struct command proc_commands[];
 extern const struct command step_commands[];

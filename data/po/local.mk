@@ -14,7 +14,7 @@ po_sources = $(vmscope_SOURCES) $(src_libvmscope_a_SOURCES) \
 ## fail() and its like look up their format themselves.
 po_keywords = --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
 	--keyword=fail:3 --flag=fail:3:c-format \
-	--keyword=refuse:3 --flag=refuse:3:c-format \
+	--keyword=loader_refuse:3 --flag=loader_refuse:3:c-format \
 	--keyword=wrong:2 --flag=wrong:2:c-format \
 	--keyword=vmallocinfo_refuse:3 \
 	--flag=vmallocinfo_refuse:3:c-format \

@@ -49,6 +49,8 @@ src_libsession_a_SOURCES += \
 	%D%/files/recovery_internal.h \
 	%D%/files/recovery_offer.c \
 	%D%/files/saved_session.c %D%/files/saved_session.h \
+	%D%/files/saved_session_directives.c \
+	%D%/files/saved_session_internal.h \
 	%D%/files/saved_session_write.c \
 	%D%/files/text_lines.c %D%/files/text_lines.h \
 	%D%/files/user_folders.c %D%/files/user_folders.h \

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * saved_session.c - reading and running saved sessions; saved_session_write.c writes them.
+ * saved_session.c - reads a saved session and runs its commands.
  *
  * A command is run when its fate is known: in a recovery file that is a line of
- * its own, else the next line will do.
+ * its own, else the next line will do. saved_session_directives.c has the lines
+ * that begin with #, saved_session_write.c writes sessions.
  */
 #include "session/files/saved_session.h"
 
@@ -15,6 +16,7 @@
 #include <time.h>
 
 #include "session/import/board_file.h"
+#include "session/files/saved_session_internal.h"
 #include "session/files/text_lines.h"
 #include "session/time/timeline.h"
 #include "translate.h"
@@ -28,39 +30,7 @@ enum {
 static const char magic[] = SAVED_MAGIC;
 static const char format[] = SAVED_FORMAT;
 
-struct loader {
-	const char *name;
-	FILE *file;
-	bool live;	    /* a recovery file: it has no end, */
-	bool numbered;	    /* and its entries have numbers */
-	struct taking *how; /* it is taken up; NULL: it is loaded */
-	unsigned long line; /* the line read last, from 1 */
-	char *text;	    /* it; LINE_ROOM bytes */
-	struct session *s;  /* for messages, and the beginning's defaults */
-	struct session *x;  /* runs the commands; NULL before #start */
-
-	/* For the command to come. */
-	struct memory_stream board, listing; /* their lines */
-	bool has_board, has_listing, has_file, has_typed;
-	struct origin origin; /* of a board */
-	uint64_t file_hash;
-	char *typed; /* LINE_ROOM bytes */
-
-	bool pending;	      /* a command waits: */
-	char *command;	      /* LINE_ROOM bytes */
-	unsigned long number; /* of its line */
-	uint64_t entry;	      /* in the recovery file, unsettled; 0: none */
-	off_t behind;	      /* the command's line, bytes */
-
-	uint32_t hashed; /* the last moment with a hash */
-	bool ended;	 /* there was an #end */
-	int64_t said_at; /* ms, how far it is */
-};
-
-static int refuse(struct loader *l, unsigned long line, const char *words, ...)
-	__attribute__((format(printf, 3, 4)));
-
-static int refuse(struct loader *l, unsigned long line, const char *words, ...)
+int loader_refuse(struct loader *l, unsigned long line, const char *words, ...)
 {
 	char what[MESSAGE_SIZE];
 	va_list args;
@@ -71,14 +41,14 @@ static int refuse(struct loader *l, unsigned long line, const char *words, ...)
 	return fail(l->s, -EINVAL, "%s:%lu: %.400s", l->name, line, what);
 }
 
-static int refuse_memory(struct loader *l)
+int loader_refuse_memory(struct loader *l)
 {
 	fail_memory(l->s);
 	return -ENOMEM;
 }
 
 /* The board whose lines have been gathered. */
-static int read_board(struct loader *l)
+int loader_board(struct loader *l)
 {
 	char why[MESSAGE_SIZE], name[sizeof(l->origin.board.name)];
 	FILE *file;
@@ -86,18 +56,19 @@ static int read_board(struct loader *l)
 
 	strcpy(name, l->origin.board.name);
 	if (memory_stream_text(&l->board))
-		return refuse_memory(l);
+		return loader_refuse_memory(l);
 	if (!l->board.size)
-		return refuse(l, l->line, "#board %s has no lines", name);
+		return loader_refuse(l, l->line, "#board %s has no lines",
+				     name);
 	file = fmemopen(l->board.text, l->board.size, "r");
 	if (!file)
-		return refuse_memory(l);
+		return loader_refuse_memory(l);
 	error = board_read(file, name, &l->origin.board, why, sizeof(why));
 	fclose(file);
-	return error ? refuse(l, l->line, "board %s", why) : 0;
+	return error ? loader_refuse(l, l->line, "board %s", why) : 0;
 }
 
-static void forget_origin(struct loader *l)
+void loader_forget_origin(struct loader *l)
 {
 	memory_stream_reset(&l->board);
 	memory_stream_reset(&l->listing);
@@ -116,7 +87,7 @@ static int64_t clock_ms(void)
 }
 
 /* In a command, too, which tells how far that is. */
-static void tell_progress(void *who, uint64_t done, uint64_t of)
+void loader_progress(void *who, uint64_t done, uint64_t of)
 {
 	struct loader *l = who;
 	int64_t now = clock_ms();
@@ -141,7 +112,7 @@ static bool goes_on(struct loader *l)
 	if (!l->how)
 		return session_goes_on(l->s, l->x->log.at, 0);
 	if (l->how->progress)
-		tell_progress(l, 0, 0);
+		loader_progress(l, 0, 0);
 	return !l->x->interrupted || !*l->x->interrupted;
 }
 
@@ -206,7 +177,7 @@ static int run_command(struct loader *l)
 	return r.error;
 }
 
-static int run_pending(struct loader *l)
+int loader_run_pending(struct loader *l)
 {
 	int error = 0;
 
@@ -215,26 +186,26 @@ static int run_pending(struct loader *l)
 	l->pending = false;
 	l->entry = 0;
 	if (l->has_board)
-		error = read_board(l);
+		error = loader_board(l);
 	if (error)
 		return error;
 	error = goes_on(l) ? run_command(l) : -EINTR;
-	forget_origin(l);
+	loader_forget_origin(l);
 	if (error == -EINTR || (l->x->interrupted && *l->x->interrupted))
 		return fail(l->s, -EINTR, "interrupted");
 	if (error == -ENOMEM)
-		return refuse_memory(l);
+		return loader_refuse_memory(l);
 	if (!error)
 		return 0;
-	return refuse(l, l->number, "command %u no longer runs: %s",
-		      l->x->log.at + 1, l->x->message);
+	return loader_refuse(l, l->number, "command %u no longer runs: %s",
+			     l->x->log.at + 1, l->x->message);
 }
 
-static void drop_pending(struct loader *l)
+void loader_drop_pending(struct loader *l)
 {
 	l->pending = false;
 	l->entry = 0;
-	forget_origin(l);
+	loader_forget_origin(l);
 }
 
 /* What has no fate by the end was under way when the session died. */
@@ -245,16 +216,16 @@ static int end_pending(struct loader *l)
 
 	/* Also the last one of the log that a recovery file begins with. */
 	if (!l->live || (l->numbered && !l->entry))
-		return run_pending(l);
+		return loader_run_pending(l);
 	if (!l->pending || !l->how || !l->how->again) {
-		drop_pending(l);
+		loader_drop_pending(l);
 		return 0;
 	}
 	/* Its fate may have been cut off after what it booted. */
 	memory_stream_reset(&l->board);
 	memory_stream_reset(&l->listing);
 	l->has_board = l->has_listing = false;
-	error = run_pending(l);
+	error = loader_run_pending(l);
 	l->how->stopped = error;
 	if (!error) {
 		l->how->answered = entry;
@@ -263,269 +234,12 @@ static int end_pending(struct loader *l)
 	return error == -ENOMEM ? error : 0;
 }
 
-/* ---- Lines that begin with # ---- */
-
-static int do_nothing(struct loader *l, char *text)
-{
-	(void)l;
-	(void)text;
-	return 0;
-}
-
-static int do_board(struct loader *l, char *text)
-{
-	if (!*text || strlen(text) >= sizeof(l->origin.board.name))
-		return refuse(l, l->line,
-			      "a board's name must have 1 to %zu characters",
-			      sizeof(l->origin.board.name) - 1);
-	strcpy(l->origin.board.name, text);
-	memory_stream_reset(&l->board);
-	l->has_board = true;
-	return 0;
-}
-
-static int do_cmdline(struct loader *l, char *text)
-{
-	if (strlen(text) >= sizeof(l->origin.cmdline))
-		return refuse(l, l->line,
-			      "the kernel takes at most %zu bytes of arguments",
-			      sizeof(l->origin.cmdline) - 1);
-	strcpy(l->origin.cmdline, text);
-	return 0;
-}
-
-/* A machine that nobody asks about yet: session_at_start() wants a log. */
-static int do_start(struct loader *l, char *text)
-{
-	char why[MESSAGE_SIZE];
-	struct session *begin;
-	int error;
-
-	(void)text;
-	if (l->x || !l->has_board)
-		return refuse(l, l->line,
-			      l->x ? N_("there is a second #start")
-				   : N_("#start without #board"));
-	error = read_board(l);
-	if (error)
-		return error;
-	begin = calloc(1, sizeof(*begin));
-	if (!begin)
-		return refuse_memory(l);
-	begin->settings = l->s->settings;
-	begin->interrupted = l->s->interrupted;
-	if (l->how && l->how->progress) {
-		begin->progress = tell_progress;
-		begin->progress_for = l;
-	}
-	begin->log.board = l->origin.board;
-	strcpy(begin->log.cmdline, l->origin.cmdline);
-	l->x = session_at_start(begin, SESSION_LOADING, why, sizeof(why));
-	free(begin);
-	forget_origin(l);
-	return l->x ? 0 : refuse(l, l->line, "%s", why);
-}
-
-static int do_typed(struct loader *l, char *text)
-{
-	strcpy(l->typed, text);
-	l->has_typed = true;
-	return 0;
-}
-
-static int do_file(struct loader *l, char *text)
-{
-	if (parse_number(text, &l->file_hash))
-		return refuse(l, l->line, "#file needs a number");
-	l->has_file = true;
-	return 0;
-}
-
-static int do_hash(struct loader *l, char *text)
-{
-	char *space = strchr(text, ' ');
-	uint64_t n, hash;
-
-	if (space)
-		*space = '\0';
-	if (!space || parse_number(text, &n) || parse_number(space + 1, &hash))
-		return refuse(l, l->line, "a line must be: #hash 100 0x...");
-	if (n != l->x->log.at)
-		return refuse(l, l->line, "#hash %s stands after command %u",
-			      text, l->x->log.at);
-	if (hash != machine_hash(l->x->k->m))
-		return refuse(l, l->line,
-			      "this vmscope's machine differs after command "
-			      "%u; it is the same up to command %u",
-			      l->x->log.at, l->hashed);
-	l->hashed = l->x->log.at;
-	return 0;
-}
-
-static int do_goto(struct loader *l, char *text)
-{
-	uint64_t n;
-	int error;
-
-	if (parse_number(text, &n) || n > l->x->log.nr)
-		return refuse(l, l->line, "%s is not the number of a command",
-			      shown(text).text);
-	error = timeline_goto(l->x, (uint32_t)n);
-	return error ? refuse(l, l->line, "%s", l->x->message) : 0;
-}
-
-static int do_line(struct loader *l, char *text)
-{
-	if (!branch_name_is_good(text))
-		return refuse(l, l->line, "%s is not a valid branch name",
-			      shown(text).text);
-	if (branch_rename(&l->x->log, text))
-		return refuse(l, l->line, "there is already a branch %s", text);
-	return 0;
-}
-
-static int do_switch(struct loader *l, char *text)
-{
-	struct branch *b = branch_find(&l->x->log, text);
-	int error;
-
-	if (!b)
-		return refuse(l, l->line, "there is no branch %s",
-			      shown(text).text);
-	error = timeline_change(l->x, b);
-	return error ? refuse(l, l->line, "%s", l->x->message) : 0;
-}
-
-static int do_end(struct loader *l, char *text)
-{
-	(void)text;
-	if (l->x->log.at != l->hashed)
-		return refuse(l, l->line, "there is no #hash after command %u",
-			      l->x->log.at);
-	l->ended = true;
-	return 0;
-}
-
-static int do_branch(struct loader *l, char *text)
-{
-	int error;
-
-	if (!branch_find(&l->x->log, text))
-		return refuse(l, l->line, "there is no branch %s",
-			      shown(text).text);
-	error = timeline_branch(l->x, text);
-	return error ? refuse(l, l->line, "%s", l->x->message) : 0;
-}
-
-/* ---- Entries of a recovery file ---- */
-
-static int do_recovery(struct loader *l, char *text)
-{
-	(void)text;
-	l->live = l->numbered = true;
-	if (l->how)
-		l->how->numbered = true;
-	return 0;
-}
-
-static int do_command(struct loader *l, char *text)
-{
-	if (parse_number(text, &l->entry) || !l->entry)
-		return refuse(l, l->line, "#command needs a number");
-	if (l->how)
-		l->how->last = l->entry;
-	l->has_typed = false;
-	return 0;
-}
-
-/* A fate is that of the entry it names, or of nobody's. */
-static int check_entry(struct loader *l, const char *text)
-{
-	uint64_t n;
-
-	if (!parse_number(text, &n) && l->pending && n == l->entry)
-		return 0;
-	return refuse(l, l->line, "no command %s waits for its fate",
-		      shown(text).text);
-}
-
-static int do_answered(struct loader *l, char *text)
-{
-	int error = check_entry(l, text);
-
-	return error ? error : run_pending(l);
-}
-
-static int do_refused(struct loader *l, char *text)
-{
-	int error = *text || l->entry ? check_entry(l, text) : 0;
-
-	if (!error)
-		drop_pending(l);
-	return error;
-}
-
-enum when {
-	ANYWHERE,
-	AFTER_START, /* there must be a machine */
-	ON_PENDING,  /* it is about the command above */
-};
-
-static const struct directive {
-	const char *name;
-	enum when when;
-	int (*run)(struct loader *l, char *text);
-} directives[] = {
-	{ "version", ANYWHERE, do_nothing },
-	{ "board", ANYWHERE, do_board },
-	{ "cmdline", ANYWHERE, do_cmdline },
-	{ "start", ANYWHERE, do_start },
-	{ "typed", AFTER_START, do_typed },
-	{ "file", AFTER_START, do_file },
-	{ "hash", AFTER_START, do_hash },
-	{ "end", AFTER_START, do_end },
-	{ "goto", AFTER_START, do_goto },
-	{ "line", AFTER_START, do_line },
-	{ "switch", AFTER_START, do_switch },
-	{ "branch", AFTER_START, do_branch },
-	{ "recovery", ANYWHERE, do_recovery },
-	{ "command", AFTER_START, do_command },
-	{ "answered", ON_PENDING, do_answered },
-	{ "refused", ON_PENDING, do_refused },
-};
-
-static int read_directive(struct loader *l, char *text)
-{
-	size_t len = strcspn(text, " ");
-	char *rest = text + len + (text[len] == ' ');
-	int error = 0;
-
-	text[len] = '\0';
-	for (size_t i = 0; i < sizeof(directives) / sizeof(*directives); i++) {
-		const struct directive *d = &directives[i];
-
-		if (strcmp(text, d->name))
-			continue;
-		if (d->when != ANYWHERE && !l->x)
-			return refuse(l, l->line, "#%s before #start", text);
-		/* What it booted may stand between an entry and its fate. */
-		if (l->pending && l->entry && d->when == AFTER_START)
-			return refuse(l, l->line,
-				      "entry %" PRIu64 " has no fate",
-				      l->entry);
-		if (d->when != ON_PENDING && !l->entry)
-			error = run_pending(l);
-		return error ? error : d->run(l, rest);
-	}
-	return refuse(l, l->line, "#%s means nothing here", shown(text).text);
-}
-
 static int add_board_line(struct loader *l, const char *text)
 {
 	if (!l->has_board)
-		return refuse(l, l->line, "#| before #board");
+		return loader_refuse(l, l->line, "#| before #board");
 	if (ftell(l->board.file) > BOARD_MAX_TEXT)
-		return refuse(l, l->line, "the board is too long");
+		return loader_refuse(l, l->line, "the board is too long");
 	fprintf(l->board.file, "%s\n", text + strspn(text, " "));
 	return 0;
 }
@@ -556,15 +270,15 @@ static int add_listing_line(struct loader *l, const char *text)
 	int c = '\n';
 
 	if (!l->x)
-		return refuse(l, l->line, "#< before #start");
+		return loader_refuse(l, l->line, "#< before #start");
 	if (!l->entry) {
-		int error = run_pending(l);
+		int error = loader_run_pending(l);
 
 		if (error)
 			return error;
 	}
 	if (ftell(l->listing.file) > LINES_SKIP)
-		return refuse(l, l->line, "the listing is too long");
+		return loader_refuse(l, l->line, "the listing is too long");
 	l->has_listing = true;
 	while (*text && c != EOF) {
 		c = *text++;
@@ -583,12 +297,13 @@ static int add_command(struct loader *l, const char *text)
 	int error;
 
 	if (!l->x)
-		return refuse(l, l->line, "there is a command before #start");
+		return loader_refuse(l, l->line,
+				     "there is a command before #start");
 	if (l->pending && l->entry)
-		return refuse(l, l->line, "entry %" PRIu64 " has no fate",
-			      l->entry);
+		return loader_refuse(l, l->line,
+				     "entry %" PRIu64 " has no fate", l->entry);
 	if (l->pending) {
-		error = run_pending(l);
+		error = loader_run_pending(l);
 		if (error)
 			return error;
 	}
@@ -604,15 +319,16 @@ static int check_magic(struct loader *l)
 	size_t len = strlen(magic);
 
 	if (strncmp(l->text, magic, len))
-		return refuse(
+		return loader_refuse(
 			l, 1,
 			"not a saved session: the first line is not `%s%s`",
 			magic, format);
 	if (strcmp(l->text + len, format))
-		return refuse(l, 1,
-			      "the session has format %s; this vmscope reads "
-			      "format %s",
-			      shown(l->text + len).text, format);
+		return loader_refuse(
+			l, 1,
+			"the session has format %s; this vmscope reads "
+			"format %s",
+			shown(l->text + len).text, format);
 	return 0;
 }
 
@@ -623,7 +339,7 @@ static int read_one(struct loader *l)
 	if (l->line == 1)
 		return check_magic(l);
 	if (l->ended)
-		return refuse(l, l->line, "there is a line after #end");
+		return loader_refuse(l, l->line, "there is a line after #end");
 	if (text[0] == '#' && text[1] == '|')
 		return add_board_line(l, text + 2);
 	if (text[0] == '#' && text[1] == '<')
@@ -631,7 +347,7 @@ static int read_one(struct loader *l)
 	if (text[0] == '#' && text[1] == '>')
 		return add_command(l, text + 2 + (text[2] == ' '));
 	if (text[0] == '#' && text[1] && !is_blank(text[1]))
-		return read_directive(l, l->text + 1);
+		return loader_directive(l, l->text + 1);
 	return is_comment(text[0]) || !text[0] ? 0 : add_command(l, text);
 }
 
@@ -646,9 +362,10 @@ static int read_all(struct loader *l)
 		if (feof(l->file) && l->live)
 			break;
 		if (feof(l->file))
-			return refuse(l, l->line, "the file is cut off here");
+			return loader_refuse(l, l->line,
+					     "the file is cut off here");
 		if (len >= LINE_ROOM || memchr(l->text, '\0', len))
-			return refuse(
+			return loader_refuse(
 				l, l->line,
 				len >= LINE_ROOM
 					? N_("the line is too long")
@@ -659,7 +376,7 @@ static int read_all(struct loader *l)
 			l->how->end = ftello(l->file);
 	}
 	if (!error && ferror(l->file))
-		return refuse(l, l->line + 1, "%s", strerror(errno));
+		return loader_refuse(l, l->line + 1, "%s", strerror(errno));
 	return error ? error : end_pending(l);
 }
 
@@ -669,7 +386,8 @@ static int check_whole(struct loader *l)
 
 	if (l->x && (l->live || l->ended))
 		return 0;
-	return refuse(l, l->line + 1, "the file is cut off: no %s", missing);
+	return loader_refuse(l, l->line + 1, "the file is cut off: no %s",
+			     missing);
 }
 
 /* The loaded session becomes this one; what was goes with the loader. */
@@ -714,7 +432,7 @@ static int load(struct loader *l)
 	l->typed = malloc(LINE_ROOM);
 	l->command = malloc(LINE_ROOM);
 	if (error || !l->text || !l->typed || !l->command)
-		error = refuse_memory(l);
+		error = loader_refuse_memory(l);
 	if (!error)
 		error = read_all(l);
 	if (!error)

@@ -74,7 +74,7 @@ refused 'steps needs their numbers' "$call" 'export svg new steps'
 refused 'steps needs their numbers' "$call" 'export svg new steps 3-'
 refused 'a core has the whole memory' "$call" 'export core new steps 1-2'
 refused 'into a directory' "$call" 'export svg - steps 1-2'
-refused 'areas stands there twice' 'export svg new areas areas'
+refused 'areas is listed twice' 'export svg new areas areas'
 refused 'Not a directory' "$call" 'export svg where/step-0064.txt steps 1-2'
 refused 'No such file' "$call" 'export svg none/new steps 1-2'
 

@@ -2,7 +2,7 @@
 /*
  * c_expression.h - C's expressions over the simulated kernel.
  *
- *   1 0x1f 40k 10p     numbers, also with a unit; a leading 0 is no octal
+ *   1 0x1f 40k 10p     numbers, also with a unit; a leading 0 is not octal
  *   d0800000           eight hex digits with a letter, as the kernel prints
  *   $ $3 buf           values that the asker has names for
  *   vmlist             a global variable, with its type; other symbols are

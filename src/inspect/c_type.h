@@ -44,7 +44,7 @@ struct cmeaning {
 	} link;
 };
 
-/* Rows that are no fields stand for braces. */
+/* Rows that are not fields are braces. */
 enum cfield_row { CFIELD_MEMBER, CFIELD_OPEN, CFIELD_CLOSE, CFIELD_END };
 
 struct cfield {

@@ -177,7 +177,7 @@ static int64_t compute(enum cop op, int64_t a, int64_t b)
 	}
 }
 
-/* In what is skipped all values are 0, and 1 / 0 is no error. */
+/* In what is skipped all values are 0, and 1 / 0 is not an error. */
 static int check_right(const struct ceval *e, enum cop op, int64_t *b)
 {
 	if (e->skip)
@@ -496,7 +496,7 @@ static int view_page(struct inspector *in, const struct cvalue *v,
 	return 0;
 }
 
-/* What a number leads to that is no struct. */
+/* What a number leads to if it is not a struct. */
 static const struct {
 	const char *name;
 	const char *type;

@@ -147,7 +147,7 @@ static void describe_pte_run(struct diff_reader *r, size_t i, size_t j,
 	TELL(item, change, " (hardware)");
 }
 
-/* What lay in the frame before it was a table was no entry. */
+/* What was in the frame before it was a table was not an entry. */
 static void forget_old(struct diff_reader *r, size_t i, uint32_t end)
 {
 	for (; i < r->nr && r->change[i].word < end; i++)

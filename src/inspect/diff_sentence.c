@@ -22,7 +22,7 @@
 #include "inspect/slab_object.h"
 #include "translate.h"
 
-enum { FEW = 4096 }; /* changes; more are no single object's */
+enum { FEW = 4096 }; /* changes; more are not one object's */
 
 /* ---- Areas ---- */
 

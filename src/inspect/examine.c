@@ -124,7 +124,7 @@ static const struct format_style {
 	{ 't', 4, ANY_SIZE, print_binary },
 	{ 'c', 1, ANY_SIZE, print_char },
 	{ 'a', 4, 4, print_address },
-	{ 's', 1, 1, NULL }, /* strings are no elements: see below */
+	{ 's', 1, 1, NULL }, /* strings are not elements: see below */
 };
 
 static const struct format_style *find_style(char letter)

@@ -62,7 +62,7 @@ enum {
 	VMAP_MAX_ALLOC = 32, /* pages; more get an area of their own */
 	VMAP_BBMAP_BITS_MIN = 2 * VMAP_MAX_ALLOC,
 	VMAP_BBMAP_BITS_MAX = 1024,
-	/* Blocks of the least size in the gigabyte of the kernel. */
+	/* Blocks of the smallest size in the gigabyte of the kernel. */
 	VMAP_BLOCKS_MAX = (1u << 30 >> 12) / VMAP_BBMAP_BITS_MIN,
 };
 
@@ -71,14 +71,14 @@ struct vmap_block_queue {
 	struct list_head free; /* vmap_block->free_list */
 };
 
-/* As of one CPU: the lock of SMP is left out, the bitmaps have all bits. */
+/* As on one CPU: the lock of SMP is left out, the bitmaps have all bits. */
 struct vmap_block {
 	vaddr_t va;	/* struct vmap_area * */
 	vaddr_t vbq;	/* struct vmap_block_queue *, of the CPU that made it */
-	uint32_t free;	/* pages never given */
-	uint32_t dirty; /* pages given and unmapped again */
-	uint32_t alloc_map[VMAP_BBMAP_BITS_MAX / 32]; /* a bit a page: given */
-	uint32_t dirty_map[VMAP_BBMAP_BITS_MAX / 32]; /* a bit a page: dirty */
+	uint32_t free;	/* pages never handed out */
+	uint32_t dirty; /* handed out, unmapped again */
+	uint32_t alloc_map[VMAP_BBMAP_BITS_MAX / 32]; /* per page: handed out */
+	uint32_t dirty_map[VMAP_BBMAP_BITS_MAX / 32]; /* per page: dirty */
 	struct list_head free_list; /* on vbq->free, while free is not 0 */
 	uint32_t rcu_head[2];	    /* absent: freed at once */
 	struct list_head purge;	    /* while a purge is under way */
@@ -110,7 +110,7 @@ struct page {
 	union {
 		uint32_t _mapcount; /* user mappings - 1 */
 		struct {
-			uint16_t inuse;	  /* PG_slab: objects given out */
+			uint16_t inuse;	  /* PG_slab: objects in use */
 			uint16_t objects; /* PG_slab: objects in all */
 		};
 	};
@@ -180,7 +180,7 @@ struct zone {
 		lowmem_reserve[MAX_NR_ZONES]; /* pages kept from higher zones */
 	struct per_cpu_pages pageset;	      /* of CPU 0, the one that runs */
 	struct free_area free_area[MAX_ORDER];
-	vaddr_t pageblock_flags; /* a byte a pageblock: its type */
+	vaddr_t pageblock_flags; /* a byte per pageblock: its type */
 	uint32_t vm_stat[NR_VM_ZONE_STAT_ITEMS]; /* pages */
 	pfn_t zone_start_pfn;
 	uint32_t spanned_pages; /* with holes */
@@ -272,25 +272,25 @@ struct fault_attr {
 
 #define FAULT_FOR_EVER UINT32_MAX
 
-/* mm/kmemleak.c: a block that is watched. */
+/* mm/kmemleak.c: a block being watched. */
 enum { KMEMLEAK_TRACE = 16, TASK_COMM_LEN = 16 };
 
 struct kmemleak_object {
 	uint32_t flags;		      /* OBJECT_ ... */
-	struct list_head object_list; /* all, by when they were made */
+	struct list_head object_list; /* all, oldest first */
 	struct list_head gray_list;   /* unused here */
 	vaddr_t tree_node[3];	      /* prio tree, unused here */
-	vaddr_t start, last;	      /* of tree_node: first and last byte */
+	vaddr_t start, last;	      /* first and last byte */
 	uint32_t rcu[2];
 	uint32_t use_count;
 	vaddr_t pointer;
 	uint32_t size;	    /* bytes */
-	uint32_t min_count; /* pointers that it needs; 0 grey, -1 black */
-	uint32_t count;	    /* that the last scan found; -1: none yet */
+	uint32_t min_count; /* pointers it needs; 0 grey, -1 black */
+	uint32_t count;	    /* found by the last scan; -1: none yet */
 	vaddr_t area_list;
 	vaddr_t trace[KMEMLEAK_TRACE]; /* return addresses */
 	uint32_t trace_len;
-	uint32_t jiffies; /* when it was made */
+	uint32_t jiffies; /* time of allocation */
 	uint32_t pid;
 	char comm[TASK_COMM_LEN];
 };
@@ -300,14 +300,14 @@ struct kmemleak_object {
 #define OBJECT_NO_SCAN 4u
 #define OBJECT_NEW 8u
 
-/* mm/highmem.c: where a highmem page is seen; in a bucket, or in the pool. */
+/* mm/highmem.c: where a highmem page is mapped; in a bucket or in the pool. */
 struct page_address_map {
 	vaddr_t page;	       /* struct page */
 	vaddr_t virtual;       /* its address in pkmap */
 	struct list_head list; /* in a bucket, or in page_address_pool */
 };
 
-/* A bucket of the hash of such pages; its lock takes no room on one CPU. */
+/* A bucket of the hash of these pages; on one CPU its lock takes no room. */
 struct page_address_slot {
 	struct list_head lh; /* page_address_map.list */
 };
@@ -345,10 +345,10 @@ enum km_type {
 
 /*
  * All global variables of the kernel, as one block at the start of its .bss. A
- * row: nm's letter, the declaration as it lies in RAM, and what it is in C for
- * a reader: base type, stars, and what its number is about (inspect/c_type.h).
+ * row: nm's letter, the declaration as it lies in RAM, and its C type for the
+ * reader: base type, stars, and what its number means (inspect/c_type.h).
  *
- * Whatever lists the globals is made from these rows: struct kernel_data,
+ * Every list of the globals is made from these rows: struct kernel_data,
  * /proc/kallsyms, and the types by which p, x, diff and the panes know them.
  * The letters are those of the real kernel, where variables that have a value
  * from the start are in .data.
@@ -377,7 +377,7 @@ enum km_type {
 	VAR('d', struct fault_attr, failslab,, struct_fault_attr, 0, COUNT) \
 	/* kernel/ */ \
 	VAR('d', struct list_head, modules,, struct_list_head, 0, COUNT) \
-	VAR('D', uint32_t, jiffies,, ulong, 0, COUNT) /* one tick of 10 ms a command */ \
+	VAR('D', uint32_t, jiffies,, ulong, 0, COUNT) /* one tick of 10 ms per command */ \
 	VAR('B', uint32_t, nr_online_cpus,, uint, 0, COUNT) \
 	VAR('b', uint32_t, log_start,, uint, 0, COUNT) \
 	VAR('b', uint32_t, log_end,, uint, 0, COUNT) \
@@ -386,12 +386,12 @@ enum km_type {
 	VAR('b', char, __log_buf, [LOG_BUF_LEN], char, 0, COUNT) \
 	VAR('B', uint32_t, kallsyms_num,, ulong, 0, COUNT) /* symbols */ \
 	VAR('B', uint32_t, kallsyms_names_used,, ulong, 0, COUNT) /* bytes */ \
-	VAR('B', vaddr_t, kallsyms_text_end,, ulong, 0, ADDR) /* first text not given away */ \
+	VAR('B', vaddr_t, kallsyms_text_end,, ulong, 0, ADDR) /* first free text */ \
 	VAR('B', struct kallsym, kallsyms, [MAX_KALLSYMS], struct_kallsym, 0, COUNT) \
 	VAR('B', char, kallsyms_names, [KALLSYMS_NAMES], char, 0, COUNT) \
 	VAR('b', uint32_t, die_counter,, int, 0, COUNT) /* oopses so far */ \
-	VAR('B', uint32_t, page_group_by_mobility_disabled,, int, 0, COUNT) /* too few pages for it */ \
-	VAR('b', uint32_t, __warned,, int, 0, COUNT) /* of an order above the largest, once */ \
+	VAR('B', uint32_t, page_group_by_mobility_disabled,, int, 0, COUNT) /* too few pages for grouping */ \
+	VAR('b', uint32_t, __warned,, int, 0, COUNT) /* order too large: warned once */ \
 	/* mm/kmemleak.c */ \
 	VAR('d', struct list_head, object_list,, struct_list_head, 0, COUNT) /* of kmemleak_object */ \
 	VAR('b', uint32_t, kmemleak_enabled,, int, 0, COUNT) \
@@ -401,7 +401,7 @@ enum km_type {
 	VAR('b', uint32_t, purge_lock,, int, 0, COUNT) /* SMP: a purge is under way */ \
 	VAR('b', vaddr_t, vmap_block_tree, [VMAP_BLOCKS_MAX], struct_vmap_block, 1, ADDR) /* by address */ \
 	/* mm/highmem.c */ \
-	VAR('b', uint32_t, pkmap_count, [LAST_PKMAP], int, 0, COUNT) /* a slot: users + 1; 0: free */ \
+	VAR('b', uint32_t, pkmap_count, [LAST_PKMAP], int, 0, COUNT) /* per slot: users + 1; 0: free */ \
 	VAR('b', uint32_t, last_pkmap_nr,, uint, 0, COUNT) /* slot taken last */ \
 	VAR('B', vaddr_t, pkmap_page_table,, ulong, 1, ADDR) /* PTE of slot 0 */ \
 	VAR('b', struct page_address_map, page_address_maps, [LAST_PKMAP], struct_page_address_map, 0, COUNT) \

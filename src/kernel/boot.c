@@ -8,7 +8,7 @@
  * are cut from it; the rest goes to the buddy; slab and vmalloc start empty;
  * watermarks and reserve; .init is given back. Simplified: only allocations
  * that last are made, by the sizes that the kernel's formulas give; one mem_map
- * and one bootmem bitmap serve all nodes.
+ * and one bootmem bitmap cover all nodes.
  *
  * Boot is time zero: the journal is off throughout.
  */
@@ -54,7 +54,7 @@ paddr_t boot_take(struct boot *b, const char *name, uint32_t size,
 	return start;
 }
 
-/* The reservation that they were part of ends before them, or goes on after. */
+/* The reservation they were part of ends before them, or continues after. */
 void boot_give_back(struct boot *b, paddr_t start, uint32_t size)
 {
 	struct layout *l = b->l;
@@ -83,7 +83,7 @@ static void note_reserved(struct boot *b, const char *name, vaddr_t start,
 	reserve_bootmem(b->k, &b->bootmem, __pa(b->k, start), end - start);
 }
 
-/* Lowmem: one first-level word for each megabyte, no second level at all. */
+/* Lowmem: one first-level word per megabyte, no second level at all. */
 static void map_lowmem(struct kernel *k)
 {
 	const struct layout *l = &k->layout;
@@ -140,7 +140,7 @@ static uint32_t pages_in(const struct layout *l, pfn_t start, pfn_t end)
 	return pages;
 }
 
-/* The entries are rounded out to whole 4 MB blocks: a buddy always has one. */
+/* Rounded out to whole 4 MB blocks, so that every page has a buddy. */
 static void alloc_mem_map(struct boot *b)
 {
 	const pfn_t round = (1u << (MAX_ORDER - 1)) - 1;
@@ -156,8 +156,8 @@ static void alloc_mem_map(struct boot *b)
 	set(k->m, k->g->max_mapnr, b->l->max_pfn - b->l->first_pfn);
 }
 
-/* The hash of waiters for a locked page: a wait_queue_head_t, which has a lock
- * on an SMP kernel, for 256 pages. */
+/* The hash of waiters for a locked page: one wait_queue_head_t per 256 pages,
+ * with a lock on an SMP kernel. */
 static uint32_t wait_table_size(const struct kernel *k, uint32_t pages)
 {
 	uint32_t entries = 1;
@@ -255,7 +255,7 @@ static void free_area_init_node(struct boot *b, unsigned int node)
 	free_area_init_zone(b, &pgdat->node_zones[ZONE_MOVABLE], r.end, r.end);
 }
 
-/* A zone needs its number and node before anything else is set. */
+/* Set a zone's number and node before anything else. */
 static void number_zones(struct kernel *k)
 {
 	for (unsigned int n = 0; n < MAX_NUMNODES; n++) {
@@ -273,9 +273,9 @@ static void number_zones(struct kernel *k)
 }
 
 /*
- * A whole block at once, and its pages as they would be had they come one by
- * one: each went through the per-cpu list, and the upper of two buddies keeps
- * the type that it was given there.
+ * Free a whole block at once, with its pages as if they had come one by one:
+ * each went through the per-cpu list, and the upper of two buddies keeps the
+ * type that it got there.
  */
 static void free_highmem_block(struct kernel *k, const struct page *page)
 {
@@ -291,9 +291,9 @@ static void free_highmem_block(struct kernel *k, const struct page *page)
 }
 
 /*
- * How many blocks from @pfn on need no per-cpu list. The last one does, for
- * its pages stay there; and as the list is emptied a batch at a time, what is
- * left on it in the end is the same only after whole batches.
+ * How many blocks from @pfn on can skip the per-cpu list. The last one cannot:
+ * its pages stay there. As the list is emptied a batch at a time, the pages
+ * left on it in the end are the same only after whole batches.
  */
 static uint32_t whole_blocks(const struct kernel *k, pfn_t pfn, pfn_t end)
 {
@@ -305,7 +305,7 @@ static uint32_t whole_blocks(const struct kernel *k, pfn_t pfn, pfn_t end)
 	return blocks - blocks % page_zone(k, page)->pageset.batch;
 }
 
-/* Highmem pages, lowest first; Linux hands over one by one. */
+/* Highmem pages, lowest first; Linux frees them one by one. */
 static uint32_t free_highbank(struct kernel *k, pfn_t pfn, pfn_t end)
 {
 	const pfn_t block = 1u << (MAX_ORDER - 1), start = pfn;
@@ -356,8 +356,8 @@ static void print_memory(struct kernel *k)
 }
 
 /*
- * free_unused_memmap_node(): nobody needs the records of frames that are not
- * there. mem_map over a hole between banks, as far as it is whole pages, is
+ * free_unused_memmap_node(): nobody needs records of frames that do not
+ * exist. The whole pages of mem_map that cover a hole between banks are
  * given back.
  */
 static void free_unused_memmap(struct boot *b)
@@ -405,7 +405,7 @@ static void mem_init(struct boot *b)
 	print_memory(k);
 }
 
-/* free_initmem(): what only boot needed is ordinary memory afterwards. */
+/* free_initmem(): what only boot needed becomes ordinary memory. */
 static void free_initmem(struct kernel *k)
 {
 	const struct layout *l = &k->layout;
@@ -435,7 +435,7 @@ static void data_init(struct kernel *k)
 	kallsyms_init(k);
 }
 
-/* The ARMv5 of a Marvell chip, as its processor's identification says. */
+/* A Marvell chip's ARMv5, by its processor ID. */
 #define FEROCEON "Feroceon 88FR131 [56251311] revision 1 (ARMv5TE), cr=00053977"
 
 static void print_banner(struct kernel *k)
@@ -449,7 +449,7 @@ static void print_banner(struct kernel *k)
 	printk(k, "CPU: %s\n", *l->board.cpu ? l->board.cpu : FEROCEON);
 	printk(k, "CPU: VIVT data cache, VIVT instruction cache\n");
 	printk(k, "Machine: %s\n", l->board.title);
-	/* What vmalloc= gets wrong is told first, lost RAM later. */
+	/* First what is wrong with vmalloc=, then what RAM was lost. */
 	for (unsigned int i = 0; i < l->nr_early_notes; i++)
 		printk(k, "%s\n", l->note[i]);
 	printk(k, "Memory policy: ECC disabled, Data cache writeback\n");
@@ -457,7 +457,7 @@ static void print_banner(struct kernel *k)
 		printk(k, "%s\n", l->note[i]);
 }
 
-/* Types of pageblocks are worth their while from five blocks' pages on. */
+/* Grouping pages by mobility pays off from five pageblocks on. */
 static void build_all_zonelists(struct boot *b)
 {
 	struct kernel *k = b->k;
@@ -529,7 +529,7 @@ static void start_kernel(struct boot *b)
 	free_initmem(k);
 }
 
-/* The RAM that the machine has, as banks; the kernel's split does not show. */
+/* The machine's RAM as banks, without the kernel's split at lowmem's end. */
 static unsigned int machine_banks(const struct layout *l, struct bank *bank)
 {
 	unsigned int nr = 0;

@@ -10,7 +10,7 @@
 #include "kernel/kernel.h"
 
 /**
- * kernel_boot() - power on a board and boot Linux on it.
+ * kernel_boot() - power a board on and boot Linux on it.
  * @board: the machine
  * @cmdline: kernel arguments, "" for none
  * @why: what is wrong, when it fails

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * boot_internal.h - a boot in the making, for boot.c, which has the order of
- * events, and boot_users.c, which has those who take memory early.
+ * boot_internal.h - the state of a boot in progress, for boot.c (the order of
+ * events) and boot_users.c (those who take memory early).
  */
 #ifndef VMSCOPE_KERNEL_BOOT_INTERNAL_H
 #define VMSCOPE_KERNEL_BOOT_INTERNAL_H
@@ -18,7 +18,7 @@ struct boot {
 };
 
 /**
- * boot_take() - memory for good, noted so that the pictures can name it.
+ * boot_take() - allocate memory for good, recorded so that panes can name it.
  * @b: the boot; failed is set when there is not enough
  * @name: what it is for, a constant
  * @size: bytes
@@ -28,20 +28,20 @@ struct boot {
 paddr_t boot_take(struct boot *b, const char *name, uint32_t size,
 		  uint32_t align);
 
-/** boot_give_back() - whole pages of the last memory taken that are not needed
- * after all: physical start, bytes. */
+/** boot_give_back() - return whole pages of the last memory taken that are not
+ * needed after all: physical start, bytes. */
 void boot_give_back(struct boot *b, paddr_t start, uint32_t size);
 
-/** boot_note() - give a name to what is reserved already. */
+/** boot_note() - give a name to memory that is reserved already. */
 void boot_note(struct boot *b, const char *name, paddr_t start, uint32_t size);
 
-/** devicemaps_init() - the vectors, then the board's static mappings. */
+/** devicemaps_init() - map the vectors, then the board's static mappings. */
 void devicemaps_init(struct boot *b);
 
-/** kmap_init() - the second-level table of pkmap, with CONFIG_HIGHMEM. */
+/** kmap_init() - make pkmap's second-level table, with CONFIG_HIGHMEM. */
 void kmap_init(struct boot *b);
 
-/** setup_arch_rest() - the zero page, and the records of the banks of RAM. */
+/** setup_arch_rest() - the zero page and the resource records of the RAM. */
 void setup_arch_rest(struct boot *b);
 
 /** setup_command_line() - two copies, as given and without mem=, vmalloc=. */
@@ -50,8 +50,8 @@ void setup_command_line(struct boot *b);
 /** setup_per_cpu_areas() - each CPU's own variables, on an SMP kernel. */
 void setup_per_cpu_areas(struct boot *b);
 
-/** pidhash_init() / vfs_caches_init_early() - hashes as large as memory asks
- * for. */
+/** pidhash_init() / vfs_caches_init_early() - hashes sized by
+ * memory. */
 void pidhash_init(struct boot *b);
 void vfs_caches_init_early(struct boot *b);
 

@@ -6,8 +6,8 @@
  * arch/arm/kernel/setup.c (request_standard_resources), init/main.c
  * (setup_command_line), mm/percpu.c, mm/page_alloc.c
  * (alloc_large_system_hash), 2.6.32. Faithful: sizes, alignment, order, so that
- * the same frames are left for everybody else. Simplified: what is only taken
- * holds nothing.
+ * the same frames are left for everybody else. Simplified: memory is taken, but
+ * nothing is stored in it.
  */
 #include "kernel/boot_internal.h"
 
@@ -44,7 +44,7 @@ static void map_vectors(struct boot *b)
 			vectors | user_read_only);
 }
 
-/* What lies in one pair of first-level words, up to @next. */
+/* The part of a mapping in one pair of first-level words, up to @next. */
 static void map_io_part(struct boot *b, const struct iotable *io, vaddr_t virt,
 			vaddr_t next)
 {
@@ -102,11 +102,11 @@ void kmap_init(struct boot *b)
 
 enum {
 	RESOURCE_SIZE = 28,   /* struct resource */
-	PERCPU_STATIC = 4856, /* a small SMP kernel's; others have more */
+	PERCPU_STATIC = 4856, /* of a small SMP kernel */
 	PERCPU_MODULE_RESERVE = 8 << 10,
 	PERCPU_DYNAMIC_RESERVE = 12 << 10,
 	PERCPU_MIN_UNIT_SIZE = 64 << 10,
-	PERCPU_SLOTS = 16,	/* lists of chunks by their free space */
+	PERCPU_SLOTS = 16,	/* lists of chunks by free space */
 	PERCPU_CHUNK_SIZE = 44, /* struct pcpu_chunk, 16 pages a unit */
 };
 
@@ -127,8 +127,8 @@ void setup_command_line(struct boot *b)
 }
 
 /*
- * pcpu_embed_first_chunk(): a unit of 64 KB for each CPU, side by side; what a
- * unit does not need goes back, and so do (mostly) two working records.
+ * pcpu_embed_first_chunk(): a unit of 64 KB per CPU, side by side. The unused
+ * end of each unit goes back, and so does most of two working records.
  */
 static void embed_first_chunk(struct boot *b)
 {
@@ -184,12 +184,12 @@ void setup_per_cpu_areas(struct boot *b)
 
 struct system_hash {
 	const char *name;
-	const char *owner;  /* for the pictures */
-	unsigned int scale; /* one entry of 4 bytes for 2^scale bytes of RAM */
-	uint32_t least, most; /* entries; most 0: a sixteenth of all memory */
+	const char *owner;    /* for the panes */
+	unsigned int scale;   /* an entry of 4 bytes per 2^scale bytes of RAM */
+	uint32_t least, most; /* entries; most 0: 1/16 of all memory */
 };
 
-/* alloc_large_system_hash(): so many entries for so much lowmem. */
+/* alloc_large_system_hash(): the number of entries for this much lowmem. */
 static void alloc_large_system_hash(struct boot *b, const struct system_hash *h)
 {
 	uint32_t most = h->most ? h->most : b->nr_all_pages * (PAGE_SIZE / 64);

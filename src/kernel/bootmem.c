@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * bootmem.c - first fit over a bitmap, and the hand-over.
+ * bootmem.c - first fit over a bitmap, and the hand-over to the buddy.
  *
  * Linux: mm/bootmem.c, 2.6.32. Faithful: where allocations land (after the
- * last one, sharing its page) and the order of the hand-over, which decides
+ * last one, sharing its page) and the order of the hand-over, which determines
  * the free lists. Simplified: one node's memory, no limits.
  */
 #include "kernel/bootmem.h"
@@ -52,7 +52,7 @@ void init_bootmem(struct kernel *k, struct bootmem *b, paddr_t map,
 		   bootmem_pages(low_pfn - min_pfn) * PAGE_SIZE);
 }
 
-/* Only whole pages become free; the next search begins there. */
+/* Only whole pages become free; the next search starts there. */
 void free_bootmem(struct kernel *k, struct bootmem *b, paddr_t start,
 		  uint64_t size)
 {
@@ -64,7 +64,7 @@ void free_bootmem(struct kernel *k, struct bootmem *b, paddr_t start,
 		mark(k, b, pfn - b->min_pfn, false);
 }
 
-/* A page that is partly reserved is reserved. */
+/* A partly reserved page counts as reserved. */
 void reserve_bootmem(struct kernel *k, const struct bootmem *b, paddr_t start,
 		     uint64_t size)
 {
@@ -74,7 +74,7 @@ void reserve_bootmem(struct kernel *k, const struct bootmem *b, paddr_t start,
 		mark(k, b, pfn - b->min_pfn, true);
 }
 
-/* First page index from @index on with @pages free ones, step aligned. */
+/* First index from @index on, aligned to step, where @pages are free. */
 static bool find_block(const struct kernel *k, const struct bootmem *b,
 		       uint32_t *index, uint32_t pages, uint32_t step)
 {
@@ -109,7 +109,7 @@ bool alloc_bootmem(struct kernel *k, struct bootmem *b, uint32_t size,
 		if (!find_block(k, b, &index, PFN_UP(size), step))
 			return false;
 	}
-	/* Go on in the page where the last one ended, if it is next door. */
+	/* Continue in the page where the last one ended, if it is adjacent. */
 	start = index << PAGE_SHIFT;
 	if (b->last_end % PAGE_SIZE && (b->last_end >> PAGE_SHIFT) + 1 == index)
 		start = (b->last_end + align - 1) & ~(align - 1);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * bootmem.h - one bit a page, before there is a page allocator.
+ * bootmem.h - one bit per page, before there is a page allocator.
  *
- * Linux: mm/bootmem.c, 2.6.32. boot.c uses it and then hands all that is left
+ * Linux: mm/bootmem.c, 2.6.32. boot.c uses it, then hands everything left over
  * to the buddy.
  */
 #ifndef VMSCOPE_KERNEL_BOOTMEM_H
@@ -18,11 +18,11 @@ struct bootmem {
 	uint32_t hint;	   /* page index at which a search starts */
 };
 
-/** bootmem_pages() - pages that the bitmap for so many pages takes. */
+/** bootmem_pages() - pages taken by the bitmap for this many pages. */
 uint32_t bootmem_pages(uint32_t pages);
 
 /**
- * init_bootmem() - a bitmap that says: everything is reserved.
+ * init_bootmem() - make a bitmap in which everything is reserved.
  * @k: the kernel
  * @b: filled in
  * @map: physical address of the bitmap, in lowmem
@@ -39,7 +39,7 @@ void reserve_bootmem(struct kernel *k, const struct bootmem *b, paddr_t start,
 		     uint64_t size);
 
 /**
- * alloc_bootmem() - zeroed memory that is never given back.
+ * alloc_bootmem() - allocate zeroed memory that is never given back.
  * @k: the kernel
  * @b: the bitmap
  * @size: bytes

@@ -3,8 +3,8 @@
  * buddy.c - free memory in blocks of 2^order pages.
  *
  * Linux: mm/page_alloc.c, 2.6.32 (__free_one_page, expand, __rmqueue and its
- * fallback, move_freepages). Faithful. Simplified: pageblock_flags is a byte a
- * block instead of a few bits.
+ * fallback, move_freepages). Faithful. Simplified: pageblock_flags has a byte
+ * for each block instead of a few bits.
  *
  * Invariants (checked by kernel_check):
  *   1. the first page of a free block, and only it, has PG_buddy and the order
@@ -18,7 +18,7 @@
 #include "kernel/list.h"
 #include "kernel/step.h"
 
-/* Where to look when a type has no block left; the reserve comes last. */
+/* Where to look when a type has no block left, the reserve last. */
 static const unsigned char fallbacks[MIGRATE_TYPES][2] = {
 	[MIGRATE_UNMOVABLE] = { MIGRATE_RECLAIMABLE, MIGRATE_MOVABLE },
 	[MIGRATE_RECLAIMABLE] = { MIGRATE_UNMOVABLE, MIGRATE_MOVABLE },
@@ -66,7 +66,7 @@ void set_pageblock_migratetype(struct kernel *k, const struct page *page,
 	store8(k->m, pageblock_type(k, page), (uint8_t)migratetype);
 }
 
-/* What tells a buddy that a block is free, and how large it is. */
+/* These tell a buddy that the block is free, and how large it is. */
 static void set_page_order(struct kernel *k, const struct page *page,
 			   unsigned int order)
 {
@@ -208,7 +208,7 @@ static uint32_t move_freepages(struct kernel *k, const struct zone *zone,
 	return moved;
 }
 
-/* The whole 4 MB around @page, as far as they belong to the zone. */
+/* The whole 4 MB around @page, as far as they are in the zone. */
 static uint32_t move_freepages_block(struct kernel *k, const struct zone *zone,
 				     const struct page *page,
 				     unsigned int migratetype)
@@ -227,8 +227,8 @@ static uint32_t move_freepages_block(struct kernel *k, const struct zone *zone,
 
 /*
  * Take @page, of order @current, from another type's list. A large block (or
- * any, for reclaimable pages, which come in bursts) brings its neighbours
- * along, so that the types mix in as few pageblocks as possible.
+ * any block for reclaimable pages, which come in bursts) brings its free
+ * neighbours along, so that types mix in as few pageblocks as possible.
  */
 static void steal(struct kernel *k, const struct zone *zone,
 		  const struct page *page, unsigned int order,
@@ -267,7 +267,7 @@ static void steal(struct kernel *k, const struct zone *zone,
 		k->on_extfrag(k->on_extfrag_arg, &event);
 }
 
-/* The largest block of another type: it leaves the fewest fragments. */
+/* The largest block of another type, which leaves the fewest fragments. */
 static const struct page *__rmqueue_fallback(struct kernel *k,
 					     const struct zone *zone,
 					     unsigned int order,

@@ -10,10 +10,10 @@
 
 #include "kernel/kernel.h"
 
-/** zone_init_free_lists() - make all free lists of a zone empty. */
+/** zone_init_free_lists() - empty all free lists of a zone. */
 void zone_init_free_lists(struct kernel *k, const struct zone *zone);
 
-/** get_pageblock_migratetype() - the type of the 4 MB that a page lies in. */
+/** get_pageblock_migratetype() - the type of the 4 MB block around a page. */
 unsigned int get_pageblock_migratetype(const struct kernel *k,
 				       const struct page *page);
 void set_pageblock_migratetype(struct kernel *k, const struct page *page,
@@ -46,7 +46,7 @@ const struct page *__rmqueue(struct kernel *k, const struct zone *zone,
 /**
  * setup_zone_migrate_reserve() - set blocks aside for urgent allocations.
  * @k: the kernel
- * @zone: its watermark[WMARK_MIN] says how many, two at the most
+ * @zone: its watermark[WMARK_MIN] determines how many, at most two
  */
 void setup_zone_migrate_reserve(struct kernel *k, const struct zone *zone);
 

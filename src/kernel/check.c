@@ -2,11 +2,11 @@
 /*
  * check.c - every invariant of the kernel, read from RAM.
  *
- * No part of Linux. One function for each structure, in the order of the
- * files that state the invariants, those of frames in check_pages.c; the first
- * violation ends the check with a
- * sentence. Nothing is trusted: list walks are bounded, so that a corrupt
- * machine is reported and not followed for ever.
+ * Not part of Linux. One function per structure, in the order of the files
+ * that state the invariants; those of frames are in check_pages.c. The first
+ * violation ends the check with a sentence.
+ * Nothing is trusted: list walks are bounded, so that a corrupt machine is
+ * reported and not followed forever.
  */
 #include "kernel/check.h"
 
@@ -47,7 +47,7 @@ bool link_ok(const struct kernel *k, const struct list_head *entry)
 
 /* rbtree.c */
 
-/* Black nodes on every way down from @node; -1 when the rules are broken. */
+/* Black nodes on every path down from @node; -1 if a rule is broken. */
 static int black_height(const struct check *c, const struct rb_node *node,
 			const struct rb_node *parent, unsigned int depth)
 {
@@ -97,7 +97,7 @@ static bool check_area(const struct check *c, const struct vmap_area *va,
 	return true;
 }
 
-/* By the tree: first_vmap_area() and next_vmap_area() pass along the list. */
+/* By the tree: first_vmap_area() and next_vmap_area() follow the list. */
 static bool check_areas(const struct check *c, uint32_t *live)
 {
 	const struct kernel *k = c->k;
@@ -108,7 +108,7 @@ static bool check_areas(const struct check *c, uint32_t *live)
 	vaddr_t after = 0;
 
 	if (black_height(c, at(k, k->g->vmap_area_root.rb_node), NULL, 0) < 0)
-		return violated(c, "vmap_area_root is no red-black tree");
+		return violated(c, "vmap_area_root is not a red-black tree");
 	for (node = rb_first(k, root);; node = rb_next(k, node)) {
 		const struct vmap_area *va =
 			container_of(node, struct vmap_area, rb_node);
@@ -361,7 +361,7 @@ static bool check_kmemleak(const struct check *c)
 	return true;
 }
 
-/* machine/tlb.c: who changes a table flushes before the call is over. */
+/* machine/tlb.c: whoever changes a table flushes before the call returns. */
 
 static bool check_tlb(const struct check *c)
 {
@@ -399,7 +399,7 @@ static bool check_slot(const struct check *c, uint32_t slot, uint32_t *used)
 	return true;
 }
 
-/* A record in a bucket, and the slot that it is about. */
+/* A record in a bucket, and the slot it describes. */
 static bool check_pam(const struct check *c, uint32_t bucket,
 		      const struct page_address_map *pam, bool *seen)
 {
@@ -416,17 +416,18 @@ static bool check_pam(const struct check *c, uint32_t bucket,
 		return violated(c, "pfn %x does not belong in bucket %u", pfn,
 				bucket);
 	if (!mapped(k, pam->virtual, &pte) || pte >> PAGE_SHIFT != pfn)
-		return violated(c,
-				"pfn %x is to be seen at %08x, but its PTE is "
-				"%08x",
-				pfn, pam->virtual, pte);
+		return violated(
+			c,
+			"pfn %x should be mapped at %08x, but its PTE is "
+			"%08x",
+			pfn, pam->virtual, pte);
 	if (seen[slot] || pkmap_address(k, page) != pam->virtual)
 		return violated(c, "pfn %x has two addresses in pkmap", pfn);
 	seen[slot] = true;
 	return true;
 }
 
-/* Records on a list, at most all; -1 when the list is broken. */
+/* Number of records on a list; -1 if the list is broken. */
 static int count_pams(const struct kernel *k, const struct list_head *head)
 {
 	const struct list_head *entry = head;

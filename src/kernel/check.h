@@ -2,8 +2,8 @@
 /*
  * check.h - is the whole kernel consistent?
  *
- * Every invariant that the files of src/kernel state, checked in RAM. The
- * command `check` and the tests call it after each step.
+ * Every invariant stated in the files of src/kernel, checked in RAM. The
+ * command `check` calls it, and the tests do after each step.
  */
 #ifndef VMSCOPE_KERNEL_CHECK_H
 #define VMSCOPE_KERNEL_CHECK_H
@@ -15,8 +15,8 @@
  * kernel_check() - check everything.
  * @k: the kernel
  * @why: the first thing that is wrong
- * Return: true when all is well
- * Cost: every page, area and PTE once.
+ * Return: true if no invariant is broken
+ * Cost: visits every page, area and PTE once.
  */
 bool kernel_check(const struct kernel *k, const struct complaint *why);
 

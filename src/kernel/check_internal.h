@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * check_internal.h - what the halves of the check share.
+ * check_internal.h - what the two halves of the check share.
  *
- * check.c has the virtual side and begins; check_pages.c has the frames.
+ * check.c starts the check and has the virtual side; check_pages.c, frames.
  */
 #ifndef VMSCOPE_KERNEL_CHECK_INTERNAL_H
 #define VMSCOPE_KERNEL_CHECK_INTERNAL_H
@@ -24,10 +24,10 @@ bool violated(const struct check *c, const char *format, ...)
 /** in_lowmem() - may a pointer to an object be followed? */
 bool in_lowmem(const struct kernel *k, vaddr_t va);
 
-/** link_ok() - can next be followed, and does a prev answer it? */
+/** link_ok() - can next be followed, and does its prev point back? */
 bool link_ok(const struct kernel *k, const struct list_head *entry);
 
-/** check_pages() - free lists, per-cpu lists and slabs. */
+/** check_pages() - check free lists, per-cpu lists and slabs. */
 bool check_pages(const struct check *c);
 
 #endif

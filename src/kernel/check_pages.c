@@ -2,7 +2,7 @@
 /*
  * check_pages.c - the invariants of frames: free, on a per-cpu list, in a slab.
  *
- * The first half of the check (check.c), with its rules.
+ * The first half of the check; the rules are those of check.c.
  */
 #include "kernel/check_internal.h"
 
@@ -137,7 +137,7 @@ static bool check_pcp(const struct check *c, const struct zone *zone)
 
 /* slab.c */
 
-/* Length of a freelist, or -1 when it leaves the slab or runs in a circle. */
+/* Length of a freelist; -1 if it leaves the slab or loops. */
 static int freelist_length(const struct kernel *k, const struct kmem_cache *s,
 			   const struct page *page, vaddr_t list)
 {

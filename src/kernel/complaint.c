@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * complaint.c - a sentence, in the reader's language when somebody knows it.
+ * complaint.c - a sentence, in the reader's language if there is a translation.
  */
 #include "kernel/complaint.h"
 

@@ -13,7 +13,7 @@
 
 enum { MAX_ERRNO = 4095 };
 
-/** ERR_PTR() - a pointer that stands for -Exxx. */
+/** ERR_PTR() - the pointer that stands for -Exxx. */
 static inline const void *ERR_PTR(int error)
 {
 	return (const void *)(intptr_t)error;

@@ -4,8 +4,8 @@
  *
  * Linux: arch/arm/mm/fault.c and arch/arm/kernel/traps.c, 2.6.32. Faithful: the
  * lines up to "Internal error". Simplified: the task that made the access is
- * not killed; the next command goes on. Absent: user mode, fix-up tables, the
- * registers and the stack.
+ * not killed; the next command runs. Absent: user mode, fix-up tables, the
+ * dump of registers and stack.
  */
 #include "kernel/fault.h"
 
@@ -14,7 +14,7 @@
 #include "kernel/pgtable.h"
 #include "kernel/printk.h"
 
-/* FSR[3:0]; the kernel handles a fault that it has no name for. */
+/* FSR[3:0]; a status without a name here has a handler of its own. */
 static const char *const fault_names[16] = {
 	[0x8] = "external abort on non-linefetch",
 	[0x9] = "section domain fault",

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * fault_inject.c - the decision whether an allocation fails.
+ * fault_inject.c - decides whether an allocation fails.
  *
  * Linux: lib/fault-inject.c, 2.6.32 (should_fail). Faithful: the order in which
  * the knobs are asked and which of them counts down. Simplified: see the
@@ -8,7 +8,7 @@
  */
 #include "kernel/fault_inject.h"
 
-/* A generator of 32 bits with period 2^32 - 1 (Marsaglia, xorshift). */
+/* A 32-bit generator of period 2^32 - 1 (Marsaglia's xorshift). */
 static uint32_t next_random(struct kernel *k, const struct fault_attr *attr)
 {
 	uint32_t x = attr->random;
@@ -21,8 +21,8 @@ static uint32_t next_random(struct kernel *k, const struct fault_attr *attr)
 }
 
 /*
- * space: so many bytes or pages pass first; interval: then every n-th is a
- * candidate; probability: in percent; times: how often at most; -1: always.
+ * space: bytes or pages that pass first; interval: then every n-th call is a
+ * candidate; probability: percent; times: failures at most, -1: no limit.
  */
 static bool should_fail(struct kernel *k, const struct fault_attr *attr,
 			uint32_t size)

@@ -4,7 +4,7 @@
  *
  * Linux: lib/fault-inject.c, mm/page_alloc.c (fail_page_alloc), mm/failslab.c,
  * 2.6.32, with the kernel's knobs. Simplified: the knobs that spare callers
- * who may sleep or take highmem start at "spare nobody", so that every failure
+ * who may sleep or take highmem start as "spare nobody", so that every failure
  * path of a vmalloc can be reached; the random numbers have a seed.
  */
 #ifndef VMSCOPE_KERNEL_FAULT_INJECT_H
@@ -18,8 +18,8 @@ void fault_inject_init(struct kernel *k);
 
 /**
  * should_fail_alloc_page() - shall this page allocation fail?
- * @k: the kernel; the attributes in RAM count the question
- * @gfp: __GFP_NOFAIL is never made to fail
+ * @k: the kernel; the call is counted by the attributes in RAM
+ * @gfp: never fails with __GFP_NOFAIL
  * @order: of the request
  */
 bool should_fail_alloc_page(struct kernel *k, gfp_t gfp, unsigned int order);

@@ -3,9 +3,9 @@
  * gfp.c - allocation flags as words.
  *
  * Linux: include/linux/gfp.h has the values, include/trace/events/kmem.h prints
- * them in the same manner. Faithful: names and values.
+ * them in the same way. Faithful: names and values.
  *
- * Invariant: a name stands above all names whose bits it contains, so that
+ * Invariant: a name comes before all names whose bits it contains, so that
  * printing takes the widest one that fits.
  */
 #include "kernel/gfp.h"
@@ -67,7 +67,7 @@ static gfp_t known_bits(void)
 	return known;
 }
 
-/* "0x8000": only bits that have a name; the allocator knows no others. */
+/* "0x8000": only bits with a name; the allocator knows no others. */
 static int parse_bits(const char *word, size_t length, gfp_t *bits)
 {
 	unsigned long long value;

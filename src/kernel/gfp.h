@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * gfp.h - what a caller says about the pages it wants.
+ * gfp.h - what a caller asks of the pages it wants.
  *
  * Linux 2.6.32: include/linux/gfp.h. The session parses and prints the names.
  */
@@ -45,7 +45,7 @@ typedef uint32_t gfp_t;
 #define GFP_HIGHUSER_MOVABLE (GFP_HIGHUSER | __GFP_MOVABLE)
 #define GFP_DMA __GFP_DMA
 
-/* The flags that also make sense for the records about the pages. */
+/* The flags that also apply to the records of the pages. */
 #define GFP_RECLAIM_MASK                                                       \
 	(__GFP_WAIT | __GFP_HIGH | __GFP_IO | __GFP_FS | __GFP_NOWARN |        \
 	 __GFP_REPEAT | __GFP_NOFAIL | __GFP_NORETRY | __GFP_NOMEMALLOC)

@@ -7,10 +7,10 @@
  * Simplified: a kmap() that would sleep gives 0. Absent: locks, cache flushes.
  *
  * Invariants (checked by kernel_check):
- *   1. a slot has a PTE if its pkmap_count is not 0; its users are one less;
+ *   1. a slot has a PTE if its pkmap_count is not 0; it has one user fewer;
  *   2. each such slot has one record, in the bucket of its page, and all other
  *      records are in the pool;
- *   3. a highmem page has one slot at most.
+ *   3. a highmem page has at most one slot.
  */
 #include "kernel/highmem.h"
 
@@ -18,7 +18,7 @@
 #include "kernel/pgtable.h"
 #include "kernel/step.h"
 
-/* ---- Where a page is seen: a hash ---- */
+/* ---- Where a page is mapped: a hash ---- */
 
 enum { GOLDEN_RATIO_PRIME_32 = 0x9e370001 - (1ll << 32) };
 
@@ -34,7 +34,7 @@ void page_address_init(struct kernel *k)
 		INIT_LIST_HEAD(k, &g->page_address_htable[i].lh);
 }
 
-/* hash_ptr(): the highest bits of a product; the lower ones mix worse. */
+/* hash_ptr(): the top bits of a product; the lower ones mix less well. */
 const struct page_address_slot *page_bucket(const struct kernel *k,
 					    const struct page *page)
 {
@@ -48,7 +48,7 @@ uint32_t bucket_nr(const struct kernel *k, const struct page *page)
 	return (uint32_t)(page_bucket(k, page) - k->g->page_address_htable);
 }
 
-/* page_address() without its lowmem case. */
+/* page_address() without the lowmem case. */
 static const struct page_address_map *find_pam(const struct kernel *k,
 					       const struct page *page)
 {
@@ -126,7 +126,7 @@ static void flush_all_zero_pkmaps(struct kernel *k)
 	for (uint32_t slot = 0; slot < LAST_PKMAP; slot++) {
 		const uint32_t *pte = pkmap_pte(k, slot);
 
-		/* 0 is free already; above 1 somebody uses it. */
+		/* 0: free already; above 1: in use. */
 		if (k->g->pkmap_count[slot] != 1)
 			continue;
 		step(k, empty_slot, slot, pte, as(vaddr, PKMAP_ADDR(k, slot)));
@@ -229,7 +229,7 @@ static void kunmap_high(struct kernel *k, const struct page *page)
 	step(k, one_user_less, slot, pkmap_count, vaddr);
 	set_pkmap_count(k, slot, --pkmap_count);
 	BUG_ON(!pkmap_count);
-	/* Linux wakes one that waits for a slot here. */
+	/* Here Linux wakes a task that waits for a slot. */
 	if (pkmap_count == 1)
 		step(k, nobody_left, slot, vaddr);
 }
@@ -271,8 +271,8 @@ static void set_top_pte(struct kernel *k, vaddr_t vaddr, uint32_t pte)
 	flush_tlb_kernel_range(k, vaddr, vaddr + PAGE_SIZE);
 }
 
-/* A page that has a slot keeps to it: two addresses would be two cache lines
- * of one word. */
+/* A page with a slot is used at that address: through two addresses one word
+ * would be in two cache lines. */
 static vaddr_t kmap_high_get(struct kernel *k, const struct page *page)
 {
 	step_in(k, page, as(vaddr, page_address(k, page)));

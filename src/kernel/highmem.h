@@ -10,7 +10,7 @@
 
 #include "kernel/kernel.h"
 
-/** page_address_init() - an empty hash, and all its records in the pool. */
+/** page_address_init() - empty the hash; all its records go to the pool. */
 void page_address_init(struct kernel *k);
 
 /** PKMAP_ADDR() - address of a slot; PKMAP_NR() - slot of an address. */
@@ -32,7 +32,7 @@ const struct page_address_slot *page_bucket(const struct kernel *k,
 uint32_t bucket_nr(const struct kernel *k, const struct page *page);
 
 /**
- * pkmap_users() - how often is a highmem page kmapped?
+ * pkmap_users() - how many kmap()s of a highmem page are in force?
  * @k: the kernel
  * @page: a page of highmem
  * Return: -1: it has no slot; 0: its slot waits for a flush
@@ -40,7 +40,7 @@ uint32_t bucket_nr(const struct kernel *k, const struct page *page);
 int pkmap_users(const struct kernel *k, const struct page *page);
 
 /**
- * kmap() - an address for a page, for as long as it takes.
+ * kmap() - give a page an address, for as long as it is needed.
  * @k: the kernel
  * @page: any page
  * Return: a lowmem page's own address, or one in pkmap; 0 when all 512 slots
@@ -48,10 +48,10 @@ int pkmap_users(const struct kernel *k, const struct page *page);
  */
 vaddr_t kmap(struct kernel *k, const struct page *page);
 
-/** kunmap() - one user of a page less. A bug unless it has one, in highmem. */
+/** kunmap() - drop one user of a page. A bug if a highmem page has none. */
 void kunmap(struct kernel *k, const struct page *page);
 
-/** kmap_flush_unused() - empty the slots that nobody uses. */
+/** kmap_flush_unused() - free the slots that nobody uses. */
 void kmap_flush_unused(struct kernel *k);
 
 /** km_type_name() - "KM_USER0"; NULL from KM_TYPE_NR on. */
@@ -64,18 +64,18 @@ static inline vaddr_t fix_kmap_address(enum km_type type, unsigned int cpu)
 }
 
 /**
- * kmap_atomic() - an address for a page, for a moment in which nobody sleeps.
+ * kmap_atomic() - give a page an address for a moment without sleeping.
  * @k: the kernel
  * @page: any page
  * @type: which of the CPU's addresses in fixmap to use
- * @cpu: the one that runs
+ * @cpu: the CPU that runs
  * Return: its address in lowmem or pkmap where it has one, or that of @type.
  * With CONFIG_DEBUG_HIGHMEM it is a bug if that one is in use.
  */
 vaddr_t kmap_atomic(struct kernel *k, const struct page *page,
 		    enum km_type type, unsigned int cpu);
 
-/** kunmap_atomic() - give back what kmap_atomic() gave for @type on @cpu. */
+/** kunmap_atomic() - undo kmap_atomic() for @type on @cpu. */
 void kunmap_atomic(struct kernel *k, vaddr_t kvaddr, enum km_type type,
 		   unsigned int cpu);
 

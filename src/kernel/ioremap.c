@@ -4,9 +4,9 @@
  *
  * Linux: arch/arm/mm/ioremap.c, 2.6.32. Faithful: alignment from the size, 4 KB
  * pages unless everything is 2 MB aligned, and always on an SMP kernel (sections
- * would have to reach the tables of every process at once); no phys_addr in the
- * record. Simplified: no supersections; when it is unmapped, the range of a
- * section mapping is freed lazily like every other area.
+ * would have to enter the tables of every process at once); no phys_addr in the
+ * record. Simplified: no supersections; the range of a section mapping is freed
+ * lazily like that of any other area.
  */
 #include "kernel/ioremap.h"
 
@@ -29,7 +29,7 @@ pgprot_t mtype_prot(enum mtype mtype)
 	       L_PTE_WRITE;
 }
 
-/* The first-level bits of a kind of mapping; 0: only small pages have it. */
+/* The first-level bits of a kind of mapping; 0: small pages only. */
 static uint32_t section_bits(enum mtype mtype)
 {
 	static const uint32_t bits[] = {
@@ -70,7 +70,7 @@ static void remap_area_sections(struct kernel *k, vaddr_t addr, paddr_t phys,
 				uint32_t size, uint32_t bits)
 {
 	step_in(k, addr, phys, size, bits);
-	/* Earlier small areas may have left their (now empty) tables. */
+	/* Earlier small areas may have left their tables, empty by now. */
 	unmap_area_sections(k, addr, size);
 	for (uint32_t done = 0; done < size; done += PGDIR_SIZE) {
 		const uint32_t *pmd = pgd_entry(k, addr + done);

@@ -17,14 +17,14 @@ enum mtype { MT_DEVICE, MT_DEVICE_CACHED, MT_DEVICE_WC, MT_UNCACHED };
  * @k: the kernel
  * @phys: physical address, of any alignment
  * @size: bytes; 0 or a range that wraps gives 0
- * @mtype: kind of mapping
+ * @mtype: the kind of mapping
  * @caller: text address
  * Return: virtual address of @phys (with its offset in the page), 0 on failure
  */
 vaddr_t __arm_ioremap(struct kernel *k, paddr_t phys, uint32_t size,
 		      enum mtype mtype, vaddr_t caller);
 
-/** iounmap() - undo it. @addr: any address in the first page. */
+/** iounmap() - undo __arm_ioremap(). @addr: any address in the first page. */
 void iounmap(struct kernel *k, vaddr_t addr);
 
 /** mtype_prot() - PTE bits of a kind of mapping. */

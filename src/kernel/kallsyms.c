@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * kallsyms.c - which name an address has, and which address a name.
+ * kallsyms.c - from an address to its name, and from a name to its address.
  *
  * Linux: kernel/kallsyms.c, 2.6.32. Faithful: what sprint_symbol prints.
- * Simplified: names are not compressed; functions exist only as ranges of text
- * that get a place when first heard of, those of modules too.
+ * Simplified: names are not compressed; functions are only ranges of text,
+ * placed when their name is first used, those of modules too.
  *
  * Invariants:
  *   1. symbols and names are only ever added;
- *   2. functions are disjoint, upwards in .text, with a gap after each: a
+ *   2. functions are disjoint and ascend in .text, with a gap after each: a
  *      return address may be just after a function's last instruction;
  *   3. kallsyms_text_end is aligned to an ARM instruction.
  */
@@ -20,7 +20,7 @@
 
 enum { INSTRUCTION = 4 }; /* bytes */
 
-/* A symbol as it comes in; becomes a struct kallsym with its names in RAM. */
+/* A new symbol; becomes a struct kallsym, with its names in RAM. */
 struct new_symbol {
 	const char *name;
 	const char *module; /* NULL: the kernel */
@@ -29,7 +29,7 @@ struct new_symbol {
 	char type;
 };
 
-/* Where the linker script of 2.6.32 puts its marks: one address each. */
+/* Symbols that 2.6.32's linker script defines: one address each. */
 #define MARK(name, where, type)                                                \
 	{                                                                      \
 		name, offsetof(struct layout, where), type                     \
@@ -58,7 +58,7 @@ static const struct {
 	char type;
 } globals[] = { KERNEL_GLOBALS(GLOBAL) };
 
-/* Those that stand in every vmallocinfo: 2.6.32's lengths on the article's
+/* Functions seen in every vmallocinfo, with their lengths on the article's
  * board. */
 static const struct {
 	const char *name;
@@ -83,7 +83,7 @@ static bool same_module(const struct kernel *k, const struct kallsym *s,
 	return !strcmp(at(k, s->module), module);
 }
 
-/* Lengths tell functions of one name apart: static ones may share it. */
+/* The length tells apart static functions that share a name. */
 static const struct kallsym *find_function(const struct kernel *k,
 					   const char *name, const char *module,
 					   uint32_t len)
@@ -98,7 +98,7 @@ static const struct kallsym *find_function(const struct kernel *k,
 	return NULL;
 }
 
-/* The copy of a module's name that an earlier symbol brought; 0 if none. */
+/* The copy of a module's name stored with an earlier symbol; 0 if none. */
 static vaddr_t module_name(const struct kernel *k, const char *module)
 {
 	for (uint32_t i = 0; i < k->g->kallsyms_num; i++) {
@@ -121,7 +121,7 @@ static vaddr_t store_name(struct kernel *k, const char *name)
 	return va_of(k, where);
 }
 
-/* Is there room for a symbol and its names? Both as if new: near enough. */
+/* Is there room for a symbol and its names? Counts both names as new. */
 static bool room_for(const struct kernel *k, const char *name,
 		     const char *module)
 {
@@ -152,7 +152,7 @@ static const struct kallsym *add_symbol(struct kernel *k,
 	return s;
 }
 
-/* The next free stretch of text. NULL: text, table or names are full. */
+/* Place a function in free text; NULL: text, table or names are full. */
 static const struct kallsym *place_function(struct kernel *k, const char *name,
 					    const char *module, uint32_t len)
 {
@@ -164,7 +164,7 @@ static const struct kallsym *place_function(struct kernel *k, const char *name,
 		return NULL;
 	if (!room_for(k, name, module))
 		return NULL;
-	/* Up to the next instruction, and one more that is nobody's. */
+	/* Up to the next instruction, and one more that belongs to nobody. */
 	len = (len + 2 * INSTRUCTION - 1) & ~(uint32_t)(INSTRUCTION - 1);
 	set(k->m, k->g->kallsyms_text_end, new.addr + len);
 	return add_symbol(k, &new);
@@ -229,8 +229,8 @@ bool kallsyms_lookup_name(const struct kernel *k, const char *name,
 	return false;
 }
 
-/* What /proc prints must be readable again: no blanks, no punctuation of the
- * form name+0xoff/0xlen [module]. */
+/* What /proc prints must be readable again: no blanks, and none of the
+ * punctuation of name+0xoff/0xlen [module]. */
 static bool valid_name(const char *name, size_t limit)
 {
 	size_t length = strlen(name);

@@ -3,8 +3,8 @@
  * kallsyms.h - names for kernel addresses.
  *
  * Linux: kernel/kallsyms.c. Simplified: names are not compressed. Functions
- * that callers name (caller=SYMBOL+0xOFF/0xLEN) are given a place in the
- * kernel's text when they are first heard of.
+ * named as callers (caller=SYMBOL+0xOFF/0xLEN) get a place in the kernel's
+ * text when first named.
  */
 #ifndef VMSCOPE_KERNEL_KALLSYMS_H
 #define VMSCOPE_KERNEL_KALLSYMS_H
@@ -26,15 +26,15 @@ bool kallsyms_lookup_name(const struct kernel *k, const char *name,
 			  vaddr_t *addr);
 
 /**
- * kallsyms_caller() - a return address inside a function.
+ * kallsyms_caller() - the return address at an offset in a function.
  * @k: the kernel
  * @name: function, shorter than KSYM_NAME_LEN
- * @module: module it belongs to, NULL for the kernel
- * @offset: bytes from its start, not beyond @len
+ * @module: the module it belongs to, NULL for the kernel
+ * @offset: bytes from its start, at most @len
  * @len: its length in bytes, not 0
  * @addr: result
  * Return: 0; -EINVAL (name, offset or length make no sense); -ENOSPC (no room
- * in the kernel's text or symbol table). Places a new function on first use.
+ * in the kernel's text or symbol table). A new function is placed on first use.
  */
 int kallsyms_caller(struct kernel *k, const char *name, const char *module,
 		    uint32_t offset, uint32_t len, vaddr_t *addr);

@@ -2,13 +2,13 @@
 /*
  * kernel.h - a booted kernel in its machine, and how to follow its pointers.
  *
- * All that changes lives in simulated RAM; struct kernel holds only what boot
- * fixed, so that taking the memory back in time takes everything back. Every
- * function of src/kernel has it as its first parameter.
+ * Everything that changes is in simulated RAM; struct kernel holds only what
+ * boot fixed, so taking the memory back in time takes everything back. Every
+ * function of src/kernel takes it as its first parameter.
  *
  * A kernel pointer is a 32-bit number. at() makes it a host pointer to const:
- * in lowmem by one addition (that is what "direct mapping" means), in the
- * vmalloc region by a walk of the page tables. va_of() is the way back.
+ * in lowmem by one addition (which is what "direct mapping" means), in the
+ * vmalloc region by a walk of the page tables. va_of() goes the other way.
  */
 #ifndef VMSCOPE_KERNEL_KERNEL_H
 #define VMSCOPE_KERNEL_KERNEL_H
@@ -19,13 +19,13 @@
 #include "kernel/step_point.h"
 #include "machine/ram.h"
 
-/* What mm_page_alloc_extfrag tells: one type took from another's blocks. */
+/* As mm_page_alloc_extfrag reports it: a type took another's block. */
 struct extfrag {
 	pfn_t pfn;
 	unsigned int order, fallback_order;
 	unsigned int start_type; /* what was asked for */
 	unsigned int new_type;	 /* whose list the rest went to */
-	unsigned int block_type; /* of the pageblock afterwards */
+	unsigned int block_type; /* the pageblock's afterwards */
 };
 
 struct step_sink;
@@ -59,8 +59,8 @@ const void *at_mapped(const struct kernel *k, vaddr_t va);
  * at() - the object at a kernel virtual address.
  * @k: the kernel
  * @va: address in lowmem, or mapped in the vmalloc region; 0 gives NULL
- * Return: pointer to const into RAM. Outside lowmem it is good to the end of
- * the page only. An address that is not mapped is a bug.
+ * Return: pointer to const into RAM. Outside lowmem it is valid only to the end
+ * of the page. An address that is not mapped is a bug.
  */
 static inline const void *at(const struct kernel *k, vaddr_t va)
 {
@@ -74,7 +74,7 @@ static inline const void *at(const struct kernel *k, vaddr_t va)
 /**
  * va_of() - the lowmem address of an object.
  * @k: the kernel
- * @object: a pointer that at() gave for lowmem, or NULL
+ * @object: a pointer that at() returned for lowmem, or NULL
  * Return: its kernel virtual address, 0 for NULL
  */
 static inline vaddr_t va_of(const struct kernel *k, const void *object)
@@ -109,9 +109,9 @@ static inline vaddr_t __va(const struct kernel *k, paddr_t pa)
 }
 
 /**
- * pfn_valid() - does mem_map have a record of this frame? Not of one in a hole
- * between banks whose part of mem_map was given back (Linux's pfn_valid() would
- * say yes, and read whatever lies there by then).
+ * pfn_valid() - does mem_map have a record of this frame? No for a hole between
+ * banks whose part of mem_map was given back (Linux's pfn_valid() says yes, and
+ * its caller reads whatever is there by then).
  */
 static inline bool pfn_valid(const struct kernel *k, pfn_t pfn)
 {
@@ -123,7 +123,7 @@ static inline bool pfn_valid(const struct kernel *k, pfn_t pfn)
  * in_mem_map() - does an address lie in mem_map, and in whose record?
  * @k: the kernel
  * @va: any address
- * @pfn: the frame that the record is about, when it does
+ * @pfn: the frame that the record describes, if so
  */
 static inline bool in_mem_map(const struct kernel *k, vaddr_t va, pfn_t *pfn)
 {
@@ -141,7 +141,7 @@ static inline const struct page *pfn_to_page(const struct kernel *k, pfn_t pfn)
 	return map + (pfn - k->layout.first_pfn);
 }
 
-/** page_to_pfn() - the frame that a record is about. */
+/** page_to_pfn() - the frame that a record describes. */
 static inline pfn_t page_to_pfn(const struct kernel *k, const struct page *page)
 {
 	const struct page *map = at(k, k->g->mem_map);
@@ -163,11 +163,11 @@ static inline bool page_is_lowmem(const struct kernel *k,
 	return page_to_pfn(k, page) < k->layout.max_low_pfn;
 }
 
-/** pkmap_address() - where kmap() shows a highmem page; 0: nowhere. */
+/** pkmap_address() - where kmap() put a highmem page; 0: nowhere. */
 vaddr_t pkmap_address(const struct kernel *k, const struct page *page);
 
-/** page_address() - where the kernel sees a frame; 0 for highmem that kmap()
- * does not show. */
+/** page_address() - where the kernel sees a frame; 0 for highmem without a
+ * kmap(). */
 static inline vaddr_t page_address(const struct kernel *k,
 				   const struct page *page)
 {
@@ -194,14 +194,14 @@ static inline void clear_page_flag(struct kernel *k, const struct page *page,
 	set(k->m, page->flags, page->flags & ~(1u << bit));
 }
 
-/** compound_head() - the page that speaks for a compound one; else itself. */
+/** compound_head() - the head of a compound page; otherwise the page itself. */
 static inline const struct page *compound_head(const struct kernel *k,
 					       const struct page *page)
 {
 	return page_flag(page, PG_tail) ? at(k, page->first_page) : page;
 }
 
-/** virt_to_head_page() - the page that speaks for a lowmem address. */
+/** virt_to_head_page() - the head page of a lowmem address. */
 static inline const struct page *virt_to_head_page(const struct kernel *k,
 						   vaddr_t va)
 {

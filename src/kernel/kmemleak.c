@@ -8,7 +8,7 @@
  * object_list, and during a scan in a sorted table of the host, not in a prio
  * tree; of the backtrace only the caller is known. Absent: the thread that
  * scans every 10 minutes, records from before the slab allocator, rescans for
- * what was made meanwhile (nothing is).
+ * blocks allocated meanwhile (there are none).
  *
  * Invariants (checked by kernel_check): blocks on object_list are live and do
  * not overlap.
@@ -24,7 +24,7 @@
 #include "kernel/slab.h"
 #include "kernel/step.h"
 
-enum { MIN_AGE = 5 * HZ }; /* jiffies before a block can be a leak */
+enum { MIN_AGE = 5 * HZ }; /* jiffies before a block counts as a leak */
 
 void kmemleak_init(struct kernel *k)
 {
@@ -144,7 +144,7 @@ void kmemleak_disable(struct kernel *k)
 
 /* ---- The scan ---- */
 
-/* A block during a scan, and how many words lead into it. */
+/* A block during a scan, and how many words point into it. */
 struct scanned {
 	const struct kmemleak_object *object;
 	vaddr_t start;
@@ -155,9 +155,9 @@ struct scanned {
 
 struct scan {
 	struct kernel *k;
-	struct scanned *block; /* by address, from 1; 0 stands for none */
+	struct scanned *block; /* by address, from 1; 0: none */
 	uint32_t nr;
-	uint32_t first_grey, last_grey; /* a queue of blocks to look into */
+	uint32_t first_grey, last_grey; /* a queue of blocks to scan */
 };
 
 static int by_address(const void *a, const void *b)
@@ -189,12 +189,12 @@ static int collect_blocks(struct scan *s)
 	return 0;
 }
 
-/* The block that an address leads into; 0: none. */
+/* The block that an address points into; 0: none. */
 static uint32_t find_block(const struct scan *s, vaddr_t va)
 {
 	uint32_t low = 0, high = s->nr;
 
-	/* The last block that starts at or before va is at low. */
+	/* low is the last block that starts at or before va. */
 	while (low < high) {
 		uint32_t middle = low + (high - low + 1) / 2;
 
@@ -216,7 +216,7 @@ static void queue_grey(struct scan *s, uint32_t i)
 	s->last_grey = i;
 }
 
-/* A word leads into white block i: enough of them make it grey. */
+/* A word points into white block i; enough of them make it grey. */
 static void count_pointer(struct kernel *k, struct scan *s, uint32_t i,
 			  vaddr_t at_va)
 {
@@ -230,7 +230,7 @@ static void count_pointer(struct kernel *k, struct scan *s, uint32_t i,
 		queue_grey(s, i);
 }
 
-/* Each aligned word in [start, end); @self: the block that it is, or 0. */
+/* Every aligned word in [start, end); @self: the block itself, or 0. */
 static void scan_block(struct scan *s, vaddr_t start, vaddr_t end,
 		       uint32_t self)
 {
@@ -253,7 +253,7 @@ static void scan_block(struct scan *s, vaddr_t start, vaddr_t end,
 	}
 }
 
-/* .data with init's stack in it, .bss, struct page of what is in use. */
+/* .data with init's stack, .bss, and struct page of pages in use. */
 static void scan_roots(struct scan *s)
 {
 	const struct kernel *k = s->k;
@@ -272,7 +272,7 @@ static void scan_roots(struct scan *s)
 	}
 }
 
-/* Blocks that are pointed to may hold pointers, white ones do not count. */
+/* Pointers in referenced blocks count; those in white ones do not. */
 static void scan_grey(struct scan *s)
 {
 	for (uint32_t i = s->first_grey; i; i = s->block[i].next_grey)
@@ -311,7 +311,7 @@ static int report_new_leaks(struct kernel *k)
 	return leaks;
 }
 
-/* Time passes by commands here: a scan waits until the last block is 5 s old. */
+/* Time passes by commands, so a scan waits until the last block is 5 s old. */
 static void wait_for_age(struct kernel *k)
 {
 	const struct list_head *last = list_prev(k, &k->g->object_list);
@@ -334,7 +334,7 @@ static uint32_t nr_objects(const struct kernel *k)
 	return nr;
 }
 
-/* What was counted goes into the records. */
+/* Store the counts in the records. */
 static void end_scan(struct scan *s)
 {
 	struct machine *m = s->k->m;
@@ -380,7 +380,7 @@ void kmemleak_clear(struct kernel *k)
 			set(k->m, object_of(entry)->min_count, KMEMLEAK_GREY);
 }
 
-/* ---- In words ---- */
+/* ---- Reports ---- */
 
 void dump_object_info(struct kernel *k, const struct kmemleak_object *object)
 {

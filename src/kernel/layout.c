@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * layout.c - from a board and the kernel arguments to every boundary.
+ * layout.c - works out every boundary from a board and the kernel arguments.
  *
  * Linux: arch/arm/kernel/setup.c, arch/arm/mm/{mmu,init}.c, 2.6.32. Faithful:
  * every boundary, the clamps of vmalloc= and their messages. Simplified: sizes
@@ -10,7 +10,7 @@
  * 2.6.32 could not boot is refused with a reason. Absent: ATAGs, initrd.
  *
  * Invariants of a layout that was accepted:
- *   1. banks ascend, are disjoint and made of whole megabytes; the first one
+ *   1. banks ascend, are disjoint and consist of whole megabytes; the first one
  *      starts at PHYS_OFFSET; no lowmem bank follows a highmem one;
  *   2. PAGE_OFFSET < high_memory < vmalloc_start < vmalloc_end;
  *   3. the image fits below image_end, with struct kernel_data in its .bss.
@@ -38,10 +38,10 @@
 #define SZ_128M (128 * SZ_1M)
 #define THREAD_SIZE (2 * PAGE_SIZE)
 
-/* A layout in the making, and where to complain. */
+/* A layout being worked out, and where to complain. */
 struct setup {
 	struct layout *l;
-	bool usermem; /* a mem= has replaced the board's banks */
+	bool usermem; /* mem= has replaced the board's banks */
 	const struct complaint *why;
 };
 
@@ -65,8 +65,8 @@ static int wrong(struct setup *s, const char *format, ...)
 static void note(struct layout *l, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
 
-/* For the boot log. There is room for two of each bank; a command line that
- * brings more (vmalloc=1 vmalloc=1 ...) loses the last ones. */
+/* For the boot log. There is room for two per bank; if a command line causes
+ * more (vmalloc=1 vmalloc=1 ...), the last ones are lost. */
 static void note(struct layout *l, const char *format, ...)
 {
 	va_list args;
@@ -91,9 +91,9 @@ static uint32_t align_up(uint32_t address, uint32_t to)
 /* ---- Kernel arguments ---- */
 
 /*
- * A number as C writes it, then k, m or g. Moves *text past it; false when
- * there is none or it does not fit. The kernel takes no notice of what follows;
- * here only the B of "256MB" may.
+ * A number as in C, then k, m or g. Moves *text past it; false if there is
+ * none or it does not fit. The kernel ignores what follows; here only the B
+ * of "256MB" may follow.
  */
 static bool memparse(const char **text, uint64_t *value)
 {
@@ -130,7 +130,7 @@ static int word_length(const char *word)
 	return (int)strcspn(word, " ");
 }
 
-/* A size beyond 4 GB is as good as 4 GB: the rest is cut later anyway. */
+/* Sizes above 4 GB count as 4 GB: the rest would be cut off later anyway. */
 static int arm_add_memory(struct setup *s, uint64_t start, uint64_t size)
 {
 	struct layout *l = s->l;
@@ -159,7 +159,7 @@ static int early_mem(struct setup *s, const char *value)
 	}
 	if (!good || !ends_word(p))
 		return wrong(s,
-			     "mem=%.*s is no SIZE or SIZE@START; "
+			     "mem=%.*s is not a SIZE or SIZE@START; "
 			     "for example mem=256M or mem=128M@0x%" PRIx32,
 			     word_length(value), value,
 			     s->l->board.phys_offset);
@@ -177,7 +177,7 @@ static int early_vmalloc(struct setup *s, const char *value)
 	const char *p = value;
 
 	if (!memparse(&p, &reserve) || !ends_word(p))
-		return wrong(s, "vmalloc=%.*s is no size; try vmalloc=256M",
+		return wrong(s, "vmalloc=%.*s is not a size; try vmalloc=256M",
 			     word_length(value), value);
 	if (reserve < SZ_16M) {
 		reserve = SZ_16M;
@@ -211,7 +211,7 @@ static const struct early_param *find_early_param(const char *word)
 		if (!strncmp(word, p->name, strlen(p->name)))
 			return p;
 	}
-	return NULL; /* for a part of the kernel that is not here */
+	return NULL; /* for a part of the kernel that is absent */
 }
 
 static int parse_cmdline(struct setup *s, const char *cmdline)
@@ -229,7 +229,7 @@ static int parse_cmdline(struct setup *s, const char *cmdline)
 
 		if (error)
 			return error;
-		/* It is cut out of the copy that others read, with a blank. */
+		/* Cut out, with a blank, from the copy that others read. */
 		if (p)
 			s->l->command_line_size -=
 				(uint32_t)word_length(word) + (word > cmdline);
@@ -242,9 +242,9 @@ static int parse_cmdline(struct setup *s, const char *cmdline)
 /* ---- The board and its RAM ---- */
 
 /*
- * 3.3 moved VMALLOC_END up for all boards alike, mapped devices and DMA memory
- * in the vmalloc region, and kept 240 MB of it by default; 3.18 gave half of
- * what was left above to a larger fixmap. (Linux: arch/arm/include/asm/
+ * 3.3 moved VMALLOC_END up, the same for all boards, mapped devices and DMA
+ * memory in the vmalloc region, and made 240 MB its default size; 3.18 gave
+ * half of the rest above to a larger fixmap. (Linux: arch/arm/include/asm/
  * pgtable.h, fixmap.h, arch/arm/mm/mmu.c.)
  */
 static const struct map_rules maps[MAPS] = {
@@ -291,7 +291,7 @@ bool iotable_sections(const struct iotable *io, vaddr_t virt)
 	return !((virt | phys | iotable_next(io, virt)) & (SECTION_SIZE - 1));
 }
 
-/* Two entries in the same 2 MB: both by one table, or each by its section. */
+/* Two entries in the same 2 MB: both in one table, or each in its section. */
 static bool iotables_clash(const struct iotable *a, const struct iotable *b)
 {
 	for (vaddr_t v = a->virt; v < a->virt + a->size;
@@ -308,7 +308,7 @@ static bool iotables_clash(const struct iotable *a, const struct iotable *b)
 	return false;
 }
 
-/* create_mapping() has one table for 2 MB, and VMALLOC_END as its limit. */
+/* create_mapping() has one table per 2 MB, and VMALLOC_END as its limit. */
 static int check_iotables(struct setup *s, const struct board *b)
 {
 	for (unsigned int i = 0; i < b->nr_iotables; i++) {
@@ -386,8 +386,8 @@ static void sort_banks(struct layout *l)
 	}
 }
 
-/* Lowmem is mapped by sections: what is no whole one at a bank's ends is not
- * used. A bank without any is left for check_bank(). */
+/* Lowmem is mapped by sections, so parts of one at a bank's ends are not used.
+ * A bank without a whole section is left to check_bank(). */
 static void trim_banks(struct layout *l)
 {
 	for (unsigned int i = 0; i < l->nr_banks; i++) {
@@ -451,7 +451,7 @@ static int check_banks(struct setup *s)
 	return 0;
 }
 
-/* Where RAM must stop: below the next device, by 16 MB, or at 4 GB. */
+/* Where RAM must end: below the next device (by 16 MB), or at 4 GB. */
 static uint64_t ram_limit(const struct board *board, paddr_t start)
 {
 	uint64_t limit = FOUR_GB;
@@ -525,7 +525,7 @@ static void note_lost(struct layout *l, const struct bank *b, uint64_t limit)
 		     b->start, bank_end(b) - 1, limit - 1);
 }
 
-/* What lowmem cannot hold becomes highmem, or is lost without CONFIG_HIGHMEM. */
+/* RAM above the limit becomes highmem; without CONFIG_HIGHMEM it is lost. */
 static int sanity_check_meminfo(struct setup *s)
 {
 	struct layout *l = s->l;
@@ -553,7 +553,7 @@ static int sanity_check_meminfo(struct setup *s)
 	return 0;
 }
 
-/* PHYS_TO_NID(): a board says which node a physical address belongs to. */
+/* PHYS_TO_NID(): the node that the board gives a physical address. */
 static unsigned int phys_to_nid(const struct board *board, paddr_t pa)
 {
 	for (unsigned int i = 0; i < board->nr_banks; i++)
@@ -584,7 +584,7 @@ static int find_nodes(struct setup *s)
 	return 0;
 }
 
-/* high_memory and what follows from it. The first bank is lowmem for sure. */
+/* high_memory and what follows from it. The first bank is always lowmem. */
 static void find_limits(struct layout *l)
 {
 	uint64_t low_end = 0;
@@ -643,7 +643,7 @@ static int check_room(struct setup *s)
 
 uint32_t image_room(const struct board *b)
 {
-	/* Two of its sections are aligned, and struct kernel_data is. */
+	/* Two of its sections are aligned, and so is struct kernel_data. */
 	uint32_t rest = TEXT_OFFSET + PAGE_SIZE + THREAD_SIZE + L1_CACHE_BYTES +
 			(uint32_t)sizeof(struct kernel_data);
 
@@ -667,7 +667,7 @@ static int place_image(struct setup *s)
 	l->init_end = align_up(l->init_begin + b->init_size, PAGE_SIZE);
 	l->text = l->init_end;
 	l->etext = l->text + b->text_size;
-	/* The first thing in .data is init's stack, which must be aligned. */
+	/* .data begins with init's stack, which must be aligned. */
 	l->data = align_up(l->etext, THREAD_SIZE);
 	l->edata = l->data + b->data_size;
 	l->bss = l->edata;

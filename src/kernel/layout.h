@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * layout.h - where everything lies in the 4 GB, and why.
+ * layout.h - where everything is in the 4 GB, and why.
  *
- * Worked out once at boot from the board and the kernel arguments; constant
- * afterwards. Everybody who needs a boundary reads it here.
+ * Worked out once at boot from the board and the kernel arguments, and constant
+ * afterwards. All boundaries are read from here.
  */
 #ifndef VMSCOPE_KERNEL_LAYOUT_H
 #define VMSCOPE_KERNEL_LAYOUT_H
@@ -21,32 +21,32 @@ enum {
 	MAX_NOTES = 16
 };
 
-/* PAGE_OFFSET is the kernel's configuration: how much of the 4 GB users get. */
+/* PAGE_OFFSET is configured: it determines how much of the 4 GB users get. */
 #define VMSPLIT_1G 0x40000000u
 #define VMSPLIT_2G 0x80000000u
 #define VMSPLIT_3G 0xc0000000u
 
-/* Registers of the board in physical space. */
+/* The board's registers in physical space. */
 struct device {
 	paddr_t start;
 	paddr_t end; /* last byte */
 	char name[32];
 };
 
-/* A device that the board maps for good at boot (struct map_desc). */
+/* A device that the board maps permanently at boot (struct map_desc). */
 struct iotable {
 	vaddr_t virt;
 	paddr_t phys;
 	uint32_t size; /* bytes, whole pages */
 };
 
-/* Which kernel's map of the 4 GB a board has. All else stays 2.6.32's. */
+/* The kernel whose map of the 4 GB a board has. All else stays 2.6.32's. */
 enum map_of { MAP_2_6_32, MAP_3_3, MAP_3_18, MAPS };
 
-/** map_name() - "2.6.32" ... as a board file says it; NULL after the last. */
+/** map_name() - "2.6.32" ... as in a board file; NULL after the last. */
 const char *map_name(unsigned int map);
 
-/* A board as its file tells it. Sizes are bytes. */
+/* A board as described by its file. Sizes are bytes. */
 struct board {
 	char name[32];	  /* "marvell" */
 	char title[64];	  /* for people */
@@ -59,7 +59,7 @@ struct board {
 	vaddr_t vmalloc_end;		   /* VMALLOC_END is the machine's */
 	unsigned int map;		   /* enum map_of */
 	char cmdline[1024]; /* kernel arguments, when none are given */
-	char cpu[80];	    /* as the boot log calls it; "": a Feroceon */
+	char cpu[80];	    /* as in the boot log; "": a Feroceon */
 	unsigned int cpus;  /* online; more than one: an SMP kernel */
 	bool highmem;	    /* CONFIG_HIGHMEM */
 	bool debug_highmem; /* CONFIG_DEBUG_HIGHMEM */
@@ -73,7 +73,7 @@ struct board {
 	unsigned int nr_iotables;
 };
 
-/* Physical memory that boot took and never gives back. */
+/* Physical memory that boot takes and never gives back. */
 struct reservation {
 	paddr_t start;
 	uint32_t size; /* bytes */
@@ -83,7 +83,7 @@ struct reservation {
 struct layout {
 	struct board board;
 	char cmdline[1024];
-	uint32_t command_line_size; /* of what is left of it after mem= and
+	uint32_t command_line_size; /* of the rest without mem= and
 				     * vmalloc=, bytes with the NUL */
 
 	/* RAM as the kernel sees it: after mem=, split at the lowmem limit. */
@@ -100,7 +100,7 @@ struct layout {
 	vaddr_t high_memory;
 	vaddr_t vmalloc_start;
 	vaddr_t vmalloc_end;
-	uint32_t vmalloc_reserve; /* what vmalloc= asked to keep, bytes */
+	uint32_t vmalloc_reserve; /* kept by vmalloc=, bytes */
 	bool vmalloc_given;	  /* on the command line */
 	vaddr_t modules_vaddr;	  /* and TASK_SIZE: users end here */
 	vaddr_t modules_end;
@@ -116,25 +116,25 @@ struct layout {
 	struct reservation reserved[MAX_RESERVATIONS];
 	unsigned int nr_reserved;
 
-	/* Frames in holes between banks whose part of mem_map boot gave back:
-	 * there is no record of them. */
+	/* Frames in holes between banks that have no record: boot gave back
+	 * this part of mem_map. */
 	struct pfn_range {
 		pfn_t start, end;
 	} no_record[MAX_BANKS];
 	unsigned int nr_no_record;
 
-	/* What boot has to say of the above: "<4>text", no newline. */
+	/* Boot's messages about the above: "<4>text", no newline. */
 	char note[MAX_NOTES][160];
 	unsigned int nr_notes;
 	unsigned int nr_early_notes; /* of these, about vmalloc= */
 };
 
-/* What an enum map_of stands for. */
+/* What an enum map_of means. */
 struct map_rules {
 	const char *name;
 	vaddr_t most_vmalloc_end;
-	uint32_t reserve; /* vmalloc=, when it is not given, bytes */
-	uint32_t hole;	  /* kept from lowmem beside that, bytes */
+	uint32_t reserve; /* the default of vmalloc=, bytes */
+	uint32_t hole;	  /* kept free of lowmem besides, bytes */
 	vaddr_t fixaddr_start, fixaddr_end;
 };
 
@@ -143,7 +143,7 @@ struct region {
 	const char *name;
 	vaddr_t start;
 	uint64_t end;	   /* exclusive; 0x100000000 at the top */
-	struct reason why; /* the reason for its boundaries */
+	struct reason why; /* why its boundaries are there */
 };
 
 /**
@@ -167,21 +167,21 @@ bool layout_no_record(const struct layout *l, pfn_t pfn);
  * after @virt be mapped by sections? */
 bool iotable_sections(const struct iotable *io, vaddr_t virt);
 
-/** iotable_next() - the end of that part. */
+/** iotable_next() - where that part ends. */
 vaddr_t iotable_next(const struct iotable *io, vaddr_t virt);
 
-/** map_rules() - what a board's kernel has where. @map: enum map_of. */
+/** map_rules() - the rules of a board's kernel. @map: enum map_of. */
 const struct map_rules *map_rules(unsigned int map);
 
-/** image_room() - how large .init, .text and .data may be together, so that
- * .bss has room for the variables; bytes, never more than that. */
+/** image_room() - how large .init, .text and .data may be together so that .bss
+ * has room for the variables; bytes, possibly a little less. */
 uint32_t image_room(const struct board *board);
 
-/** layout_map() - the map of the 4 GB that the board's kernel has. */
+/** layout_map() - the map of the 4 GB of the board's kernel. */
 const struct map_rules *layout_map(const struct layout *l);
 
-/** lowmem_limit() - the first physical address that the direct mapping may not
- * reach. */
+/** lowmem_limit() - the first physical address that is too high for the direct
+ * mapping. */
 uint64_t lowmem_limit(const struct layout *l);
 
 /** layout_fixaddr_start() - FIXADDR_START of the board's kernel. */
@@ -190,7 +190,7 @@ vaddr_t layout_fixaddr_start(const struct layout *l);
 /**
  * layout_regions() - the 4 GB as a table, from 0 upwards, without gaps.
  * @l: the layout
- * @row: MAX_REGIONS rows; what their reasons say stands in the tables of
+ * @row: MAX_REGIONS rows; the texts of their reasons are in
  * src/session/stepping/sentences
  * Return: number of rows
  */

@@ -21,7 +21,7 @@ struct region_table {
 
 /*
  * From the end of the last row to @end, so that there are no gaps. A region
- * without an address is not counted: the next one takes its row.
+ * without addresses is not counted: the next one takes its row.
  */
 static struct region *add_region(struct region_table *t, const char *name,
 				 uint64_t end)
@@ -85,7 +85,7 @@ static void regions_of_vmalloc(struct region_table *t, const struct layout *l)
 		vmalloc_end, mb);
 }
 
-/* What the board itself maps: from the first entry to the last one's end. */
+/* The board's static mappings, from the first entry to the last one's end. */
 static void region_board(struct region_table *t, const struct board *b)
 {
 	struct region *row = add_region(t, "board", CONSISTENT_BASE);

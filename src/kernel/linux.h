@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * linux.h - which function of Linux each function here stands for.
+ * linux.h - which function of Linux each function here simulates.
  *
- * For readers who go on to the real source: the source pane shows it beside the
- * listing. Every function that has step points is in the table (a test holds
- * it), and so are functions of Linux that a call passes there and not here.
+ * For readers who go on to the real source: the source pane shows it with the
+ * listing. Every function with step points is in the table (a test makes sure),
+ * and so are functions of Linux that a call goes through only there.
  */
 #ifndef VMSCOPE_KERNEL_LINUX_H
 #define VMSCOPE_KERNEL_LINUX_H
@@ -12,14 +12,14 @@
 enum fidelity {
 	FAITHFUL,   /* does what Linux's does, in its order */
 	SIMPLIFIED, /* gives the same, in fewer steps or for fewer cases */
-	ABSENT, /* Linux passes it; here its work is done elsewhere, or not */
+	ABSENT, /* Linux calls it; here its work is done elsewhere, or not */
 };
 
 struct linux_function {
 	const char *name; /* ours; of an absent one Linux's */
 	enum fidelity fidelity;
 	const char *file;     /* Linux 2.6.32's */
-	const char *function; /* Linux's; of a part, the one it is a part of */
+	const char *function; /* Linux's, or the one it is a part of */
 	const char *note;     /* what differs, in a few words; or NULL */
 };
 

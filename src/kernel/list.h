@@ -46,7 +46,7 @@ static inline void list_add_tail(struct kernel *k,
 	list_link(k, entry, at(k, head->prev), head);
 }
 
-/** list_del() - take an entry out; its links are poisoned, not 0. */
+/** list_del() - remove an entry; its links are poisoned, not 0. */
 static inline void list_del(struct kernel *k, const struct list_head *entry)
 {
 	const struct list_head *prev = at(k, entry->prev);
@@ -58,7 +58,7 @@ static inline void list_del(struct kernel *k, const struct list_head *entry)
 	set(k->m, entry->prev, LIST_POISON2);
 }
 
-/** list_move() - from wherever it is to right after @head. */
+/** list_move() - move an entry to right after @head. */
 static inline void list_move(struct kernel *k, const struct list_head *entry,
 			     const struct list_head *head)
 {
@@ -84,7 +84,7 @@ static inline const struct list_head *list_prev(const struct kernel *k,
 	return at(k, entry->prev);
 }
 
-/* Every entry; the list must not change during the walk. */
+/* Visit every entry; the list must not change meanwhile. */
 #define list_for_each(k, entry, head)                                          \
 	for (entry = list_next(k, head); entry != (head);                      \
 	     entry = list_next(k, entry))

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * module.c - modules: who owns which piece of the 16 MB below PAGE_OFFSET.
+ * module.c - modules: who owns which part of the 16 MB below PAGE_OFFSET.
  *
  * Linux: kernel/module.c and arch/arm/kernel/module.c, 2.6.32. Faithful:
- * module_alloc, the order of the list, the init section that is freed again.
+ * module_alloc, the order of the list, the init section freed after loading.
  * Simplified: the record is a slab object of its own; the module's init does
  * nothing. Absent: ELF, symbols, dependencies, reference counts.
  *
@@ -20,7 +20,7 @@
 #include "kernel/step.h"
 #include "kernel/vmalloc.h"
 
-/* Where module_alloc() calls __get_vm_area(): the caller in vmallocinfo. */
+/* Where module_alloc() calls __get_vm_area(), as vmallocinfo's caller. */
 #define MODULE_ALLOC_CALL 0x54u
 
 static vaddr_t module_alloc_caller(const struct kernel *k)
@@ -106,7 +106,7 @@ vaddr_t load_module(struct kernel *k, const char *name, uint32_t size,
 		kfree(k, record);
 		return 0;
 	}
-	/* Only struct module points to it; the code itself is reason enough. */
+	/* Only struct module points to it, but code is never a leak. */
 	kmemleak_not_leak(k, core);
 	if (init_size) {
 		init = module_alloc(k, init_size, caller);

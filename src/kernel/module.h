@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * module.h - kernel modules, as far as they take memory.
+ * module.h - kernel modules, as far as they use memory.
  *
  * Linux: kernel/module.c, arch/arm/kernel/module.c, 2.6.32. Simplified: a
  * module is a name and a size; its record lies in a slab object, not in the
@@ -17,11 +17,11 @@ vaddr_t module_alloc(struct kernel *k, uint32_t size, vaddr_t caller);
 /**
  * load_module() - insmod.
  * @k: the kernel
- * @name: 1 to MODULE_NAME_LEN - 1 characters, of no loaded module
+ * @name: 1 to MODULE_NAME_LEN - 1 characters; no module of this name is loaded
  * @size: bytes that stay (the core)
  * @init_size: bytes of the init section, 0 for none. They are allocated after
- * the core and freed once the module is on the list: a lazily freed area stays
- * there until the purge.
+ * the core and freed once the module is on the list, which leaves a lazily
+ * freed area until the purge.
  * @caller: for vmallocinfo; 0: module_alloc
  * Return: address of the core; 0 with the reason in k->why
  * Linux: kernel/module.c, load_module() and sys_init_module() after it.

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * page_alloc.c - from "some pages, please" to a zone and its lists.
+ * page_alloc.c - takes a request for pages to a zone and its lists.
  *
  * Linux: mm/page_alloc.c, 2.6.32. Faithful: zone order, watermarks, per-cpu
  * lists, compound pages. Simplified: one CPU; reclaim finds nothing and no
- * process is killed, so an allocation that Linux would wait for fails.
+ * process is killed, so an allocation fails where Linux would wait.
  *
  * Invariants (checked by kernel_check):
- *   1. pcp.count is the number of pages on the three lists; a free that brings
+ *   1. pcp.count is the number of pages on the three lists; a free that raises
  *      it to pcp.high gives a batch back;
- *   2. NR_FREE_PAGES is what the free lists hold; per-cpu pages do not count;
- *   3. an allocated page has _count > 0, a free one 0.
+ *   2. NR_FREE_PAGES counts the pages on the free lists, not per-cpu pages;
+ *   3. an allocated page has _count > 0, a free page 0.
  */
 #include "kernel/page_alloc.h"
 
@@ -60,7 +60,7 @@ uint32_t zone_batchsize(uint32_t present)
 	batch /= 4;
 	if (batch < 1)
 		batch = 1;
-	/* One less than a power of two: spreads over cache colours. */
+	/* One less than a power of two, to spread over cache colours. */
 	return (1u << (fls(batch + batch / 2) - 1)) - 1;
 }
 
@@ -130,7 +130,7 @@ static void set_watermarks(struct kernel *k, const struct zone *zone,
 				    lowmem_pages);
 	uint32_t min = share;
 
-	/* The kernel does not depend on highmem: it needs little. */
+	/* The kernel does not depend on highmem, so little is kept. */
 	if (zone->zone_nr == ZONE_HIGHMEM) {
 		min = zone->present_pages / 1024;
 		if (min < SWAP_CLUSTER_MAX)
@@ -144,7 +144,7 @@ static void set_watermarks(struct kernel *k, const struct zone *zone,
 	setup_zone_migrate_reserve(k, zone);
 }
 
-/* What a zone reserves against requests that a higher zone could serve. */
+/* What a zone keeps from requests that a higher zone could serve. */
 static void setup_per_zone_lowmem_reserve(struct kernel *k,
 					  const struct pglist_data *pgdat)
 {
@@ -189,7 +189,7 @@ uint32_t global_page_state(const struct kernel *k, enum zone_stat_item item)
 	return pages;
 }
 
-/* Compound pages: every tail knows its head, page[1] knows the order. */
+/* Compound pages: every tail has its head, page[1] has the order. */
 static void prep_compound_page(struct kernel *k, const struct page *page,
 			       unsigned int order)
 {
@@ -221,7 +221,7 @@ static void prep_new_page(struct kernel *k, const struct page *page,
 		prep_compound_page(k, page, order);
 }
 
-/* A batch from the buddy, in the order in which it will be allocated. */
+/* Take a batch from the buddy, in the order of later allocation. */
 static void rmqueue_bulk(struct kernel *k, const struct zone *zone,
 			 const struct list_head *list, unsigned int migratetype,
 			 bool cold)
@@ -293,8 +293,8 @@ const struct page *buffered_rmqueue(struct kernel *k, const struct zone *zone,
 }
 
 /*
- * Are enough pages left after taking 2^order? Blocks too small to serve the
- * request do not count, but less is asked of the larger ones.
+ * Would enough pages be left after taking 2^order? Blocks too small for the
+ * request do not count, but fewer pages are required of the larger ones.
  */
 static bool zone_watermark_ok(const struct zone *zone, unsigned int order,
 			      uint32_t mark, unsigned int classzone,
@@ -318,7 +318,7 @@ static bool zone_watermark_ok(const struct zone *zone, unsigned int order,
 	return true;
 }
 
-/* gfp_zone(): the highest zone that a request may use. */
+/* gfp_zone(): the highest zone allowed for a request. */
 static unsigned int gfp_zone(gfp_t gfp)
 {
 	if (!(gfp & __GFP_HIGHMEM))
@@ -337,7 +337,7 @@ static unsigned int gfp_migratetype(const struct kernel *k, gfp_t gfp)
 				       : MIGRATE_UNMOVABLE;
 }
 
-/* The zones to try, in "Node order": the near node's first, highest first. */
+/* The zones to try, in "Node order": the near node first, from the top. */
 struct zonelist {
 	const struct zone *zone[MAX_NR_ZONES * MAX_NUMNODES];
 	unsigned int nr;
@@ -394,8 +394,8 @@ static const struct page *get_page_from_freelist(struct kernel *k,
 }
 
 /*
- * Below the low watermark: down to the minimum, then, if the caller may wait,
- * again after reclaim (which only drains the per-cpu lists here).
+ * Below the low watermark: try down to the minimum, then, if the caller may
+ * wait, again after reclaim (which here only drains the per-cpu lists).
  */
 static const struct page *alloc_pages_slowpath(struct kernel *k,
 					       const struct zonelist *list,
@@ -432,7 +432,7 @@ static void warn_alloc_failed(struct kernel *k, gfp_t gfp, unsigned int order)
 	}
 }
 
-/* WARN_ON_ONCE(): whoever asks for more than the largest block has a bug. */
+/* WARN_ON_ONCE(): to ask for more than the largest block is a bug. */
 static void warn_order(struct kernel *k, gfp_t gfp)
 {
 	if ((gfp & __GFP_NOWARN) || k->g->__warned)
@@ -475,7 +475,7 @@ const struct page *alloc_pages(struct kernel *k, gfp_t gfp, unsigned int order)
 	return alloc_pages_node(k, -1, gfp, order);
 }
 
-/* The oldest pages of each list in turn, one more on each visit. */
+/* The oldest pages of each list in turn, one more at each visit. */
 static void free_pcppages_bulk(struct kernel *k, const struct zone *zone,
 			       uint32_t count)
 {
@@ -512,7 +512,7 @@ void free_hot_cold_page(struct kernel *k, const struct page *page, bool cold)
 
 	set(k->m, page->_count, 0);
 	set(k->m, page->private, type);
-	/* The reserve has no list of its own: its pages wait among movable. */
+	/* The reserve has no per-cpu list: its pages go to the movable one. */
 	if (type >= MIGRATE_PCPTYPES)
 		type = MIGRATE_MOVABLE;
 	if (cold)

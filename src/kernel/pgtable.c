@@ -3,8 +3,8 @@
  * pgtable.c - two views of one mapping: Linux PTEs and hardware PTEs.
  *
  * Linux: arch/arm/include/asm/{pgtable,pgalloc}.h, arch/arm/mm/proc-macros.S
- * (ARMv5), mm/vmalloc.c (vunmap_page_range). Faithful: the 2.6.32 table page,
- * both entries, tables made on demand and never given back. Absent: cache
+ * (ARMv5), mm/vmalloc.c (vunmap_page_range). Faithful: 2.6.32's table page, its
+ * entries, tables allocated on demand and never given back. Absent: cache
  * maintenance, the TLBs of other CPUs.
  *
  * Invariants (checked by kernel_check):
@@ -24,9 +24,9 @@
 #include "machine/mmu.h"
 #include "machine/tlb.h"
 
-/* Small page, subpages alike: who may do what. */
+/* Access permissions of a small page, the same for all subpages. */
 #define HW_SMALL_PAGE 0x002u
-#define HW_CACHE_BITS 0x00cu /* C and B: the low bits of the memory type */
+#define HW_CACHE_BITS 0x00cu /* C and B: low bits of the memory type */
 #define HW_AP_KERNEL_RW 0x550u
 #define HW_AP_USER_RO 0xaa0u
 
@@ -72,7 +72,7 @@ uint32_t linux_to_hw(uint32_t linux_pte)
 	const uint32_t usable = L_PTE_PRESENT | L_PTE_YOUNG;
 	uint32_t hw;
 
-	/* Old pages fault, so that Linux can note the access. */
+	/* Old pages fault, so that Linux notices the access. */
 	if ((linux_pte & usable) != usable)
 		return 0;
 	hw = (linux_pte & PAGE_MASK) | (linux_pte & HW_CACHE_BITS) |
@@ -145,7 +145,7 @@ void vunmap_page_range(struct kernel *k, vaddr_t start, vaddr_t end)
 		const uint32_t *pte = pte_offset_kernel(k, addr);
 		vaddr_t next = (addr | (PGDIR_SIZE - 1)) + 1;
 
-		/* next is 0 past the last 2 MB of the 4 GB */
+		/* next is 0 after the last 2 MB of the 4 GB */
 		if (end - addr < next - addr)
 			next = end;
 		for (; pte && addr != next; addr += PAGE_SIZE, pte++) {

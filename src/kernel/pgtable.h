@@ -12,8 +12,8 @@
 
 typedef uint32_t pgprot_t; /* low bits of a Linux PTE */
 
-/* Present, young, dirty, writable, executable, write-back: 0x2cf. The ARM of
- * 2.6.32 has L_PTE_EXEC in all of them; 2.6.33 keeps it for modules. */
+/* Present, young, dirty, writable, executable, write-back: 0x2cf. On ARM 2.6.32
+ * sets L_PTE_EXEC in all of them; 2.6.33 does so for modules only. */
 #define PAGE_KERNEL                                                            \
 	(L_PTE_PRESENT | L_PTE_YOUNG | L_PTE_DIRTY | L_PTE_WRITE |             \
 	 L_PTE_EXEC | L_PTE_MT_WRITEBACK)
@@ -26,11 +26,11 @@ const uint32_t *pgd_entry(const struct kernel *k, vaddr_t addr);
  * pte_offset_kernel() - the Linux PTE of an address.
  * @k: the kernel
  * @addr: virtual address
- * Return: the entry in RAM, NULL when no second-level table is there
+ * Return: the entry in RAM; NULL without a second-level table
  */
 const uint32_t *pte_offset_kernel(const struct kernel *k, vaddr_t addr);
 
-/** hw_pte() - the hardware's entry that belongs to a Linux PTE. */
+/** hw_pte() - the hardware entry that belongs to a Linux PTE. */
 const uint32_t *hw_pte(const uint32_t *linux_pte);
 
 /** pmd_populate() - link a page of second-level tables (physical @table). */
@@ -44,14 +44,14 @@ void set_pte(struct kernel *k, const uint32_t *linux_pte, uint32_t value);
 uint32_t linux_to_hw(uint32_t linux_pte);
 
 /**
- * pte_alloc_kernel() - the Linux PTE of an address, with a table if need be.
- * Return: the entry; NULL when the buddy has no page for the table
+ * pte_alloc_kernel() - the Linux PTE of an address; adds a table if necessary.
+ * Return: the entry; NULL if the buddy has no page for the table
  */
 const uint32_t *pte_alloc_kernel(struct kernel *k, vaddr_t addr);
 
 /**
  * map_phys_range() - write PTEs for consecutive frames.
- * Return: 0, -ENOMEM (no table), -EBUSY (something is mapped there)
+ * Return: 0, -ENOMEM (no table), -EBUSY (something is mapped already)
  */
 int map_phys_range(struct kernel *k, vaddr_t start, vaddr_t end, paddr_t phys,
 		   pgprot_t prot);
@@ -59,8 +59,8 @@ int map_phys_range(struct kernel *k, vaddr_t start, vaddr_t end, paddr_t phys,
 /** vunmap_page_range() - clear every PTE in [start, end); tables stay. */
 void vunmap_page_range(struct kernel *k, vaddr_t start, vaddr_t end);
 
-/** flush_tlb_kernel_range() - the CPU forgets its translations of a range, page
- * by page; counted in its registers. */
+/** flush_tlb_kernel_range() - make the CPU forget its translations of a range,
+ * page by page; counted in its registers. */
 void flush_tlb_kernel_range(struct kernel *k, vaddr_t start, vaddr_t end);
 
 /** prot_parse() - "PAGE_KERNEL", "PAGE_KERNEL_EXEC", "pgprot_noncached",

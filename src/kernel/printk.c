@@ -4,8 +4,8 @@
  *
  * Linux: kernel/printk.c and lib/ratelimit.c, 2.6.32. Faithful: the ring with
  * its "<level>" at the start of each line, and when messages are suppressed.
- * Simplified: nobody reads the ring away, so log_start moves only when old text
- * is overwritten. Absent: consoles, time stamps, KERN_CONT.
+ * Simplified: no reader consumes the ring, so log_start moves only when old
+ * text is overwritten. Absent: consoles, time stamps, KERN_CONT.
  *
  * Invariants:
  *   1. log_end counts all characters ever logged; character i, if still there,
@@ -45,7 +45,7 @@ static void emit_log_chars(struct kernel *k, const char *text, size_t length)
 	set(k->m, g->logged_chars, g->log_end - g->log_start);
 }
 
-/* Nothing but the log itself remembers whether a line is unfinished. */
+/* Only the log itself shows whether a line is unfinished. */
 static bool new_text_line(const struct kernel_data *g)
 {
 	return !g->logged_chars || LOG_BUF(g, g->log_end - 1) == '\n';
@@ -57,7 +57,7 @@ static bool has_level(const char *text)
 	       text[2] == '>';
 }
 
-/* The ring never shows a line without its level. */
+/* The ring never holds a line without its level. */
 static void log_text(struct kernel *k, const char *text, char level)
 {
 	char token[] = { '<', level, '>' };
@@ -87,17 +87,17 @@ void printk(struct kernel *k, const char *format, ...)
 		log_text(k, text, DEFAULT_MESSAGE_LOGLEVEL);
 		return;
 	}
-	/* A level begins a line, even if the last one was not finished. */
+	/* A level starts a new line, even if the last one is unfinished. */
 	if (!new_text_line(k->g))
 		emit_log_chars(k, "\n", 1);
 	log_text(k, text + LEVEL_LEN, text[1]);
 }
 
-/* The window is over: own up to what was dropped in it. */
+/* The window is over: report what was dropped in it. */
 static void ratelimit_restart(struct kernel *k,
 			      const struct ratelimit_state *rs)
 {
-	/* 2.6.32 names the function that counted, not the one that asked. */
+	/* 2.6.32 names the function that counts, not the one that asks. */
 	if (rs->missed)
 		printk(k, KERN_WARNING "__ratelimit: %d callbacks suppressed\n",
 		       (int)rs->missed);
@@ -112,10 +112,10 @@ static bool __ratelimit(struct kernel *k, const struct ratelimit_state *rs)
 
 	if (!rs->interval)
 		return true;
-	/* 0 means no window: the next call opens one. */
+	/* 0: no window is open, so the next call opens one. */
 	if (!rs->begin)
 		set(k->m, rs->begin, now);
-	/* The difference is right also across the wrap of jiffies. */
+	/* The difference is right even when jiffies wrap. */
 	if ((int32_t)(rs->begin + rs->interval - now) < 0)
 		ratelimit_restart(k, rs);
 	if (rs->printed < rs->burst) {
@@ -144,7 +144,7 @@ static bool level_at(const struct kernel_data *g, uint32_t i)
 	return g->log_end - i >= LEVEL_LEN && has_level(text);
 }
 
-/* Where to begin when what was asked for is gone: at a whole line. */
+/* If the text asked for is gone, start at a whole line. */
 static uint32_t oldest_line(const struct kernel_data *g)
 {
 	uint32_t i = g->log_start;

@@ -19,7 +19,7 @@
 #define KERN_INFO "<6>"
 #define KERN_DEBUG "<7>"
 
-/** printk_init() - an empty log, and how many messages are too many. */
+/** printk_init() - empty the log and set the rate limit. */
 void printk_init(struct kernel *k);
 
 /** printk() - add to the log. @format starts with a KERN_ level. */
@@ -35,7 +35,7 @@ uint32_t log_position(const struct kernel *k);
 /**
  * log_print() - write the log, levels stripped.
  * @k: the kernel
- * @since: an earlier log_position(), or 0 for all that is still there
+ * @since: an earlier log_position(), or 0 for everything still there
  * @to: where
  */
 void log_print(const struct kernel *k, uint32_t since, FILE *to);

@@ -3,13 +3,13 @@
  * rbtree.c - how the tree of vmap_area_root stays balanced.
  *
  * Linux: lib/rbtree.c, 2.6.32. Faithful: every colour change and rotation, in
- * the kernel's order, so that the shape of the tree is the kernel's too. The
- * two mirrored halves that textbooks spell out are one here, given the side.
+ * the kernel's order, so that the tree has the kernel's shape, too. The two
+ * mirrored cases that textbooks spell out are one here, given the side.
  *
  * Invariants (checked by kernel_check):
  *   1. the root is black; a red node has no red child;
- *   2. every path down from a node passes the same number of black nodes;
- *   3. a child's parent field names its parent.
+ *   2. every path down from a node has the same number of black nodes;
+ *   3. a child's parent field points to its parent.
  */
 #include "kernel/rbtree.h"
 
@@ -65,7 +65,7 @@ static void set_color(struct kernel *k, const struct rb_node *node,
 	set(k->m, node->rb_parent_color, (node->rb_parent_color & ~1u) | color);
 }
 
-/* The link that led down to @old now leads to @new. */
+/* The link that pointed down to @old now points to @new. */
 static void replace_child(struct kernel *k, const struct rb_root *root,
 			  const struct rb_node *parent,
 			  const struct rb_node *old, const struct rb_node *new)
@@ -76,7 +76,7 @@ static void replace_child(struct kernel *k, const struct rb_root *root,
 		set(k->m, root->rb_node, va_of(k, new));
 }
 
-/* @node goes down to @side; its child on the other side takes its place. */
+/* @node moves down to @side; its child on the other side takes its place. */
 static void rotate(struct kernel *k, const struct rb_node *node, enum side side,
 		   const struct rb_root *root)
 {
@@ -118,7 +118,7 @@ void rb_insert_color(struct kernel *k, const struct rb_node *node,
 		grandparent = rb_parent(k, parent);
 		side = side_of(k, grandparent, parent);
 		uncle = child(k, grandparent, opposite(side));
-		/* Red uncle: push the black down one level and look again. */
+		/* Red uncle: move the black down one level and look again. */
 		if (is_red(uncle)) {
 			step(k, red_uncle, node, parent, grandparent, uncle);
 			set_color(k, uncle, RB_BLACK);
@@ -128,7 +128,7 @@ void rb_insert_color(struct kernel *k, const struct rb_node *node,
 			continue;
 		}
 		step(k, black_uncle, node, parent, grandparent, uncle);
-		/* An inner grandchild is first turned into an outer one. */
+		/* First turn an inner grandchild into an outer one. */
 		if (side_of(k, parent, node) != side) {
 			step(k, inner, node, parent, side);
 			rotate(k, parent, side, root);
@@ -144,8 +144,8 @@ void rb_insert_color(struct kernel *k, const struct rb_node *node,
 }
 
 /*
- * A sibling with a red child can lend a black node: after this, the side of
- * @parent that was short has its number of black nodes again.
+ * A sibling with a red child can give a black node: the side of @parent that
+ * lacked one then has the right number again.
  */
 static void borrow_black(struct kernel *k, const struct rb_node *parent,
 			 const struct rb_node *sibling, enum side side,
@@ -166,7 +166,7 @@ static void borrow_black(struct kernel *k, const struct rb_node *parent,
 	rotate(k, parent, side, root);
 }
 
-/* Paths through @node (may be NULL, below @parent) lack one black node. */
+/* Paths through @node (NULL or below @parent) lack one black node. */
 static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 			   const struct rb_node *parent,
 			   const struct rb_root *root)
@@ -192,7 +192,7 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 			break;
 		}
 		step(k, none_to_lend, parent, sibling, side);
-		/* None to borrow: shorten the other side, and go on above. */
+		/* None to give: take one from the other side too; go up. */
 		set_color(k, sibling, RB_RED);
 		node = parent;
 		parent = rb_parent(k, node);
@@ -202,9 +202,9 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 }
 
 /*
- * Take out a node with two children: its successor (leftmost on the right)
- * moves into its place with its colour. If a black node is missing afterwards,
- * it is missing where the successor came from.
+ * Remove a node with two children: its successor (leftmost on the right)
+ * takes its place and its colour. If a black node is missing afterwards, it is
+ * missing where the successor was.
  */
 static void erase_inner(struct kernel *k, const struct rb_node *old,
 			const struct rb_root *root)
@@ -271,9 +271,9 @@ const struct rb_node *rb_first(const struct kernel *k,
 }
 
 /*
- * The next node on @side: one step down there and then back as far as possible,
- * or up until we come from the other side. It is inlined for each side, and
- * compares addresses as they are in RAM.
+ * The next node on @side: one step down to that side, then to the other side as
+ * far as possible; or up until we come from the other side. Inlined for each
+ * side; compares addresses as they are in RAM.
  */
 static inline __attribute__((always_inline)) const struct rb_node *
 neighbour(const struct kernel *k, const struct rb_node *node, enum side side)

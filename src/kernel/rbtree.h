@@ -3,7 +3,7 @@
  * rbtree.h - a red-black tree whose nodes lie in simulated RAM.
  *
  * Linux: lib/rbtree.c, 2.6.32. The caller descends and compares; this file
- * links, recolours, rotates and unlinks. vmap_area.c is the user.
+ * links, recolours, rotates and unlinks. Used by vmap_area.c.
  */
 #ifndef VMSCOPE_KERNEL_RBTREE_H
 #define VMSCOPE_KERNEL_RBTREE_H
@@ -26,7 +26,7 @@ static inline unsigned int rb_color(const struct rb_node *node)
 }
 
 /**
- * rb_link_node() - put a red node into an empty place.
+ * rb_link_node() - put a red node in an empty place.
  * @k: the kernel
  * @node: the new node
  * @parent: the node it goes under, NULL for an empty tree
@@ -40,7 +40,7 @@ void rb_link_node(struct kernel *k, const struct rb_node *node,
 void rb_insert_color(struct kernel *k, const struct rb_node *node,
 		     const struct rb_root *root);
 
-/** rb_erase() - take a node out; with two children its in-order successor
+/** rb_erase() - remove a node; if it has two children, its in-order successor
  * takes its place. */
 void rb_erase(struct kernel *k, const struct rb_node *node,
 	      const struct rb_root *root);

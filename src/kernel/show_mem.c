@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * show_mem.c - what the kernel says of its memory when an allocation failed.
+ * show_mem.c - what the kernel prints about memory when an allocation fails.
  *
  * Linux: mm/page_alloc.c (show_free_areas), arch/arm/mm/init.c (show_mem),
- * 2.6.32. Faithful: every line and its order; what is not simulated is 0.
+ * 2.6.32. Faithful: all lines and their order; what is not simulated is 0.
  * Absent: the backtrace before it.
  */
 #include "kernel/page_alloc.h"
@@ -75,7 +75,7 @@ static void show_free_blocks(struct kernel *k, const struct zone *zone)
 	printk(k, "= %ukB\n", kb(pages));
 }
 
-/* A page without users counts as free, also inside somebody's block. */
+/* A page without users counts as free, even inside an allocated block. */
 static void show_ram(struct kernel *k)
 {
 	const struct layout *l = &k->layout;

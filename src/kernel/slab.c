@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * slab.c - objects of a few sizes, cut from pages of the buddy.
+ * slab.c - objects of a few sizes, cut from the buddy's pages.
  *
  * Linux: mm/slub.c, 2.6.32, the kmalloc caches. Faithful: sizes, slab orders,
  * the free list threaded through the free objects, the cpu slab, the partial
@@ -9,10 +9,10 @@
  *
  * The free objects of a slab are on page->freelist. Those of the cpu slab are
  * on cpu_slab.freelist, and its page->freelist holds only what others freed
- * into it (nothing, with one CPU, unless nodes differ).
+ * into it (with one CPU nothing, unless nodes differ).
  *
  * Invariants (checked by kernel_check):
- *   1. inuse of a slab on the partial list is objects minus its free ones;
+ *   1. in a slab on the partial list, inuse is objects minus the free ones;
  *   2. a slab is the cpu slab, or partial (some free), or full and on no list;
  *   3. every free object's first word is the next free one of its slab, or 0.
  */
@@ -35,7 +35,7 @@ enum {
 	MAX_PARTIAL = 10,
 };
 
-/* KMALLOC_MIN_SIZE is ARM's cache line; 96 and 192 save what doubling wastes. */
+/* KMALLOC_MIN_SIZE is ARM's cache line; 96 and 192 waste less than doubling. */
 static const uint16_t kmalloc_size[KMALLOC_CACHES] = {
 	32, 64, 96, 128, 192, 256, 512, 1024, 2048, 4096, 8192,
 };
@@ -51,7 +51,7 @@ static bool slab_order_fits(uint32_t size, unsigned int order,
 
 /*
  * calculate_order(): the smallest order that holds many objects and wastes
- * little; the demands are lowered until one is found.
+ * little; the requirements are lowered until one is found.
  */
 static unsigned int calculate_order(uint32_t size, uint32_t cpus)
 {
@@ -111,7 +111,7 @@ static const struct kmem_cache_node *get_node(const struct kmem_cache *s,
 	return &s->node[page_to_nid(page)];
 }
 
-/* The free pointer lies in the first word of a free object. */
+/* The first word of a free object points to the next free one. */
 static const uint32_t *free_pointer(const struct kernel *k, vaddr_t object)
 {
 	return at(k, object);
@@ -134,7 +134,7 @@ static void remove_partial(struct kernel *k, const struct kmem_cache_node *n,
 	set(k->m, n->nr_partial, n->nr_partial - 1);
 }
 
-/* Thread all objects of a new slab into one list, lowest address first. */
+/* Link all objects of a new slab into one list, lowest address first. */
 static void thread_objects(struct kernel *k, const struct kmem_cache *s,
 			   const struct page *page, uint32_t objects)
 {
@@ -155,7 +155,7 @@ static const struct page *new_slab(struct kernel *k, const struct kmem_cache *s,
 	unsigned int order = s->order;
 	uint32_t objects;
 
-	/* A larger slab is better but not needed: do not try hard. */
+	/* A larger slab is better but not necessary, so do not try hard. */
 	page = alloc_pages_node(k, node,
 				gfp | __GFP_COMP | __GFP_NOWARN | __GFP_NORETRY,
 				order);
@@ -203,7 +203,7 @@ static void discard_slab(struct kernel *k, const struct kmem_cache *s,
 	__free_pages(k, page, order);
 }
 
-/* The CPU lets go of its slab: partial, kept though empty, or given back. */
+/* The CPU gives up its slab: it goes to the partial list or is freed. */
 static void deactivate_slab(struct kernel *k, const struct kmem_cache *s,
 			    const struct kmem_cache_cpu *c)
 {
@@ -215,7 +215,7 @@ static void deactivate_slab(struct kernel *k, const struct kmem_cache *s,
 	while (c->freelist) {
 		vaddr_t object = c->freelist;
 
-		tail = false; /* its objects are cache hot: use it first */
+		tail = false; /* objects are cache hot: use it first */
 		set(k->m, c->freelist, *free_pointer(k, object));
 		store32(k->m, free_pointer(k, object), page->freelist);
 		set(k->m, page->freelist, object);
@@ -232,7 +232,7 @@ static void deactivate_slab(struct kernel *k, const struct kmem_cache *s,
 	}
 }
 
-/* A slab with free objects: from the wanted node's list, then any. */
+/* Find a slab with free objects: on the wanted node, then on any. */
 static const struct page *get_partial(struct kernel *k,
 				      const struct kmem_cache *s, int node)
 {
@@ -254,7 +254,7 @@ static const struct page *get_partial(struct kernel *k,
 	return NULL;
 }
 
-/* The slow way: the cpu slab is used up, take another one. */
+/* The slow path: the cpu slab is used up, take another one. */
 static bool refill_cpu_slab(struct kernel *k, const struct kmem_cache *s,
 			    gfp_t gfp, int node)
 {
@@ -305,7 +305,7 @@ static vaddr_t slab_alloc(struct kernel *k, const struct kmem_cache *s,
 	return object;
 }
 
-/* Too large for a slab: whole pages, as a compound one. */
+/* Too large for a slab: allocate a compound page. */
 static vaddr_t kmalloc_large(struct kernel *k, uint32_t size, gfp_t gfp,
 			     int node)
 {

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * step.c - what the variables of step points are, and how they are shown.
+ * step.c - the kinds of step points' variables, and how they are shown.
  */
 #include "kernel/step.h"
 
@@ -42,7 +42,7 @@ void because_(struct reason *why, const struct step_point *point,
 
 /* ---- What a variable is ---- */
 
-/* Of those that are not pointers: a name means the same thing everywhere. */
+/* Variables that are not pointers: a name means the same thing everywhere. */
 static const struct {
 	const char *name;
 	enum step_kind kind;
@@ -149,7 +149,7 @@ const char *step_name(const struct step_var *var)
 	return strncmp(var->name, global, len) ? var->name : var->name + len;
 }
 
-/* The word that says it: flags of "va->flags", sizeof of "sizeof(*va)". */
+/* The word to look up: flags of "va->flags", sizeof of "sizeof(*va)". */
 static const char *message_line_word(const char *name, size_t *len)
 {
 	const char *member;
@@ -180,7 +180,7 @@ uint32_t step_value(const struct kernel *k, const struct step_var *var)
 	return (uint32_t)var->word;
 }
 
-/* ---- What objects say of themselves ---- */
+/* ---- Details of objects ---- */
 
 static void area_details(const struct kernel *k, const void *object,
 			 uint32_t *detail)
@@ -366,7 +366,7 @@ typedef void print_fn(FILE *to, uint32_t value, const uint32_t *detail);
 static const struct {
 	print_fn *print; /* in a sentence */
 	print_fn *bare;	 /* as the value of a variable */
-	/* Of objects: what is there, what it says of itself, how to show it. */
+	/* For objects: what it is, how to get its details, how to show them. */
 	const char *name;
 	void (*details)(const struct kernel *k, const void *object,
 			uint32_t *detail);

@@ -2,29 +2,29 @@
 /*
  * step.h - step points: where a reader of this folder would put a finger.
  *
- * A step point is one line before the line that it tells about: an identifier
- * and the variables that matter there.
+ * A step point is one line before the line that it explains: an identifier and
+ * the variables that matter there.
  *
  *	step(k, runs_into, addr, size, first, vend);
  *
- * What it says to people stands in src/session/stepping/sentences, a file for
- * each file of this folder, under the same identifier; a step_in() is found by
+ * Its sentence for people is in src/session/stepping/sentences, a file for each
+ * file of this folder, under the same identifier; that of a step_in() is under
  * the name of its function. {addr} in a sentence stands for the variable.
  *
  * A listener puts a struct step_sink into k->steps. Without one, a step point
  * is one test of that pointer, and its variables are not evaluated. Step points
  * change nothing and are not part of the machine.
  *
- * Rules, which tests hold:
+ * Rules, which tests check:
  *   1. a step point is a line of its own, so that a listing can leave it out;
- *   2. a function with step points begins with step_in(): it puts the function
- *      on the call stack until it returns, and is a step itself;
- *   3. each has one to eight variables, and a sentence that names no other.
+ *   2. a function with step points begins with step_in(), which puts it on the
+ *      call stack until it returns and is a step itself;
+ *   3. each has one to eight variables, and its sentence names no others.
  *
- * A variable is an expression, and the text of it is its name. An expression
- * that is too long for a name gets one: as(name, x). What a variable is, and so
- * how it is shown, follows from its C type when it is a pointer, otherwise from
- * its name (the table in step.c); as_a(KIND, name, x) says it where neither is
+ * A variable is an expression, and its text is its name. An expression that is
+ * too long for a name gets one: as(name, x). The kind of a variable, and so how
+ * it is shown, follows from its C type if it is a pointer, otherwise from its
+ * name (the table in step.c); as_a(KIND, name, x) gives it where neither is
  * right.
  */
 #ifndef VMSCOPE_KERNEL_STEP_H
@@ -37,7 +37,7 @@
 
 /* The listener. */
 struct step_sink {
-	/* A step; with @point->enters its function begins, and leave() says
+	/* A step; if @point->enters, its function begins, and leave() tells
 	 * when it returns. */
 	void (*hit)(struct step_sink *sink, const struct kernel *k,
 		    const struct step_point *point, const struct step_var *var,
@@ -45,7 +45,7 @@ struct step_sink {
 	void (*leave)(struct step_sink *sink);
 };
 
-/* Cold: the compiler keeps what leads to a call of these out of the way. */
+/* Cold: the compiler moves code that calls these out of the way. */
 void step_hit(const struct kernel *k, const struct step_point *point,
 	      const struct step_var *var, unsigned int nr)
 	__attribute__((cold));
@@ -64,14 +64,14 @@ enum step_kind step_kind(const struct step_var *var);
 uint32_t step_value(const struct kernel *k, const struct step_var *var);
 
 /**
- * step_details() - what an object said of itself at this moment.
+ * step_details() - the details of an object at this moment.
  * @k: the kernel
  * @kind: of the variable
  * @value: its value
  * @detail: two words that step_print() and step_print_object() understand;
- * 0 for what is not an object
+ * 0 if it is not an object
  *
- * Objects change and go away; a record keeps these words with the address.
+ * Objects change and disappear; a record keeps these words with the address.
  */
 void step_details(const struct kernel *k, enum step_kind kind, uint32_t value,
 		  uint32_t detail[STEP_DETAILS]);
@@ -82,12 +82,12 @@ static inline bool step_is_object(enum step_kind kind)
 	return kind >= STEP_OBJECT;
 }
 
-/** step_print() - a value as a sentence has it: "0xd0806000-0xd080c000". Units
+/** step_print() - a value as in a sentence: "0xd0806000-0xd080c000". Units
  * and words are up to the session, in the reader's language. */
 void step_print(FILE *to, enum step_kind kind, uint32_t value,
 		const uint32_t detail[STEP_DETAILS]);
 
-/** step_print_value() - the same as the variable's bare value: "0xcf801040". */
+/** step_print_value() - the variable's bare value: "0xcf801040". */
 void step_print_value(FILE *to, enum step_kind kind, uint32_t value);
 
 /** step_print_object() - what is at an object's address: "vmap_area
@@ -118,7 +118,7 @@ static inline struct step_var step_var_(const char *name, enum step_kind kind,
 	return (struct step_var){ name, kind, word };
 }
 
-/* x; as(name, x); as_a(KIND, name, x). The last two mean something only inside
+/* x; as(name, x); as_a(KIND, name, x). The last two have a meaning only inside
  * a step point: STEP_IS_ pasted before one of them makes a second argument. */
 #define STEP_IS_as(name, x) , step_var_(#name, step_type_(x), (uintptr_t)(x))
 #define STEP_IS_as_a(kind, name, x)                                            \
@@ -146,7 +146,7 @@ static inline struct step_var step_var_(const char *name, enum step_kind kind,
 
 /* ---- Step points ---- */
 
-/* 0 leaves them out: tests/bench_plain shows what they cost by that. */
+/* 0 leaves them out, so that tests/bench_plain can show what they cost. */
 #ifndef STEP_POINTS
 #define STEP_POINTS 1
 #endif
@@ -166,7 +166,7 @@ static inline void step_leave_(const struct kernel *const *k)
 /**
  * step() - a step point.
  * @k: the kernel
- * @id: a word, for the sentence; no other point of the file has it
+ * @id: a word, for the sentence; unique in the file
  * More arguments: variables
  */
 #define step(k, id, ...)                                                       \
@@ -177,8 +177,8 @@ static inline void step_leave_(const struct kernel *const *k)
 			step_hit((k), &point_, step_vars_(__VA_ARGS__));       \
 	} while (0)
 
-/** step_in() - the function begins, and is on the call stack until it returns.
- * Once a function, before anything that could return. */
+/** step_in() - put the function on the call stack until it returns. Once per
+ * function, before anything that could return. */
 #define step_in(k, ...)                                                        \
 	static const struct step_point entry_ = step_here_(__func__, true);    \
 	__attribute__((cleanup(step_leave_), unused))                          \
@@ -186,16 +186,16 @@ static inline void step_leave_(const struct kernel *const *k)
 	if (step_on_(k))                                                       \
 	step_hit((k), &entry_, step_vars_(__VA_ARGS__))
 
-/* ---- Why a call gives NULL ---- */
+/* ---- Why a call returns NULL ---- */
 
 void because_(struct reason *why, const struct step_point *point,
 	      const struct step_var *var, unsigned int nr)
 	__attribute__((cold));
 
 /**
- * because() - remember in k->why the reason for which a call will give NULL.
+ * because() - record in k->why the reason why a call will return NULL.
  * @k: the kernel, or whatever else has a reason as its member why
- * @id: a word, for the sentence; the same reason may be given at many places
+ * @id: a word, for the sentence; several places may give the same reason
  * More arguments: one to eight variables
  */
 #define because(k, id, ...)                                                    \

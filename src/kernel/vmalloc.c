@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * vmalloc.c - contiguous addresses over scattered frames.
+ * vmalloc.c - contiguous addresses for scattered frames.
  *
  * Linux: mm/vmalloc.c, 2.6.32. Faithful: the order of every allocation, the
  * guard page, vmlist, the fail path. Simplified: nothing sleeps.
  *
- * A vmalloc takes five things, in this order: a vm_struct, a vmap_area, a range
+ * A vmalloc gets five things, in this order: a vm_struct, a vmap_area, a range
  * of addresses, pages[] with one page after the other, and PTEs. pages[] is
  * bookkeeping; the CPU sees only the page tables, and those come last.
  *
  * Invariants (checked by kernel_check):
  *   1. vmlist is sorted; each entry has a live vmap_area of the same range
- *      whose private field names it;
+ *      whose private field points to it;
  *   2. the guard page, the last of an area, is never mapped;
  *   3. page i of a vmalloc area is mapped to the frame of pages[i].
  */
@@ -27,7 +27,7 @@
 
 enum { IOREMAP_MAX_ORDER = 24 };
 
-/* ioremap asks for alignment, so that large mappings could use sections. */
+/* ioremap wants alignment, so that large mappings can use sections. */
 uint32_t ioremap_align(uint32_t size)
 {
 	unsigned int bit = fls(size);
@@ -72,7 +72,7 @@ const struct vm_struct *__get_vm_area_node(struct kernel *k, uint32_t size,
 	const struct vm_struct *area;
 	const struct vmap_area *va;
 
-	/* BUG_ON(in_interrupt()): what follows may sleep. Nothing interrupts. */
+	/* BUG_ON(in_interrupt()): what follows may sleep. None here. */
 	if (flags & VM_IOREMAP) {
 		step(k, ioremap_align, size, as(align, ioremap_align(size)));
 		align = ioremap_align(size);
@@ -82,7 +82,7 @@ const struct vm_struct *__get_vm_area_node(struct kernel *k, uint32_t size,
 		because(k, no_size, size);
 		return NULL;
 	}
-	/* Linux would BUG: no area has 0 bytes. */
+	/* Linux would BUG here: an area of 0 bytes. */
 	if (size + PAGE_SIZE < size) {
 		because(k, guard_wraps, size);
 		return NULL;
@@ -94,7 +94,7 @@ const struct vm_struct *__get_vm_area_node(struct kernel *k, uint32_t size,
 		return NULL;
 
 	step(k, guard, size);
-	/* The guard: a page of addresses that never gets a frame. */
+	/* The guard page: addresses that never get a frame. */
 	size += PAGE_SIZE;
 	va = alloc_vmap_area(k, size, align, start, end, node, gfp);
 	if (IS_ERR(va)) {
@@ -151,7 +151,7 @@ const struct vm_struct *remove_vm_area(struct kernel *k, vaddr_t addr)
 	if (!has_vm(va))
 		return NULL;
 	vm = at(k, va->private);
-	/* Gone from /proc/vmallocinfo now; address and PTEs stay for later. */
+	/* Gone from /proc/vmallocinfo; addresses and PTEs go later. */
 	unlink_vmlist(k, vm);
 	free_vmap_area_noflush(k, va);
 	step(k, without_guard, vm);
@@ -184,7 +184,7 @@ int map_vm_area(struct kernel *k, const struct vm_struct *area, pgprot_t prot,
 	const uint32_t *pgd = pgd_entry(k, addr);
 
 	step(k, folded, addr, pgd);
-	/* Linux's loops over pgd, pud and pmd make one round each here. */
+	/* Linux's loops over pgd, pud and pmd are one loop here. */
 	for (uint32_t i = 0; i < count; i++, addr += PAGE_SIZE) {
 		const struct page *page = at(k, *page_slot(k, pages, i));
 		const uint32_t *pte = pte_alloc_kernel(k, addr);
@@ -199,7 +199,7 @@ int map_vm_area(struct kernel *k, const struct vm_struct *area, pgprot_t prot,
 	return 0;
 }
 
-/* Room for the page pointers; more than a page of them is vmalloced itself. */
+/* The array of page pointers; if larger than a page, it is vmalloced too. */
 static vaddr_t alloc_page_array(struct kernel *k, const struct vm_struct *area,
 				uint32_t nr_pages, gfp_t gfp, int node,
 				vaddr_t caller)
@@ -217,7 +217,7 @@ static vaddr_t alloc_page_array(struct kernel *k, const struct vm_struct *area,
 	return pages;
 }
 
-/* Pages one by one: they need not be adjacent. Return: how many came. */
+/* One page at a time: they need not be adjacent. Return: how many. */
 static uint32_t fill_page_array(struct kernel *k, const struct vm_struct *area,
 				gfp_t gfp, int node)
 {
@@ -292,7 +292,7 @@ vaddr_t __vmalloc_node(struct kernel *k, uint32_t size, uint32_t align,
 	if (!area)
 		return 0;
 	addr = __vmalloc_area_node(k, area, gfp, prot, node, caller);
-	/* vm_struct.addr, vmap_area.va_start and the owner's pointer: 3. */
+	/* 3 pointers: vm_struct.addr, vmap_area.va_start, the owner's. */
 	kmemleak_alloc(k, addr, asked_for, 3);
 	kmemleak_caller(k, addr, caller);
 	return addr;
@@ -327,7 +327,7 @@ vaddr_t vmalloc_32(struct kernel *k, uint32_t size, vaddr_t caller)
 	return __vmalloc_node(k, size, 1, GFP_KERNEL, PAGE_KERNEL, -1, caller);
 }
 
-/* Pages ascending, then the array, then the record. */
+/* The pages in order, then the array, then the record. */
 static void free_pages_of(struct kernel *k, const struct vm_struct *area)
 {
 	step_in(k, as(nr_pages, area->nr_pages), area);

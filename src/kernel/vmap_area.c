@@ -4,8 +4,8 @@
  *
  * Linux: mm/vmalloc.c, 2.6.32. Faithful: first fit, the page left free before
  * an area, lazy freeing, the purge and the shape of the tree. Simplified: one
- * CPU, and of the locks only what purge_lock keeps apart. Absent: RCU (a record
- * is freed at once). The blocks of vm_map_ram are in vmap_block.c.
+ * CPU, and no locks but what follows from purge_lock. Absent: RCU (a record is
+ * freed at once). The blocks of vm_map_ram are in vmap_block.c.
  *
  * Invariants (checked by kernel_check):
  *   1. areas are disjoint, in address order both in the tree and on the list,
@@ -35,10 +35,10 @@ static const struct vmap_area *rb_area(const struct rb_node *node)
 }
 
 /*
- * Linux asks the tree here and below (rb_first, rb_next). The list has the same
- * order, and its link lies in the same cache line as the area's bounds: a
- * search that passes thousands of areas takes half the time. It is also whole
- * in the middle of a call, when an area may be in the tree only.
+ * Linux uses the tree here and below (rb_first, rb_next). The list has the same
+ * order, and its link is in the same cache line as the area's bounds, so a
+ * search past thousands of areas takes half the time. It is also intact in the
+ * middle of a call, when an area may be in the tree only.
  */
 const struct vmap_area *first_vmap_area(const struct kernel *k)
 {
@@ -58,7 +58,7 @@ next_vmap_area(const struct kernel *k, const struct vmap_area *va)
 	return container_of(list_next(k, &va->list), struct vmap_area, list);
 }
 
-/* Areas never overlap, so each one lies entirely left or right of the new. */
+/* Areas never overlap: each is entirely left or right of the new one. */
 static void __insert_vmap_area(struct kernel *k, const struct vmap_area *va)
 {
 	step_in(k, va);
@@ -83,7 +83,7 @@ static void __insert_vmap_area(struct kernel *k, const struct vmap_area *va)
 	rb_link_node(k, &va->rb_node, parent, p);
 	rb_insert_color(k, &va->rb_node, root);
 
-	/* The list is sorted too: the new area goes after the next lower. */
+	/* The list is sorted too: insert after the next lower area. */
 	before = rb_prev(k, &va->rb_node);
 	step(k, list_add, va, before);
 	list_add(k, &va->list,
@@ -104,9 +104,9 @@ static bool in_4g(vaddr_t addr, uint32_t size, vaddr_t least)
 
 /*
  * Where the walk over the areas starts. Going left keeps the first overlapping
- * area found on the way down; going right forgets it for the area just passed.
- * So the result may lie below @addr, or not be the lowest overlap: the walk
- * that follows sorts that out.
+ * area found on the way down; going right replaces it by the area just passed.
+ * So the result may be below @addr, or not be the lowest overlap; the walk
+ * that follows takes care of that.
  */
 static const struct vmap_area *lowest_candidate(const struct kernel *k,
 						vaddr_t addr, uint32_t size)
@@ -172,9 +172,9 @@ static void set_area(struct kernel *k, const struct vmap_area *va,
 }
 
 /*
- * The lowest address that fits. When an area is in the way, the next try is
- * after it and one free page: a pointer that runs off the end of one area must
- * not reach another.
+ * The lowest address that fits. If an area is in the way, the next try is one
+ * free page after it: a pointer that runs off the end of one area must not
+ * reach another.
  */
 const struct vmap_area *alloc_vmap_area(struct kernel *k, uint32_t size,
 					uint32_t align, vaddr_t vstart,
@@ -279,7 +279,7 @@ static uint32_t area_pages(const struct vmap_area *va)
 	return (va->va_end - va->va_start) >> PAGE_SHIFT;
 }
 
-/* Flushing every CPU's TLB is expensive: more CPUs wait for more pages. */
+/* To flush all TLBs is expensive: the more CPUs, the more pages may wait. */
 uint32_t lazy_max_pages(const struct kernel *k)
 {
 	return fls(k->g->nr_online_cpus) * (32 * 1024 * 1024 / PAGE_SIZE);
@@ -294,7 +294,7 @@ static void __free_vmap_area(struct kernel *k, const struct vmap_area *va)
 	kfree(k, va_of(k, va));
 }
 
-/* Unmap one lazily freed area and append it to the chain of the purge. */
+/* Unmap a lazily freed area and add it to the purge list. */
 static void collect_area(struct kernel *k, const struct vmap_area *va,
 			 const struct vmap_area *last)
 {
@@ -307,8 +307,8 @@ static void collect_area(struct kernel *k, const struct vmap_area *va,
 		set(k->m, last->purge_list.next, va_of(k, va));
 }
 
-/* First pass of a purge: unmap, chain through purge_list, and make the range
- * from @start to @end as wide as what was unmapped. */
+/* First pass of a purge: unmap the lazily freed areas, collect them on a list
+ * and widen the range from @start to @end to cover them. */
 static const struct vmap_area *collect_lazy(struct kernel *k, vaddr_t *start,
 					    vaddr_t *end, uint32_t *pages)
 {
@@ -335,8 +335,8 @@ static const struct vmap_area *collect_lazy(struct kernel *k, vaddr_t *start,
 	return chain;
 }
 
-/* purge_lock: on SMP a purge inside a purge finds it taken. On UP there is no
- * such lock, and the inner one goes through. */
+/* purge_lock: on SMP, a purge inside a purge finds it taken. On UP there is no
+ * lock, so the inner purge runs. */
 static bool may_purge(const struct kernel *k, bool sync, bool force_flush)
 {
 	return sync || force_flush || !k->g->purge_lock;
@@ -369,7 +369,7 @@ void __purge_vmap_area_lazy(struct kernel *k, vaddr_t start, vaddr_t end,
 	set(k->m, k->g->purge_lock, 0);
 }
 
-/* From the threshold: it leaves the blocks alone. */
+/* At the threshold: blocks are left alone. */
 static void try_purge_vmap_area_lazy(struct kernel *k)
 {
 	__purge_vmap_area_lazy(k, UINT32_MAX, 0, false, false);

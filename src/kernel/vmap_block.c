@@ -10,16 +10,16 @@
  * a radix tree whose nodes have a cache of their own. Absent: RCU (a record is
  * freed at once); vb_alloc's purge of the queue, which cannot be reached.
  *
- * A page of a block is given once. Unmapped, it is dirty: its PTE stays, for
- * the TLB may still know it, and nobody gets it again before the whole block
- * is freed.
+ * A page of a block is handed out once. After unmapping it is dirty: its PTE
+ * stays, the TLB may still know it, and nobody gets it again before the whole
+ * block is freed.
  *
  * Invariants (checked by kernel_check):
  *   1. free is the number of zeros in alloc_map, dirty that of ones in
- *      dirty_map; a dirty page was given;
+ *      dirty_map; a dirty page was handed out;
  *   2. a block is on its queue as long as free is not 0; a block that is all
- *      dirty is gone;
- *   3. a page that was never given is not mapped.
+ *      dirty has been freed;
+ *   3. a page that was never handed out is not mapped.
  */
 #include "kernel/vmap_block.h"
 
@@ -39,7 +39,7 @@ void vmap_block_init(struct kernel *k)
 		INIT_LIST_HEAD(k, &k->g->vmap_block_queue[cpu].free);
 }
 
-/* ---- Blocks, and which one an address lies in ---- */
+/* ---- Blocks, and which one an address is in ---- */
 
 uint32_t vmap_bbmap_bits(const struct kernel *k)
 {
@@ -87,8 +87,8 @@ static const struct vmap_area *block_area(const struct kernel *k,
 
 /* ---- Bitmaps ---- */
 
-/* 2^order bits, at a multiple of that: order is 5 at the most, so they never
- * leave a word. */
+/* 2^order bits, at a multiple of 2^order: order is at most 5, so they never
+ * cross a word. */
 static uint32_t region_mask(uint32_t page, unsigned int order)
 {
 	return (uint32_t)((UINT64_C(1) << (1u << order)) - 1) << page % 32;
@@ -102,7 +102,7 @@ static void bitmap_set_region(struct kernel *k, const uint32_t *map,
 	store32(k->m, word, *word | region_mask(page, order));
 }
 
-/* The lowest run of 2^order zeros at a multiple of that; -1: there is none. */
+/* The lowest 2^order zeros at a multiple of 2^order; -1: none. */
 static int bitmap_find_free_region(const uint32_t *map, uint32_t bits,
 				   unsigned int order)
 {
@@ -124,7 +124,7 @@ static void bitmap_zero(struct kernel *k, const uint32_t *map)
 		store32(k->m, &map[i], 0);
 }
 
-/* The first page from @page on whose bit is @set; @bits: there is none. */
+/* The first page from @page on whose bit is @set; @bits: none. */
 static uint32_t find_next_bit(const uint32_t *map, uint32_t bits, uint32_t page,
 			      bool set)
 {
@@ -133,10 +133,10 @@ static uint32_t find_next_bit(const uint32_t *map, uint32_t bits, uint32_t page,
 	return page;
 }
 
-/* ---- A block begins and ends ---- */
+/* ---- Making and freeing a block ---- */
 
-/* Blocks are aligned to their size, so the page that is left free before an
- * area moves each new one up by a whole block: every second place is used. */
+/* Blocks are aligned to their size, so the free page before an area moves each
+ * new one up by a whole block: every second place is used. */
 static const struct vmap_block *new_vmap_block(struct kernel *k, uint32_t cpu)
 {
 	step_in(k, as(size, vmap_block_size(k)), cpu);
@@ -179,9 +179,9 @@ static void free_vmap_block(struct kernel *k, const struct vmap_block *vb)
 	kfree(k, va_of(k, vb));
 }
 
-/* ---- Pages of a block are given and come back ---- */
+/* ---- Pages of a block: handing out and taking back ---- */
 
-/* 2^order pages of the first block of the queue that has them; 0: none. */
+/* 2^order pages from the first block of the queue that has them; 0: none. */
 static vaddr_t take_region(struct kernel *k, const struct vmap_block_queue *vbq,
 			   unsigned int order)
 {
@@ -251,8 +251,8 @@ static void vb_free(struct kernel *k, vaddr_t addr, uint32_t count)
 
 /* ---- Purging ---- */
 
-/* Nothing of it is mapped any more, though some pages were never given. All of
- * it becomes dirty, so that nobody takes pages from it now. */
+/* Nothing of it is mapped any more, though some pages were never handed out.
+ * All of it becomes dirty, so that nobody takes pages from it now. */
 static void retire_block(struct kernel *k, const struct vmap_block *vb,
 			 const struct vmap_block *last)
 {
@@ -299,7 +299,7 @@ void purge_fragmented_blocks_allcpus(struct kernel *k)
 			purge_fragmented_blocks(k, cpu);
 }
 
-/* What a flush must cover: the lowest and the highest address unmapped. */
+/* What a flush must cover: from the lowest to the highest unmapped address. */
 struct flush_range {
 	vaddr_t start, end;
 	bool flush;
@@ -348,7 +348,7 @@ void vm_unmap_aliases(struct kernel *k)
 
 /* ---- The two calls ---- */
 
-/* More pages than a block is made for: an area of their own. */
+/* Too many pages for a block get an area of their own. */
 static vaddr_t map_ram_area(struct kernel *k, uint32_t count)
 {
 	step_in(k, count);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * bug.c - the one place where a broken invariant ends the program.
+ * bug.c - where a broken invariant ends the program.
  */
 #include "machine/bug.h"
 

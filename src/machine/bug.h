@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * bug.h - what must not happen ends the program, in every build.
+ * bug.h - ends the program when the impossible happens, in every build.
  *
  * For broken invariants of vmscope itself. What a user can cause is an error
  * and never comes here.

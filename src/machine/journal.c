@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * journal.c - a ring of stores, as large as it may be from the start.
+ * journal.c - a ring of stores, at its full size from the start.
  *
  * The ring is address space that the host backs page by page as it fills, so
  * nothing is ever copied to grow it. Large host pages, where there are any,
  * make filling it cheap.
  *
  * A store writes the counter `now` and, for speed, nothing else. While `now` is
- * where the last seek left it the head is `end`, later it is `now`; the tail is
- * the head less the capacity, or `oldest`. So whoever lets the head fall (a
- * seek does: the next store will be the newest) sets `oldest` to the tail that
- * was: what has been overwritten stays lost.
+ * where the last seek left it, the head is `end`, later it is `now`; the tail
+ * is the head less the capacity, or `oldest`. So whatever lowers the head (a
+ * seek does: the next store will be the newest) sets `oldest` to the previous
+ * tail: what has been overwritten stays lost.
  */
 #include "machine/journal.h"
 
@@ -62,7 +62,7 @@ static void hold(struct journal *j, uint64_t tail, uint64_t head)
 	j->end = head;
 }
 
-/* From @from's ring to @to's, what @to holds. */
+/* Copy from @from's ring to @to's what @to holds. */
 static void copy_entries(const struct journal *from, struct journal *to)
 {
 	for (uint64_t p = journal_tail(to); p < journal_head(to); p++)
@@ -101,7 +101,7 @@ const struct journal_entry *journal_at(const struct journal *j,
 	return &j->ring[position & (j->capacity - 1)];
 }
 
-/* Its own inverse: what stood in memory goes into the entry. */
+/* Its own inverse: the word from memory goes into the entry. */
 static void swap_with_memory(struct journal_entry *e, uint32_t *memory)
 {
 	const uint32_t value = memory[e->word];

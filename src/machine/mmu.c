@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * mmu.c - the two-level translation table walk.
+ * mmu.c - the walk of the two-level translation tables.
  *
  * ARM ARM (DDI 0100I) B4.7 (first level), B4.7.4 (coarse tables), B4.3
  * (permissions and domains). Simplified: the S and R bits are 0, fine tables
@@ -10,7 +10,7 @@
 
 #include <string.h>
 
-enum { CLIENT = 1, MANAGER = 3 }; /* what DACR grants a domain */
+enum { CLIENT = 1, MANAGER = 3 }; /* the rights DACR gives a domain */
 
 static bool read_word(const struct machine *m, paddr_t pa, uint32_t *word)
 {
@@ -112,7 +112,7 @@ bool mmu_translate(const struct machine *m, vaddr_t va, paddr_t *pa)
 
 /* ---- Names ---- */
 
-/* Marks for translators; whoever prints a name looks it up. */
+/* Marked for translators; translated where they are printed. */
 #define N_(text) text
 
 const char *fault_name(enum fault_status fault)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * mmu.h - what a virtual address means: the two-level walk in RAM.
+ * mmu.h - translates a virtual address: the two-level walk in RAM.
  *
  * ARM ARM (DDI 0100I), part B4: short descriptors as ARMv5 and ARMv6 with
  * subpages read them. Sections, coarse tables, large and small pages are
@@ -16,7 +16,7 @@
 enum l1_type { L1_FAULT, L1_COARSE, L1_SECTION, L1_FINE };
 enum l2_type { L2_FAULT, L2_LARGE, L2_SMALL, L2_TINY };
 
-/* FSR[3:0], ARM ARM B4.6.1: the status that a data abort would report. */
+/* FSR[3:0], ARM ARM B4.6.1: the status reported by a data abort. */
 enum fault_status {
 	FAULT_NONE = 0,
 	FAULT_TRANSLATION_SECTION = 0x5, /* no first-level entry */
@@ -29,7 +29,7 @@ enum fault_status {
 	FAULT_PERMISSION_PAGE = 0xf,
 };
 
-/* The bits of an entry that are an address: of a table, of what is mapped. */
+/* The address bits of an entry: of a table, or of what is mapped. */
 #define L1_TABLE_ADDRESS 0xfffffc00u
 #define L1_SECTION_ADDRESS 0xfff00000u
 #define L2_LARGE_ADDRESS 0xffff0000u
@@ -37,7 +37,7 @@ enum fault_status {
 
 /* One walk, step by step. Fields after a fault are 0. */
 struct walk {
-	vaddr_t va;	 /* what was asked */
+	vaddr_t va;	 /* the address asked for */
 	paddr_t l1_addr; /* physical address of the first-level entry */
 	uint32_t l1;	 /* that entry */
 	enum l1_type l1_type;
@@ -51,7 +51,7 @@ struct walk {
 	uint32_t size;		 /* bytes that this entry maps */
 	paddr_t pa;		 /* valid when translated */
 	bool translated;	 /* the tables give an address */
-	enum fault_status fault; /* FAULT_NONE, or what an access gets */
+	enum fault_status fault; /* FAULT_NONE, or how an access faults */
 };
 
 /**
@@ -59,16 +59,16 @@ struct walk {
  * @m: the machine; TTBR0 and DACR are read
  * @va: virtual address, bytes
  * @w: filled with every step
- * Return: true when the access would go through; with S and R 0, AP bits let
- * privileged code read and write alike or not at all. w->translated is true also
- * when only the domain or the permission forbids it.
+ * Return: true if the access would succeed; with S and R 0, AP bits let
+ * privileged code read and write, or neither. w->translated is true even if the
+ * domain or the permission forbids the access.
  */
 bool mmu_walk(const struct machine *m, vaddr_t va, struct walk *w);
 
 /**
- * mmu_permits() - may the kernel access what an address is translated to?
+ * mmu_permits() - may the kernel access what an address translates to?
  * @m: the machine; DACR is read
- * @w: a translation with its domain and AP; the rights and the fault are set
+ * @w: a translation with its domain and AP; rights and fault are set
  */
 bool mmu_permits(const struct machine *m, struct walk *w);
 
@@ -84,10 +84,10 @@ bool mmu_translate(const struct machine *m, vaddr_t va, paddr_t *pa);
 /** fault_name() - a fault status in the manual's words. */
 const char *fault_name(enum fault_status fault);
 
-/** ap_name() - what AP bits allow, e.g. "privileged read/write, user none". */
+/** ap_name() - what AP bits permit, e.g. "privileged read/write, user none". */
 const char *ap_name(unsigned int ap);
 
-/** caching_name() - what an entry's C and B bits say: "write-back". */
+/** caching_name() - what an entry's C and B bits mean: "write-back". */
 const char *caching_name(const struct walk *w);
 
 #endif

@@ -38,7 +38,7 @@ static uint64_t page_up(uint64_t bytes)
 	return (bytes + HOST_PAGE - 1) & ~(uint64_t)(HOST_PAGE - 1);
 }
 
-/* Address space only: the host pays for a page when it is first written. */
+/* Address space only: the host allocates a page when it is first written. */
 static void *map_sparse(uint64_t bytes)
 {
 	void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
@@ -46,7 +46,7 @@ static void *map_sparse(uint64_t bytes)
 
 	if (p == MAP_FAILED)
 		return NULL;
-	/* A huge page for one touched word would make the sparse dense. */
+	/* With huge pages, one touched word would cost a whole one. */
 	(void)madvise(p, bytes, MADV_NOHUGEPAGE);
 	return p;
 }
@@ -111,8 +111,8 @@ bool ram_covers(const struct machine *m, paddr_t start, uint64_t size)
 }
 
 /*
- * A page that is read first costs the host two faults: one to show its zeros,
- * one to copy them. So it is written first, with what stands there.
+ * A page that is read before it is written costs the host two faults: one to
+ * map zeros, one to copy them. So write to it first, without changing it.
  */
 void ram_touch(struct machine *m, uint64_t page)
 {
@@ -145,7 +145,7 @@ void store8(struct machine *m, const uint8_t *where, uint8_t value)
 	store_part(m, where, value, 0xff);
 }
 
-/* In one page of the host's; most of what is cleared is clear already. */
+/* Within one host page; most of what is cleared is zero already. */
 static void fill_in_page(struct machine *m, const uint32_t *word,
 			 uint32_t value, uint32_t words)
 {
@@ -153,7 +153,7 @@ static void fill_in_page(struct machine *m, const uint32_t *word,
 
 	store32(m, word, value);
 	if (!m->touched[offset / HOST_PAGE])
-		return; /* zero into a page that is all zero */
+		return; /* zeros into a page of zeros */
 	for (uint32_t i = 1; i < words; i++)
 		if (word[i] != value)
 			store32(m, &word[i], value);
@@ -192,7 +192,7 @@ void set_reg(struct machine *m, enum reg r, uint32_t value)
 	store32(m, &m->regs[r], value);
 }
 
-/* What the journal puts back was stored once: its page is touched already. */
+/* What the journal restores was stored before, so its page was touched. */
 int machine_seek(struct machine *m, uint64_t position)
 {
 	uint32_t *memory = (uint32_t *)(uintptr_t)m->mem;

@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * ram.h - the board: RAM in banks, a few registers, and one way in for a store.
+ * ram.h - the board: RAM in banks, a few registers, one path for stores.
  *
  * Invariants:
- *   1. what is not stored through store32/16/8 or store_fill does not change;
- *   2. the journal counts every change, and holds it as far as it has the
- *      memory (see journal.h);
+ *   1. only store32/16/8 and store_fill change anything;
+ *   2. the journal counts every change, and holds it as far as its memory
+ *      allows (see journal.h);
  *   3. untouched RAM costs the host nothing and reads as zero.
  *
  * The host memory is one sparse mapping: RAM from the first bank's start to
  * the last bank's end, then the registers, then the notes. Registers and notes
- * are journalled like RAM but no simulated address reaches them. This file
- * knows no Linux.
+ * are journalled like RAM but no simulated address reaches them. Nothing here
+ * is specific to Linux.
  */
 #ifndef VMSCOPE_MACHINE_RAM_H
 #define VMSCOPE_MACHINE_RAM_H
@@ -31,21 +31,21 @@ struct bank {
 /* Entries of the TLB: first the small level, then the large one. */
 enum { TLB_MICRO = 8, TLB_MAIN = 64, TLB_ENTRIES = TLB_MICRO + TLB_MAIN };
 
-/* What the CPU holds outside RAM. Addresses and values are 32 bits. */
+/* The CPU's state outside RAM. Addresses and values are 32 bits. */
 enum reg {
 	REG_TTBR0,	 /* physical address of the first-level table */
 	REG_DACR,	 /* 16 domains, two bits each: none, client, manager */
 	REG_DFSR,	 /* status of the last data abort */
 	REG_DFAR,	 /* address of the last data abort */
-	REG_TLB_FLUSHES, /* kernel range flushes so far (a counter of ours) */
+	REG_TLB_FLUSHES, /* kernel range flushes so far (our own counter) */
 	REG_TLB_START,	 /* virtual start of the last range flushed */
 	REG_TLB_END,	 /* virtual end (exclusive) of the last range flushed */
-	REG_TLB_ROUNDS,	 /* pages that were flushed one by one, in all */
-	REG_TLB_DROPPED, /* entries that flushes made invalid */
-	REG_TLB_HITS_MICRO, /* accesses that the small level knew */
-	REG_TLB_HITS_MAIN,  /* and the large one */
-	REG_TLB_MISSES,	    /* and neither: a walk */
-	REG_TLB_NEXT_MICRO, /* which entry of a level is replaced next */
+	REG_TLB_ROUNDS,	 /* pages flushed one by one, in all */
+	REG_TLB_DROPPED, /* entries invalidated by flushes */
+	REG_TLB_HITS_MICRO, /* accesses that hit the small level */
+	REG_TLB_HITS_MAIN,  /* that hit the large one */
+	REG_TLB_MISSES,	    /* that hit neither: walks */
+	REG_TLB_NEXT_MICRO, /* the entry of a level to replace next */
 	REG_TLB_NEXT_MAIN,
 	REG_TLB_ENTRY, /* two words an entry, see tlb.c */
 	REG_COUNT = REG_TLB_ENTRY + 2 * TLB_ENTRIES
@@ -60,30 +60,30 @@ struct machine {
 	unsigned int nr_banks;
 	const uint32_t *regs;	/* REG_COUNT words */
 	const uint8_t *notes;	/* notes_size bytes, all zero at first */
-	uint64_t notes_size;	/* bytes: one for 32 bytes of RAM */
-	struct journal journal; /* only counts until somebody wants history */
-	uint8_t *touched;	/* one byte a host page: 0 until a store */
+	uint64_t notes_size;	/* bytes: one per 32 bytes of RAM */
+	struct journal journal; /* only counts until history is wanted */
+	uint8_t *touched;	/* one byte per host page: 0 until a store */
 };
 
 /**
- * machine_new() - power on a board.
+ * machine_new() - power a board on.
  * @banks: its RAM, ascending and disjoint, page aligned
  * @nr: how many banks, 1 to MAX_BANKS
- * Return: the machine with all RAM zero and a journal that only counts; NULL
+ * Return: the machine, with all RAM zero and a journal that only counts; NULL
  * with errno EINVAL (banks) or ENOMEM
  */
 struct machine *machine_new(const struct bank *banks, unsigned int nr);
 
-/** machine_free() - give back all that machine_new() took; NULL is allowed. */
+/** machine_free() - free what machine_new() allocated; NULL is allowed. */
 void machine_free(struct machine *m);
 
 /**
- * ram_covers() - is there RAM in the whole of a physical range?
+ * ram_covers() - is there RAM in all of a physical range?
  * @m: the machine
  * @start: physical address
  * @size: bytes
- * Return: true when every byte lies in a bank (a range may cross from one bank
- * into an adjacent one); true for size 0
+ * Return: true if every byte is in a bank (a range may cross from one bank into
+ * an adjacent one); true for size 0
  */
 bool ram_covers(const struct machine *m, paddr_t start, uint64_t size);
 
@@ -104,7 +104,7 @@ static inline const void *ram_at(const struct machine *m, paddr_t pa)
 /**
  * ram_addr() - the physical address of something in RAM.
  * @m: the machine
- * @where: a pointer that ram_at() gave, or one into the object there
+ * @where: a pointer from ram_at(), or one into the object there
  */
 static inline paddr_t ram_addr(const struct machine *m, const void *where)
 {
@@ -115,24 +115,24 @@ static inline paddr_t ram_addr(const struct machine *m, const void *where)
 }
 
 /**
- * ram_touch() - something other than zero is about to be stored in a page that
- * is all zero so far.
+ * ram_touch() - prepare to store something other than zero in a page that is
+ * all zero so far.
  * @m: the machine
- * @page: of the host's, counted from m->mem
+ * @page: host page, counted from m->mem
  *
- * For store32(), apart from it because it happens once a page.
+ * For store32(), apart from it because it happens once per page.
  */
 void ram_touch(struct machine *m, uint64_t page);
 
 /**
- * store32() - the one way in: change a word of RAM, a register or a note.
+ * store32() - the one store path: change a word of RAM, a register or a note.
  * @m: the machine
- * @where: the word, as ram_at() or a pointer derived from it shows it
+ * @where: the word, as ram_at() or a pointer derived from it gives it
  * @value: what to put there
  *
- * A store that changes nothing is none, and not counted. In the header because
- * all that the kernel does ends here; nothing else takes the const away but
- * ram_touch() and machine_seek().
+ * A store that changes nothing is not counted. In the header because all that
+ * the kernel does ends here; only ram_touch() and machine_seek() also cast the
+ * const away.
  */
 static inline void store32(struct machine *m, const uint32_t *where,
 			   uint32_t value)
@@ -151,7 +151,7 @@ static inline void store32(struct machine *m, const uint32_t *where,
 	*(uint32_t *)(uintptr_t)where = value;
 }
 
-/** store16() / store8() - the same for half a word and a byte. */
+/** store16() / store8() - the same for a halfword and a byte. */
 void store16(struct machine *m, const uint16_t *where, uint16_t value);
 void store8(struct machine *m, const uint8_t *where, uint8_t value);
 
@@ -166,7 +166,7 @@ void store_fill(struct machine *m, const void *where, uint32_t value,
 		uint32_t bytes);
 
 /**
- * store_bytes() - copy bytes in.
+ * store_bytes() - copy bytes from the host.
  * @m: the machine
  * @where: first byte, of any alignment
  * @from: host memory
@@ -192,10 +192,10 @@ static inline uint32_t reg(const struct machine *m, enum reg r)
 void set_reg(struct machine *m, enum reg r, uint32_t value);
 
 /**
- * machine_seek() - take the memory back or forth in time.
+ * machine_seek() - take the memory back or forward in time.
  * @m: the machine
  * @position: a value that journal.now had
- * Return: 0, or -ERANGE when the journal does not hold that moment, or it was
+ * Return: 0, or -ERANGE if the journal does not hold that moment, or it was
  * never reached; then nothing changes
  */
 int machine_seek(struct machine *m, uint64_t position);

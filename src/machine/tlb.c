@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * tlb.c - look up, remember, forget.
+ * tlb.c - look up, add and invalidate translations.
  *
- * Simplified: one of the four AP fields of a page stands for all of them, and
+ * Simplified: one of the four AP fields of a page is used for all of them;
  * instructions, which have a TLB of their own, are not fetched.
  *
  * Invariants:
- *   1. a page is in a level once;
- *   2. between two calls of the kernel an entry says what the tables say
- *      (checked by kernel_check): who changes a table flushes.
+ *   1. a page is in a level at most once;
+ *   2. between two calls of the kernel an entry agrees with the tables
+ *      (checked by kernel_check): whoever changes a table flushes.
  */
 #include "machine/tlb.h"
 
@@ -17,8 +17,8 @@
 enum { PAGE_BITS = 12, PAGE_BYTES = 1 << PAGE_BITS };
 
 /*
- * An entry is two registers: virtual base, size and a bit that it is valid;
- * physical base, domain, AP, C and B. The low 12 bits of a base are free.
+ * An entry is two registers: virtual base, size and a valid bit; physical
+ * base, domain, AP, C and B. The low 12 bits of a base are free for them.
  */
 #define TAG_VALID 1u
 #define TAG_SIZE_SHIFT 1
@@ -62,7 +62,7 @@ bool tlb_entry(const struct machine *m, unsigned int i, struct tlb_entry *e)
 	return true;
 }
 
-/* ---- To remember ---- */
+/* ---- Adding ---- */
 
 static void remember(struct machine *m, unsigned int i, const struct walk *w)
 {
@@ -79,7 +79,7 @@ static void remember(struct machine *m, unsigned int i, const struct walk *w)
 			(w->bufferable ? DATA_BUFFERABLE : 0));
 }
 
-/* The next entry of a level, in turn, whether it is free or not. */
+/* Take the entries of a level in turn, whether free or not. */
 static unsigned int next_of(struct machine *m, enum reg turn, unsigned int nr)
 {
 	uint32_t i = reg(m, turn);
@@ -98,9 +98,9 @@ static void remember_main(struct machine *m, const struct walk *w)
 	remember(m, TLB_MICRO + next_of(m, REG_TLB_NEXT_MAIN, TLB_MAIN), w);
 }
 
-/* ---- To look up ---- */
+/* ---- Looking up ---- */
 
-/* Entry first to last - 1 that holds the address; @last: none. */
+/* The entry of first to last - 1 for an address; @last: none. */
 static unsigned int find(const struct machine *m, vaddr_t va,
 			 unsigned int first, unsigned int last)
 {
@@ -111,7 +111,7 @@ static unsigned int find(const struct machine *m, vaddr_t va,
 	return first;
 }
 
-/* An access by an entry: domain and AP are in it, what they allow is not. */
+/* An access on a hit: the entry has domain and AP, not what they permit. */
 static bool recall(const struct machine *m, unsigned int i, vaddr_t va,
 		   struct walk *w)
 {
@@ -164,7 +164,7 @@ bool tlb_access(struct machine *m, vaddr_t va, struct walk *w)
 	return permitted;
 }
 
-/* ---- To forget ---- */
+/* ---- Invalidating ---- */
 
 uint32_t tlb_rounds(vaddr_t start, vaddr_t end)
 {
@@ -172,7 +172,7 @@ uint32_t tlb_rounds(vaddr_t start, vaddr_t end)
 	return end > start ? (end - start - 1) / PAGE_BYTES + 1 : 1;
 }
 
-/* Which entries fall is the same as if each page were a round of its own. */
+/* The entries that go are the same as if pages were done one by one. */
 void tlb_flush(struct machine *m, vaddr_t start, vaddr_t end)
 {
 	uint32_t rounds = tlb_rounds(start, end), dropped = 0;

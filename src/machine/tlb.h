@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * tlb.h - translations that the CPU remembers: 8 entries, after them 64.
+ * tlb.h - the CPU's cache of translations: 8 entries, backed by 64.
  *
- * The data TLB of a Feroceon (88F6281), with the sizes that 7-cpu.com measured;
- * no manual tells how it chooses an entry to replace, so it goes round here.
- * ARMv5: an entry has no ASID. Entries and counters are registers: journalled
- * like RAM, so that undo takes them along. read and write go through it; what
- * the simulated kernel does itself does not, nor does anything that only looks.
+ * The data TLB of a Feroceon (88F6281), with the sizes measured by 7-cpu.com;
+ * no manual says which entry it replaces, so entries take turns here. ARMv5: an
+ * entry has no ASID. Entries and counters are registers, journalled like RAM,
+ * so undo covers them. read and write go through it; what the simulated kernel
+ * does itself does not, nor does anything that only looks.
  */
 #ifndef VMSCOPE_MACHINE_TLB_H
 #define VMSCOPE_MACHINE_TLB_H
 
 #include "machine/mmu.h"
 
-/* One remembered translation. */
+/* One cached translation. */
 struct tlb_entry {
 	vaddr_t va;    /* first virtual address */
 	uint32_t size; /* bytes: 4 KB, 64 KB or 1 MB */
@@ -32,7 +32,7 @@ struct tlb_entry {
 bool tlb_entry(const struct machine *m, unsigned int i, struct tlb_entry *e);
 
 /**
- * tlb_translate() - what an access would be translated to; changes nothing.
+ * tlb_translate() - how an access would be translated; changes nothing.
  * Parameters and Return: as tlb_access()
  */
 bool tlb_translate(const struct machine *m, vaddr_t va, struct walk *w);
@@ -41,18 +41,18 @@ bool tlb_translate(const struct machine *m, vaddr_t va, struct walk *w);
  * tlb_access() - translate an address as the CPU does for an access.
  * @m: the machine; entries and counters change
  * @va: virtual address
- * @w: the walk, if there was one; of a hit, what the entry remembers: no
- * addresses and no words of tables
- * Return: true when the access would go through, as mmu_walk() does
+ * @w: the walk, if there was one; on a hit what the entry has, which is not
+ * addresses and words of tables
+ * Return: true if the access would succeed, as for mmu_walk()
  */
 bool tlb_access(struct machine *m, vaddr_t va, struct walk *w);
 
-/** tlb_rounds() - how many entries a flush of [start, end) invalidates, one
- * after the other: one a page, and at least one. */
+/** tlb_rounds() - how many invalidations a flush of [start, end) is: one per
+ * page, at least one. */
 uint32_t tlb_rounds(vaddr_t start, vaddr_t end);
 
 /**
- * tlb_flush() - forget what is remembered of a range, page by page.
+ * tlb_flush() - invalidate the translations of a range, page by page.
  * @m: the machine
  * @start: virtual; rounded down to a page
  * @end: virtual, exclusive

@@ -2,8 +2,8 @@
 /*
  * types.h - the quantities of the simulated machine.
  *
- * A simulated quantity never travels as a host type: addresses are 32 bits
- * wide and wrap as they do on the ARM. Everybody includes this.
+ * Simulated quantities have types of their own: addresses are 32 bits wide and
+ * wrap as they do on the ARM. Included everywhere.
  */
 #ifndef VMSCOPE_MACHINE_TYPES_H
 #define VMSCOPE_MACHINE_TYPES_H

@@ -41,7 +41,7 @@ int fail_memory(struct session *s)
 
 /* ---- Life ---- */
 
-/* The article's board needs no file: no data folder is no reason to stop. */
+/* The article's board needs no file, so go on without a data folder. */
 static int load_first_board(const char *name, struct board *board, char *why,
 			    size_t size)
 {

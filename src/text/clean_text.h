@@ -28,7 +28,7 @@ size_t clean_char(const char *text, size_t len, uint32_t *code);
 /** clean_is_shown() - is it a character to be seen? */
 bool clean_is_shown(uint32_t code);
 
-/** clean_is_clean() - has a line nothing in it but what is to be seen? */
+/** clean_is_clean() - is everything in a line visible? */
 bool clean_is_clean(const char *line);
 
 /**

@@ -9,7 +9,7 @@
 
 static const char units[] = "BKMG";
 
-/* Whole numbers only: what is no multiple of a unit is told in a smaller one. */
+/* Whole numbers only: a size that is not a multiple of a unit has a smaller one. */
 const char *size_text(uint64_t bytes, char *text)
 {
 	unsigned int unit = 0;

@@ -59,7 +59,7 @@ static bool is_one_of(const char32_t *these, uint32_t ch)
 	return *these;
 }
 
-/* Between two characters that are no blanks. */
+/* Between two characters that are not blanks. */
 static bool may_break(uint32_t before, uint32_t after)
 {
 	static const char32_t opening[] = U"([{（［｛「『【《〈“‘";

@@ -16,7 +16,7 @@
 
 /**
  * text_next() - the next character of a text.
- * @text: UTF-8; what is no UTF-8 counts as one character a byte
+ * @text: UTF-8; each byte that is not UTF-8 counts as one character
  * @len: its bytes, at least one
  * @ch: gets the character; never one that must not be seen
  * Return: its bytes

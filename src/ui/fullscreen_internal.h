@@ -108,7 +108,7 @@ void running_typed(struct fullscreen *f, const char *line, size_t len);
 /** running_key() - run the line of a key or a click. */
 void running_key(struct fullscreen *f, const char *line);
 
-/** running_looks() - how cells are to look, by the settings. */
+/** running_looks() - how cells look, by the settings. */
 struct looks running_looks(const struct session *s);
 
 /** running_settings() - let the terminal follow the settings. */

@@ -184,7 +184,7 @@ static void add_sequence(struct input_event *e, int key)
 
 /* ---- Characters ---- */
 
-/* Return: number of its bytes; 0: more are to come */
+/* Return: number of its bytes; 0: more will follow */
 static size_t read_character(const int *byte, size_t nr, uint32_t *key)
 {
 	mbstate_t state = { 0 };
@@ -356,7 +356,7 @@ static size_t end_of_string(const int *key, size_t nr)
 	return nr > 1 && *key == ESC && key[1] == '\\' ? 2 : 0;
 }
 
-/* "rgb:ffff/ffff/ffff", with one to four digits each, or an alpha behind. */
+/* "rgb:ffff/ffff/ffff", with one to four digits each, or an alpha after them. */
 static bool read_color(const char *text, uint32_t *rgb)
 {
 	const char *at = strchr(text, ':');
@@ -380,7 +380,7 @@ static bool read_color(const char *text, uint32_t *rgb)
 
 /*
  * How many keys are an answer, without its Escape; e->kind is what it says.
- * 0: none is. -1: more is to come.
+ * 0: none is. -1: more will follow.
  */
 static int answer_length(const int *key, size_t nr, struct input_event *e)
 {
@@ -417,7 +417,7 @@ static int answer_length(const int *key, size_t nr, struct input_event *e)
 }
 
 /*
- * Takes an answer that is first. True: there was one, or its rest is to come.
+ * Takes an answer that is first. True: there was one, or its rest will follow.
  * ncurses waits a moment for what follows an Escape; a slow line may take more.
  */
 static bool take_answer(struct input *in, struct input_event *e)
@@ -500,7 +500,7 @@ int input_byte(struct input *in)
 			if (key <= UCHAR_MAX)
 				return key;
 		} else if (in->nr == before) {
-			return -1; /* the rest is to come */
+			return -1; /* the rest will follow */
 		}
 	}
 	return -1;

@@ -108,7 +108,8 @@ static void set_limits(void)
 		{ "blink-matching-paren", "off" },
 		{ "page-completions", "off" },
 		{ "keyseq-timeout", "50" },
-		{ "convert-meta", "off" }, /* a byte of a character is no key */
+		{ "convert-meta",
+		  "off" }, /* a byte of a character is not a key */
 	};
 
 	for (size_t i = 0; i < sizeof(limit) / sizeof(limit[0]); i++)

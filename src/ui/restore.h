@@ -3,7 +3,7 @@
  * restore.h - the terminal is whole again, however the process ends.
  *
  * A signal that ends the process comes at any moment, also inside malloc or
- * readline: what is to be done then lies ready, and only functions that are
+ * readline: what to do then lies ready, and only functions that are
  * allowed in a handler do it. SIGKILL cannot be caught; `reset` helps there.
  * Used by terminal.c and prompt.c (arm it).
  */

@@ -19,7 +19,7 @@
 #include "view/canvas/canvas.h"
 #include "view/canvas/theme.h"
 
-/* How cells are to look. */
+/* How cells look. */
 struct looks {
 	enum theme theme;
 	enum setting_color color;

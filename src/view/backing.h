@@ -35,7 +35,7 @@ struct frame_run {
  * backing_chosen() - what the chosen thing is, when it has frames.
  * @scene: the scene
  * @b: result
- * Return: false when it is no area with RAM behind it and no block
+ * Return: false if it is neither an area with RAM behind it nor a block
  *
  * When nothing is chosen: the newest that there is.
  */

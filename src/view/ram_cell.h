@@ -24,7 +24,7 @@ struct ram_cell {
  * ram_cell() - what some frames are together.
  * @scene: the scene
  * @pfn: the first
- * @nr: how many; those that are no RAM do not count
+ * @nr: how many; those that are not RAM do not count
  */
 struct ram_cell ram_cell(const struct scene *scene, pfn_t pfn, uint32_t nr);
 

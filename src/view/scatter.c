@@ -23,7 +23,7 @@ enum {
 	MOST_WIDE = 4,	  /* columns of a frame */
 	ALONE = 8,	  /* so many times its pages of RAM are shown around
 			    * what is in one piece */
-	MOST_LINES = 8,	  /* rows: a longer way is no clearer */
+	MOST_LINES = 8,	  /* rows: a longer way is not clearer */
 };
 
 /* ---- Scale ---- */

@@ -2,9 +2,9 @@
 /*
  * iomem.c - /proc/iomem: who owns which physical addresses.
  *
- * Linux: kernel/resource.c; the RAM entries are arch/arm/kernel/setup.c's,
- * 2.6.32. Simplified: the tree is worked out from the layout for each reader.
- * As in the kernel, a bank that was split at the end of lowmem is two entries.
+ * Linux: kernel/resource.c; the RAM entries are from arch/arm/kernel/setup.c,
+ * 2.6.32. Simplified: the tree is made from the layout at each read. As in the
+ * kernel, a bank split at the end of lowmem has two entries.
  */
 #include <inttypes.h>
 
@@ -16,7 +16,7 @@ struct resource {
 	paddr_t start;
 	paddr_t end; /* last byte: a bank may end at 4 GB */
 	const char *name;
-	bool ram; /* may have the kernel in it */
+	bool ram; /* may contain the kernel */
 };
 
 /* Keeps the table sorted by address. */

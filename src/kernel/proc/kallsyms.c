@@ -2,15 +2,15 @@
 /*
  * kallsyms.c - /proc/kallsyms: every symbol, by address.
  *
- * Linux: kernel/kallsyms.c, 2.6.32. Faithful: the form. The kernel's table is
- * sorted by the linker; here symbols come as they are heard of.
+ * Linux: kernel/kallsyms.c, 2.6.32. Faithful: the format. The kernel's table is
+ * sorted when it is linked; here symbols are added as they are named.
  */
 #include <inttypes.h>
 #include <stdlib.h>
 
 #include "kernel/proc/proc.h"
 
-/* Symbols at one address stay in the order of the table. */
+/* Symbols at the same address keep the order of the table. */
 static int by_address(const void *a, const void *b)
 {
 	const struct kallsym *x = *(const struct kallsym *const *)a;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * kmemleak.c - /sys/kernel/debug/kmemleak: what is reported and still leaks.
+ * kmemleak.c - /sys/kernel/debug/kmemleak: reported blocks that still leak.
  *
  * Linux: mm/kmemleak.c, 2.6.32, print_unreferenced() and hex_dump_object().
  */

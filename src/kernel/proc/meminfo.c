@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * meminfo.c - /proc/meminfo: how much memory there is and what it is for.
+ * meminfo.c - /proc/meminfo: how much memory there is and what it is used for.
  *
  * Linux: fs/proc/meminfo.c and fs/proc/mmu.c, 2.6.32. Faithful: the fields and
- * their order, the counts of pages, slabs, page tables and of the vmalloc
- * region. Fields about files, processes and swap read 0: absent here.
+ * their order, the numbers of pages, slabs, page tables and of the vmalloc
+ * region. Fields about files, processes and swap are 0: absent here.
  */
 #include <inttypes.h>
 #include <string.h>
@@ -49,7 +49,7 @@ void get_vmalloc_info(const struct kernel *k, struct vmalloc_usage *usage)
 		usage->largest_chunk = hole;
 }
 
-/* One line; rows for highmem appear only where it is configured. */
+/* One line; those for highmem appear only if it is configured. */
 struct meminfo_row {
 	const char *name;
 	uint32_t kb;
@@ -115,7 +115,7 @@ static void show_users(const struct kernel *k, FILE *to)
 		{ "NFS_Unstable", 0, false },
 		{ "Bounce", 0, false },
 		{ "WritebackTmp", 0, false },
-		/* Without swap, overcommit_ratio of 50 percent. */
+		/* No swap, and an overcommit_ratio of 50 percent. */
 		{ "CommitLimit", KB(k->g->totalram_pages / 2), false },
 		{ "Committed_AS", 0, false },
 		{ "VmallocTotal", area.total >> 10, false },

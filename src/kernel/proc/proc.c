@@ -3,7 +3,7 @@
  * proc.c - the directory of /proc, and its files of one or two lines.
  *
  * Linux: fs/proc, kernel/module.c, 2.6.32. Faithful: modules, cmdline.
- * Simplified: version names the board where the kernel names its compiler.
+ * Simplified: version has the board where the kernel has its compiler.
  */
 #include "kernel/proc/proc.h"
 
@@ -55,7 +55,7 @@ const struct proc_entry *proc_find(const char *path)
 	return NULL;
 }
 
-/* No module depends on another here and none is in use: " 0 -". */
+/* Modules have no dependencies and no users here: " 0 -". */
 void proc_modules(const struct kernel *k, FILE *to)
 {
 	const struct list_head *entry;

@@ -2,7 +2,7 @@
 /*
  * proc.h - the texts of /proc, as 2.6.32 prints them.
  *
- * One function a file, each reading the kernel's objects in RAM and writing
+ * One function per file, which reads the kernel's objects in RAM and writes
  * text; proc_find() is the directory.
  */
 #ifndef VMSCOPE_KERNEL_PROC_PROC_H
@@ -24,7 +24,7 @@ struct proc_entry {
  */
 const struct proc_entry *proc_find(const char *path);
 
-/** debugfs_entry() - /sys/kernel/debug/kmemleak, which proc_find() knows, too. */
+/** debugfs_entry() - /sys/kernel/debug/kmemleak; proc_find() finds it, too. */
 const struct proc_entry *debugfs_entry(void);
 
 /** proc_entries() - the whole directory, sorted; ends with a NULL name. */
@@ -43,7 +43,7 @@ void debugfs_kmemleak(const struct kernel *k, FILE *to);
 void proc_cmdline(const struct kernel *k, FILE *to);
 void proc_version(const struct kernel *k, FILE *to);
 
-/* What /proc/meminfo says of the vmalloc region, bytes. */
+/* The vmalloc region as in /proc/meminfo, bytes. */
 struct vmalloc_usage {
 	uint32_t total, used, largest_chunk;
 };

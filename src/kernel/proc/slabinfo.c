@@ -2,9 +2,9 @@
 /*
  * slabinfo.c - /proc/slabinfo: how full each cache is.
  *
- * Linux: mm/slub.c, 2.6.32. Faithful: the form, version 2.1; free objects of a
- * slab that a CPU is working on count as in use. Absent: caches other than the
- * kmalloc ones.
+ * Linux: mm/slub.c, 2.6.32. Faithful: the format, version 2.1; free objects of
+ * a CPU's own slab count as in use. Absent: caches other than the kmalloc
+ * ones.
  */
 #include <inttypes.h>
 
@@ -44,8 +44,8 @@ static bool power_of_two(uint32_t size)
 }
 
 /*
- * The kernel's list has the newest cache first. It makes those of 96 and 192
- * bytes before all others, then the powers of two upwards.
+ * The kernel's list has the newest cache first. Those of 96 and 192 bytes are
+ * made before all others, then the powers of two in order.
  */
 void proc_slabinfo(const struct kernel *k, FILE *to)
 {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * vmallocinfo.c - /proc/vmallocinfo: one line a live area, as vmlist has them.
+ * vmallocinfo.c - /proc/vmallocinfo: one line per live area, in vmlist's order.
  *
- * Linux: mm/vmalloc.c, 2.6.32. Faithful: every byte. A lazily freed area has
- * left vmlist and so is not shown, though its addresses are still taken.
+ * Linux: mm/vmalloc.c, 2.6.32. Faithful: every byte. A lazily freed area is off
+ * vmlist and so is not shown, though its addresses are still taken.
  * Simplified: the whole file at once, so s_start() and s_next() are the loop.
  */
 #include <inttypes.h>
@@ -20,7 +20,7 @@ static const struct {
 	{ VM_USERMAP, "user" },	   { VM_VPAGES, "vpages" },
 };
 
-/* The i-th entry of pages[], which may itself lie in the vmalloc region. */
+/* The i-th entry of pages[], which may itself be in the vmalloc region. */
 static const struct page *page_of(const struct kernel *k,
 				  const struct vm_struct *v, uint32_t i)
 {
@@ -29,7 +29,7 @@ static const struct page *page_of(const struct kernel *k,
 	return at(k, *entry);
 }
 
-/* " N0=10 N1=2": only a kernel for several nodes says where pages are. */
+/* " N0=10 N1=2": only a NUMA kernel prints where pages are. */
 static void show_numa_info(const struct kernel *k, const struct vm_struct *v,
 			   FILE *to)
 {
@@ -49,7 +49,7 @@ static void show_numa_info(const struct kernel *k, const struct vm_struct *v,
 			fprintf(to, " N%d=%" PRIu32, node, pages[node]);
 }
 
-/* The words of its flags, in this order: one area can have several. */
+/* The words for its flags, in this order; an area can have several. */
 static void show_kinds(const struct kernel *k, const struct vm_struct *v,
 		       FILE *to)
 {

@@ -2,10 +2,10 @@
 /*
  * zones.c - /proc/buddyinfo, pagetypeinfo and zoneinfo.
  *
- * Linux: mm/vmstat.c, 2.6.32. Faithful: the form; free blocks, watermarks and
+ * Linux: mm/vmstat.c, 2.6.32. Faithful: the format; free blocks, watermarks and
  * per-cpu lists. Simplified: only CPU 0 has pages; counters of what is absent
- * here (files, anonymous memory, reclaim) read 0. Pages on a per-cpu list are
- * in no free block: buddyinfo does not count them.
+ * here (files, anonymous memory, reclaim) are 0. Pages on a per-cpu list are
+ * not in a free block, so buddyinfo does not count them.
  */
 #include <inttypes.h>
 
@@ -14,7 +14,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/proc/proc.h"
 
-/* A kernel that knows nodes; the others have all their RAM in node 0. */
+/* A NUMA kernel; the others have all their RAM in node 0. */
 static bool numa_build(const struct kernel *k)
 {
 	return k->g->contig_page_data[1].node_present_pages != 0;
@@ -37,7 +37,7 @@ void proc_buddyinfo(const struct kernel *k, FILE *to)
 	}
 }
 
-/* ---- pagetypeinfo: the same, told apart by migrate type ---- */
+/* ---- pagetypeinfo: the same by migrate type ---- */
 
 static unsigned int list_length(const struct kernel *k,
 				const struct list_head *head)
@@ -123,7 +123,7 @@ void proc_pagetypeinfo(const struct kernel *k, FILE *to)
 
 enum { ABSENT = -1 };
 
-/* All counters of a zone in 2.6.32, in its order, and which are ours. */
+/* All counters of a zone in 2.6.32, in its order, and which of them are here. */
 static const struct {
 	const char *name;
 	int item; /* enum zone_stat_item */
@@ -178,7 +178,7 @@ static void show_counters(const struct kernel *k, const struct zone *zone,
 	}
 }
 
-/* lowmem_reserve[] has an entry for each zone that the kernel is built with. */
+/* lowmem_reserve[] has an entry for each zone configured. */
 static void show_protection(const struct kernel *k, const struct zone *zone,
 			    FILE *to)
 {
@@ -194,7 +194,7 @@ static void show_protection(const struct kernel *k, const struct zone *zone,
 	fprintf(to, ")");
 }
 
-/* How far a CPU's own counts may run ahead before they are folded in. */
+/* How large a CPU's own counts may become before they are added. */
 static unsigned int calculate_threshold(const struct kernel *k,
 					const struct zone *zone)
 {
@@ -223,7 +223,7 @@ static void show_pagesets(const struct kernel *k, const struct zone *zone,
 	}
 }
 
-/* How many times the inactive list may be outnumbered: sqrt(10 * GB). */
+/* Active pages per inactive page at most: sqrt(10 * GB). */
 static unsigned int inactive_ratio(const struct zone *zone)
 {
 	unsigned int gb = zone->present_pages >> (30 - PAGE_SHIFT);

@@ -74,7 +74,7 @@ static const struct glossary_entry entries[] = {
 		    "the frames that such a device can reach.") },
 	{ N_("domain"),
 	  N_("Each first-level entry belongs to one of 16 domains, and a "
-	     "register of the CPU says of each: no access, client (the "
+	     "register of the CPU gives each: no access, client (the "
 	     "permissions count) or manager (they do not). Linux has the "
 	     "kernel "
 	     "in domain 0, user mode in 1 and devices in 2.") },
@@ -96,7 +96,7 @@ static const struct glossary_entry entries[] = {
 	{ N_("gap"),
 	  N_("A page that stays free after an area: when a candidate runs into "
 	     "an area, alloc_vmap_area() goes on one page after its end. It is "
-	     "no guard page, and belongs to nobody.") },
+	     "not a guard page, and belongs to nobody.") },
 	{ "gfp,GFP_,__GFP_",
 	  N_("Flags of an allocation, \"get free page\". GFP_KERNEL may sleep, "
 	     "GFP_ATOMIC must not and may use the reserve; __GFP_HIGHMEM, "
@@ -120,7 +120,7 @@ static const struct glossary_entry entries[] = {
 	     "to catch accesses past the end of lowmem.") },
 	{ "ioremap",
 	  N_("Maps a device's registers: an area as of vmalloc(), whose pages "
-	     "lead to physical addresses that are no RAM, uncached.") },
+	     "lead, uncached, to physical addresses outside RAM.") },
 	{ "kallsyms",
 	  N_("The kernel's symbols with their addresses, in /proc/kallsyms: "
 	     "functions, and the variables from which a debugger begins.") },

@@ -22,7 +22,7 @@
 
 /* ---- UTF-8 ---- */
 
-/* A copy in which each byte that is no UTF-8 is U+FFFD, three bytes long. */
+/* A copy in which each byte that is not UTF-8 is U+FFFD, three bytes long. */
 static char *utf8_repair(const char *text, size_t len, size_t *repaired)
 {
 	static const char replacement[] = "\xef\xbf\xbd";

@@ -76,7 +76,7 @@ static int add_pane(struct session *s, enum pane pane, struct picture *p)
 {
 	for (unsigned int i = 0; i < p->nr_panes; i++)
 		if (p->pane[i] == pane)
-			return fail(s, -EINVAL, "%s stands there twice",
+			return fail(s, -EINVAL, "%s is listed twice",
 				    pane_names()[pane].name);
 	if (p->nr_panes == PANE_LIST_MOST)
 		return fail(s, -E2BIG, "a picture has room for %d panes",

@@ -64,7 +64,7 @@ static int run_kmalloc(struct session *s, const struct args *args,
 	return 0;
 }
 
-/* Nothing to free is no error, as in Linux. */
+/* Nothing to free is not an error, as in Linux. */
 static int run_kfree(struct session *s, const struct args *args,
 		     struct value *value)
 {

@@ -2,7 +2,7 @@
 /*
  * cmd_settings.c - the commands set and show.
  *
- * Neither is in the log: what a person likes is no part of the machine.
+ * Neither is in the log: what a person prefers is not part of the machine.
  */
 #include "session/commands/command.h"
 

@@ -102,7 +102,7 @@ static int put_in_place(const struct atomic_file *f)
 
 int atomic_file_close(struct atomic_file *f, int error, uint64_t size)
 {
-	/* A hole at the end is no part of the file until it is told so. */
+	/* A hole at the end is not part of the file until its size is set. */
 	if (!error && ftruncate(f->fd, (off_t)size))
 		error = -errno;
 	if (f->fd >= 0 && close(f->fd) && !error)

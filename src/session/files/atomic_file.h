@@ -23,7 +23,7 @@ struct atomic_file {
  * @f: filled in
  * @path: where it will be; a file there is replaced at the end, if it is an
  * ordinary one, and its mode stays
- * Return: 0 or -Exxx (-EISDIR, -EINVAL for what is no ordinary file)
+ * Return: 0 or -Exxx (-EISDIR, -EINVAL if it is not an ordinary file)
  */
 int atomic_file_open(struct atomic_file *f, const char *path);
 

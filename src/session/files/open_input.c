@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * open_input.c - looks at what a name stands for before anything is read.
+ * open_input.c - looks at what a name refers to before anything is read.
  *
  * O_NONBLOCK keeps open() from waiting for the other end of a FIFO.
  */

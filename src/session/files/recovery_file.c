@@ -34,7 +34,7 @@ const char *recovery_file_trouble(struct recovery_file *f)
 	return f->trouble;
 }
 
-/* It stays locked: its session lives, and nobody else is to take it up. */
+/* It stays locked: its session lives, and nobody else may take it up. */
 void recovery_file_give_up(struct recovery_file *f, int error)
 {
 	snprintf(f->trouble, sizeof(f->trouble),

@@ -318,7 +318,7 @@ static int is_session(const struct dirent *entry)
 	       !strcmp(entry->d_name + len - end, RECOVERY_FILE_SUFFIX);
 }
 
-/* Open and lock a file; false when somebody lives in it, or it is no file. */
+/* Open and lock a file; false if its session lives, or it is not a file. */
 static bool seize(struct recovery_file *f, const char *folder, const char *name)
 {
 	int n = snprintf(f->path, sizeof(f->path), "%s%s", folder, name);

@@ -103,7 +103,7 @@ static int do_hash(struct loader *l, char *text)
 				     "a line must be: #hash 100 0x...");
 	if (n != l->x->log.at)
 		return loader_refuse(l, l->line,
-				     "#hash %s stands after command %u", text,
+				     "#hash %s comes after command %u", text,
 				     l->x->log.at);
 	if (hash != machine_hash(l->x->k->m))
 		return loader_refuse(

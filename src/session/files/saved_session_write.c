@@ -201,7 +201,7 @@ static int by_parent(const void *a, const void *b)
 	return x->nr < y->nr ? -1 : 1;
 }
 
-/* All of them, and one that hangs on none behind them. */
+/* All of them, then one that depends on none. */
 static struct hung *sort_branches(const struct command_log *log)
 {
 	const struct branches *all = &log->branches;

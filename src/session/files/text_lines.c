@@ -7,7 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-/* Some editors begin UTF-8 with a mark; it is no part of the first line. */
+/* Some editors begin UTF-8 with a mark; it is not part of the first line. */
 static void skip_mark(FILE *file)
 {
 	static const unsigned char mark[] = { 0xef, 0xbb, 0xbf };

@@ -607,7 +607,7 @@ int board_load(const char *name, enum input_kind kind, struct board *board,
 	return error;
 }
 
-/* Hidden files and what an editor leaves behind are no boards. */
+/* Hidden files and an editor's backups are not boards. */
 static int is_board_name(const struct dirent *entry)
 {
 	const char *name = entry->d_name;

@@ -56,7 +56,7 @@ struct vmallocinfo {
 	struct listed *area; /* sorted by address, disjoint */
 	size_t nr, capacity;
 	struct passed_over words;    /* of areas, that nobody here knows */
-	struct passed_over lines;    /* that are no areas, */
+	struct passed_over lines;    /* that are not areas, */
 	struct passed_over elisions; /* stand for lines left out, */
 	struct passed_over same;     /* or say once more what another said */
 	char *why;		     /* the caller's, for one line */

@@ -30,7 +30,7 @@ static int fail_usage(struct session *s, const struct command *c,
 		    s->out.text);
 }
 
-/* The length of NAME in NAME=..., 0 if the word is no such thing. */
+/* The length of NAME in NAME=..., 0 if the word has no =. */
 static size_t keyword_length(const char *word)
 {
 	size_t len = strspn(word, "abcdefghijklmnopqrstuvwxyz_");

@@ -169,7 +169,7 @@ static void find_candidates(struct query *q)
 struct tail {
 	size_t start;
 	bool quoted;  /* it is inside quotes */
-	bool comment; /* it is no word at all */
+	bool comment; /* it is not a word at all */
 };
 
 static struct tail scan(const char *line, size_t len)

@@ -62,7 +62,7 @@ int fail_inspect(struct session *s, int error, const struct inspector *in)
 	return fail(s, error, "%s", in->error);
 }
 
-/* A word of the person's alone stays what it is: NULL is no address 0. */
+/* A single word of the user's stays what it is: NULL is not address 0. */
 int evaluate(struct session *s, const char *text, struct value *value)
 {
 	struct inspector in = session_inspector(s);

@@ -31,7 +31,7 @@ struct script {
 	bool argument;	      /* vmscope was started with it */
 	bool page;	      /* of a lesson: lines are shown as they run */
 	bool jumps;	      /* turns the pages on the way to a later one */
-	char *text;	      /* what file reads, if it is no file; else NULL */
+	char *text;	      /* what file reads, if not a file; else NULL */
 	char name[];	      /* for messages */
 };
 

@@ -21,7 +21,7 @@ struct person {
 	const struct paper_search *real;
 	struct paper_sheet paper; /* what is on their sheet */
 	struct paper_search search;
-	uint32_t answer; /* what is to be explained */
+	uint32_t answer; /* the answer to explain */
 	bool whole;	 /* the areas can be put down again in their order */
 	bool explained;
 	bool lost; /* no memory */

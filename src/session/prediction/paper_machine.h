@@ -3,7 +3,7 @@
  * paper_machine.h - the areas as a person writes them down, and the search as
  * they do it: from hole to hole, by the rules that they remember.
  *
- * It is no copy of the kernel: a list and first fit. With every rule it finds
+ * It is not a copy of the kernel: a list and first fit. With every rule it finds
  * what alloc_vmap_area() finds (tests hold that); without one it finds what
  * somebody answers who forgot it. forgotten_rules.c leaves rules out.
  *

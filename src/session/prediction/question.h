@@ -28,7 +28,7 @@ struct question {
  * question_ask() - ask as soon as this command is over.
  * @s: the session
  * @text: the question, one line; copied
- * @line: what runs with answer=ANSWER behind it; copied
+ * @line: what runs with answer=ANSWER after it; copied
  * Return: 0, or fail()
  */
 int question_ask(struct session *s, const char *text, const char *line);

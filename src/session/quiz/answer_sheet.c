@@ -98,7 +98,7 @@ static int read_header(struct reader *r, struct quiz *q)
 
 /* ---- Answers ---- */
 
-/* What makes no sense is no answer. */
+/* What makes no sense is not an answer. */
 static struct value read_answer(const struct words *w)
 {
 	const struct value none = { VALUE_NONE, 0 };

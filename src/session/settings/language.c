@@ -39,7 +39,7 @@ static int is_language(const struct dirent *entry)
 	return *entry->d_name != '.' && strlen(entry->d_name) < NAME_SIZE;
 }
 
-/* A folder is no language while its catalogue is not there. */
+/* A folder without a catalogue is not a language. */
 static bool has_catalogue(const char *folder, const char *name)
 {
 	char *path;

@@ -4,7 +4,7 @@
  *
  * `set panes areas,tables` is such a list. Settings are numbers, so a list is
  * packed into one, beyond every number that is a word's place. The layout
- * stands at the left of all panes anyway and is in no list.
+ * is at the left of all panes anyway and is never listed.
  */
 #ifndef VMSCOPE_SESSION_SETTINGS_PANE_LIST_H
 #define VMSCOPE_SESSION_SETTINGS_PANE_LIST_H
@@ -18,7 +18,7 @@ struct pane_list {
 	unsigned int nr;
 };
 
-/** pane_list_unpack() - the list of a number; empty if it is no list. */
+/** pane_list_unpack() - the list of a number; empty if it is not a list. */
 struct pane_list pane_list_unpack(uint64_t packed);
 
 /**

@@ -2,7 +2,7 @@
 /*
  * settings.h - what a person likes: colours, keys, how much is remembered.
  *
- * Settings are no part of the machine: they are not in the command log and not
+ * Settings are not part of the machine: they are not in the command log and not
  * undone. `set` and `show` (cmd_settings.c), their help, their completion and
  * the file below are all made from one table. Front ends with a screen load
  * and save the file; batch never does, so that a script does the same for
@@ -153,7 +153,7 @@ int settings_unknown(struct session *s, const char *name);
  * settings_load() - take over what the person's file says.
  * @s: the session, settings_init() done
  * @problems: gets a line for each thing in the file that is not understood;
- *	      the rest counts. No file is no problem.
+ *	      the rest counts. The file may be missing.
  */
 void settings_load(struct session *s, FILE *problems);
 

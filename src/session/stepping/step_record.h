@@ -91,7 +91,7 @@ int record_end(struct step_record *r, struct kernel *k);
  *
  * A step shows what is before a line; who steps over the last line wants to
  * see what is after it, too. It is at the outermost function, has no variables,
- * and is no step point: record_steps() does not count it.
+ * and is not a step point: record_steps() does not count it.
  */
 bool record_add_end(struct step_record *r);
 
@@ -159,7 +159,7 @@ uint64_t record_count(const struct step_record *r, enum record_counter counter);
  * record_count_steps() - all counters over some of the steps.
  * @r: the record
  * @from: number of the first
- * @to: number of the one behind the last; up to record_steps()
+ * @to: number of the one after the last; up to record_steps()
  * @count: what they count is added
  * Cost: the steps.
  */

@@ -33,7 +33,7 @@ struct stepper {
 	uint32_t moment;	    /* the call's entry in the command log */
 	uint32_t at;		    /* the step under view, from 0 */
 	uint64_t seen; /* journal position: what differs from then is
-				* what is to be marked. Going on: the stop
+				* what to mark. Going on: the stop
 				* before; going back: the step before @at */
 	uint64_t count[RECORD_COUNTERS]; /* up to @at, without its line */
 	bool paused; /* the machine is at the call's end for now */

@@ -185,7 +185,7 @@ void command_log_drop(struct command_log *log)
 	command_log_free(log);
 }
 
-/* Never of no bytes: NULL would then be no failure. */
+/* Never 0 bytes, for which NULL need not be a failure. */
 static void *copy_bytes(const void *from, size_t used, size_t size)
 {
 	void *to = malloc(size + 1);

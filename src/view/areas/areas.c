@@ -128,7 +128,7 @@ static uint32_t cell_size(const struct scene *scene, const struct sight *sight,
 	return cell;
 }
 
-/* When nothing is to be seen, as much as there is room for after it. */
+/* If nothing is visible, as much as there is room for after it. */
 static vaddr_t strip_last(const struct topic *topic, const struct sight *sight,
 			  uint64_t row, const struct areas_plan *plan)
 {

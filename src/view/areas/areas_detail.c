@@ -396,9 +396,9 @@ static void say_hole(const struct scene *scene, const struct span *span,
 		       bytes, span_pages(span), fits);
 	if (scene->index.nr_lazy && len < TEXT_SIZE)
 		snprintf(text + len, TEXT_SIZE - (size_t)len,
-			 ngettext(" The lazily freed area is no hole yet: "
+			 ngettext(" The lazily freed area is not a hole yet: "
 				  "%" PRIu32 " is waiting.",
-				  " Lazily freed areas are no holes yet: "
+				  " Lazily freed areas are not holes yet: "
 				  "%" PRIu32 " are waiting.",
 				  scene->index.nr_lazy),
 			 scene->index.nr_lazy);
@@ -507,6 +507,5 @@ int areas_detail_draw(const struct scene *scene, const struct canvas *c,
 		y = few_fields(scene, &part, part.height, i);
 	part = canvas_part(&part, 0, y, part.width, part.height - y);
 	pages = pages_draw(scene, &part, topic);
-	return said + y + pages +
-	       frames_of_area(scene, &part, pages + 1, i);
+	return said + y + pages + frames_of_area(scene, &part, pages + 1, i);
 }

@@ -41,7 +41,7 @@ enum role {
 	ROLE_PGTABLE,
 	ROLE_PAGES,    /* from alloc_pages */
 	ROLE_PCP,      /* on a per-cpu list */
-	ROLE_RESERVED, /* boot's, and what is no RAM */
+	ROLE_RESERVED, /* boot's, and what is not RAM */
 	ROLE_FREE,
 
 	/* Other regions of the 4 GB. */

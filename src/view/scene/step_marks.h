@@ -13,7 +13,7 @@
  * step_marks_update() - fill scene->mark[] from the step; none when none is stepped.
  * @scene: with s and k up to date
  *
- * NULL is no mark, and neither is what is not where its kind must be.
+ * NULL is not a mark, nor is an object that is not where its kind must be.
  */
 void step_marks_update(struct scene *scene);
 

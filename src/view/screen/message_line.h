@@ -72,7 +72,7 @@ void message_line_after(struct message_line *t, bool typed,
 /** message_line_end() - no answer is read any more: the log gives the keys back. */
 void message_line_end(struct message_line *t);
 
-/** message_line_say() - a sentence that is no answer; cut where it is too long. */
+/** message_line_say() - a sentence that is not an answer; cut if it is too long. */
 void message_line_say(struct message_line *t, bool error, const char *text,
 		      size_t len);
 

@@ -61,7 +61,7 @@ static bool is_remark(const char *text)
 
 /*
  * Inside of `if (...) {` or a loop the line above says why one is here. The
- * brace that begins a function is no such line.
+ * brace that begins a function is not such a line.
  */
 static unsigned int find_decision(const struct source_listing *l)
 {

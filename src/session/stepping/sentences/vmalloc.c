@@ -18,7 +18,7 @@ const struct sentence vmalloc_sentences[] = {
 
 	SENTENCE(__get_vm_area_node,
 		 N_("get an area of {size} bytes between {start} and {end}. "
-		    "BUG_ON(in_interrupt()) stands here: it may sleep")),
+		    "BUG_ON(in_interrupt()) guards it: it may sleep")),
 	SENTENCE(ioremap_align,
 		 N_("an ioremap of {size} bytes is aligned to {align}, so "
 		    "that large mappings could use sections")),

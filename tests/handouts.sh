@@ -8,7 +8,9 @@ needs "$VMSCOPE"
 wants python3
 here=$(cd "$here" && pwd)
 mkdir "$scratch/work" && cd "$scratch/work" || exit 99
-evidence='../out ../err ../diff'
+evidence='../out ../err'
+
+how= # options for run
 
 # run LINE... - each is a command of its own
 run()
@@ -17,7 +19,7 @@ run()
 		set -- "$@" -c "$line"
 		shift
 	done
-	"$VMSCOPE" "$@" >../out 2>../err </dev/null
+	"$VMSCOPE" $how "$@" >../out 2>../err </dev/null
 }
 
 # files - every file and what is in it
@@ -46,15 +48,32 @@ set -- 'vmalloc 12k' 'step to alloc_vmap_area vmalloc 40k' 'goto 59'
 for n in 60 61 62 63 64 65 66; do
 	set -- "$@" "goto $n" "export text texts/$n"
 done
+how=--json
 run "$@"
 result $? "the screen at each step"
+how=
+grep '"command":"goto 6' ../out >texts/json
 
 run 'vmalloc 12k' 'step to alloc_vmap_area vmalloc 40k' 'goto 64' \
 	'export text before' 'export svg folder steps 60-66' \
-	'export text after' 'export text where steps 64' && cmp before after
+	'export text after' 'export text where steps 64' \
+	'export html page steps 60-66' 'export cast film steps 60-66' \
+	'export text later' && cmp before after && cmp before later
 result $? "pictures of steps are written, and one stands where one stood"
 python3 "$here/tests/handouts.py" svg folder 60 66 texts >why
 result $? "each file is the picture of its step" why
+python3 "$here/tests/handouts.py" html page 60 66 texts >why
+result $? "a page has picture and sentence of each step, and needs nothing" why
+if command -v msgfmt >/dev/null; then
+	how=--lang=zh_CN
+	run 'vmalloc 12k' 'step to alloc_vmap_area vmalloc 40k' 'goto 64' \
+		'export html zh steps 60-66' && grep -q '<html lang="zh-CN">' zh &&
+		grep -q '<h2>第 60 步' zh
+	result $? "a page in Chinese"
+	how=
+fi
+python3 "$here/tests/handouts.py" cast film 60 66 texts >why
+result $? "a terminal that plays a cast shows each step" why
 cmp where/step-0064.txt texts/64 >why 2>&1
 result $? "of one step, as text" why
 
@@ -62,6 +81,16 @@ run 'step vmalloc 4k' 'export text once steps 1-end' && cp -r once again &&
 	run 'step vmalloc 4k' 'export text once/ steps 1-end' &&
 	diff -r once again >../diff
 result $? "what vmscope wrote may be written again"
+
+# The command of doc/teaching.md, as it stands there.
+vmscope()
+{
+	"$VMSCOPE" "$@" >../out 2>../err </dev/null
+}
+awk '/^## A walk/ { on = 1 } on && sub(/^    (\$ )?/, "") && !/^ *#/' \
+	"$here/doc/teaching.md" | sed -n '1,/steps/p' >../guide
+. ../guide && grep -c '<figure' walk.html | grep -qx 60
+result $? "the page of the teacher's guide"
 
 # ---- What is not written ----
 

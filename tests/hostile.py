@@ -144,7 +144,8 @@ def plain(home, *arguments):
 # ---- Writing ----
 
 WRITERS = ["save FILE", "pmemsave FILE 0x0 4k", "export text FILE",
-           "export svg FILE screen 80x24", "export ansi FILE"]
+           "export svg FILE screen 80x24", "export ansi FILE",
+           "export html FILE", "export cast FILE"]
 
 
 def page_writes(home):

@@ -26,6 +26,10 @@ void export_text(const struct canvas *c, FILE *to);
 void export_ansi(const struct canvas *c, enum theme theme,
 		 const struct ground *ground, FILE *to);
 
+/** export_ansi_row() - one row of it, without a newline. */
+void export_ansi_row(const struct canvas *c, int y, enum theme theme,
+		     const struct ground *ground, FILE *to);
+
 /** export_svg() - an SVG picture on the theme's background. */
 void export_svg(const struct canvas *c, enum theme theme,
 		const struct ground *ground, FILE *to);

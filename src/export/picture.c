@@ -4,31 +4,47 @@
  */
 #include <errno.h>
 
-#include "export/export.h"
+#include "export/film.h"
+#include "text/clean_text.h"
 #include "view/scene/scene.h"
 #include "view/screen/screen.h"
 #include "view/source/source_text.h"
 #include "view/pane_table.h"
 
-static void write_picture(const struct canvas *c, const struct session *s,
-			  enum picture_format format, FILE *to)
+static int write_picture(const struct film *film, enum picture_format format,
+			 FILE *to)
 {
-	enum theme theme = settings_theme(&s->settings);
-	/* Nobody knows where it will be shown. */
-	const struct ground ground = { .paint = true,
-				       .large = s->settings.present };
-
 	switch (format) {
 	case PICTURE_TEXT:
-		export_text(c, to);
+		export_text(film->canvas, to);
 		break;
 	case PICTURE_ANSI:
-		export_ansi(c, theme, &ground, to);
+		export_ansi(film->canvas, film->theme, &film->ground, to);
 		break;
 	case PICTURE_SVG:
-		export_svg(c, theme, &ground, to);
+		export_svg(film->canvas, film->theme, &film->ground, to);
 		break;
+	case PICTURE_HTML:
+		return export_html(film, to);
+	case PICTURE_CAST:
+		return export_cast(film, to);
 	}
+	return 0;
+}
+
+const char *film_title(const struct film *film, char title[FILM_TITLE])
+{
+	const struct session *s = film->scene->s;
+
+	snprintf(title, FILM_TITLE, "%s",
+		 stepper_on(s) ? stepper_call(s) : "vmscope");
+	clean_line(title);
+	return title;
+}
+
+struct style film_plain(const struct film *film)
+{
+	return theme_style(film->theme, &film->ground, ROLE_TEXT, 0);
 }
 
 static void picture_draw(const struct scene *scene, const struct picture *p,
@@ -56,8 +72,19 @@ static int picture(const struct session *s, const struct picture *p, FILE *to)
 	if (!error)
 		error = canvas_new(&c, p->width, p->height, s->settings.ascii);
 	if (!error) {
+		const struct film film = {
+			.scene = &scene,
+			.canvas = &c,
+			.theme = settings_theme(&s->settings),
+			/* Nobody knows where it will be shown. */
+			.ground = { .paint = true,
+				    .large = s->settings.present },
+			.number = p->number,
+			.of = p->of,
+		};
+
 		picture_draw(&scene, p, &c);
-		write_picture(&c, s, p->format, to);
+		error = write_picture(&film, p->format, to);
 	}
 	canvas_free(&c);
 	scene_free(&scene);

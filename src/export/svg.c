@@ -106,18 +106,29 @@ static void write_text(const struct canvas *c, const struct svg_run *run,
 	fputs("</text>\n", to);
 }
 
-/* The words of a run; blanks between them need not be drawn. */
+/* Columns of a character that is drawn; 0: it is not. */
+static int drawn_columns(const struct canvas *c, int x, int y)
+{
+	bool wide = x + 1 < c->width && !canvas_at(c, x + 1, y)->ch;
+
+	return is_drawn(canvas_at(c, x, y)) ? 1 + wide : 0;
+}
+
+/*
+ * The words of a run; blanks between them need not be drawn. A text's width is
+ * shared out evenly: characters of one and of two columns are two texts.
+ */
 static void write_words(const struct canvas *c, const struct svg_run *run,
 			FILE *to)
 {
 	int end = run->x + run->columns;
 
 	for (int x = run->x; x < end;) {
-		int from = x;
+		int from = x, columns = drawn_columns(c, x, run->y);
 
-		while (x < end && (is_drawn(canvas_at(c, x, run->y)) ||
-				   !canvas_at(c, x, run->y)->ch))
-			x++;
+		while (columns && x < end &&
+		       drawn_columns(c, x, run->y) == columns)
+			x += columns;
 		if (x > from)
 			write_text(c, run, from, x, to);
 		else

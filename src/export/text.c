@@ -53,25 +53,32 @@ static void write_style(const struct style *style, FILE *to)
 	putc('m', to);
 }
 
+void export_ansi_row(const struct canvas *c, int y, enum theme theme,
+		     const struct ground *ground, FILE *to)
+{
+	int last = -1;
+
+	for (int x = 0; x < c->width; x++) {
+		const struct cell *cell = canvas_at(c, x, y);
+		int now = cell->role << 8 | cell->flags;
+
+		if (now != last) {
+			struct style style = theme_style(
+				theme, ground, cell->role, cell->flags);
+
+			write_style(&style, to);
+		}
+		last = now;
+		write_cell(cell, to);
+	}
+	fputs("\033[0m", to);
+}
+
 void export_ansi(const struct canvas *c, enum theme theme,
 		 const struct ground *ground, FILE *to)
 {
 	for (int y = 0; y < c->height; y++) {
-		int last = -1;
-
-		for (int x = 0; x < c->width; x++) {
-			const struct cell *cell = canvas_at(c, x, y);
-			int now = cell->role << 8 | cell->flags;
-
-			if (now != last) {
-				struct style style = theme_style(
-					theme, ground, cell->role, cell->flags);
-
-				write_style(&style, to);
-			}
-			last = now;
-			write_cell(cell, to);
-		}
-		fputs("\033[0m\n", to);
+		export_ansi_row(c, y, theme, ground, to);
+		putc('\n', to);
 	}
 }

@@ -18,13 +18,20 @@
 struct session;
 struct step_point;
 
-enum picture_format { PICTURE_TEXT, PICTURE_ANSI, PICTURE_SVG };
+enum picture_format {
+	PICTURE_TEXT,
+	PICTURE_ANSI,
+	PICTURE_SVG,
+	PICTURE_HTML, /* this one and the next hold several pictures */
+	PICTURE_CAST,
+};
 
 struct picture {
 	enum picture_format format;
 	enum pane pane[PANE_LIST_MOST];
 	unsigned int nr_panes; /* 0: the whole screen */
 	int width, height;     /* cells */
+	uint32_t number, of;   /* among those of its file, from 1 */
 };
 
 struct front {

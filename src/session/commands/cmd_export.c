@@ -25,7 +25,8 @@ enum { EXPORT_CORE = 100, EXPORT_SYMBOLS };
 
 const struct choice export_formats[] = {
 	{ "text", PICTURE_TEXT },      { "ansi", PICTURE_ANSI },
-	{ "svg", PICTURE_SVG },	       { "core", EXPORT_CORE },
+	{ "svg", PICTURE_SVG },	       { "html", PICTURE_HTML },
+	{ "cast", PICTURE_CAST },      { "core", EXPORT_CORE },
 	{ "symbols", EXPORT_SYMBOLS }, { .name = NULL },
 };
 
@@ -34,6 +35,7 @@ static const char *const extensions[] = {
 	[PICTURE_TEXT] = "txt",
 	[PICTURE_ANSI] = "ansi",
 	[PICTURE_SVG] = "svg",
+	[PICTURE_CAST] = NULL,
 };
 
 /* What is to be written. */
@@ -42,7 +44,7 @@ struct handout {
 	bool steps; /* a picture of each of them; else of what there is */
 	uint32_t from, to; /* numbers of the steps, from 0 */
 
-	/* Where to. */
+	/* Where to; -: it is the answer. */
 	const char *name;
 	struct memory_stream text;   /* one picture */
 	struct output file;	     /* or */
@@ -131,6 +133,8 @@ static int read_handout(struct session *s, const struct args *args,
 			.format = (enum picture_format)args->choice,
 			.width = s->look.columns ? s->look.columns : 80,
 			.height = s->look.lines ? s->look.lines : 24,
+			.number = 1,
+			.of = 1,
 		},
 		.name = args->file,
 	};
@@ -152,9 +156,31 @@ static bool is_answer(const struct handout *h)
 	return !strcmp(h->name, "-");
 }
 
+static bool is_folder(const struct handout *h)
+{
+	return h->steps && extensions[h->picture.format];
+}
+
+/* Colours are sequences for a terminal, which a stranger sends none. */
+static int open_answer(struct session *s, const struct handout *h)
+{
+	if (is_folder(h))
+		return fail(s, -EINVAL,
+			    "pictures of steps go into a directory; name one "
+			    "instead of -");
+	s->raw = h->picture.format == PICTURE_ANSI;
+	if (s->raw && script_asker(s) == ASKED_BY_PAGE)
+		return fail(s, -EPERM,
+			    "a page of a lesson has no colours to export; it "
+			    "may `export text -`");
+	return 0;
+}
+
 static int open_handout(struct session *s, struct handout *h)
 {
-	if (!h->steps)
+	if (is_answer(h))
+		return open_answer(s, h);
+	if (!is_folder(h))
 		return output_open(s, &h->file, h->name, false);
 	h->folder = (struct output_folder){
 		.name = h->name,
@@ -165,29 +191,41 @@ static int open_handout(struct session *s, struct handout *h)
 	return output_folder_open(s, &h->folder);
 }
 
+static int write_file(struct session *s, struct handout *h)
+{
+	int error =
+		atomic_file_write(&h->file.file, h->text.text, h->text.size);
+
+	h->size += h->text.size;
+	return error ? output_fail(s, h->name, error) : 0;
+}
+
 /* @step: its number, from 0 */
 static int write_picture(struct session *s, struct handout *h, uint32_t step)
 {
-	const struct memory_stream *text = &h->text;
+	bool answer = is_answer(h);
 	int error;
 
 	memory_stream_reset(&h->text);
-	error = s->front->picture(s, &h->picture, h->text.file);
+	error = s->front->picture(s, &h->picture,
+				  answer ? s->out.file : h->text.file);
 	if (!error)
 		error = memory_stream_text(&h->text);
 	if (error)
 		return fail_memory(s);
-	if (h->steps)
-		return output_folder_add(s, &h->folder, step + 1, text->text,
-					 text->size);
-	h->size += text->size;
-	error = atomic_file_write(&h->file.file, text->text, text->size);
-	return error ? output_fail(s, h->name, error) : 0;
+	if (answer)
+		return 0;
+	if (!is_folder(h))
+		return write_file(s, h);
+	return output_folder_add(s, &h->folder, step + 1, h->text.text,
+				 h->text.size);
 }
 
 static int close_handout(struct session *s, struct handout *h, int error)
 {
-	if (h->steps)
+	if (is_answer(h))
+		return error;
+	if (is_folder(h))
 		output_folder_close(&h->folder, error);
 	else if (!error)
 		error = output_close(s, &h->file, 0, h->size);
@@ -206,12 +244,15 @@ static int write_steps(struct session *s, struct handout *h)
 	uint64_t seen = st->seen;
 	int error = 0;
 
+	h->picture.number = 0;
+	h->picture.of = h->to - h->from + 1;
 	for (uint32_t i = h->from ? h->from - 1 : 0; i <= h->to && !error;
 	     i++) {
 		stepper_goto(s, i);
 		if (i < h->from)
 			continue;
-		error = session_goes_on(s, i - h->from, h->to - h->from + 1)
+		h->picture.number++;
+		error = session_goes_on(s, i - h->from, h->picture.of)
 				? write_picture(s, h, i)
 				: fail(s, -EINTR, "interrupted");
 	}
@@ -230,23 +271,7 @@ static int write_pictures(struct session *s, struct handout *h)
 	return close_handout(s, h, error);
 }
 
-/* ---- Answers ---- */
-
-/* Colours are sequences for a terminal, which a stranger sends none. */
-static int export_answer(struct session *s, const struct handout *h)
-{
-	if (h->steps)
-		return fail(s, -EINVAL,
-			    "pictures of steps go into a directory; name one "
-			    "instead of -");
-	s->raw = h->picture.format == PICTURE_ANSI;
-	if (s->raw && script_asker(s) == ASKED_BY_PAGE)
-		return fail(s, -EPERM,
-			    "a page of a lesson has no colours to export; it "
-			    "may `export text -`");
-	return s->front->picture(s, &h->picture, s->out.file) ? fail_memory(s)
-							      : 0;
-}
+/* ---- The command ---- */
 
 static void say_written(struct session *s, const struct handout *h)
 {
@@ -274,12 +299,10 @@ static int export_pictures(struct session *s, const struct args *args)
 		return error;
 	if (!s->front || !s->front->picture)
 		return fail(s, -ENOSYS, "there is no picture to export");
-	if (is_answer(&h))
-		return export_answer(s, &h);
 	if (memory_stream_open(&h.text))
 		return fail_memory(s);
 	error = write_pictures(s, &h);
-	if (!error)
+	if (!error && !is_answer(&h))
 		say_written(s, &h);
 	memory_stream_close(&h.text);
 	return error;

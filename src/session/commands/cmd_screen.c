@@ -352,14 +352,18 @@ const struct command screen_commands[] = {
 		.flags = COMMAND_LOOKS,
 		.summary = N_("Write a picture, or memory for gdb, to a file"),
 		.help = N_("text is plain, ansi has colours for a terminal, "
-			   "svg is for documents. PART is\nscreen, the "
-			   "default, or names of panes, and WIDTHxHEIGHT in "
-			   "cells, 80x24 if\nthere is no screen. With - as "
+			   "svg is for documents, html a\npage for a browser, "
+			   "cast a recording for asciinema. PART is screen, "
+			   "the\ndefault, or names of panes, and WIDTHxHEIGHT "
+			   "in cells, 80x24 if there is no\nscreen. With - as "
 			   "FILE it is printed as the command's answer.\n\n"
-			   "While a call is stepped through, steps A-B makes "
+			   "While a call is stepped through, steps A-B writes "
 			   "a picture of each of these\nsteps (steps 1-end: "
-			   "of all): files step-0001.svg and so on in a "
-			   "directory FILE."),
+			   "of all). html and cast take them all in one file: "
+			   "the page\nhas a slider and the sentence of each "
+			   "step, and prints one step a page. For\nother "
+			   "formats FILE is a directory, with files "
+			   "step-0001.svg and so on."),
 		.example = "vmalloc 40k\nexport text - areas 80x20",
 		.args = { { "FORMAT", ARG_CHOICE, 0, export_formats },
 			  { "FILE", ARG_FILE, 0, NULL },

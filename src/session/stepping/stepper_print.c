@@ -66,14 +66,18 @@ bool source_goes_on(const char *text)
 }
 
 /* A statement from its first line on, without the indentation of that. */
-static void print_source(const struct session *s, const char *file,
-			 unsigned int line, FILE *to)
+void stepper_print_source(const struct session *s, FILE *to)
 {
-	const char *text;
+	struct record_step step;
+	const char *text, *file;
+	unsigned int line;
 	size_t indent = 0;
 
 	if (!s->front || !s->front->source_text)
 		return;
+	stepper_step(s, &step);
+	file = step_file(step.point);
+	line = stepper_line(s, step.point);
 	for (int i = 0; i < MOST_LINES; i++) {
 		text = s->front->source_text(file, line + (unsigned int)i);
 		if (!text || !*text)
@@ -109,11 +113,28 @@ static void print_changes(const struct session *s, FILE *to)
 	}
 }
 
+void stepper_print_place(const struct session *s, FILE *to)
+{
+	const struct step_record *r = s->stepper.record;
+	struct record_step step;
+
+	stepper_step(s, &step);
+	if (record_is_end(r, s->stepper.at))
+		fprintf(to,
+			ngettext("end of %" PRIu32 " step: ",
+				 "end of %" PRIu32 " steps: ", record_steps(r)),
+			record_steps(r));
+	else
+		fprintf(to, _("step %" PRIu32 " of %" PRIu32 ": "),
+			s->stepper.at + 1, record_steps(r));
+	fprintf(to, "%s, %s:%u", step.point->function, step_file(step.point),
+		stepper_line(s, step.point));
+}
+
 void stepper_print(struct session *s)
 {
 	FILE *to = s->out.file;
 	const struct breakpoint *b = stepper_breakpoint(s, s->stepper.at);
-	const struct step_record *r = s->stepper.record;
 	struct record_step step;
 	char why[1024];
 
@@ -124,17 +145,9 @@ void stepper_print(struct session *s)
 		breakpoint_print(b, to);
 		putc('\n', to);
 	}
-	if (record_is_end(r, s->stepper.at))
-		fprintf(to,
-			ngettext("end of %" PRIu32 " step: ",
-				 "end of %" PRIu32 " steps: ", record_steps(r)),
-			record_steps(r));
-	else
-		fprintf(to, _("step %" PRIu32 " of %" PRIu32 ": "),
-			s->stepper.at + 1, record_steps(r));
-	fprintf(to, "%s, %s:%u\n", step.point->function, step_file(step.point),
-		stepper_line(s, step.point));
-	print_source(s, step_file(step.point), stepper_line(s, step.point), to);
+	stepper_print_place(s, to);
+	putc('\n', to);
+	stepper_print_source(s, to);
 	print_to(why, sizeof(why), print_why,
 		 &(struct told_step){ step, session_inspector(s) });
 	print_wrapped(why, 0, 0, to);

@@ -58,6 +58,7 @@ void descriptor_l2(uint32_t entry, FILE *to)
 
 void descriptor_permissions(const struct walk *w, FILE *to)
 {
-	fprintf(to, INDENT "AP %u: %s; %s\n", w->ap, _(ap_name(w->ap)),
+	fprintf(to, INDENT);
+	fprintf(to, _("AP %u: %s; %s\n"), w->ap, _(ap_name(w->ap)),
 		_(caching_name(w)));
 }

@@ -44,7 +44,8 @@ static void print_domain(const struct walk *w, FILE *to)
 		N_("manager: permissions do not count"),
 	};
 
-	fprintf(to, INDENT "domain %u, %s\n", w->domain,
+	fprintf(to, INDENT);
+	fprintf(to, _("domain %u, %s\n"), w->domain,
 		_(rights[w->domain_rights]));
 }
 

@@ -71,11 +71,12 @@ class Page(html.parser.HTMLParser):
                            if k in ('src', 'href', 'srcset', 'data', 'action')]
         if tag not in self.EMPTY:
             self.open.append(tag)
-        if tag == 'html':
+        if tag == 'input':
+            self.slider = [int(attrs[k]) for k in ('min', 'max')]
+        elif tag == 'html':
             self.language = attrs['lang']
         elif tag == 'figure':
-            must(attrs['id'] == 'step-' + attrs['data-step'], f'{attrs}')
-            self.figures.append(int(attrs['data-step']))
+            self.figures.append(int(attrs['id'].removeprefix('step-')))
             self.rows = {}
         elif tag == 'text':
             self.x, self.y = int(attrs['x']), int(attrs['y'])
@@ -104,6 +105,7 @@ def check_html(path, first, last, texts, language='en'):
     page = Page(text)
     must(page.language == language, f'the language is {page.language}')
     must(page.figures == list(range(first, last + 1)), f'{page.figures}')
+    must(page.slider == [first, last], f'slider: {page.slider}')
     must(not page.open, f'left open: {page.open}')
     must(all(a.startswith('data:') for a in page.addresses),
          f'refers to {page.addresses}')

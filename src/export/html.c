@@ -88,6 +88,21 @@ static void write_paper(const struct film *film, FILE *to)
 	fprintf(to, "#%06" PRIx32, film_plain(film).bg);
 }
 
+static uint32_t step_number(const struct film *film)
+{
+	return stepper_on(film->scene->s) ? film->scene->step.number : 1;
+}
+
+static void write_first(const struct film *film, FILE *to)
+{
+	fprintf(to, "%" PRIu32, step_number(film));
+}
+
+static void write_last(const struct film *film, FILE *to)
+{
+	fprintf(to, "%" PRIu32, step_number(film) + film->of - 1);
+}
+
 /* What stands between two @ in page.html. */
 static const struct page_word {
 	const char *word;
@@ -100,6 +115,8 @@ static const struct page_word {
 	{ "machine", .write = write_machine },
 	{ "paper", .write = write_paper },
 	{ "ink", .write = write_ink },
+	{ "first", .write = write_first },
+	{ "last", .write = write_last },
 	{ "back", .text = N_("one step back") },
 	{ "on", .text = N_("one step on") },
 	{ "slider", .text = N_("step") },
@@ -165,18 +182,15 @@ static void write_caption(const struct scene *scene, FILE *to)
 /* The picture is one thing to a screen reader: the caption has the words. */
 static void write_figure(const struct film *film, FILE *to)
 {
-	const struct scene *scene = film->scene;
-	uint32_t step = stepper_on(scene->s) ? scene->step.number : 1;
-
 	fprintf(to,
-		"<figure id=\"step-%" PRIu32 "\" data-step=\"%" PRIu32 "\">\n"
+		"<figure id=\"step-%" PRIu32 "\">\n"
 		"<div role=\"img\" aria-label=\"",
-		step, step);
+		step_number(film));
 	write_text(_("The panes of the screen"), to);
 	fputs("\">\n", to);
 	export_svg(film->canvas, film->theme, &film->ground, to);
 	fputs("</div>\n", to);
-	write_caption(scene, to);
+	write_caption(film->scene, to);
 	fputs("</figure>\n", to);
 }
 

@@ -259,6 +259,20 @@ static void proc_and_boards(void **state)
 	assert_offers(*state, "board marv|", "marvell");
 }
 
+static void parts_of_a_picture(void **state)
+{
+	struct session *s = *state;
+
+	assert_offers(s, "export svg file ar|", "areas");
+	assert_offers(s, "export svg file areas so|", "source");
+	assert_offers(s, "export svg file s|", "screen source");
+	good(s, "step vmalloc 4k");
+	assert_offers(s, "export svg file st|", "steps");
+	assert_offers(s, "export svg file steps |", "1-end");
+	good(s, "leave");
+	good(s, "undo");
+}
+
 /* ---- Lines that make no sense ---- */
 
 static void nothing_where_nothing_is_known(void **state)
@@ -307,6 +321,7 @@ int main(void)
 		in_session(the_last_part_of_an_expression),
 		in_session(files_in_quotes_if_need_be),
 		in_session(proc_and_boards),
+		in_session(parts_of_a_picture),
 		in_session(nothing_where_nothing_is_known),
 		in_session(any_line_is_survived),
 	};

@@ -652,6 +652,57 @@ static void random_sessions_stay_sound(void **state)
 	assert_sound(s->k);
 }
 
+/* ---- Pictures of steps ---- */
+
+struct standing {
+	uint32_t at;
+	uint64_t seen, hash, position;
+	uint64_t count[RECORD_COUNTERS];
+};
+
+static struct standing where_it_stands(const struct session *s)
+{
+	struct standing now = {
+		.at = s->stepper.at,
+		.seen = s->stepper.seen,
+		.hash = machine_hash(s->k->m),
+		.position = session_position(s),
+	};
+
+	memcpy(now.count, s->stepper.count, sizeof(now.count));
+	return now;
+}
+
+static void assert_stands(const struct session *s, const struct standing *there)
+{
+	struct standing now = where_it_stands(s);
+
+	assert_memory_equal(&now, there, sizeof(now));
+}
+
+static void pictures_of_steps_move_nobody(void **state)
+{
+	static volatile sig_atomic_t interrupted;
+	struct session *s = *state;
+	struct standing there;
+
+	good(s, "step vmalloc 40k");
+	good(s, "next 3");
+	good(s, "reverse-step 2");
+	there = where_it_stands(s);
+	good(s, "export html - steps 1-end 60x16");
+	assert_stands(s, &there);
+	good(s, "export cast - steps 2-3 60x16");
+	assert_stands(s, &there);
+	interrupted = 1;
+	s->interrupted = &interrupted;
+	assert_refused(s, "export html - steps 1-end");
+	s->interrupted = NULL;
+	assert_stands(s, &there);
+	assert_refused(s, "export cast - steps 4-3");
+	assert_stands(s, &there);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -667,6 +718,7 @@ int main(void)
 		in_session(an_error_changes_nothing),
 		in_session(a_page_array_is_not_the_users),
 		in_session(bytes_that_are_no_command_are_refused),
+		in_session(pictures_of_steps_move_nobody),
 		in_session(random_sessions_stay_sound),
 	};
 

@@ -68,8 +68,9 @@ enum arg_flags {
 	ARG_LESSONS = 0x4000,
 	ARG_BRANCHES = 0x8000,
 	ARG_FILES = 0x10000, /* of the host */
+	ARG_PARTS = 0x20000, /* of a picture */
 	/* Live areas: times a set of kinds, bits 1 << enum area_kind. */
-	ARG_AREAS = 0x20000,
+	ARG_AREAS = 0x40000,
 };
 
 /* A word that stands for a number. A list of them ends with a NULL name. */

@@ -311,6 +311,19 @@ static void offer_branches(struct query *q)
 		completion_offer(q, all->branch[i]->name, false);
 }
 
+static void offer_parts(struct query *q)
+{
+	if (!strcmp(q->words.word[q->words.nr - 2], "steps")) {
+		completion_offer(q, "1-end", false);
+		return;
+	}
+	for (enum pane pane = 0; pane < PANES; pane++)
+		completion_offer(q, pane_names()[pane].name, false);
+	completion_offer(q, "screen", false);
+	if (stepper_on(q->s))
+		completion_offer(q, "steps", false);
+}
+
 static void offer_proc(struct query *q)
 {
 	char path[64];
@@ -461,6 +474,7 @@ static const struct {
 	{ ARG_LESSONS, { offer_lessons, "" } },
 	{ ARG_BRANCHES, { offer_branches, "" } },
 	{ ARG_FILES, { offer_files, "" } },
+	{ ARG_PARTS, { offer_parts, "" } },
 	{ ARG_OBJECTS | ARG_BLOCKS, { offer_values, OPERATORS } },
 	{ ~(ARG_AREAS - 1u), { offer_areas_and_values, OPERATORS } },
 };

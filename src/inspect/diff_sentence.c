@@ -112,6 +112,15 @@ static void tell_new_area(const struct diff_reader *r, vaddr_t record)
 		 ngettext("area %s +%" PRIu32 " page: ",
 			  "area %s +%" PRIu32 " pages: ", pages),
 		 inspect_address(r->in, va->va_start, "0x", name), pages);
+	/* First: what a short screen cuts is less of a riddle. */
+	if (passed)
+		diff_say(text, size,
+			 ngettext("passed %" PRIu32
+				  " freed area that waits for the purge; ",
+				  "passed %" PRIu32
+				  " freed areas that wait for the purge; ",
+				  passed),
+			 passed);
 	if (b.mapped > 1 && b.runs)
 		diff_say(text, size,
 			 ngettext("%" PRIu32 " mapped in %" PRIu32
@@ -126,14 +135,6 @@ static void tell_new_area(const struct diff_reader *r, vaddr_t record)
 		diff_say(text, size, _(", %" PRIu32 " not"), not_mapped);
 	if (guard)
 		diff_say(text, size, "%s", _(", 1 guard"));
-	if (passed)
-		diff_say(text, size,
-			 ngettext("; passed %" PRIu32
-				  " freed area that waits for the purge",
-				  "; passed %" PRIu32
-				  " freed areas that wait for the purge",
-				  passed),
-			 passed);
 }
 
 /* Is the next record the same area, in the list of the other moment? */

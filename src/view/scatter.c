@@ -149,6 +149,27 @@ struct scatter_picture {
 	bool chosen;		/* it is what the other panes show, too */
 };
 
+/* At the right of the heading, which ends before column @from. */
+static void draw_guard(const struct scatter_picture *p, int from)
+{
+	const struct indexed_area *area = p->b->area;
+	const struct canvas *c = &p->c;
+	char text[48];
+	int x;
+
+	if (!area || !area->guard)
+		return;
+	snprintf(text, sizeof(text), _("guard %08" PRIx32),
+		 area->end - PAGE_SIZE);
+	x = c->width - columns_of(text) - 2;
+	if (x < from)
+		return;
+	canvas_glyph(c, x, 0, GLYPH_GUARD);
+	x = canvas_text(c, x + 2, 0, ROLE_GUARD, text);
+	canvas_target(c, x - columns_of(text), 0, columns_of(text), 1,
+		      TARGET_ADDR, area->end - PAGE_SIZE);
+}
+
 /* "$1 vmalloc 64K: 16 pages in 16 pieces", as much as there is room for. */
 static void draw_heading(const struct scatter_picture *p)
 {
@@ -178,6 +199,7 @@ static void draw_heading(const struct scatter_picture *p)
 				  b->runs),
 			 b->runs);
 	canvas_fit(c, x, 0, c->width - x, ROLE_TEXT, text);
+	draw_guard(p, x + columns_of(text) + 2);
 }
 
 static void draw_pages(const struct scatter_picture *p)

@@ -108,7 +108,8 @@ static void more_room_shows_more_panes(void **state)
 
 	assert_int_equal(panes_at(st, 59, 24), 0);
 	assert_int_equal(panes_at(st, 60, 15), 0);
-	assert_int_equal(panes_at(st, 60, 16), 2);
+	assert_int_equal(panes_at(st, 60, 16), 1);
+	assert_int_equal(panes_at(st, 71, 24), 1);
 	assert_int_equal(panes_at(st, 80, 24), 2);
 	assert_int_equal(panes_at(st, 120, 40), 3);
 	assert_int_equal(panes_at(st, 160, 48), 4);
@@ -123,6 +124,7 @@ static void the_user_chooses_how_many(void **state)
 	assert_int_equal(panes_at(st, 200, 60), 2);
 	stage_run(st, "set panes all");
 	assert_int_equal(panes_at(st, 160, 40), 7);
+	assert_int_equal(panes_at(st, 71, 24), 1);
 	assert_int_equal(panes_at(st, 80, 24), 2);
 	stage_run(st, "set present on");
 	assert_int_equal(panes_at(st, 200, 60), 2);
@@ -157,6 +159,7 @@ static void the_user_chooses_which(void **state)
 	assert_true(place_of(st, PANE_TABLES, 120, 40).y <
 		    place_of(st, PANE_FRAMES, 120, 40).y);
 	/* Where there is room for one it is that with the keys. */
+	assert_int_equal(panes_at(st, 71, 24), 1);
 	assert_int_equal(panes_at(st, 80, 24), 2);
 	assert_int_not_equal(place_of(st, PANE_FRAMES, 80, 24).width, 0);
 }

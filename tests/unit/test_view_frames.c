@@ -423,7 +423,7 @@ static void halves_grow_while_stepping(void **state)
 	stage_draw(&stage, PANE_FRAMES, 61, 20, true);
 	assert_true(stage_shows(&stage, "node 0 Normal"));
 	assert_true(stage_shows(&stage, "node 1 Normal"));
-	assert_true(stage_shows(&stage, "1024 > 512 + 512 >"));
+	assert_true(stage_shows(&stage, "1024 at pfn 07c00 > 512 + 512 >"));
 	stage_run(&stage, "leave\nstep to merge free_pages $1 3\nstep\nstep");
 	assert_true(stage.scene.has_halves && stage.scene.halves.merged);
 	assert_int_equal(stage.scene.halves.small, 3);

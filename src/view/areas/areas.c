@@ -199,21 +199,37 @@ static void make_plan(const struct scene *scene, const struct canvas *c,
 
 /* ---- Painting ---- */
 
-static void draw_heading(const struct canvas *c, const struct areas_plan *plan)
+/* "7796K of 504M taken"; of a region other than vmalloc's its size alone. */
+static void say_taken(const struct scene *scene, const struct strip *s,
+		      int columns, char *text, size_t bytes)
+{
+	char size[SIZE_TEXT], taken[SIZE_TEXT];
+
+	short_size_text(s->high - s->low, size);
+	size_text((uint64_t)scene->index.used_pages << PAGE_SHIFT, taken);
+	*text = '\0';
+	if (s->low == scene->k->layout.vmalloc_start)
+		snprintf(text, bytes, _("%s of %s taken"), taken, size);
+	if (!*text || columns_of(text) > columns)
+		snprintf(text, bytes, "%s", size);
+}
+
+static void draw_heading(const struct scene *scene, const struct canvas *c,
+			 const struct areas_plan *plan)
 {
 	const struct strip *s = &plan->strip;
-	char scale[STRIP_SCALE], size[SIZE_TEXT];
-	int x = c->width - columns_of(strip_scale(s->cell, scale));
+	char scale[STRIP_SCALE], taken[96];
+	int end = c->width - columns_of(strip_scale(s->cell, scale)), x;
 
-	canvas_text(c, x > 7 ? x : 7, 0, ROLE_DIM, scale);
-	if (x < 34)
+	canvas_text(c, end > 7 ? end : 7, 0, ROLE_DIM, scale);
+	if (end < 34)
 		return;
 	x = canvas_printf(c, 8, 0, ROLE_ADDRESS, ADDR "-" ADDR, s->low,
 			  s->high);
 	if (c->width < 52)
 		return;
-	canvas_printf(c, x + 1, 0, ROLE_DIM, "%s",
-		      short_size_text(s->high - s->low, size));
+	say_taken(scene, s, end - x - 3, taken, sizeof(taken));
+	canvas_text(c, x + 1, 0, ROLE_NUMBER, taken);
 }
 
 /* All areas at once; the chosen page is marked in it as in the strip. */
@@ -222,7 +238,8 @@ static void draw_overview(const struct scene *scene, const struct canvas *c,
 {
 	char size[SIZE_TEXT];
 
-	canvas_printf(c, 0, y, ROLE_DIM, "1 = %s",
+	/* No "1 =": a cell may be a 1, which means a tenth. */
+	canvas_printf(c, 0, y, ROLE_DIM, _("by %s"),
 		      short_size_text(plan->whole.cell, size));
 	strip_row(scene, c, X_CELLS, y, &plan->whole, 0);
 }
@@ -314,7 +331,7 @@ static void areas_draw(const struct scene *scene, const struct canvas *c)
 
 	areas_topic(scene, &topic);
 	make_plan(scene, c, &topic, &plan);
-	draw_heading(c, &plan);
+	draw_heading(scene, c, &plan);
 	y = draw_strip(scene, c, &plan);
 	part = canvas_part(c, 0, y, c->width, plan.list_rows);
 	areas_list_draw(scene, &part, &topic, &first, &last);

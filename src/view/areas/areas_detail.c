@@ -4,9 +4,11 @@
  *
  * Of an area: its vm_struct and vmap_area with every field, then its pages and
  * the frame behind each, from the page tables. Of a freed one: what it waits
- * for. Of a hole: how large it is, and what would fit.
+ * for. Of a hole: how large it is, and what would fit. Where the frames pane is
+ * not beside it: the picture of the frames, or what a command did to them.
  */
 #include <inttypes.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,6 +17,7 @@
 #include "kernel/pgtable.h"
 #include "kernel/vmap_area.h"
 #include "view/areas/areas_internal.h"
+#include "view/frames/frames.h"
 #include "view/scatter.h"
 #include "translate.h"
 
@@ -304,14 +307,15 @@ static int pages_draw(const struct scene *scene, const struct canvas *c,
 		return c->height;
 	page_headings(c, area);
 	n = (uint32_t)rows;
-	if (pages > n && n > 2)
-		n -= 2;
+	/* Two rows for how many there are, and the guard page; or one. */
+	if (pages > n && n > 1)
+		n -= n > 2 ? 2 : 1;
 	i = first_page(pages, page, n);
 	for (; n && i < pages; n--, i++)
 		page_row(scene, c, y++, area, i);
 	if (y > rows || i == pages)
 		return y;
-	if (pages - 1 > i)
+	if (pages - 1 > i && y < rows)
 		canvas_printf(c, 8, y++, ROLE_DIM, _("... %" PRIu32 " more"),
 			      pages - 1 - i);
 	page_row(scene, c, y, area, pages - 1);
@@ -439,6 +443,51 @@ static void say(const struct scene *scene, const struct topic *topic,
 		say_block(scene, &scene->index.area[topic->span.area], text);
 }
 
+/* ---- Frames, where no pane beside this one shows them ---- */
+
+enum { LEAST_PAGES = 3 }; /* rows: heading, a page, the guard page */
+
+static bool frames_painted(const struct scene *scene)
+{
+	return scene->painted & 1u << PANE_FRAMES;
+}
+
+/* Rows of the pages joined to their frames, at the top. */
+static int picture_rows(const struct scene *scene, uint32_t i, int rows)
+{
+	struct backing b;
+
+	if (frames_painted(scene) || rows < SCATTER_LEAST ||
+	    !backing_chosen(scene, &b) || b.area != &scene->index.area[i])
+		return 0;
+	return SCATTER_LEAST + (rows > 20);
+}
+
+/* Is the last thing that was done about frames alone? */
+static bool tells_frames(const struct scene *scene, const struct topic *topic,
+			 struct backing *b)
+{
+	*b = (struct backing){ .runs = 0 };
+	if (frames_painted(scene) || !topic->none)
+		return false;
+	if (backing_chosen(scene, b) && !b->area &&
+	    (scene->has_halves || scene_changed(scene, DIFF_PAGE, b->first)))
+		return true;
+	*b = (struct backing){ .runs = 0 };
+	return scene->has_halves;
+}
+
+/* The free lists, with what was split; above them, with room, the block. */
+static int frames_draw(const struct scene *scene, const struct canvas *c,
+		       const struct backing *b)
+{
+	int lists = frames_lists_rows(scene), y = 0;
+
+	if (b->runs && c->height >= lists + SCATTER_LEAST)
+		y = scatter_draw(scene, c, 0, c->height - lists);
+	return y + frames_lists(scene, c, y, c->height - y);
+}
+
 /* ---- All of it ---- */
 
 static int say_rows(const char *text, int width)
@@ -454,9 +503,12 @@ int areas_detail_rows(const struct scene *scene, const struct topic *topic,
 {
 	struct canvas nowhere = { .width = width };
 	char text[TEXT_SIZE];
+	struct backing b;
 	uint32_t pages;
 	int rows;
 
+	if (tells_frames(scene, topic, &b))
+		return (b.runs ? SCATTER_LEAST : 0) + frames_lists_rows(scene);
 	say(scene, topic, text);
 	rows = say_rows(text, width);
 	if (topic->none || topic->span.area < 0)
@@ -465,47 +517,49 @@ int areas_detail_rows(const struct scene *scene, const struct topic *topic,
 	if (!scene->s->settings.present)
 		rows += all_fields(scene, &nowhere, 0,
 				   (uint32_t)topic->span.area);
+	rows += picture_rows(scene, (uint32_t)topic->span.area, INT_MAX);
 	return rows + 1 + (int)(pages < 24 ? pages : 24);
 }
 
-/* The pages joined to their frames, when there is room below. */
-static int frames_of_area(const struct scene *scene, const struct canvas *c,
-			  int y, uint32_t i)
+/* As many as there is room for besides the pages. */
+static int fields_draw(const struct scene *scene, const struct canvas *c,
+		       uint32_t i, int pages)
 {
-	struct backing b;
-	int rows;
+	struct canvas nowhere = { .width = c->width };
 
-	if (!backing_chosen(scene, &b) || b.area != &scene->index.area[i])
+	pages = pages < 5 ? pages : 5;
+	/* From the last row nobody reads the fields of a record. */
+	if (scene->s->settings.present)
 		return 0;
-	rows = scatter_draw(scene, c, y, c->height - 1 - y);
-	return rows ? rows + 1 : 0;
+	if (c->height >= all_fields(scene, &nowhere, 0, i) + 1 + pages)
+		return all_fields(scene, c, c->height, i);
+	if (c->height <= few_fields(scene, &nowhere, 0, i) + LEAST_PAGES)
+		return 0;
+	return few_fields(scene, c, c->height, i);
 }
 
 int areas_detail_draw(const struct scene *scene, const struct canvas *c,
 		      const struct topic *topic)
 {
-	struct canvas nowhere = { .width = c->width }, part;
+	struct canvas part;
 	char text[TEXT_SIZE];
-	int y = 0, all, pages, said;
+	struct backing b;
+	int y, picture;
 	uint32_t i;
 
+	if (tells_frames(scene, topic, &b))
+		return frames_draw(scene, c, &b);
 	say(scene, topic, text);
-	said = canvas_wrap(c, 0, 0, c->width, c->height, ROLE_WHY, text);
+	y = canvas_wrap(c, 0, 0, c->width, c->height, ROLE_WHY, text);
 	if (topic->none || topic->span.area < 0)
-		return said;
+		return y;
 	i = (uint32_t)topic->span.area;
-	part = canvas_part(c, 0, said, c->width, c->height - said);
-	all = all_fields(scene, &nowhere, 0, i);
-	pages = (int)(span_pages(&topic->span) < 5 ? span_pages(&topic->span)
-						   : 5);
-	/* From the last row nobody reads the fields of a record. */
-	if (scene->s->settings.present)
-		y = 0;
-	else if (part.height >= all + 1 + pages)
-		y = all_fields(scene, &part, part.height, i);
-	else
-		y = few_fields(scene, &part, part.height, i);
-	part = canvas_part(&part, 0, y, part.width, part.height - y);
-	pages = pages_draw(scene, &part, topic);
-	return said + y + pages + frames_of_area(scene, &part, pages + 1, i);
+	picture = picture_rows(scene, i, c->height - y);
+	y += scatter_draw(scene, c, y, picture);
+	part = canvas_part(c, 0, y, c->width, c->height - y);
+	y += fields_draw(scene, &part, i, (int)span_pages(&topic->span));
+	part = canvas_part(c, 0, y, c->width, c->height - y);
+	if (picture && part.height < LEAST_PAGES)
+		return y;
+	return y + pages_draw(scene, &part, topic);
 }

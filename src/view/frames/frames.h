@@ -9,7 +9,7 @@
  *   frames_lists.c  free lists and per-cpu lists
  *   frames_keys.c   keys and search
  *
- * Nobody else includes it. All of it reads the scene and allocates nothing.
+ * Nobody else includes it but the areas pane, for the lists. All of it reads the scene and allocates nothing.
  */
 #ifndef VMSCOPE_VIEW_FRAMES_FRAMES_H
 #define VMSCOPE_VIEW_FRAMES_FRAMES_H

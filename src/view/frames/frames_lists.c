@@ -418,13 +418,15 @@ static int draw_zone(const struct table *t, int y, const struct zone_lists *z)
 
 /* ---- Halves ---- */
 
-/* Level @order of a chain: "512 + 512"; the whole block alone. */
+/* Level @order of a chain: "512 + 512"; of the whole block where it lies. */
 static int halves_text(const struct block_halves *h, unsigned int order,
 		       char *text, size_t size)
 {
-	return order == h->large ? snprintf(text, size, "%u", 1u << order)
-				 : snprintf(text, size, "%u + %u", 1u << order,
-					    1u << order);
+	return order == h->large
+		       ? snprintf(text, size, _("%u at pfn %05" PRIx32),
+				  1u << order, h->pfn)
+		       : snprintf(text, size, "%u + %u", 1u << order,
+				  1u << order);
 }
 
 /* In the order of time. Some are left out after the second. Returns x after. */

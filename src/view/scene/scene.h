@@ -101,6 +101,10 @@ struct scene {
 
 	struct scene_step step; /* only while stepper_on() */
 
+	/* A bit for each enum pane that is painted at the same time: what one
+	 * of them shows no other need show. Set while painting. */
+	unsigned int painted;
+
 	/* What the index was made from. A moment of the log, and a position in
 	 * the journal of its kernel, name one state of memory. */
 	struct scene_moment {

@@ -408,12 +408,17 @@ static void draw_places(const struct scene *scene, const struct canvas *c,
 			const struct canvas *body,
 			const struct place_of_pane *place, unsigned int nr)
 {
+	struct scene all = *scene;
+
+	all.painted = 0;
+	for (unsigned int i = 0; i < nr; i++)
+		all.painted |= 1u << place[i].pane;
 	for (unsigned int i = 0; i < nr; i++) {
 		struct canvas part =
 			canvas_part(c, place[i].x, place[i].y, place[i].width,
 				    place[i].height);
 
-		pane_draw(scene, place[i].pane, &part);
+		pane_draw(&all, place[i].pane, &part);
 	}
 	screen_lines(body, place, nr);
 }

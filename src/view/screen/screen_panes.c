@@ -19,6 +19,7 @@
 
 enum {
 	STRIP = 18,	       /* columns of the layout as a strip */
+	STRIP_LEAST = 72,      /* columns; with fewer there is none */
 	WIDE_LAYOUT = 46,      /* and when it has the keys */
 	MOST = PANE_LIST_MOST, /* panes beside it */
 	COLUMNS = 3,
@@ -383,7 +384,7 @@ unsigned int screen_panes(const struct scene *scene, int width, int height,
 	c = choose(scene, &list, layout && most < MOST ? most - 1 : most);
 	nr = put_in_order(&c, &list, pane);
 	reading = is_reading(scene) && shows(pane, nr, PANE_SOURCE);
-	if (!reading || width >= READING_STRIP) {
+	if (width >= (reading ? READING_STRIP : STRIP_LEAST)) {
 		room.x = (layout ? WIDE_LAYOUT : STRIP) + 1;
 		room.width -= room.x;
 		put(&p, PANE_LAYOUT, 0, room.y, room.x - 1, room.height);

@@ -23,8 +23,47 @@ dist_scenarios_DATA = \
 
 lessonsdir = $(pkgdatadir)/lessons
 dist_lessons_DATA = \
+	%D%/lessons/alloc-vmap-area.vms \
+	%D%/lessons/contents \
+	%D%/lessons/fail-path.vms \
 	%D%/lessons/first-vmalloc.vms \
 	%D%/lessons/fragmentation.vms \
 	%D%/lessons/holes-and-first-fit.vms \
+	%D%/lessons/ioremap.vms \
+	%D%/lessons/kmap.vms \
+	%D%/lessons/kmemleak.vms \
+	%D%/lessons/large-pages-array.vms \
+	%D%/lessons/layout.vms \
+	%D%/lessons/low-and-high-memory.vms \
+	%D%/lessons/numa.vms \
+	%D%/lessons/one-vmalloc.vms \
+	%D%/lessons/pages-and-tables.vms \
+	%D%/lessons/red-black-tree.vms \
 	%D%/lessons/two-level-tables.vms \
-	%D%/lessons/use-after-free.vms
+	%D%/lessons/use-after-free.vms \
+	%D%/lessons/vfree.vms \
+	%D%/lessons/vmallocinfo.vms \
+	%D%/lessons/why-vmalloc.vms
+
+lessonszhdir = $(lessonsdir)/zh_CN
+dist_lessonszh_DATA = \
+	%D%/lessons/zh_CN/alloc-vmap-area.vms \
+	%D%/lessons/zh_CN/fail-path.vms \
+	%D%/lessons/zh_CN/first-vmalloc.vms \
+	%D%/lessons/zh_CN/fragmentation.vms \
+	%D%/lessons/zh_CN/holes-and-first-fit.vms \
+	%D%/lessons/zh_CN/ioremap.vms \
+	%D%/lessons/zh_CN/kmap.vms \
+	%D%/lessons/zh_CN/kmemleak.vms \
+	%D%/lessons/zh_CN/large-pages-array.vms \
+	%D%/lessons/zh_CN/layout.vms \
+	%D%/lessons/zh_CN/low-and-high-memory.vms \
+	%D%/lessons/zh_CN/numa.vms \
+	%D%/lessons/zh_CN/one-vmalloc.vms \
+	%D%/lessons/zh_CN/pages-and-tables.vms \
+	%D%/lessons/zh_CN/red-black-tree.vms \
+	%D%/lessons/zh_CN/two-level-tables.vms \
+	%D%/lessons/zh_CN/use-after-free.vms \
+	%D%/lessons/zh_CN/vfree.vms \
+	%D%/lessons/zh_CN/vmallocinfo.vms \
+	%D%/lessons/zh_CN/why-vmalloc.vms

@@ -155,6 +155,7 @@ dist_check_SCRIPTS = \
 	%D%/import.sh \
 	%D%/layers.sh \
 	%D%/lessons.sh \
+	%D%/lesson_check.sh \
 	%D%/manual.sh \
 	%D%/glossary.sh \
 	%D%/names.sh \

@@ -7,6 +7,7 @@ src_libview_a_SOURCES += \
 	%D%/film.h \
 	%D%/html.c \
 	%D%/page_text.h \
+	%D%/lesson_check.c %D%/lesson_check.h \
 	%D%/picture.c \
 	%D%/svg.c \
 	%D%/text.c \

@@ -4,7 +4,9 @@
  */
 #include <errno.h>
 
+#include "export/export.h"
 #include "export/film.h"
+#include "export/lesson_check.h"
 #include "text/clean_text.h"
 #include "view/scene/scene.h"
 #include "view/screen/screen.h"
@@ -150,4 +152,5 @@ const struct front export_front = {
 	.source_stop = source_stop,
 	.source_text = source_line_text,
 	.source_variable = source_variable,
+	.lesson_check = lesson_check,
 };

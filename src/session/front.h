@@ -56,6 +56,11 @@ struct front {
 	unsigned int (*source_stop)(const char *file, unsigned int line);
 	const char *(*source_text)(const char *file, unsigned int line);
 	bool (*source_variable)(const char *name);
+	/*
+	 * Reads a lesson as somebody in the full screen would, and prints to
+	 * @s->out what is wrong. Return: how much is; -ENOMEM, -EINTR
+	 */
+	int (*lesson_check)(struct session *s, const char *name);
 };
 
 /**

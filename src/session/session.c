@@ -18,6 +18,7 @@
 #include "session/import/import_listing.h"
 #include "session/lesson/lesson.h"
 #include "session/line/script.h"
+#include "session/files/data_folder.h"
 #include "session/files/text_lines.h"
 #include "translate.h"
 
@@ -271,13 +272,27 @@ int session_import_text(struct session *s, const char *file, const char *text,
 	return 0;
 }
 
+/* One of that name, else the one that vmscope comes with. */
+static int read_listing(const char *name, enum input_kind kind, char **text,
+			size_t *size)
+{
+	int error = lines_all(name, kind, text, size);
+	char *ours = error == -ENOENT && !strchr(name, '/') ? data_path(name)
+							    : NULL;
+
+	if (ours)
+		error = lines_all(ours, INPUT_FILE, text, size);
+	free(ours);
+	return error;
+}
+
 /* It is read once: a pipe has nothing for a second time. */
 int session_import(struct session *s, const char *file, enum input_kind kind)
 {
 	struct origin *origin = s->log.next.origin;
 	char *text;
 	size_t size;
-	int error = lines_all(file, kind, &text, &size);
+	int error = read_listing(file, kind, &text, &size);
 
 	if (error)
 		return fail(s, error, "%s: %s", shown(file).text,

@@ -124,6 +124,7 @@ struct session {
 	const struct quiz_sheet *quizzed;   /* likewise */
 	struct memory_stream answered;	    /* the line that an answer made */
 	bool raw;			    /* its text is a picture in ANSI */
+	bool reports; /* its text says what is wrong: an error has it, too */
 	bool shows_step; /* its answer is about the stepper's step */
 	char message[MESSAGE_SIZE];
 };

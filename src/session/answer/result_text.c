@@ -41,7 +41,7 @@ void result_print(const struct result *r, FILE *to)
 		fwrite(r->output, 1, r->output_len, to);
 	else
 		clean_print(r->output, r->output_len, to);
-	if (r->value.type == VALUE_NONE)
+	if (r->error || r->value.type == VALUE_NONE)
 		return;
 	result_print_value(r, to);
 	putc('\n', to);

@@ -139,6 +139,7 @@ void transcript_add(struct transcript *t, const struct result *r)
 		return;
 	transcript_text(t, TRANSCRIPT_COMMAND, r->command, r->command_len);
 	if (r->error) {
+		transcript_text(t, TRANSCRIPT_ANSWER, r->output, r->output_len);
 		transcript_text(t, TRANSCRIPT_ERROR, r->message,
 				strlen(r->message));
 		return;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cmd_lesson.c - the command lesson: which one, and turning its pages.
+ * cmd_lesson.c - the command lesson: which one, turning its pages, checking it.
  *
  * It is not in the log; the commands of the pages are, each for itself.
  */
@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "session/front.h"
 #include "session/lesson/lesson.h"
 #include "session/session.h"
 #include "translate.h"
@@ -73,28 +74,83 @@ static int run_lesson(struct session *s, const struct args *args,
 					  : lesson_begin(s, word);
 }
 
+/* ---- Checking ---- */
+
+static int check(struct session *s, const char *name, int *problems)
+{
+	int found = s->front->lesson_check(s, name);
+
+	if (found == -EINTR)
+		return fail(s, found, "interrupted");
+	if (found < 0)
+		return fail_memory(s);
+	*problems += found;
+	return 0;
+}
+
+static int run_check(struct session *s, const struct args *args,
+		     struct value *value)
+{
+	int problems = 0, error = 0;
+
+	(void)value;
+	if (!s->front || !s->front->lesson_check)
+		return fail(s, -ENOSYS, "there is no screen to check it on");
+	for (uint32_t i = 1; i < args->nr_words && !error; i++)
+		error = check(s, args->word[i], &problems);
+	if (error)
+		return error;
+	s->reports = problems;
+	if (problems)
+		return fail(s, -EINVAL, "problems in lessons: %d", problems);
+	fprintf(s->out.file, "%s\n",
+		_("All of it fits and is on the screen, at 80x24 and at "
+		  "60x20."));
+	return 0;
+}
+
+static const struct command lesson_check_row = {
+	.name = "lesson",
+	.args = { { "check", ARG_WORD, 0, NULL },
+		  { "NAME", ARG_WORD, ARG_REPEAT | ARG_LESSONS, NULL } },
+	.run = run_check,
+};
+
+static const struct command *lesson_now(const struct session *s,
+					const struct command *c)
+{
+	return s->words.nr > 1 && !strcmp(s->words.word[1], "check")
+		       ? &lesson_check_row
+		       : c;
+}
+
 const struct command lesson_commands[] = {
 	{
 		.name = "lesson",
 		.flags = COMMAND_TRAVELS,
 		.summary = N_("Read a lesson, page by page"),
-		.help = N_("Without an argument it lists the lessons. NAME "
-			   "starts one, at page PAGE if\ngiven; a NAME with a "
-			   "slash is a file. `lesson next` shows a page and "
-			   "runs its\ncommands, `lesson back` goes back a "
-			   "page, `lesson quit` ends the lesson. What\nyou try "
-			   "between two pages is undone when the next one "
-			   "starts, and in a call\nthat is stepped through you "
-			   "are where the page left you. A page that "
-			   "stopped\nat an error is run again."),
+		.help = N_(
+			"Without an argument it lists the lessons. NAME "
+			"starts one, at page PAGE if\ngiven; a NAME with a "
+			"slash is a file. `lesson next` shows a page and "
+			"runs its\ncommands, `lesson back` goes back a "
+			"page, `lesson quit` ends the lesson. What\nyou try "
+			"between two pages is undone when the next one "
+			"starts, and in a call\nthat is stepped through you "
+			"are where the page left you. A page that "
+			"stopped\nat an error is run again.\n\n`lesson check "
+			"NAME...` reads lessons as a class would and says "
+			   "with file and\nline what does not run, does not "
+			   "fit, or is named but not on the screen."),
 		.example = "lesson first-vmalloc\n"
 			   "lesson next\n"
 			   "lesson first-vmalloc 4\n"
 			   "lesson quit",
-		.args = { { "NAME|next|back|quit", ARG_WORD,
+		.args = { { "NAME|next|back|quit|check", ARG_WORD,
 			    ARG_OPTIONAL | ARG_LESSONS, NULL },
 			  { "PAGE", ARG_COUNT, ARG_OPTIONAL, NULL } },
 		.run = run_lesson,
+		.now = lesson_now,
 	},
 	{ .name = NULL },
 };

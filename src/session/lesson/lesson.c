@@ -10,6 +10,7 @@
 
 #include <errno.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,6 +114,7 @@ static int turn_to(struct session *s, unsigned int nr,
 		script_pop(s);
 	if (error)
 		return error;
+	s->look.log_back = 0;
 	page->begin = from ? *from : moment_now(s);
 	page->ran = !commands;
 	page->end = page->begin;
@@ -121,6 +123,13 @@ static int turn_to(struct session *s, unsigned int nr,
 	if (!lesson_passes(s))
 		show_page(s, page);
 	return 0;
+}
+
+bool lesson_hides(const char *line, size_t len)
+{
+	static const char word[] = "assert ";
+
+	return len >= sizeof(word) && !memcmp(line, word, sizeof(word) - 1);
 }
 
 void lesson_page_ran(struct session *s)
@@ -172,6 +181,35 @@ int lesson_begin(struct session *s, const char *name)
 	return error;
 }
 
+/* Looks for the lesson after one. */
+struct successor {
+	const char *of;
+	bool passed;
+	char name[NAME_MAX + 1];
+};
+
+static void look_for_successor(const char *name, void *data)
+{
+	struct successor *next = data;
+
+	if (next->passed && !*next->name)
+		snprintf(next->name, sizeof(next->name), "%s", name);
+	next->passed |= !strcmp(name, next->of);
+}
+
+static void print_end(const struct session *s)
+{
+	struct successor next = { .of = s->lesson->name };
+
+	lesson_names(look_for_successor, &next);
+	if (*next.name)
+		fprintf(s->out.file, _("end of %s; `lesson %s` is the next\n"),
+			next.of, next.name);
+	else
+		fprintf(s->out.file,
+			_("end of %s; `lesson` lists all lessons\n"), next.of);
+}
+
 int lesson_next(struct session *s)
 {
 	struct lesson *l = s->lesson;
@@ -184,8 +222,7 @@ int lesson_next(struct session *s)
 		return turn_to(s, l->at, &page->begin);
 	if (l->at < l->nr)
 		return turn_to(s, l->at + 1, &page->end);
-	fprintf(s->out.file, _("end of %s; `lesson` lists all lessons\n"),
-		l->name);
+	print_end(s);
 	lesson_end(s);
 	return 0;
 }

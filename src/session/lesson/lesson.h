@@ -68,7 +68,8 @@ int lesson_list(struct session *s, FILE *to);
 
 /**
  * lesson_names() - the name of each lesson.
- * @each: called with each, in their order
+ * @each: called with each, in the order of data/lessons/contents, and then with
+ *        those that it does not have
  * @data: handed on
  * Return: as lesson_list()
  */
@@ -107,6 +108,14 @@ int lesson_next(struct session *s);
 
 /** lesson_back() - likewise the page before, from where that one began. */
 int lesson_back(struct session *s);
+
+/**
+ * lesson_hides() - does a command of a page hold the lesson to what it says,
+ * and tell the reader nothing?
+ * @line: the command's line
+ * @len: its bytes
+ */
+bool lesson_hides(const char *line, size_t len);
 
 /** lesson_page_ran() - all commands of the page have run. */
 void lesson_page_ran(struct session *s);

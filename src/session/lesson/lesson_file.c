@@ -8,6 +8,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,6 +17,7 @@
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"
 #include "session/session.h"
+#include "session/settings/language.h"
 
 enum { LESSON_MAX_BYTES = 1 << 20, LESSON_MAX_PAGES = 1000 };
 
@@ -140,17 +142,29 @@ static int cut_pages(struct session *s, struct lesson *l)
 
 /* ---- The file ---- */
 
+static char *find_named(const char *name)
+{
+	char *path = NULL, *found;
+
+	if (asprintf(&path, "lessons/%s%s", name, suffix) < 0)
+		return NULL;
+	found = data_path(path);
+	free(path);
+	return found;
+}
+
+/* In the reader's language, where it is in that. */
 static char *find_file(const char *name)
 {
 	char *path = NULL, *found;
 
 	if (strchr(name, '/'))
 		return strdup(name);
-	if (asprintf(&path, "lessons/%s%s", name, suffix) < 0)
+	if (asprintf(&path, "%s/%s", language_name(), name) < 0)
 		return NULL;
-	found = data_path(path);
+	found = find_named(path);
 	free(path);
-	return found;
+	return found || errno == ENOMEM ? found : find_named(name);
 }
 
 static int check_text(struct session *s, const struct lesson *l, size_t len)
@@ -263,24 +277,71 @@ static int is_lesson(const struct dirent *entry)
 	       !strcmp(entry->d_name + len - end, suffix);
 }
 
+/* Cuts the file's ending off; the name stays in the entry. */
+static char *lesson_of(struct dirent *entry)
+{
+	char *end = entry->d_name + strlen(entry->d_name) - strlen(suffix);
+
+	if (is_lesson(entry))
+		*end = '\0';
+	return entry->d_name;
+}
+
+struct found {
+	struct dirent **entry; /* those that were told are NULL */
+	int nr;
+	void (*each)(const char *name, void *data);
+	void *data;
+};
+
+/* One of this name, or all that are left. */
+static void tell(struct found *f, const char *name)
+{
+	for (int i = 0; i < f->nr; i++) {
+		if (!f->entry[i] ||
+		    (name && strcmp(lesson_of(f->entry[i]), name)))
+			continue;
+		f->each(lesson_of(f->entry[i]), f->data);
+		free(f->entry[i]);
+		f->entry[i] = NULL;
+	}
+}
+
+/* The file `contents` has a name a line. */
+static void tell_in_order(struct found *f)
+{
+	char *path = data_path("lessons/contents");
+	FILE *contents = path ? lines_open(path) : NULL;
+	char name[NAME_MAX + 1];
+	size_t len;
+
+	while (contents &&
+	       text_lines_read(contents, name, sizeof(name), &len)) {
+		if (len >= sizeof(name))
+			break;
+		name[len] = '\0';
+		tell(f, name);
+	}
+	if (contents)
+		fclose(contents);
+	free(path);
+	tell(f, NULL);
+}
+
 int lesson_names(void (*each)(const char *name, void *data), void *data)
 {
+	struct found f = { .each = each, .data = data };
 	char *folder = data_path("lessons");
-	struct dirent **entry = NULL;
-	int nr, error = 0;
+	int error = 0;
 
 	if (!folder)
 		return -errno;
-	nr = scandir(folder, &entry, is_lesson, alphasort);
-	if (nr < 0)
+	f.nr = scandir(folder, &f.entry, is_lesson, alphasort);
+	if (f.nr < 0)
 		error = -errno;
 	free(folder);
-	for (int i = 0; i < nr; i++) {
-		entry[i]->d_name[strlen(entry[i]->d_name) - strlen(suffix)] =
-			'\0';
-		each(entry[i]->d_name, data);
-		free(entry[i]);
-	}
-	free(entry);
+	if (!error)
+		tell_in_order(&f);
+	free(f.entry);
 	return error;
 }

@@ -378,14 +378,16 @@ static void keep_value(struct session *s, const struct call *call,
 		r->name = call->name->name;
 }
 
-static void fill_result(const struct session *s, struct result *r)
+static void fill_result(struct session *s, struct result *r)
 {
+	if (!r->error || (s->reports && !memory_stream_text(&s->out))) {
+		r->output = s->out.text;
+		r->output_len = s->out.size;
+	}
 	if (r->error) {
 		r->message = s->message;
 		return;
 	}
-	r->output = s->out.text;
-	r->output_len = s->out.size;
 	r->raw = s->raw;
 	r->printk = s->printk.text;
 	r->printk_len = s->printk.size;
@@ -444,7 +446,7 @@ void session_execute(struct session *s, const char *line, size_t len,
 	s->predicted = NULL;
 	s->quizzed = NULL;
 	s->shows_step = false;
-	s->raw = false;
+	s->raw = s->reports = false;
 	r->error = check_bytes(s, line, len);
 	if (!r->error)
 		r->error = empty_streams(s);
@@ -470,6 +472,7 @@ void session_execute(struct session *s, const char *line, size_t len,
 		s->look.by_script = asker != ASKED_BY_PERSON;
 	fill_result(s, r);
 	if (r->error ||
-	    !(call.command->flags & COMMAND_LOOKS || lesson_passes(s)))
+	    !(call.command->flags & COMMAND_LOOKS || lesson_passes(s) ||
+	      (asker == ASKED_BY_PAGE && lesson_hides(span.text, span.len))))
 		transcript_add(&s->transcript, r);
 }

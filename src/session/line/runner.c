@@ -33,6 +33,8 @@ static void report(struct runner *r, const struct result *result,
 			result_print(result, r->out);
 		return;
 	}
+	if (!r->json)
+		result_print(result, r->out);
 	/* Both may be one terminal or one pipe: keep the order. */
 	fflush(r->out);
 	result_print_error(result, where, number, r->err);
@@ -122,7 +124,7 @@ static void show_line(struct runner *r, const char *line, size_t len)
 {
 	while (len && is_blank(line[len - 1]))
 		len--;
-	if (!len || r->json)
+	if (!len || r->json || lesson_hides(line, len))
 		return;
 	fputs(RUNNER_PROMPT, r->out);
 	clean_print(line, len, r->out);

@@ -194,22 +194,29 @@ static int use_catalogue(const char *name)
 	return error;
 }
 
+static const char *in_use = "en";
+
+const char *language_name(void)
+{
+	return in_use;
+}
+
 int language_use(unsigned int language)
 {
 	bool asked = language == LANGUAGE_AUTO;
+	bool plain = strcmp(nl_langinfo(CODESET), "UTF-8");
 
 	if (asked)
 		language = from_environment();
-	if (language == LANGUAGE_ENGLISH) {
+	if (language != LANGUAGE_ENGLISH && plain && !asked)
+		return -EILSEQ;
+	if (language == LANGUAGE_ENGLISH || plain) {
 		use_english();
-		return 0;
+		in_use = language_words()[LANGUAGE_ENGLISH];
+		return language == LANGUAGE_ENGLISH ? 0 : -EILSEQ;
 	}
-	if (!strcmp(nl_langinfo(CODESET), "UTF-8")) {
-		/* Where LANGUAGE is heard in C.UTF-8, it has been by us. */
-		unsetenv("LANGUAGE");
-		return use_catalogue(language_words()[language]);
-	}
-	if (asked)
-		use_english();
-	return -EILSEQ;
+	in_use = language_words()[language];
+	/* Where LANGUAGE is heard in C.UTF-8, it has been by us. */
+	unsetenv("LANGUAGE");
+	return use_catalogue(in_use);
 }

@@ -34,4 +34,7 @@ int language_find(const char *word);
  */
 int language_use(unsigned int language);
 
+/** language_name() - of the one in use: en, zh_CN. */
+const char *language_name(void);
+
 #endif

@@ -61,12 +61,19 @@ static bool next_line(const char **text, const char *end, const char **line,
 	return true;
 }
 
+/* Chinese has no blanks: between two of its characters a line is no gap. */
+static bool is_wide(char c)
+{
+	return c & 0x80;
+}
+
 /* Before a line: one joins it to the last, more are a table's. */
-static int blanks(size_t used, size_t len, size_t indent)
+static int blanks(const char *paragraph, size_t used, const char *line,
+		  size_t len, size_t indent)
 {
 	if (indent > 1)
 		return indent < MOST_COLUMNS ? (int)indent - 1 : MOST_COLUMNS;
-	return used && len;
+	return used && len && !(is_wide(paragraph[used - 1]) && is_wide(*line));
 }
 
 /*
@@ -86,7 +93,8 @@ static bool next_paragraph(const char **text, const char *end, char *paragraph)
 		if (used < PARAGRAPH)
 			used += (size_t)snprintf(
 				paragraph + used, PARAGRAPH - used, "%*s%.*s",
-				blanks(used, len, indent), "", (int)len, line);
+				blanks(paragraph, used, line, len, indent), "",
+				(int)len, line);
 		if (len && indent > 1)
 			break;
 		before = *text;
@@ -117,7 +125,7 @@ static bool next_command(const char **text, const char *end, const char **line,
 	do
 		if (!next_line(text, end, line, len, &indent))
 			return false;
-	while (!*len || **line == '#');
+	while (!*len || **line == '#' || lesson_hides(*line, *len));
 	return true;
 }
 
@@ -202,6 +210,21 @@ int lesson_band_rows(const struct scene *scene, int width)
 	return most;
 }
 
+/* Below the heading, above the commands. */
+static int prose_room(const struct lesson_page *page, int rows)
+{
+	return rows - 1 - (page->commands_len != 0);
+}
+
+int lesson_band_cut(const struct scene *scene, int width, int rows)
+{
+	const struct canvas nothing = { .width = width };
+	const struct lesson_page *page = page_on(scene->s->lesson);
+	int cut = draw_prose(page, &nothing, 0) - prose_room(page, rows);
+
+	return cut > 0 ? cut : 0;
+}
+
 void lesson_band_draw(const struct scene *scene, const struct canvas *c)
 {
 	static const char more[] = " 7: all";
@@ -213,7 +236,7 @@ void lesson_band_draw(const struct scene *scene, const struct canvas *c)
 		return;
 	page = page_on(scene->s->lesson);
 	draw_heading(scene->s->lesson, question_text(scene->s), c);
-	rows = c->height - 1 - (page->commands_len != 0);
+	rows = prose_room(page, c->height);
 	part = canvas_part(c, 0, 1, c->width, rows);
 	used = draw_prose(page, &part, 0);
 	if (used > rows) {

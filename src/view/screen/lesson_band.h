@@ -18,6 +18,14 @@
  */
 int lesson_band_rows(const struct scene *scene, int width);
 
+/**
+ * lesson_band_cut() - rows of the page's text that have no place.
+ * @scene: the scene, with a lesson on
+ * @width: columns of the screen
+ * @rows: of the band
+ */
+int lesson_band_cut(const struct scene *scene, int width, int rows);
+
 /** lesson_band_draw() - paint the page; what does not fit is left out. */
 void lesson_band_draw(const struct scene *scene, const struct canvas *c);
 

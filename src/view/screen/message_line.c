@@ -355,7 +355,6 @@ static void tell_page(struct message_line *t,
 	bool chose = t->s->look.chosen != t->before.chosen;
 	struct place_of_pane log;
 
-	t->s->look.log_back = 0;
 	if (!chose)
 		message_line_end(t);
 	t->lent = false;

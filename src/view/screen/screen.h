@@ -46,6 +46,17 @@ struct screen {
 	size_t chosen; /* row of the overlay */
 };
 
+/* The screen from top to bottom: a header, then these, then the prompt. */
+struct bands {
+	int body, body_rows; /* of the panes */
+	int lesson, lesson_rows;
+	int sentence, sentence_rows;
+	int footer;
+};
+
+/** screen_bands() - which rows are for what. */
+struct bands screen_bands(const struct scene *scene, int width, int height);
+
 /* Where a pane lies. */
 struct place_of_pane {
 	enum pane pane;

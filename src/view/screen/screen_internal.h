@@ -11,17 +11,6 @@
 
 #include "view/screen/screen.h"
 
-/* The screen from top to bottom: a header, then these, then the prompt. */
-struct bands {
-	int body, body_rows; /* of the panes */
-	int lesson, lesson_rows;
-	int sentence, sentence_rows;
-	int footer;
-};
-
-/** screen_bands() - which rows are for what. */
-struct bands screen_bands(const struct scene *scene, int width, int height);
-
 /**
  * screen_place() - arrange these panes alone, as the screen would beside the
  * strip.

@@ -199,12 +199,18 @@ static int draw_map(const struct scene *scene, const struct canvas *c, int y,
 		    const struct plan *p, int fit, struct grid *g)
 {
 	bool zoomed = scene->look->zoom[PANE_FRAMES] > 0 && p->map > 2;
+	int legend = p->legend;
 
 	make_grid(g, scene, c->width, zoomed ? p->map - 1 : p->map, fit);
 	y = grid_draw(g, c, y);
 	if (g->rows > g->shown)
 		draw_more(g, c, y++);
-	return y + frames_legend(scene, c, y, p->legend);
+	/* Beside the lists only words want what the map left, if there are. */
+	if (p->side_map)
+		legend = at_least(legend,
+				  c->height - y -
+					  (scene->spot.has_pfn ? p->words : 0));
+	return y + frames_legend(scene, c, y, legend);
 }
 
 static void frames_draw(const struct scene *scene, const struct canvas *c)

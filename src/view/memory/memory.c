@@ -26,7 +26,6 @@ enum {
 	MARGIN = 1,	   /* for + and * */
 	ADDRESS_WIDTH = 9, /* and a blank */
 	WORD_WIDTH = 9,
-	WAS_WIDTH = 13,	   /* " was 00000000" */
 	LEAST_VALUE = 8,   /* of which something can be read */
 	LEAST_DETAIL = 12, /* rows of a pane that has room for the object */
 };
@@ -328,7 +327,7 @@ static void paint_field(struct dump *d, const struct canvas *c, int x, int y,
 {
 	const uint32_t *word = ram_at(d->scene->k->m, pa);
 	const struct watch *change;
-	char value[WORD_TEXT];
+	char value[WORD_TEXT], was[32] = "";
 	struct canvas part = canvas_part(c, x, y, width, 1);
 	struct word w;
 	int names = width < 44 ? 13 : 16, room, end;
@@ -342,7 +341,9 @@ static void paint_field(struct dump *d, const struct canvas *c, int x, int y,
 	change = change_of(d, &d->fields, word);
 	word_value(d->finder, &w, *word, value, sizeof(value));
 	/* What it was is never cut: half a number is another number. */
-	room = width - names - 11 - (change ? WAS_WIDTH : 0);
+	if (change)
+		snprintf(was, sizeof(was), _("was %08" PRIx32), change->old);
+	room = width - names - 11 - (change ? 1 + columns_of(was) : 0);
 	if (room < LEAST_VALUE && text_columns(value, strlen(value)) > room)
 		*value = '\0';
 	end = canvas_fit(&part, names + 11, 0, room, ROLE_TEXT, value);
@@ -350,8 +351,7 @@ static void paint_field(struct dump *d, const struct canvas *c, int x, int y,
 	if (change) {
 		canvas_glyph(&part, 0, 0, GLYPH_CHANGED);
 		canvas_flag(&part, 0, 0, names + 10, 1, CELL_CHANGED);
-		canvas_printf(&part, end + (*value != 0), 0, ROLE_WHY,
-			      "was %08" PRIx32, change->old);
+		canvas_text(&part, end + (*value != 0), 0, ROLE_WHY, was);
 	}
 	if (!d->place.physical &&
 	    pa >> PAGE_SHIFT < d->scene->k->layout.max_low_pfn)

@@ -56,7 +56,7 @@ static void draw_title(const struct scene *scene, const struct canvas *c)
 {
 	pane_heading(c, PANE_TABLES,
 		     scene->spot.has_va || scene->spot.has_pfn
-			     ? "1 entry = 1M, then 4K"
+			     ? _("1 entry = 1M, then 4K")
 			     : _("of what changed last, else the first area"));
 }
 

@@ -95,7 +95,7 @@ static void draw_fields(const struct walk *w, const struct canvas *c, int y)
 
 		if (x + columns <= c->width)
 			canvas_printf(c, x, y, f->role, "%0*" PRIx32 " %s",
-				      digits, value, f->name);
+				      digits, value, _(f->name));
 		x += columns + 2;
 	}
 }
@@ -118,7 +118,7 @@ static void say_area(struct walk_step *s, const struct indexed_area *area)
 	char called[AREA_NAME_SIZE], name[TEXT_SIZE / 2];
 	const char *own = area_called(area, called);
 
-	snprintf(name, sizeof(name), "%.80s%s", own, *own ? ", " : "");
+	snprintf(name, sizeof(name), "%.80s%s", own, *own ? _(", ") : "");
 	if (guard)
 		SAY(s,
 		    area->lazy ? _("%08x is the guard page of %s%s %08x-%08x, "

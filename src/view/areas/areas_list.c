@@ -185,11 +185,12 @@ static void paint_value(const struct canvas *c, const struct list_row *row)
 /* Of a freed area: why it is still there, in the place of its caller, too. */
 static void paint_frames(const struct canvas *c, const struct list_row *row)
 {
+	const char *waits = _("waits for a purge");
+
+	if (columns_of(waits) > c->width)
+		waits = _("waits");
 	if (row->area->lazy)
-		canvas_text(c, 0, 0, ROLE_LAZY,
-			    c->width < COLUMN_FRAMES + 5
-				    ? _("waits")
-				    : _("waits for a purge"));
+		canvas_text(c, 0, 0, ROLE_LAZY, waits);
 	else if (row->area->runs)
 		canvas_printf(c, 0, 0, ROLE_NUMBER,
 			      ngettext("%" PRIu32 " run", "%" PRIu32 " runs",

@@ -9,7 +9,8 @@ noinst_PROGRAMS += %D%/mkman
 %C%_mkman_CPPFLAGS = $(AM_CPPFLAGS) -DPO_FILES='"$(po_files)"'
 
 man_MANS = %D%/vmscope.1
-EXTRA_DIST += %D%/vmscope.1.in %D%/architecture.md
+EXTRA_DIST += %D%/vmscope.1.in %D%/architecture.md \
+	%D%/README.zh_CN
 CLEANFILES += %D%/vmscope.1
 
 %D%/vmscope.1: %D%/vmscope.1.in %D%/mkman$(EXEEXT)

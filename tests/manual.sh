@@ -28,16 +28,20 @@ sed -n '/^ vmscope  marvell/,/? help$/p' "${srcdir:-.}/README" >"$scratch/told"
 	sed -n '/^ vmscope  marvell/,/? help$/p' >"$scratch/drawn"
 test -s "$scratch/told" && cmp "$scratch/told" "$scratch/drawn" 2>"$scratch/why"
 result $? "README's picture is what its command draws" "$scratch/why"
-# Who types README's steps along meets no error.
+# Who types README's steps along meets no error, in each of its languages.
 if command -v python3 >/dev/null; then
-	python3 "$here/tests/readme.py" "$here/README" $("$VMSCOPE" -c help \
-		</dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p') >"$scratch/typed"
-	test "$(wc -l <"$scratch/typed")" -gt 30 &&
-		(cd "$here" && "$VMSCOPE" -b) <"$scratch/typed" \
-			>"$scratch/why" 2>&1
-	status=$?
-	grep -h 'error: ' "$scratch/why" >"$scratch/errors"
-	result $status "README's steps run as they are typed" "$scratch/errors"
+	for readme in README doc/README.zh_CN; do
+		python3 "$here/tests/readme.py" "$here/$readme" $("$VMSCOPE" \
+			-c help </dev/null |
+			sed -n 's/^  \([^ ]*\) .*/\1/p') >"$scratch/typed"
+		test "$(wc -l <"$scratch/typed")" -gt 30 &&
+			(cd "$here" && "$VMSCOPE" -b) <"$scratch/typed" \
+				>"$scratch/why" 2>&1
+		status=$?
+		grep -h 'error: ' "$scratch/why" >"$scratch/errors"
+		result $status "the steps of $readme run as they are typed" \
+			"$scratch/errors"
+	done
 fi
 if command -v groff >/dev/null; then
 	groff -man -ww -Tascii -z "$page" 2>"$scratch/warnings"

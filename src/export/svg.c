@@ -115,8 +115,9 @@ static int drawn_columns(const struct canvas *c, int x, int y)
 }
 
 /*
- * The words of a run; blanks between them need not be drawn. A text's width is
- * shared out evenly: characters of one and of two columns are two texts.
+ * The words of a run; blanks between them need not be drawn. Each wide letter
+ * is a text: it is no two columns wide in most fonts, and not every program
+ * that shows SVG obeys textLength.
  */
 static void write_words(const struct canvas *c, const struct svg_run *run,
 			FILE *to)
@@ -124,11 +125,12 @@ static void write_words(const struct canvas *c, const struct svg_run *run,
 	int end = run->x + run->columns;
 
 	for (int x = run->x; x < end;) {
-		int from = x, columns = drawn_columns(c, x, run->y);
+		int from = x;
 
-		while (columns && x < end &&
-		       drawn_columns(c, x, run->y) == columns)
-			x += columns;
+		while (x < end && drawn_columns(c, x, run->y) == 1)
+			x++;
+		if (x == from)
+			x += drawn_columns(c, x, run->y);
 		if (x > from)
 			write_text(c, run, from, x, to);
 		else

@@ -292,13 +292,13 @@ static void offer_lesson(const char *name, void *data)
 
 static void offer_lessons(struct query *q)
 {
-	static const char *const words[] = { "next", "back", "quit" };
+	static const char *const words[] = { "next", "back", "quit", "check" };
 
 	if (strchr(q->token, '/')) {
 		offer_files(q);
 		return;
 	}
-	for (size_t i = 0; i < 3; i++)
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++)
 		completion_offer(q, words[i], false);
 	q->lost |= lesson_names(offer_lesson, q) == -ENOMEM;
 }

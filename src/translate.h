@@ -13,7 +13,7 @@
 
 #include <libintl.h>
 
-/* The catalogue's head stands under the empty text. */
+/* The catalogue's header is the translation of "". */
 static inline const char *translate(const char *text)
 	__attribute__((format_arg(1)));
 

@@ -118,7 +118,7 @@ static unsigned int source_told(const char *file, unsigned int line)
 	return source ? source_shown(source, line) : 0;
 }
 
-/* A line is told about when a step point stands right above it. */
+/* A line is explained if a step point is right above it. */
 static bool is_told(const struct source_text *source, unsigned int line)
 {
 	while (--line && !source->line[line - 1].text[0])

@@ -376,7 +376,7 @@ static int parse_call(struct parser *p, const struct cmacro *macro,
 	return error;
 }
 
-/* ---- What stands closest together: names, brackets, members ---- */
+/* ---- What binds most tightly: names, brackets, members ---- */
 
 static int parse_brackets(struct parser *p, const char *close, struct cvalue *v)
 {
@@ -562,7 +562,7 @@ static const struct binary *find_binary(const struct parser *p)
 
 static int parse_binary(struct parser *p, int level, struct cvalue *left);
 
-/* The operator that is applied last stands at the top. */
+/* The operator that is applied last is at the top. */
 static void note_top(struct parser *p, const struct binary *b,
 		     const struct cvalue *left, const struct cvalue *right)
 {

@@ -30,7 +30,7 @@ const struct cmacro *cmacros(void);
 const struct cmacro *cmacro_find(const char *name);
 
 /**
- * cmacro_expand() - what a macro stands for.
+ * cmacro_expand() - the expansion of a macro.
  * @e: the evaluation
  * @macro: its row
  * @arg: CMACRO_MAX_ARGS values, nr_args of them given; arg[0] becomes the value

@@ -65,7 +65,7 @@ struct ctype_name ctype_name(struct ctype type)
 	return name;
 }
 
-/* A member as C declares it: the stars stand with the name. */
+/* A member as C declares it: the stars belong to the name. */
 static void print_member(const struct cfield *f, int indent, FILE *to)
 {
 	fprintf(to, "/* %4" PRIu32 " %6" PRIu32 " */%*s%s %.*s%s", f->offset,

@@ -52,7 +52,7 @@ int examine_read(struct inspector *in, vaddr_t va, unsigned int size,
 /** print_symbol() - " <symbol+off>" for an address, or nothing. */
 void print_symbol(const struct kernel *k, vaddr_t addr, FILE *to);
 
-/** print_escaped() - a byte as it stands between quotes of that kind. */
+/** print_escaped() - a byte as written between quotes of that kind. */
 void print_escaped(unsigned char c, char quote, FILE *to);
 
 #endif

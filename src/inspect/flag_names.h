@@ -34,7 +34,7 @@ static inline bool flag_is_set(const struct flag_name *flag, uint32_t value)
  * flags_text() - the names that hold of a value.
  * @names: the list
  * @value: the value
- * @between: what stands between two names
+ * @between: the text between two names
  * @text: result, "" for none
  * @size: bytes of @text
  * Return: the bits that no name tells

@@ -50,7 +50,7 @@ const char *inspect_name(const struct inspector *in, struct value value);
  * inspect_address() - an address, after its name if it has one.
  * @in: the inspector
  * @va: virtual address
- * @zero_x: what stands before its digits: "0x" or ""
+ * @zero_x: the text before its digits: "0x" or ""
  * @text: INSPECT_PLACE_SIZE bytes: "buf 0xd0800000", "0xd0800000"; returned
  */
 enum { INSPECT_PLACE_SIZE = 160 };

@@ -56,7 +56,7 @@ bool is_name(const char *text);
 /** is_bare_hex() - would parse_address() read this word as hex without 0x? */
 bool is_bare_hex(const char *text);
 
-/** is_blank() - space, tab or what else stands between words. */
+/** is_blank() - space, tab or whatever else separates words. */
 bool is_blank(char c);
 
 /* A word of the user's in a message: cut when it is long. */

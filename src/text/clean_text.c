@@ -85,7 +85,7 @@ void clean_print(const char *text, size_t len, FILE *to)
 	}
 }
 
-/* A `?` is never longer than what it stands for. */
+/* A `?` is never longer than what it replaces. */
 static void clean(char *text, bool lines)
 {
 	size_t len = strlen(text);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * size_text.h - how addresses, frames and sizes are written, wherever they stand.
+ * size_text.h - how addresses, frames and sizes are written everywhere.
  */
 #ifndef VMSCOPE_TEXT_SIZE_TEXT_H
 #define VMSCOPE_TEXT_SIZE_TEXT_H

@@ -20,7 +20,7 @@ static size_t next_candidate;
 
 /*
  * Readline looks for the start of the word, we have it: the one character that
- * stands before it is said to be what breaks words.
+ * stands before it is declared a word break.
  */
 static char *find_completion(void)
 {

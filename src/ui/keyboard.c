@@ -112,7 +112,7 @@ static void take_back(struct fullscreen *f, unsigned int first)
 	f->letters.nr = 0;
 }
 
-/* What stands there so far is one word. */
+/* The line has one word so far. */
 static bool is_first_word(const char *text)
 {
 	while (isalnum((unsigned char)*text) || *text == '_')

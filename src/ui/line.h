@@ -45,7 +45,7 @@ char *line_take(void);
 /** line_left() - was the end of the input typed? Says it once. */
 bool line_left(void);
 
-/** line_is_empty() - nothing stands there, and no search or the like runs. */
+/** line_is_empty() - the line is empty, and no search or the like runs. */
 bool line_is_empty(void);
 
 /** line_clear() - drop the line and whatever runs. */
@@ -70,10 +70,10 @@ void line_size(int width, int height);
  */
 const char *const *line_candidates(size_t *nr);
 
-/** line_choose() - put one of the candidates where the word stands. */
+/** line_choose() - replace the word by one of the candidates. */
 void line_choose(size_t i);
 
-/** line_text() - what stands there. */
+/** line_text() - the text of the line. */
 const char *line_text(void);
 
 /**

@@ -28,7 +28,7 @@ struct looks {
 };
 
 /**
- * terminal_find() - what kind of terminal stands at standard output.
+ * terminal_find() - what kind of terminal standard output is.
  * Return: it can show a full screen. The environment's TERM decides
  */
 bool terminal_find(void);

@@ -18,7 +18,7 @@ enum {
 	SCATTER_LEAST = SCATTER_TEXT + 2,
 };
 
-/* Where pages and frames of one picture stand, in columns from its left. */
+/* Positions of pages and frames in one picture, in columns from its left. */
 struct scatter_scale {
 	uint32_t page_cells; /* with the guard page's */
 	uint32_t pages;	     /* of a cell */

@@ -12,7 +12,7 @@
  *   #typed vfree $1              what was typed, where it differs
  *   vfree 0xd0800000             a command in canonical form (command_log.h)
  *   #< 0xd0800000-0xd0802000 ...  lines of the listing that it imports; in them
- *                                \\ is a backslash, \ooo a byte that is no
+ *                                \\ is a backslash, \ooo a byte that is not
  *                                text, \ at the end: the next line goes on
  *   #hash 100 0x5e1d...          machine_hash() after command 100
  *   #goto 12                     undo, redo or goto went to moment 12

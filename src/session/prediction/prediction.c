@@ -165,7 +165,7 @@ int prediction_judge(struct session *s, struct prediction *p,
 	p->ok = p->given && is_same(p->answer, right);
 	if (p->ok || !record_steps(r))
 		return 0;
-	/* Without a history nobody can stand at a step. */
+	/* Without a history there are no steps to go to. */
 	if (s->k->m->journal.capacity)
 		p->moment = s->log.at + 1;
 	p->serial = s->log.serials + 1;

@@ -12,7 +12,7 @@
 /* Places in language_words(); those of installed languages follow. */
 enum language {
 	LANGUAGE_AUTO,	  /* as the environment says */
-	LANGUAGE_ENGLISH, /* as it stands in the source */
+	LANGUAGE_ENGLISH, /* as written in the source */
 	LANGUAGES
 };
 

@@ -58,7 +58,7 @@ struct breakpoints {
  * @b: result; its number is 0
  * Return: 0, or fail()
  *
- * A line without a step point of its own stands for the next one that has.
+ * A line without a step point of its own means the next one that has one.
  */
 int breakpoint_read(struct session *s, const char *word, struct breakpoint *b);
 

@@ -159,7 +159,7 @@ int stepper_prepare(struct session *s, struct step_record **r);
  * @s: the session
  * @r: its record; taken over, also when this fails
  * @moment: the call's entry in the log
- * @to: where to stand first; NULL: at the first step
+ * @to: where to stop first; NULL: at the first step
  * Return: 0; fail() when the journal does not hold the call
  */
 int stepper_begin(struct session *s, struct step_record *r, uint32_t moment,
@@ -177,7 +177,7 @@ int stepper_begin(struct session *s, struct step_record *r, uint32_t moment,
 int stepper_again(struct session *s, uint32_t n);
 
 /**
- * stepper_stand() - as soon as the line is over, stand at a step of a call that
+ * stepper_stand() - as soon as the line is over, be at a step of a call that
  * is in the log.
  * @s: the session, with its machine at the end of the call
  * @n: number of the call's entry

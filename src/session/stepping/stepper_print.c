@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * stepper_print.c - where one stands in a call, as text of 80 columns.
+ * stepper_print.c - the present step of a call, as text of 80 columns.
  *
  *	step 9 of 61: alloc_vmap_area, vmap_area.c:205
  *	  205  addr = align_up(first->va_end + PAGE_SIZE, align);

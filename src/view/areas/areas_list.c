@@ -104,7 +104,7 @@ static void paint_change(const struct canvas *c, int y, enum span_change change)
 	canvas_flag(c, 0, y, c->width, 1, CELL_CHANGED);
 }
 
-/* What stands in a row. */
+/* The contents of a row. */
 struct list_row {
 	const struct scene *scene;
 	const struct span *span;

@@ -187,7 +187,7 @@ void strip_window(const struct scene *scene, vaddr_t from, vaddr_t last,
 	size = (uint64_t)s->high - s->start;
 	if (last - s->start < all || !half)
 		return;
-	/* Steps of half a row: the picture stands still while one walks. */
+	/* Steps of half a row: the picture rests while one walks. */
 	back = (from - s->start) / half * half;
 	if (back > all / 2 / half * half)
 		back -= all / 2 / half * half;
@@ -278,7 +278,7 @@ void strip_row(const struct scene *scene, const struct canvas *c, int x, int y,
 			   (spot->va & PAGE_MASK) + PAGE_SIZE, CELL_SELECTED);
 }
 
-/* ---- What stands under a row ---- */
+/* ---- What is under a row ---- */
 
 /* Where the name of an area goes; the mark of the choice goes first. */
 static bool place_name(const struct scene *scene, const struct strip *s,

@@ -70,7 +70,7 @@ struct strip_seen {
 	bool digits;
 };
 
-/** strip_see() - add what stands in the cells of a row. */
+/** strip_see() - add what the cells of a row show. */
 void strip_see(const struct canvas *c, int x, int y, int columns,
 	       struct strip_seen *seen);
 

@@ -28,7 +28,7 @@ enum cell_flags {
 	CELL_CHANGED = 0x2,  /* by the last command or step */
 };
 
-/* What a cell stands for: a click on it chooses that. */
+/* What a cell shows: a click on it chooses that. */
 enum target_kind {
 	TARGET_NONE,
 	TARGET_ADDR, /* virtual address */
@@ -155,7 +155,7 @@ void canvas_flag(const struct canvas *c, int x, int y, int width, int height,
 void canvas_role(const struct canvas *c, int x, int y, int width, int height,
 		 enum role role);
 
-/** canvas_target() - say what the cells of a rectangle stand for. */
+/** canvas_target() - say what the cells of a rectangle show. */
 void canvas_target(const struct canvas *c, int x, int y, int width, int height,
 		   enum target_kind kind, uint32_t value);
 

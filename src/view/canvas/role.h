@@ -57,7 +57,7 @@ enum role {
 };
 
 /**
- * role_letter() - one letter that stands for a role in a golden screen.
+ * role_letter() - the letter of a role in a golden screen.
  * @role: not ROLES
  * Return: different for each role; a blank for ROLE_TEXT
  */

@@ -59,7 +59,7 @@ struct pair {
 struct style theme_style(enum theme theme, const struct ground *ground,
 			 enum role role, unsigned int flags);
 
-/** theme_suits() - can it stand on a terminal's background as that is? */
+/** theme_suits() - is it readable on a terminal's own background? */
 bool theme_suits(enum theme theme, uint32_t terminal);
 
 /** style_pair() - the nearest colours of those there are that can be read. */

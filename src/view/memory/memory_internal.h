@@ -22,7 +22,7 @@ struct memory_place {
 	bool chosen;   /* by the person; else it is where one begins */
 };
 
-/** memory_place() - where the pane stands. */
+/** memory_place() - what the pane shows. */
 struct memory_place memory_place(const struct scene *scene);
 
 /**

@@ -193,7 +193,7 @@ static void add_words(struct list *l)
 	}
 }
 
-/* What no legend has room for stands here. */
+/* What no legend has room for. */
 static void add_glyphs(struct list *l, const struct scene *scene)
 {
 	struct help_line tenths = { .left = "1-9",

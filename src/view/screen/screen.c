@@ -194,7 +194,7 @@ static bool shows_source(const struct scene *scene, const struct canvas *whole)
 	return nr;
 }
 
-/* Of a step the reason, unless it stands in the source pane. */
+/* The reason of a step, unless the source pane has it. */
 static const char *answer_of(const struct scene *scene,
 			     const struct screen *screen,
 			     const struct canvas *whole)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * screen_keys.c - keys that choose which panes stand where.
+ * screen_keys.c - keys that choose which panes are where.
  *
  * They answer with `set panes A,B,...`, so the choice is kept like every
  * setting. The layout has its place at the left and is not moved.

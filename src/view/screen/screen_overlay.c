@@ -40,7 +40,7 @@ static size_t first_shown(size_t nr, size_t shown, size_t chosen)
 					       : nr - shown;
 }
 
-/* @box: what draw_box() gave; the counts stand on its lower frame. */
+/* @box: from draw_box(); the counts are on its lower frame. */
 static void say_more(const struct canvas *c, int x, int y, size_t first,
 		     size_t shown, size_t nr)
 {

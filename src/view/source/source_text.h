@@ -37,7 +37,7 @@ const struct source_text *source_find(const char *file);
 unsigned int source_shown(const struct source_text *source, unsigned int line);
 
 /**
- * source_function() - where a function stands.
+ * source_function() - the lines of a function.
  * @source: the file
  * @name: the function's
  * @last: result: its last line, the closing brace

@@ -133,7 +133,7 @@ static bool collect_part(struct tree_drawing *p)
 	return !p->overflow;
 }
 
-/* ---- Where they stand ---- */
+/* ---- Positions ---- */
 
 static void spread(struct tree_drawing *p)
 {

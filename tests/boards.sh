@@ -434,4 +434,19 @@ printf 'Linux version 3.4\nMachine: x\n' >norlog
 ! run ./norlog check && grep -q 'does not say how much RAM' err
 result $? "a boot log without RAM is refused" err
 
+# A number that cannot be is passed over: a size, a range that goes round.
+{
+	printf 'Linux version 4.9\nMemory: 64MB = 64MB total\n'
+	printf '.text : 0x(ptrval) - 0x(ptrval) (4000 kB)\n'
+} >sizes
+{
+	cat sizes
+	printf 'node   0: [mem 0x1-0xffffffffffffffff]\n'
+	printf '.bss : 0x(ptrval) - 0x(ptrval) (-900 kB)\n'
+	printf '.data : 0x(ptrval) - 0x(ptrval) (1e300 kB)\n'
+} >wrong_sizes
+run ./sizes 'cat /proc/iomem' && mv out expected &&
+	run ./wrong_sizes 'cat /proc/iomem'
+same "a boot log's impossible numbers change nothing"
+
 plan

@@ -44,13 +44,13 @@ static void add_bank(struct boot_log *log, uint64_t start, uint64_t size,
 {
 	struct board *b = log->board;
 
-	if (log->ram > source || !size)
+	if (log->ram > source || !size || start >> 32 ||
+	    size > (1ull << 32) - start)
 		return;
 	if (log->ram != source)
 		b->nr_banks = 0;
 	log->ram = source;
-	if (b->nr_banks == MAX_BANKS || start >> 32 ||
-	    start + size > 1ull << 32)
+	if (b->nr_banks == MAX_BANKS)
 		return;
 	b->bank_node[b->nr_banks] = 0;
 	b->bank[b->nr_banks++] = (struct bank){ (paddr_t)start, size };
@@ -227,8 +227,13 @@ static bool read_row(struct boot_log *log, const char *text)
 		return false;
 	if (size && strncmp(size, "(ptrval)", strlen("(ptrval)")) == 0)
 		size = strrchr(text, '(');
-	if (size && sscanf(size, "(%lf %c", &number, &unit) == 2)
-		bytes = (uint32_t)(number * (unit == 'M' ? MB : KB));
+	if (size && sscanf(size, "(%lf %c", &number, &unit) == 2) {
+		number *= unit == 'M' ? MB : KB;
+		/* A NaN is neither. */
+		if (!(number >= 0 && number <= UINT32_MAX))
+			return false;
+		bytes = (uint32_t)number;
+	}
 	if (end > start)
 		bytes = (uint32_t)(end - start);
 	if (!bytes)

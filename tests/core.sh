@@ -26,6 +26,10 @@ result $? "vmlist, the tree and scattered pages are in the core" diff
 "$VMSCOPE" -c 'export core core screen' >out 2>err </dev/null
 test $? -eq 1 && grep -q 'is for pictures' err && test "$(wc -l <err)" -eq 1
 result $? "a core has no panes" err
+"$VMSCOPE" -k -c 'export core -' -c 'export symbols -' >out 2>err </dev/null
+test $? -eq 1 && test "$(grep -c 'instead of -$' err)" -eq 2 &&
+	! test -s out && ! test -e ./-
+result $? "a core is not a command's answer" err
 
 # debugger COMMAND... - what gdb answers
 debugger()

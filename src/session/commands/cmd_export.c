@@ -320,6 +320,9 @@ static int export_memory(struct session *s, const struct args *args)
 		return fail(s, -EINVAL,
 			    "%s is for pictures; a core has the whole memory",
 			    shown(args->word[0]).text);
+	if (!strcmp(args->file, "-"))
+		return fail(s, -EINVAL,
+			    "memory goes into a file; name one instead of -");
 	error = output_open(s, &f, args->file, false);
 	if (error)
 		return error;

@@ -102,10 +102,32 @@ for posted in "$here"/tests/data/posted/*.txt; do
 		cmp "$scratch/first" "$scratch/out" >"$scratch/diff"
 	result $? "$name comes in whole, by a pipe too" "$scratch/err"
 done
-import "$here/tests/data/posted/kernel-3x-without-board.txt" 'vmalloc 300k' &&
+later=$here/tests/data/posted/kernel-3x-without-board.txt
+"$VMSCOPE" -B marvell -i "$later" -c 'vmalloc 300k' >"$scratch/out" \
+	2>"$scratch/err" </dev/null &&
 	grep -q "^3 areas inside this board's lowmem" "$scratch/err" &&
 	grep -q "^1 area outside this board's vmalloc" "$scratch/err"
 result $? "batch says that a listing does not fit the board" "$scratch/err"
+
+# Without a board the listing makes one; it holds wherever the session goes.
+import "$later" 'vmalloc 300k' "board save $scratch/found" \
+	"save $scratch/found.vms" &&
+	grep -q '^board worked out from the listing: PAGE_OFFSET c0000000, 39 MB of RAM at 80000000, vmalloc c2800000-ff000000' "$scratch/err" &&
+	! grep -q outside "$scratch/err" &&
+	grep -q '^$1 = 0xc280c000$' "$scratch/out"
+result $? "without a board the listing makes one" "$scratch/err"
+"$VMSCOPE" -B "$scratch/found" -i "$later" -c 'vmalloc 300k' \
+	>"$scratch/out" 2>"$scratch/err" </dev/null &&
+	grep -q '^$1 = 0xc280c000$' "$scratch/out" && test ! -s "$scratch/err"
+result $? "which board save writes" "$scratch/err"
+"$VMSCOPE" -c "load $scratch/found.vms" -c 'goto 0' -c 'p VMALLOC_START' \
+	-c 'goto 2' -c 'cat /proc/vmallocinfo' >"$scratch/out" 2>&1 &&
+	grep -q '= 0xc2800000$' "$scratch/out" &&
+	grep -q '^0xc280c000-' "$scratch/out"
+result $? "and a saved session keeps" "$scratch/out"
+import "$here/tests/data/posted/vmsplit-2g.txt" 'p PAGE_OFFSET' check &&
+	grep -q '= 0x80000000$' "$scratch/out"
+result $? "a listing of VMSPLIT_2G has its PAGE_OFFSET" "$scratch/err"
 
 echo "0xffffb9d080000000-0xffffb9d080005000   20480 vmalloc" >"$scratch/64"
 refused "a listing of a 64-bit machine" "$scratch/64" ":1:.*64-bit"

@@ -57,6 +57,7 @@ src_libsession_a_SOURCES += \
 	%D%/import/board_file.c %D%/import/board_file.h \
 	%D%/import/boot_log.c %D%/import/boot_log.h \
 	%D%/import/import_listing.c %D%/import/import_listing.h \
+	%D%/import/listing_board.c %D%/import/listing_board.h \
 	%D%/import/posted_line.c %D%/import/posted_line.h \
 	%D%/import/vmallocinfo_check.c \
 	%D%/import/vmallocinfo_listing.c %D%/import/vmallocinfo_listing.h \

@@ -7,6 +7,7 @@
 #include "session/session.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,6 +17,7 @@
 #include "session/line/argument.h"
 #include "session/import/board_file.h"
 #include "session/import/import_listing.h"
+#include "session/import/listing_board.h"
 #include "session/lesson/lesson.h"
 #include "session/line/script.h"
 #include "session/files/data_folder.h"
@@ -140,6 +142,7 @@ struct session *session_new(const struct session_options *options, char *why,
 		return NULL;
 	}
 	s->overwrite = options->overwrite;
+	s->any_board = !options->board;
 	view_state_init(&s->look);
 	settings_init(&s->settings);
 	error = open_streams(s, why, size);
@@ -251,6 +254,52 @@ int session_boot(struct session *s, const struct board *board,
 	return 0;
 }
 
+/*
+ * Nobody named a board, and the listing does not fit the one that booted: take
+ * one that it fits. What is assumed is said.
+ */
+static bool find_board(struct session *s, const char *file, const char *text,
+		       size_t size)
+{
+	char why[MESSAGE_SIZE];
+	struct complaint c = { why, sizeof(why), translate };
+	struct board board = s->board;
+	struct vmallocinfo l;
+	struct kernel *k;
+
+	if (vmallocinfo_read(&l, file, VMSPLIT_1G - MODULES_SIZE, text, size,
+			     why, sizeof(why)) ||
+	    listing_fits(&l, &s->k->layout) || !listing_board(&l, &board)) {
+		vmallocinfo_free(&l);
+		return false;
+	}
+	vmallocinfo_free(&l);
+	snprintf(board.name, sizeof(board.name), "listing");
+	snprintf(board.title, sizeof(board.title), "%s", shown(file).text);
+	snprintf(board.source, sizeof(board.source), "%s", shown(file).text);
+	k = kernel_boot(&board, s->cmdline, &c);
+	if (!k)
+		return false;
+	s->board = s->log.board = board;
+	s->log.next.origin->board = board;
+	kernel_free(k);
+	return true;
+}
+
+static void tell_board(struct session *s)
+{
+	const struct board *b = &s->board;
+
+	fprintf(s->out.file,
+		_("board worked out from the listing: PAGE_OFFSET %08" PRIx32
+		  ", %" PRIu64 " MB of RAM at %08" PRIx32 ", vmalloc "
+		  "%08" PRIx32 "-%08" PRIx32 "; assumed: where RAM starts and "
+		  "how much there is; addresses follow 2.6.32's rules; `board "
+		  "save FILE` writes it\n"),
+		b->page_offset, b->bank[0].size >> 20, b->phys_offset,
+		s->k->layout.vmalloc_start, s->k->layout.vmalloc_end);
+}
+
 int session_import_text(struct session *s, const char *file, const char *text,
 			size_t size)
 {
@@ -277,8 +326,8 @@ static int read_listing(const char *name, enum input_kind kind, char **text,
 			size_t *size)
 {
 	int error = lines_all(name, kind, text, size);
-	char *ours = error == -ENOENT && !strchr(name, '/') ? data_path(name)
-							    : NULL;
+	char *ours =
+		error == -ENOENT && !strchr(name, '/') ? data_path(name) : NULL;
 
 	if (ours)
 		error = lines_all(ours, INPUT_FILE, text, size);
@@ -291,13 +340,17 @@ int session_import(struct session *s, const char *file, enum input_kind kind)
 {
 	struct origin *origin = s->log.next.origin;
 	char *text;
+	bool found;
 	size_t size;
 	int error = read_listing(file, kind, &text, &size);
 
 	if (error)
 		return fail(s, error, "%s: %s", shown(file).text,
 			    input_problem(-error));
+	found = s->starting && s->any_board && find_board(s, file, text, size);
 	error = session_import_text(s, file, text, size);
+	if (!error && found)
+		tell_board(s);
 	if (!error && origin) {
 		free(origin->listing);
 		origin->listing = text;

@@ -86,6 +86,7 @@ struct session {
 	bool quit;	 /* the quit command was given */
 	bool overwrite;	 /* files are replaced unasked */
 	bool starting;	 /* the listing that it begins with is read */
+	bool any_board;	   /* nobody named one: what it begins with may */
 	long doubts;	 /* bytes of `out` before the doubts about an import */
 	bool person;	 /* somebody is there to be asked */
 	bool question;	 /* a yes would let the last line replace a file */

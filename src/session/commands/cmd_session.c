@@ -10,6 +10,7 @@
 
 #include "kernel/check.h"
 #include "session/answer/glossary.h"
+#include "session/files/output_file.h"
 #include "session/import/board_file.h"
 #include "session/files/text_lines.h"
 #include "session/line/script.h"
@@ -59,6 +60,30 @@ static int run_boot(struct session *s, const struct args *args,
 	return tell_cpus(s, session_boot(s, &s->board, cmdline));
 }
 
+static int save_board(struct session *s, const struct args *args)
+{
+	struct memory_stream text;
+	struct output f;
+	int error;
+
+	if (args->nr_words != 2)
+		return fail(s, -EINVAL,
+			    "expected one file name: board save "
+			    "FILE");
+	if (memory_stream_open(&text))
+		return fail_memory(s);
+	board_write(&s->board, "", text.file);
+	error = memory_stream_text(&text)
+			? fail_memory(s)
+			: output_open(s, &f, args->word[1], false);
+	if (!error) {
+		error = atomic_file_write(&f.file, text.text, text.size);
+		error = output_close(s, &f, error, text.size);
+	}
+	memory_stream_close(&text);
+	return error;
+}
+
 static int run_board(struct session *s, const struct args *args,
 		     struct value *value)
 {
@@ -77,6 +102,10 @@ static int run_board(struct session *s, const struct args *args,
 				    "folder that contains boards/");
 		return 0;
 	}
+	if (!strcmp(args->word[0], "save"))
+		return save_board(s, args);
+	if (args->nr_words > 1)
+		return fail(s, -EINVAL, "expected one board, or save FILE");
 	error = board_load(args->word[0], INPUT_FILE, &board, why, sizeof(why));
 	if (error)
 		return fail(s, error, "%s", why);
@@ -235,11 +264,13 @@ const struct command session_commands[] = {
 		.summary = N_("Boot on another board, or list the boards"),
 		.help = N_(
 			"NAME is one from the list; a NAME with a slash is a "
-			"file. Boots without kernel\narguments; see boot."),
+			"file, also a boot log.\nBoots with the kernel "
+			"arguments that the board has; see boot. save FILE "
+			"writes\nthe present board as such a file."),
 		.example = "board\n"
 			   "board marvell",
-		.args = { { "NAME", ARG_WORD, ARG_OPTIONAL | ARG_BOARDS,
-			    NULL } },
+		.args = { { "NAME", ARG_WORD,
+			    ARG_OPTIONAL | ARG_REPEAT | ARG_BOARDS, NULL } },
 		.run = run_board,
 	},
 	{

@@ -46,7 +46,7 @@ says "the address" \
 	'vmalloc region 0xd0800000-0xf0000000'
 "$VMSCOPE" -c 'decode nothing of it' >"$scratch/out" 2>&1 </dev/null
 test $? -eq 1 && test "$(wc -l <"$scratch/out")" -eq 1 &&
-	grep -q 'nothing is neither' "$scratch/out"
+	grep -q 'there is nothing to decode' "$scratch/out"
 result $? "what is none of it" "$scratch/out"
 
 plan

@@ -359,9 +359,9 @@ static int run_decode(struct session *s, const struct args *args,
 		decode_bare(&d, args);
 	return d.nr ? 0
 		    : fail(s, -EINVAL,
-			   "%s is neither a descriptor, 8 hex digits, nor a "
-			   "line of an oops such as [d0806000] *pgd=0f80c011",
-			   shown(args->word[0]).text);
+			   "there is nothing to decode: no descriptor of 8 hex "
+			   "digits, fault status or address as in "
+			   "[d0806000] *pgd=0f80c011");
 }
 
 const struct command decode_commands[] = {

@@ -223,14 +223,14 @@ static void paint_heading(const struct scene *scene, const struct canvas *c,
 	if (back)
 		snprintf(text, sizeof(text),
 			 lines ? ngettext("%" PRIu32 " line, %" PRIu32
-					  " rows more below",
+					  " more below",
 					  "%" PRIu32 " lines, %" PRIu32
-					  " rows more below",
+					  " more below",
 					  nr)
 			       : ngettext("%" PRIu32 " command, %" PRIu32
-					  " rows more below",
+					  " more below",
 					  "%" PRIu32 " commands, %" PRIu32
-					  " rows more below",
+					  " more below",
 					  nr),
 			 nr, back);
 	else

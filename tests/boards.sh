@@ -424,6 +424,9 @@ for log in "$bootlogs"/*; do
 		sed -n 's/^\(vmalloc\|lowmem\|pkmap\|modules\|fixmap\) *\([0-9a-f]*\) \([0-9a-f]*\) .*/\1 \2 \3/p' \
 			out | sort | diff expected - >diff
 	result $? "the boot log ${log##*/} gives its own layout back" diff
+	run "$log" 'boot kmemleak=on' 'vmalloc 4k' check
+	grep -q '^every invariant holds' out
+	result $? "the boot log ${log##*/} has room for kept pointers" err
 done
 run "$bootlogs/4.9" 'vmalloc 300k' 'cat /proc/cmdline' 'save log.vms'
 grep -q '^$1 = 0xf0800000' out && grep -q 'root=/dev/mmcblk2p2' out &&

@@ -4,6 +4,7 @@
  */
 #include "inspect/ledger.h"
 
+#include "kernel/arm.h"
 #include "kernel/kmemleak.h"
 
 enum { GRAIN = 32, LEDGER_OBJECT = 0x01, LEDGER_BLOCK = 0x80 };
@@ -77,14 +78,14 @@ vaddr_t ledger_place(const struct kernel *k, uint32_t index)
 /* ---- Pointers that the user keeps ---- */
 
 /* The upper part of init's stack, the first thing in .data. */
-enum { STACK_BYTES = 8192, HELD_FROM = 1024 };
+enum { HELD_FROM = 1024 };
 
 /* The slot that holds a value, 0 for a free one; NULL: none does. */
 static const uint32_t *held_slot(const struct kernel *k, uint32_t value)
 {
 	const uint32_t *stack = at(k, k->layout.data);
 
-	for (uint32_t i = STACK_BYTES / 4; i-- > HELD_FROM / 4;)
+	for (uint32_t i = THREAD_SIZE / 4; i-- > HELD_FROM / 4;)
 		if (stack[i] == value)
 			return &stack[i];
 	return NULL;

@@ -29,6 +29,7 @@
 #define SWAPPER_OFFSET 0x4000u /* swapper_pg_dir above the start of RAM */
 #define SWAPPER_SIZE 0x4000u
 #define TEXT_OFFSET 0x8000u /* the kernel image above the start of RAM */
+#define THREAD_SIZE (2 * PAGE_SIZE) /* a stack; init's begins .data */
 #define L1_CACHE_BYTES 32
 #define SHMLBA (4 * PAGE_SIZE) /* cache colours of a virtually indexed cache */
 #define HZ 100

@@ -36,7 +36,6 @@
 #define SZ_16M (16 * SZ_1M)
 #define SZ_32M (32 * SZ_1M)
 #define SZ_128M (128 * SZ_1M)
-#define THREAD_SIZE (2 * PAGE_SIZE)
 
 /* A layout being worked out, and where to complain. */
 struct setup {

@@ -419,15 +419,17 @@ static void take_image(struct boot_log *log, char *assumed, size_t size)
 		b->text_size = log->text;
 		b->init_size = log->init ? log->init : b->init_size;
 		b->data_size = log->data ? log->data : b->data_size;
+		if (b->data_size < THREAD_SIZE)
+			b->data_size = THREAD_SIZE;
 	}
 	room = image_room(b);
 	sections = b->init_size + b->text_size + b->data_size;
 	if (sections <= room)
 		return;
-	/* .data first: nothing of it is looked at. */
-	b->data_size = PAGE_SIZE;
+	/* .data first: of it only init's stack is looked at. */
+	b->data_size = THREAD_SIZE;
 	if (b->init_size + b->text_size + b->data_size > room &&
-	    room > b->init_size + 2 * PAGE_SIZE)
+	    room > b->init_size + PAGE_SIZE + THREAD_SIZE)
 		b->text_size = room - b->init_size - b->data_size;
 }
 

@@ -10,6 +10,7 @@
  */
 #include <string.h>
 
+#include "inspect/numbers.h"
 #include "session/front.h"
 #include "view/source/source_internal.h"
 #include "view/source/source_text.h"
@@ -73,7 +74,7 @@ static unsigned int find_decision(const struct source_listing *l)
 			return l->line;
 	} while (!is_shown(l, line));
 	text = text_of(l, line);
-	if (!strchr("\t ", *text) || text[strlen(text) - 1] != '{')
+	if (!*text || !is_blank(*text) || text[strlen(text) - 1] != '{')
 		return l->line;
 	while (line - 1 > l->first && is_shown(l, line - 1) &&
 	       source_goes_on(text_of(l, line - 1)) &&

@@ -69,15 +69,15 @@ static void agrees(struct session *s, const char *call)
 
 static void free_one(struct session *s, struct chance *c)
 {
-	const struct kept_value *kept;
 	char line[LINE];
+	uint32_t addr;
 
 	if (!s->values.nr)
 		return;
-	kept = &s->values.history[below(c, s->values.nr)];
-	snprintf(line, sizeof(line), "vfree 0x%x", kept->value.bits);
+	addr = s->values.history[below(c, s->values.nr)].value.bits;
+	snprintf(line, sizeof(line), "vfree 0x%x", addr);
 	execute(s, line);
-	snprintf(line, sizeof(line), "iounmap 0x%x", kept->value.bits);
+	snprintf(line, sizeof(line), "iounmap 0x%x", addr);
 	execute(s, line);
 }
 

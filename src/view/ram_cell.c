@@ -78,7 +78,7 @@ static pfn_t first_of(const struct scene *scene, pfn_t pfn, uint32_t nr,
 {
 	uint32_t from, end = clip(scene, pfn, nr, &from);
 	const uint8_t *found =
-		memchr(scene->index.owner + from, owner, end - from);
+		memchr(scene->index.owner + from, (int)owner, end - from);
 
 	return scene->k->layout.first_pfn +
 	       (found ? (uint32_t)(found - scene->index.owner) : from);

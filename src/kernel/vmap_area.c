@@ -53,7 +53,7 @@ const struct vmap_area *first_vmap_area(const struct kernel *k)
 __attribute__((noinline)) const struct vmap_area *
 next_vmap_area(const struct kernel *k, const struct vmap_area *va)
 {
-	if (va->list.next == va_of(k, &k->g->vmap_area_list))
+	if (list_next(k, &va->list) == &k->g->vmap_area_list)
 		return NULL;
 	return container_of(list_next(k, &va->list), struct vmap_area, list);
 }

@@ -129,7 +129,13 @@ test "$status" -eq 1 && test "$(wc -l <out)" -eq 2
 result $? "--keep-going goes on in both"
 echo 'source self.vms' >self.vms
 run self.vms </dev/null
-fails "a script that sources itself is stopped" 1 '^self.vms:1: error: .* 16 deep'
+fails "a script that sources itself is stopped" 1 '^self.vms:1: error: self.vms is being read'
+for i in $(seq 1 17); do
+	echo "source deep$((i + 1)).vms" >"deep$i.vms"
+done
+: >deep18.vms
+run deep1.vms </dev/null
+fails "scripts are nested 16 deep at most" 1 '^deep16.vms:1: error: .* 16 deep'
 run -c 'source .' </dev/null
 fails "a folder is no script" 1 '^-c:1: error: .*directory'
 

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 static void close_script(FILE *file)
 {
@@ -14,19 +15,39 @@ static void close_script(FILE *file)
 		fclose(file);
 }
 
+/* One that sources itself twice would take its depth's power of two. */
+static bool is_being_read(const struct session *s, FILE *file)
+{
+	struct stat new, open;
+
+	if (fileno(file) < 0 || fstat(fileno(file), &new) ||
+	    !S_ISREG(new.st_mode))
+		return false;
+	for (const struct script *t = s->script; t; t = t->outer)
+		if (fileno(t->file) >= 0 && !fstat(fileno(t->file), &open) &&
+		    open.st_dev == new.st_dev && open.st_ino == new.st_ino)
+			return true;
+	return false;
+}
+
 int script_push(struct session *s, FILE *file, const char *name)
 {
 	unsigned int depth = s->script ? s->script->depth + 1 : 1;
 	struct script *script = NULL;
 
+	if (is_being_read(s, file)) {
+		close_script(file);
+		return fail(s, -ELOOP,
+			    "%s is being read: a script cannot source itself",
+			    shown(name).text);
+	}
 	if (depth <= MAX_SCRIPTS)
 		script = malloc(sizeof(*script) + strlen(name) + 1);
 	if (!script) {
 		close_script(file);
 		if (depth > MAX_SCRIPTS)
 			return fail(s, -ELOOP,
-				    "scripts are nested more than %d deep: "
-				    "does one source itself?",
+				    "scripts are nested more than %d deep",
 				    MAX_SCRIPTS);
 		return fail_memory(s);
 	}

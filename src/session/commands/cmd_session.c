@@ -15,6 +15,7 @@
 #include "session/files/text_lines.h"
 #include "session/line/script.h"
 #include "session/session.h"
+#include "session/stepping/stepper.h"
 #include "text/text_width.h"
 #include "translate.h"
 
@@ -226,7 +227,11 @@ static int run_check(struct session *s, const struct args *args,
 	(void)value;
 	if (!kernel_check(s->k,
 			  &(struct complaint){ why, sizeof(why), translate }))
-		return fail(s, -EUCLEAN, "the machine is damaged: %s", why);
+		return fail(s, -EUCLEAN,
+			    stepper_on(s) ? N_("a call is under way; here "
+					       "this does not hold: %s")
+					  : N_("the machine is damaged: %s"),
+			    why);
 	fputs(_("every invariant holds\n"), s->out.file);
 	return 0;
 }

@@ -291,13 +291,14 @@ static size_t describe_cache(struct diff_reader *r, size_t i,
 				    va_of(r->k, cache), name);
 }
 
-static size_t describe_fault(struct diff_reader *r, size_t i,
+/* An object that is called as the global is. */
+static size_t describe_whole(struct diff_reader *r, size_t i,
 			     const struct cfield *f, uint32_t offset)
 {
-	const struct fault_attr *attr = element_at(r, f, offset);
+	const void *object = element_at(r, f, offset);
 
-	return diff_describe_object(r, i, DIFF_GLOBAL, f->type.base, attr,
-				    va_of(r->k, attr), f->name);
+	return diff_describe_object(r, i, DIFF_GLOBAL, f->type.base, object,
+				    va_of(r->k, object), f->name);
 }
 
 /* Where a highmem page is seen, or was; in the pool it says nothing. */
@@ -316,16 +317,6 @@ static size_t describe_pam(struct diff_reader *r, size_t i,
 				    va_of(r->k, pam), name);
 }
 
-/* A bucket of the hash: only links. */
-static size_t describe_bucket(struct diff_reader *r, size_t i,
-			      const struct cfield *f, uint32_t offset)
-{
-	const struct page_address_slot *bucket = element_at(r, f, offset);
-
-	return diff_describe_object(r, i, DIFF_GLOBAL, f->type.base, bucket,
-				    va_of(r->k, bucket), f->name);
-}
-
 /* Types of globals that are objects of their own. */
 static const struct {
 	const char *type;
@@ -334,9 +325,9 @@ static const struct {
 } global_objects[] = {
 	{ "struct pglist_data", describe_zone },
 	{ "struct kmem_cache", describe_cache },
-	{ "struct fault_attr", describe_fault },
+	{ "struct fault_attr", describe_whole },
 	{ "struct page_address_map", describe_pam },
-	{ "struct page_address_slot", describe_bucket },
+	{ "struct page_address_slot", describe_whole },
 };
 
 /* "name old -> new", or "name.member old -> new" */

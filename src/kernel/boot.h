@@ -23,7 +23,8 @@ struct kernel *kernel_boot(const struct board *board, const char *cmdline,
 /** kernel_free() - give back kernel and machine; NULL is allowed. */
 void kernel_free(struct kernel *k);
 
-/** marvell_board() - the article's board, for tests that need no file. */
+/** marvell_board() - the article's board, for tests that need no file; what a
+ * board file does not say is as on it. */
 const struct board *marvell_board(void);
 
 #endif

@@ -13,6 +13,7 @@
 
 #include "kernel/abi.h"
 #include "kernel/arm.h"
+#include "kernel/boot.h"
 #include "text/clean_text.h"
 #include "session/files/data_folder.h"
 #include "session/files/text_lines.h"
@@ -447,16 +448,16 @@ static void name_board(struct board *board, const char *path)
 	clean_line(board->name);
 }
 
-/* What a file does not say: most of it is the marvell's. */
-static const struct board board_defaults = {
-	.page_offset = VMSPLIT_3G,
-	.vmalloc_end = 0xf0000000,
-	.cpus = 1,
-	.init_size = 132 << 10,
-	.text_size = 3400 << 10,
-	.data_size = 285 << 10,
-	.image_end = 0x4b0000,
-};
+/* What a file does not say is the marvell's, but for its RAM and devices. */
+static struct board board_defaults(void)
+{
+	struct board b = *marvell_board();
+
+	b.name[0] = b.title[0] = b.source[0] = '\0';
+	b.nr_banks = b.nr_devices = 0;
+	b.highmem = false;
+	return b;
+}
 
 /* A board that was read: where it comes from is a part of it. */
 static void finish(struct board *new, const char *source, struct board *board)
@@ -472,7 +473,7 @@ static void finish(struct board *new, const char *source, struct board *board)
 int board_read(FILE *file, const char *name, struct board *board, char *why,
 	       size_t size)
 {
-	struct board new = board_defaults;
+	struct board new = board_defaults();
 	struct board_reader r = {
 		.board = &new, .file = name, .why = why, .size = size
 	};
@@ -488,7 +489,7 @@ int board_read(FILE *file, const char *name, struct board *board, char *why,
 static int read_boot_log(const char *path, const char *text, size_t len,
 			 struct board *board, char *why, size_t size)
 {
-	struct board new = board_defaults;
+	struct board new = board_defaults();
 	char source[128] = "", assumed[96];
 	int error = boot_log_read(text, len, &new, assumed, sizeof(assumed));
 

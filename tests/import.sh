@@ -125,6 +125,11 @@ result $? "which board save writes" "$scratch/err"
 	grep -q '= 0xc2800000$' "$scratch/out" &&
 	grep -q '^0xc280c000-' "$scratch/out"
 result $? "and a saved session keeps" "$scratch/out"
+printf '%s\n' '0xd0900000-0xd0902000 8192 vmalloc' \
+	'0xffa00000-0xffa02000 8192 ioremap' >"$scratch/high"
+import "$scratch/high" 'p VMALLOC_END' && grep -q '= 0xf0000000$' "$scratch/out" &&
+	! grep -q 'worked out' "$scratch/err" && grep -q outside "$scratch/err"
+result $? "areas above every VMALLOC_END make no board" "$scratch/err"
 import "$here/tests/data/posted/vmsplit-2g.txt" 'p PAGE_OFFSET' check &&
 	grep -q '= 0x80000000$' "$scratch/out"
 result $? "a listing of VMSPLIT_2G has its PAGE_OFFSET" "$scratch/err"

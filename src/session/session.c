@@ -254,38 +254,21 @@ int session_boot(struct session *s, const struct board *board,
 	return 0;
 }
 
-/*
- * Nobody named a board, and the listing does not fit the one that booted: take
- * one that it fits. What is assumed is said.
- */
+/* Nobody named a board, and the listing does not fit the one that booted. */
 static bool find_board(struct session *s, const char *file, const char *text,
 		       size_t size)
 {
-	char why[MESSAGE_SIZE];
-	struct complaint c = { why, sizeof(why), translate };
 	struct board board = s->board;
-	struct vmallocinfo l;
-	struct kernel *k;
 
-	if (vmallocinfo_read(&l, file, VMSPLIT_1G - MODULES_SIZE, text, size,
-			     why, sizeof(why)) ||
-	    listing_fits(&l, &s->k->layout) || !listing_board(&l, &board)) {
-		vmallocinfo_free(&l);
-		return false;
-	}
-	vmallocinfo_free(&l);
-	snprintf(board.name, sizeof(board.name), "listing");
-	snprintf(board.title, sizeof(board.title), "%s", shown(file).text);
-	snprintf(board.source, sizeof(board.source), "%s", shown(file).text);
-	k = kernel_boot(&board, s->cmdline, &c);
-	if (!k)
+	if (!s->starting || !s->any_board ||
+	    !listing_board(file, text, size, &s->k->layout, &board))
 		return false;
 	s->board = s->log.board = board;
 	s->log.next.origin->board = board;
-	kernel_free(k);
 	return true;
 }
 
+/* What was taken instead, and what is assumed. */
 static void tell_board(struct session *s)
 {
 	const struct board *b = &s->board;
@@ -347,7 +330,7 @@ int session_import(struct session *s, const char *file, enum input_kind kind)
 	if (error)
 		return fail(s, error, "%s: %s", shown(file).text,
 			    input_problem(-error));
-	found = s->starting && s->any_board && find_board(s, file, text, size);
+	found = find_board(s, file, text, size);
 	error = session_import_text(s, file, text, size);
 	if (!error && found)
 		tell_board(s);

@@ -7,10 +7,13 @@
  */
 #include "session/import/listing_board.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "inspect/numbers.h"
 #include "kernel/abi.h"
 #include "kernel/arm.h"
+#include "session/import/vmallocinfo_listing.h"
 
 enum { MB = 1 << 20 };
 
@@ -26,7 +29,7 @@ static bool within(const struct listed *a, vaddr_t start, vaddr_t end)
 	return a->start >= start && a->end <= end;
 }
 
-bool listing_fits(const struct vmallocinfo *l, const struct layout *layout)
+static bool fits(const struct vmallocinfo *l, const struct layout *layout)
 {
 	for (size_t i = 0; i < l->nr; i++)
 		if (!within(&l->area[i], layout->vmalloc_start,
@@ -85,19 +88,20 @@ static bool leaves_room(const struct map_rules *map, vaddr_t end,
 					map->hole + VMALLOC_OFFSET;
 }
 
-static void take_vmalloc_end(struct board *b, const struct area_extent *e,
+static bool take_vmalloc_end(struct board *b, const struct area_extent *e,
 			     vaddr_t vmalloc_start)
 {
 	if (!e->later && e->end <= b->vmalloc_end &&
 	    vmalloc_start + 128 * MB <= b->vmalloc_end)
-		return;
+		return true;
 	for (b->map = MAP_3_3; b->map + 1 < MAPS; b->map++)
 		if (leaves_room(map_rules(b->map), e->end, vmalloc_start))
 			break;
 	b->vmalloc_end = map_rules(b->map)->most_vmalloc_end;
+	return e->end <= b->vmalloc_end;
 }
 
-bool listing_board(const struct vmallocinfo *l, struct board *board)
+static bool work_out(const struct vmallocinfo *l, struct board *board)
 {
 	struct board b = *board;
 	struct area_extent e;
@@ -120,7 +124,8 @@ bool listing_board(const struct vmallocinfo *l, struct board *board)
 	}
 	if (ram >= vmalloc_start - b.page_offset)
 		return false;
-	take_vmalloc_end(&b, &e, vmalloc_start);
+	if (!take_vmalloc_end(&b, &e, vmalloc_start))
+		return false;
 	b.nr_banks = 1;
 	b.bank[0] = (struct bank){ b.phys_offset, ram };
 	b.bank_node[0] = 0;
@@ -129,5 +134,24 @@ bool listing_board(const struct vmallocinfo *l, struct board *board)
 	b.nr_iotables = 0;
 	b.cpus = 1;
 	*board = b;
+	return true;
+}
+
+bool listing_board(const char *file, const char *text, size_t len,
+		   const struct layout *layout, struct board *board)
+{
+	struct vmallocinfo l;
+	char why[256];
+	bool found;
+
+	found = !vmallocinfo_read(&l, file, VMSPLIT_1G - MODULES_SIZE, text,
+				  len, why, sizeof(why)) &&
+		!fits(&l, layout) && work_out(&l, board);
+	vmallocinfo_free(&l);
+	if (!found)
+		return false;
+	snprintf(board->name, sizeof(board->name), "listing");
+	snprintf(board->title, sizeof(board->title), "%s", shown(file).text);
+	snprintf(board->source, sizeof(board->source), "%s", shown(file).text);
 	return true;
 }

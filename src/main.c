@@ -183,6 +183,9 @@ static int set_up(struct session *s, const struct options *o,
 		  struct memory_stream *notes)
 {
 	s->front = &export_front;
+	if (*s->board_note)
+		clean_printf(wants_person(o) ? notes->file : stderr, "%s\n",
+			     s->board_note);
 	if (wants_person(o) && !o->batch)
 		settings_load(s, notes->file);
 	return fix_settings(s, o);

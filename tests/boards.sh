@@ -428,6 +428,15 @@ for log in "$bootlogs"/*; do
 	grep -q '^every invariant holds' out
 	result $? "the boot log ${log##*/} has room for kept pointers" err
 done
+run "$bootlogs/3.4" check
+grep -q '^3.4 is a boot log: 40 MB of RAM at 00000000, .*; assumed: RAM at 0$' \
+	err
+result $? "what a boot log did not say is told" err
+printf '%s\n' 'Linux version 5.10.1 (x@y)' \
+	'Memory: 900000K/1048576K available (8192K kernel code, 1024K init, 411K bss, 20K reserved, 262144K highmem)' \
+	>no-table
+run ./no-table layout && grep -q '^pkmap ' out
+result $? "highmem counts without a table of the layout, too" err
 run "$bootlogs/4.9" 'vmalloc 300k' 'cat /proc/cmdline' 'save log.vms'
 grep -q '^$1 = 0xf0800000' out && grep -q 'root=/dev/mmcblk2p2' out &&
 	"$VMSCOPE" -c 'load log.vms' -c 'cat /proc/vmallocinfo' 2>err |

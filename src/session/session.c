@@ -53,6 +53,7 @@ static int load_first_board(const char *name, struct board *board, char *why,
 
 	if (error == -ENOENT && !name) {
 		*board = *marvell_board();
+		*why = '\0';
 		return 0;
 	}
 	return error;
@@ -121,6 +122,7 @@ static int power_on_first(struct session *s,
 
 	if (error)
 		return error;
+	snprintf(s->board_note, sizeof(s->board_note), "%s", why);
 	if (!cmdline)
 		cmdline = board.cmdline;
 	/* Also in a saved session, where the next one would be a directive. */

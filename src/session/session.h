@@ -86,13 +86,14 @@ struct session {
 	bool quit;	 /* the quit command was given */
 	bool overwrite;	 /* files are replaced unasked */
 	bool starting;	 /* the listing that it begins with is read */
-	bool any_board;	   /* nobody named one: what it begins with may */
-	long doubts;	 /* bytes of `out` before the doubts about an import */
-	bool person;	 /* somebody is there to be asked */
-	bool question;	 /* a yes would let the last line replace a file */
-	bool answers;	 /* the line came of an answer to @asked */
-	bool said_yes;	 /* that was it: the line runs again */
-	uint64_t saved;	 /* log.serials when it was saved or loaded */
+	char board_note[MESSAGE_SIZE]; /* about the one that it begins with */
+	bool any_board; /* nobody named one: what it begins with may */
+	long doubts;	/* bytes of `out` before the doubts about an import */
+	bool person;	/* somebody is there to be asked */
+	bool question;	/* a yes would let the last line replace a file */
+	bool answers;	/* the line came of an answer to @asked */
+	bool said_yes;	/* that was it: the line runs again */
+	uint64_t saved; /* log.serials when it was saved or loaded */
 	uint32_t taken_up;     /* commands of a session that had died */
 	struct script *script; /* the file being read, innermost; or NULL */
 	struct lesson *lesson; /* the lesson that is on; or NULL */
@@ -125,7 +126,7 @@ struct session {
 	const struct quiz_sheet *quizzed;   /* likewise */
 	struct memory_stream answered;	    /* the line that an answer made */
 	bool raw;			    /* its text is a picture in ANSI */
-	bool reports; /* its text says what is wrong: an error has it, too */
+	bool reports;	 /* its text says what is wrong: an error has it, too */
 	bool shows_step; /* its answer is about the stepper's step */
 	char message[MESSAGE_SIZE];
 };

@@ -110,7 +110,10 @@ static int run_board(struct session *s, const struct args *args,
 	error = board_load(args->word[0], INPUT_FILE, &board, why, sizeof(why));
 	if (error)
 		return fail(s, error, "%s", why);
-	return tell_cpus(s, session_boot(s, &board, board.cmdline));
+	error = session_boot(s, &board, board.cmdline);
+	if (!error && *why)
+		fprintf(s->out.file, "%s\n", why);
+	return tell_cpus(s, error);
 }
 
 static int run_source(struct session *s, const struct args *args,

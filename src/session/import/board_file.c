@@ -460,13 +460,12 @@ static struct board board_defaults(void)
 }
 
 /* A board that was read: where it comes from is a part of it. */
-static void finish(struct board *new, const char *source, struct board *board)
+static void finish(struct board *new, struct board *board)
 {
 	if (!*new->title)
 		snprintf(new->title, sizeof(new->title), "%s", new->name);
 	if (!*new->source)
-		snprintf(new->source, sizeof(new->source), "%s%s", new->name,
-			 source);
+		snprintf(new->source, sizeof(new->source), "%s", new->name);
 	*board = *new;
 }
 
@@ -482,15 +481,39 @@ int board_read(FILE *file, const char *name, struct board *board, char *why,
 	name_board(&new, name);
 	error = read_lines(&r, file);
 	if (!error)
-		finish(&new, "", board);
+		finish(&new, board);
 	return error;
 }
 
+/* What a boot log was taken for, in one line. */
+static void tell_boot_log(const struct board *b, const char *assumed, char *why,
+			  size_t size)
+{
+	uint64_t ram = 0;
+
+	for (unsigned int i = 0; i < b->nr_banks; i++)
+		ram += b->bank[i].size;
+	if (*assumed)
+		snprintf(why, size,
+			 _("%s is a boot log: %" PRIu64
+			   " MB of RAM at %08" PRIx32 ", VMALLOC_END %08" PRIx32
+			   "; assumed: %s"),
+			 b->name, ram >> 20, b->phys_offset, b->vmalloc_end,
+			 assumed);
+	else
+		snprintf(why, size,
+			 _("%s is a boot log: %" PRIu64
+			   " MB of RAM at %08" PRIx32
+			   ", VMALLOC_END %08" PRIx32),
+			 b->name, ram >> 20, b->phys_offset, b->vmalloc_end);
+}
+
+/* Return: as boot_log_read(); with @why for errors that it is to blame for. */
 static int read_boot_log(const char *path, const char *text, size_t len,
 			 struct board *board, char *why, size_t size)
 {
 	struct board new = board_defaults();
-	char source[128] = "", assumed[96];
+	char assumed[96];
 	int error = boot_log_read(text, len, &new, assumed, sizeof(assumed));
 
 	if (error) {
@@ -498,15 +521,14 @@ static int read_boot_log(const char *path, const char *text, size_t len,
 			 error == -ENOMSG ? _("this boot log does not say how "
 					      "much RAM there is")
 					  : strerror(-error));
-		return -EINVAL;
+		return error;
 	}
 	name_board(&new, path);
 	clean_line(new.title);
 	clean_line(new.cpu);
 	clean_line(new.cmdline);
-	snprintf(source, sizeof(source), "%s%s%s", _(", a boot log"),
-		 *assumed ? _("; assumed: ") : "", assumed);
-	finish(&new, source, board);
+	finish(&new, board);
+	tell_boot_log(board, assumed, why, size);
 	return 0;
 }
 
@@ -522,17 +544,17 @@ static int read_board_file(const char *path, enum input_kind kind,
 		snprintf(why, size, "%s: %s", path, input_problem(-error));
 		return error;
 	}
-	if (is_boot_log(text, len)) {
-		error = read_boot_log(path, text, len, board, why, size);
-		free(text);
-		return error;
+	error = read_boot_log(path, text, len, board, why, size);
+	if (error == -ENOEXEC) {
+		*why = '\0';
+		file = fmemopen(text, len, "r");
+		error = file ? board_read(file, path, board, why, size)
+			     : -ENOMEM;
+		if (file)
+			fclose(file);
+		else
+			snprintf(why, size, _("out of memory"));
 	}
-	file = fmemopen(text, len, "r");
-	error = file ? board_read(file, path, board, why, size) : -ENOMEM;
-	if (file)
-		fclose(file);
-	else
-		snprintf(why, size, _("out of memory"));
 	free(text);
 	return error;
 }

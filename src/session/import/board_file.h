@@ -19,7 +19,8 @@
  * @name: a file of the boards directory, or any file if it has a slash
  * @kind: what that may be
  * @board: filled in; left alone on error
- * @why: one sentence when it fails, with file and line
+ * @why: one sentence when it fails, with file and line; else "", or one about
+ * a boot log: what was taken from it
  * @size: bytes of @why
  * Return: 0; -ENOENT (no such board), -EINVAL (a wrong line), -ENOMEM, -Exxx
  * of reading the file

@@ -97,7 +97,7 @@ static bool read_sizes(struct boot_log *log, const char *text)
 	for (;;) {
 		unsigned long mb = strtoul(text, &end, 10);
 
-		if (end == text || strncmp(end, "MB", 2))
+		if (end == text || strncmp(end, "MB", 2) || mb > 4096)
 			return true;
 		add_bank(log, at, (uint64_t)mb * MB, RAM_SIZES);
 		at += (uint64_t)mb * MB;
@@ -288,23 +288,20 @@ static const struct {
 	{ "", read_row },
 };
 
-static bool read_log_line(struct boot_log *log, const char *text)
+static void read_log_line(struct boot_log *log, const char *text)
 {
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (!strncmp(text, rows[i].start, strlen(rows[i].start)) &&
 		    rows[i].read(log, text))
-			return true;
-	return false;
+			return;
 }
 
-static int each_line(const char *text, size_t len, struct boot_log *log,
-		     unsigned int *known)
+static int each_line(const char *text, size_t len, struct boot_log *log)
 {
 	FILE *from = fmemopen((void *)(uintptr_t)text, len, "r");
 	char line[LOG_LINE];
 	size_t length;
 
-	*known = 0;
 	if (!from)
 		return len ? -ENOMEM : 0;
 	while (text_lines_read(from, line, sizeof(line) - 1, &length)) {
@@ -316,23 +313,12 @@ static int each_line(const char *text, size_t len, struct boot_log *log,
 		       (line[length - 1] == '\r' || line[length - 1] == ' '))
 			length--;
 		line[length] = '\0';
-		*known += read_log_line(log, posted_line_start(line));
+		read_log_line(log, posted_line_start(line));
 		if (!whole && !text_lines_skip(from))
 			break;
 	}
 	fclose(from);
 	return 0;
-}
-
-bool is_boot_log(const char *text, size_t len)
-{
-	struct board board = { .name = "" };
-	struct boot_log log = { .board = &board };
-	unsigned int known;
-
-	if (each_line(text, len, &log, &known))
-		return false;
-	return log.version || log.layout || log.ram > RAM_LOWMEM || log.counted;
 }
 
 /* ---- What the log did not say ---- */
@@ -341,7 +327,7 @@ static void assume(char *assumed, size_t size, const char *what)
 {
 	size_t len = strlen(assumed);
 
-	snprintf(assumed + len, size - len, "%s%s", len ? ", " : "", what);
+	snprintf(assumed + len, size - len, "%s%s", len ? ", " : "", _(what));
 }
 
 /* The map whose vmalloc region may end there, of the kernel's age or later. */
@@ -437,16 +423,17 @@ int boot_log_read(const char *text, size_t len, struct board *board,
 		  char *assumed, size_t size)
 {
 	struct boot_log log = { .board = board };
-	unsigned int known;
-	int error = each_line(text, len, &log, &known);
+	int error = each_line(text, len, &log);
 
 	*assumed = '\0';
 	if (error)
 		return error;
+	if (!log.version && !log.layout && log.ram <= RAM_LOWMEM &&
+	    !log.counted)
+		return -ENOEXEC;
 	if (log.lowmem_start)
 		board->page_offset = log.lowmem_start;
-	if (log.layout)
-		board->highmem |= log.highmem;
+	board->highmem |= log.highmem;
 	take_map(&log, assumed, size);
 	error = take_ram(&log, assumed, size);
 	if (!error)

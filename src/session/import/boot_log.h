@@ -8,22 +8,19 @@
 #ifndef VMSCOPE_SESSION_IMPORT_BOOT_LOG_H
 #define VMSCOPE_SESSION_IMPORT_BOOT_LOG_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "kernel/layout.h"
 
-/** is_boot_log() - does a text look like a boot log, posted as it may be? */
-bool is_boot_log(const char *text, size_t len);
-
 /**
- * boot_log_read() - take a board from it.
- * @text: of the log, @len bytes
+ * boot_log_read() - take a board from a boot log, posted as it may be.
+ * @text: @len bytes
  * @board: its defaults; what the log tells is filled in: RAM banks, the kernel
  * arguments, VMALLOC_END and the kernel's map, the image's sections, CPUs
- * @assumed: for a sentence: what the log did not say
+ * @assumed: result: names of what the log did not say, "" for nothing
  * @size: bytes of @assumed
- * Return: 0; -ENOMSG when it does not say how much RAM there is; -ENOMEM
+ * Return: 0; -ENOEXEC when it is no boot log, -ENOMSG when it does not say how
+ * much RAM there is, with @board changed; -ENOMEM
  * Source: the formats of arch/arm/mm/init.c (mem_init), arch/arm/kernel/setup.c
  * and mm/page_alloc.c, 2.6.32 to 6.1.
  */

@@ -71,7 +71,9 @@ damaged 'bad: there is nothing in it' '# nobody'
 damaged 'bad:1: the first line must be like' 0xd0800000
 damaged 'bad:2: the first line needs seed=N and n=N' '# me' 'address n=2'
 damaged 'bad:1: the first line takes' 'address seed=7 n=2 colour=red'
-damaged 'bad:1: the first line takes' 'address seed=7 n=999999'
+damaged 'bad:1: 201 is not .* from 1 to 200' 'address seed=7 n=201'
+damaged 'bad:1: 0 is not a valid seed: .* 1 to 4294967295' 'address seed=0 n=2'
+damaged 'bad:1: 9 is not a valid level: .* 1 to 3' 'address level=9 seed=7 n=2'
 damaged 'bad:4: more answers' 'address seed=7 n=2' 1 2 3
 grade "$scratch/nowhere"
 test $? -eq 1 && grep -q 'nowhere' "$scratch/err"

@@ -48,6 +48,19 @@ const struct arg *argument_first(const struct command *c);
 bool argument_missing(const struct arg *next, bool given);
 
 /**
+ * number_read() - read a number that has bounds.
+ * @s: the session
+ * @name: what the number is, for the message
+ * @text: NUL-terminated
+ * @low: the smallest that is allowed
+ * @high: the largest
+ * @result: the number; unchanged on an error
+ * Return: 0, or fail()
+ */
+int number_read(struct session *s, const char *name, const char *text,
+		uint32_t low, uint32_t high, uint32_t *result);
+
+/**
  * caller_parse() - read SYMBOL+0xOFF/0xLEN.
  * @text: NUL-terminated
  * @caller: result

@@ -280,18 +280,23 @@ static int read_format(struct session *s, const struct typed_argument *w,
 	return 0;
 }
 
-/* A number from @low to @high. */
-static int read_bounded(struct session *s, const struct typed_argument *w,
-			uint32_t low, uint32_t high, uint32_t *result)
+int number_read(struct session *s, const char *name, const char *text,
+		uint32_t low, uint32_t high, uint32_t *result)
 {
 	uint64_t number;
 
-	if (parse_number(w->text, &number) || number < low || number > high)
+	if (parse_number(text, &number) || number < low || number > high)
 		return fail(s, -EINVAL,
 			    "%s is not a valid %s: use a number from %u to %u",
-			    shown(w->text).text, w->arg->name, low, high);
+			    shown(text).text, name, low, high);
 	*result = (uint32_t)number;
 	return 0;
+}
+
+static int read_bounded(struct session *s, const struct typed_argument *w,
+			uint32_t low, uint32_t high, uint32_t *result)
+{
+	return number_read(s, w->arg->name, w->text, low, high, result);
 }
 
 static int read_count(struct session *s, const struct typed_argument *w,

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "session/files/text_lines.h"
+#include "session/line/argument.h"
 #include "session/prediction/forgotten_rules.h"
 #include "session/session.h"
 #include "text/clean_text.h"
@@ -63,37 +64,47 @@ static bool read_topic(const char *word, enum quiz_topic *topic)
 	return false;
 }
 
-static bool read_key(const char *word, const char *key, uint32_t most,
-		     uint32_t *value)
+/* One of seed=, n= and level=. */
+static int read_key(struct reader *r, const char *word, struct quiz *q)
 {
-	size_t len = strlen(key);
-	uint64_t number;
+	const struct {
+		const char *name;
+		uint32_t most, *value;
+	} keys[] = {
+		{ "seed", UINT32_MAX, &q->seed },
+		{ "n", QUIZ_MOST, &q->nr },
+		{ "level", QUIZ_LEVELS, &q->level },
+	};
 
-	if (strncmp(word, key, len) || word[len] != '=' ||
-	    parse_number(word + len + 1, &number) || !number || number > most)
-		return false;
-	*value = (uint32_t)number;
-	return true;
+	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
+		size_t len = strlen(keys[i].name);
+		char why[MESSAGE_SIZE];
+
+		if (strncmp(word, keys[i].name, len) || word[len] != '=')
+			continue;
+		if (!number_read(r->s, keys[i].name, word + len + 1, 1,
+				 keys[i].most, keys[i].value))
+			return 0;
+		strcpy(why, r->s->message);
+		return damaged(r, why);
+	}
+	return damaged(r, _("the first line takes seed=N, n=N and level=N, no "
+			    "more"));
 }
 
 static int read_header(struct reader *r, struct quiz *q)
 {
+	int error = 0;
+
 	*q = (struct quiz){ .level = 1 };
 	if (!read_topic(r->words.word[0], &q->topic))
 		return damaged(r, _("the first line must be like: address "
 				    "seed=7 n=5"));
-	for (size_t i = 1; i < r->words.nr; i++) {
-		const char *word = r->words.word[i];
-
-		if (!read_key(word, "seed", UINT32_MAX, &q->seed) &&
-		    !read_key(word, "n", QUIZ_MOST, &q->nr) &&
-		    !read_key(word, "level", QUIZ_LEVELS, &q->level))
-			return damaged(r, _("the first line takes seed=N, n=N "
-					    "and level=N, no more"));
-	}
-	if (!q->seed || !q->nr)
-		return damaged(r, _("the first line needs seed=N and n=N"));
-	return 0;
+	for (size_t i = 1; !error && i < r->words.nr; i++)
+		error = read_key(r, r->words.word[i], q);
+	if (!error && (!q->seed || !q->nr))
+		error = damaged(r, _("the first line needs seed=N and n=N"));
+	return error;
 }
 
 /* ---- Answers ---- */

@@ -141,6 +141,9 @@ refused 'returns nothing' 'vmalloc 4k' 'predict vfree $1 answer=0'
 refused 'not a single call' 'predict boot answer=0'
 refused 'returns nothing' 'predict layout answer=0'
 refused 'given twice' 'predict vmalloc 4k answer=1 answer=2'
+refused 'name comes first: a = predict CALL' 'predict a = vmalloc 4k answer=-'
+refused 'name comes first: a = step CALL' 'step to hole a = vmalloc 4k'
+refused 'could be named a' 'compare a = vmalloc 4k kmalloc 4k'
 refused 'zzz' 'predict vmalloc 4k answer=zzz'
 
 # What only looks can be predicted, too, also inside a call.

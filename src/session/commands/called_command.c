@@ -12,7 +12,20 @@
 #include "session/session.h"
 #include "session/stepping/step_record.h"
 
-static int find_inner(struct session *s, unsigned int flags,
+/* @name = stands in the call; it belongs before the command around that. */
+static int name_in_call(struct session *s, const char *outer, const char *name)
+{
+	const struct command *c = command_find(outer, strcspn(outer, "/"));
+
+	return c->returns ? fail(s, -EINVAL,
+				 "the name comes first: %s = %s CALL",
+				 shown(name).text, c->name)
+			  : fail(s, -EINVAL,
+				 "%s returns no value that could be named %s",
+				 c->name, shown(name).text);
+}
+
+static int find_inner(struct session *s, const char *outer, unsigned int flags,
 		      const struct command **command, const char **slash)
 {
 	const unsigned int never = COMMAND_REBOOTS | COMMAND_CALLS;
@@ -23,8 +36,7 @@ static int find_inner(struct session *s, unsigned int flags,
 	*slash = word[len] ? word + len + 1 : NULL;
 	*command = c;
 	if (!c && s->words.nr > 1 && *s->words.word[1] == '=')
-		return fail(s, -EINVAL, "the name comes first: %s = trace CALL",
-			    shown(word).text);
+		return name_in_call(s, outer, word);
 	if (!c)
 		return command_unknown(s, word);
 	if (!flags && c->flags & never)
@@ -43,12 +55,12 @@ static int find_inner(struct session *s, unsigned int flags,
 int called_command_read(struct session *s, size_t first, size_t nr,
 			unsigned int flags, struct called_command *call)
 {
-	const char *slash;
+	const char *outer = s->words.word[0], *slash;
 	int error;
 
 	s->words.word += first;
 	s->words.nr = nr;
-	error = find_inner(s, flags, &call->command, &slash);
+	error = find_inner(s, outer, flags, &call->command, &slash);
 	if (error)
 		return error;
 	memory_stream_reset(&s->canonical);

@@ -7,11 +7,7 @@
 
 . "${srcdir:-.}/tests/tap.sh"
 needs "$VMSCOPE"
-case $VMSCOPE_DATA in
-/* | '') ;;
-*) VMSCOPE_DATA=$PWD/$VMSCOPE_DATA ;;
-esac
-cd "$scratch" || exit 1
+into_scratch
 evidence='out err'
 
 # run COMMAND... - on a machine of which 16 MB are highmem

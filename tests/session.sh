@@ -8,12 +8,7 @@
 . "${srcdir:-.}/tests/tap.sh"
 needs "$VMSCOPE"
 evidence="out err"
-# The folder of the data is found from here, too.
-case $VMSCOPE_DATA in
-/* | '') ;;
-*) VMSCOPE_DATA=$PWD/$VMSCOPE_DATA ;;
-esac
-cd "$scratch" || exit 1
+into_scratch
 
 # run ARGUMENT... - stdin as it is, the rest in out, err and $status
 run()

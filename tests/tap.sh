@@ -37,6 +37,16 @@ wants_terminal()
 		{ echo "1..0 # SKIP no pseudo-terminal"; exit 0; }
 }
 
+# into_scratch - work there; the program's data is found from there, too
+into_scratch()
+{
+	case ${VMSCOPE_DATA-} in
+	/* | '') ;;
+	*) VMSCOPE_DATA=$PWD/$VMSCOPE_DATA ;;
+	esac
+	cd "$scratch" || exit 1
+}
+
 # passed NAME
 passed()
 {

@@ -8,11 +8,7 @@
 
 . "${srcdir:-.}/tests/tap.sh"
 needs "$VMSCOPE"
-case $VMSCOPE_DATA in
-/* | '') ;;
-*) VMSCOPE_DATA=$PWD/$VMSCOPE_DATA ;;
-esac
-cd "$scratch" || exit 1
+into_scratch
 evidence='out err'
 
 # run COMMAND... - one after the other; the rest in out, err and $status
@@ -77,6 +73,20 @@ run 'fragment 50' 'alloc_pages 4' 'vmalloc 64k' 'check'
 test "$status" -eq 0 && grep -q 'blocks up to order 3$' out &&
 	grep -q '^\$1 = NULL' out && grep -q '^\$2 = 0xd08' out
 result $? "after a fragment 16 pages are there, but not together"
+
+# says NAME WORDS - a step of the last run says them, on however many lines
+says()
+{
+	test "$status" -eq 0 && tr -s ' |\n' ' ' <out | grep -q "$2"
+	result $? "$1"
+}
+
+run 'fragment 50' 'trace alloc_pages 6'
+says "a zone that is low on large blocks: which blocks count" \
+	'those in blocks below order 6 do not count.* halved for each order'
+run 'boot mem=16M' 'repeat 5000 alloc_pages 0 gfp=GFP_ATOMIC' \
+	'trace alloc_pages 0'
+says "a zone that is low on pages" 'pages and would fall to its watermark'
 
 run 'vmalloc 40k' 'diff'
 has "diff tells in words" '^area 0xd0800000 +11 pages: 10 mapped in 1 run of frames, 1 guard'

@@ -24,8 +24,12 @@ const struct sentence page_alloc_sentences[] = {
 		 N_("{order} from the first zone that stays above its "
 		    "watermark without it")),
 	SENTENCE(watermark,
-		 N_("zone {zone} has {free} and would fall to its watermark, "
-		    "{mark}: try the next zone")),
+		 N_("zone {zone} has {free}, but those in blocks below {order} "
+		    "do not count: the others would fall to its watermark, "
+		    "{mark}, halved for each order; try the next zone"),
+		 IF(order, 0,
+		    N_("zone {zone} has {free} and would fall to its "
+		       "watermark, {mark}: try the next zone"))),
 
 	SENTENCE(alloc_pages_slowpath,
 		 N_("all zones are low: go below the low watermark")),

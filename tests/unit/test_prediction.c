@@ -134,7 +134,9 @@ static void a_question_waits_and_one_may_look(void **state)
 	s->person = true;
 	good(s, "predict vmalloc 4k");
 	assert_non_null(question_text(s));
+	assert_int_equal(s->look.selected, SELECTED_NOTHING);
 	good(s, "cat /proc/vmallocinfo");
+	good(s, "vtop PAGE_OFFSET");
 	assert_int_not_equal(execute(s, "vmalloc 8k").error, 0);
 	assert_int_not_equal(execute(s, "undo").error, 0);
 	/* Nor does a script that is sourced meanwhile. */

@@ -142,8 +142,7 @@ enum command_flags {
 				 * go on stepping afterwards */
 	COMMAND_TRACED = 0x80,	/* changes nothing, but has step points */
 	COMMAND_ASKS = 0x100,	/* leaves a question: not while one is open */
-
-	COMMAND_SHOWS = 0x100, /* is about its ADDR: panes choose that */
+	COMMAND_SHOWS = 0x200,	/* is about its ADDR: panes choose that */
 
 	COMMAND_LOGGED = COMMAND_CHANGES | COMMAND_REBOOTS,
 	/* A call that is stepped through is at its end before it runs. */

@@ -137,7 +137,7 @@ static void print_counters(const struct step_record *r, FILE *to)
 	int column;
 
 	snprintf(text, sizeof(text), _("steps: %" PRIu32), record_steps(r));
-	column = text_columns(text, strlen(text));
+	column = columns_of(text);
 	fputs(text, to);
 	for (unsigned int i = 0; i < RECORD_COUNTERS; i++) {
 		int len;
@@ -146,7 +146,7 @@ static void print_counters(const struct step_record *r, FILE *to)
 			continue;
 		snprintf(text, sizeof(text), "%s: %" PRIu64,
 			 _(record_counter_name(i)), record_count(r, i));
-		len = text_columns(text, strlen(text));
+		len = columns_of(text);
 		column += len + 2;
 		fprintf(to, "%s%s", column > WIDTH ? ",\n" : ", ", text);
 		if (column > WIDTH)

@@ -43,7 +43,7 @@ static void field(struct flow *f, const char *name, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(value, sizeof(value), format, args);
 	va_end(args);
-	columns = (int)strlen(name) + 1 + text_columns(value, strlen(value));
+	columns = (int)strlen(name) + 1 + columns_of(value);
 	if (f->x > 1 && f->x + columns > f->c->width) {
 		f->x = 1;
 		f->y++;

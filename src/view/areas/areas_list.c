@@ -318,8 +318,8 @@ static void paint_marks(const struct scene *scene, const struct canvas *c,
 				      n ? ", " : " <- ", mark->name);
 	}
 	if (n)
-		canvas_fit(c, c->width - text_columns(text, strlen(text)), y,
-			   c->width, ROLE_CURSOR, text);
+		canvas_fit(c, c->width - columns_of(text), y, c->width,
+			   ROLE_CURSOR, text);
 }
 
 static void paint_row(const struct scene *scene, const struct canvas *c, int y,

@@ -422,7 +422,7 @@ int strip_legend(const struct canvas *c, int x, int y, int rows,
 
 		if (!(seen->glyphs >> legend[i].glyph & 1))
 			continue;
-		if (x + 2 + text_columns(word, strlen(word)) > c->width) {
+		if (x + 2 + columns_of(word) > c->width) {
 			if (y + 1 - top == rows)
 				break;
 			x = left;

@@ -4,15 +4,13 @@
  */
 #include "view/canvas/pane_title.h"
 
-#include <string.h>
-
 #include "translate.h"
 
 void pane_heading(const struct canvas *c, enum pane pane, const char *text)
 {
 	const char *title = _(pane_names()[pane].title);
-	int left = text_columns(title, strlen(title)) + 2;
-	int x = c->width - text_columns(text, strlen(text));
+	int left = columns_of(title) + 2;
+	int x = c->width - columns_of(text);
 
 	if (x < left)
 		x = left;

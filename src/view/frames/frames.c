@@ -180,8 +180,7 @@ static void draw_title(const struct grid *g, const struct canvas *c)
 	len = strlen(text);
 	snprintf(text + len, sizeof(text) - len, "   %s", scale);
 	pane_heading(c, PANE_FRAMES,
-		     text_columns(text, strlen(text)) > c->width - 8 ? scale
-								     : text);
+		     columns_of(text) > c->width - 8 ? scale : text);
 }
 
 /* The map is cut at both ends when it is scrolled: say what is not shown. */

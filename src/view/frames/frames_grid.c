@@ -369,9 +369,9 @@ static int note_one(const struct kernel *k, const struct zone *zone, bool from,
 		snprintf(where, sizeof(where), _("from %08x "),
 			 zone->zone_start_pfn << PAGE_SHIFT);
 	canvas_fit(c, x, y, room, ROLE_NAME, text);
-	columns = text_columns(text, strlen(text));
+	columns = columns_of(text);
 	x += columns;
-	if (columns + text_columns(where, strlen(where)) > room + 1)
+	if (columns + columns_of(where) > room + 1)
 		return x;
 	return canvas_text(c, x, y, ROLE_DIM, where);
 }

@@ -69,7 +69,7 @@ int layout_zoom(const struct scene *scene)
 
 void layout_heading(const struct canvas *c, const char *text)
 {
-	int x = c->width - text_columns(text, strlen(text));
+	int x = c->width - columns_of(text);
 
 	if (x >= 7)
 		canvas_text(c, x, 0, ROLE_DIM, text);

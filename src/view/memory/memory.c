@@ -252,7 +252,7 @@ static void put_object(const struct dump *d, int x, int y, int room,
 	const char *of = strstr(w->object, between);
 	char text[WORD_TEXT];
 
-	if (of && text_columns(w->object, strlen(w->object)) > room) {
+	if (of && columns_of(w->object) > room) {
 		snprintf(text, sizeof(text), "%.*s%s", (int)(of - w->object),
 			 w->object, of + strlen(between) - 1);
 		canvas_fit(d->c, x, y, room, word_role(d, w), text);
@@ -344,7 +344,7 @@ static void paint_field(struct dump *d, const struct canvas *c, int x, int y,
 	if (change)
 		snprintf(was, sizeof(was), _("was %08" PRIx32), change->old);
 	room = width - names - 11 - (change ? 1 + columns_of(was) : 0);
-	if (room < LEAST_VALUE && text_columns(value, strlen(value)) > room)
+	if (room < LEAST_VALUE && columns_of(value) > room)
 		*value = '\0';
 	end = canvas_fit(&part, names + 11, 0, room, ROLE_TEXT, value);
 	end = end < names + 11 ? names + 11 : end;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "session/line/expression.h"
+
 /* A stream over a text; without memory for it the text stays empty. */
 static FILE *open_text(char *text, size_t size)
 {

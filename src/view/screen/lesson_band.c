@@ -180,7 +180,7 @@ static void draw_heading(const struct lesson *l, bool asks,
 		 : l->at == l->nr ? _(" page %u of %u, the last ")
 				  : _(" page %u of %u "),
 		 l->at, l->nr);
-	columns = text_columns(text, strlen(text));
+	columns = columns_of(text);
 	canvas_text(c, c->width - columns - 1, 0, ROLE_NUMBER, text);
 	snprintf(text, sizeof(text), " %.140s", l->title);
 	x = canvas_fit(c, 2, 0, c->width - columns - 5, ROLE_TITLE, text);

@@ -13,7 +13,7 @@
 #include "view/screen/screen_internal.h"
 #include "translate.h"
 
-enum { ITEM_SIZE = 80, ITEMS = 9, SENTENCE_SIZE = 1024 };
+enum { ITEM_SIZE = 80, ITEMS = 9, SENTENCE_SIZE = 2 * SCENE_WHY + 4 };
 
 /* ---- Header ---- */
 
@@ -131,8 +131,7 @@ static void add_unkept(struct header *h, const struct scene *scene)
 
 static int item_columns(const struct item *item)
 {
-	return item->text[0] ? text_columns(item->text, strlen(item->text)) + 2
-			     : 0;
+	return item->text[0] ? columns_of(item->text) + 2 : 0;
 }
 
 static int header_columns(const struct header *h)
@@ -222,7 +221,7 @@ static void draw_sentence(const struct scene *scene,
 	const char *answer = answer_of(scene, screen, whole);
 	const char *changed = change_of(scene);
 	char text[SENTENCE_SIZE];
-	int columns = text_columns(answer, strlen(answer));
+	int columns = columns_of(answer);
 
 	if (screen->error || (screen->same && *answer) ||
 	    !strcmp(answer, changed))
@@ -255,12 +254,12 @@ static bool same_word(const struct view_key *a, const struct view_key *b)
 static int item_width(const struct view_key *row, const struct view_key *end)
 {
 	const char *word = _(row->word);
-	int columns = text_columns(word, strlen(word)) + 3;
+	int columns = columns_of(word) + 3;
 	char name[KEY_NAME_SIZE];
 
 	for (; row < end; row++) {
 		vkey_name(row->key, name);
-		columns += text_columns(name, strlen(name)) + 1;
+		columns += columns_of(name) + 1;
 	}
 	return columns - 1;
 }
@@ -394,7 +393,7 @@ static void draw_footer(const struct scene *scene, const struct screen *screen,
 static void draw_too_small(const struct canvas *c)
 {
 	const char *need = _("vmscope needs 60x16");
-	int columns = text_columns(need, strlen(need));
+	int columns = columns_of(need);
 	int x = (c->width - columns) / 2, y = c->height / 2;
 
 	x = x < 0 ? 0 : x;

@@ -9,7 +9,6 @@
 #include "translate.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* A frame with a title; returns what is inside. */
 static struct canvas draw_box(const struct canvas *c, int x, int y, int width,
@@ -114,7 +113,7 @@ static int longest(const struct screen *screen, int most)
 
 	for (size_t i = 0; i < screen->nr_items; i++) {
 		const char *item = screen->item[i];
-		int n = text_columns(item, strlen(item));
+		int n = columns_of(item);
 
 		columns = n > columns ? n : columns;
 	}
@@ -161,7 +160,7 @@ static void draw_question(const struct screen *screen, const struct canvas *c)
 	const char *text = screen->text ? screen->text : "";
 	int width =
 		c->width - 8 < QUESTION_WIDTH ? c->width - 8 : QUESTION_WIDTH;
-	int rows = text_columns(text, strlen(text)) / (width - 6) + 1;
+	int rows = columns_of(text) / (width - 6) + 1;
 	struct canvas in;
 
 	rows = rows < QUESTION_ROWS ? rows : QUESTION_ROWS;

@@ -6,7 +6,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 #include "translate.h"
 
@@ -69,7 +68,7 @@ void time_bar_draw(const struct scene *scene, const struct canvas *c, int y)
 			      ngettext("  %" PRIu32 " branch",
 				       "  %" PRIu32 " branches", others),
 			      others);
-	n = text_columns(text, strlen(text));
+	n = columns_of(text);
 	cells = c->width - x - n;
 	if (cells < 4)
 		cells = 0;

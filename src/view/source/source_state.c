@@ -316,7 +316,7 @@ void source_slider(const struct scene *scene, const struct canvas *c, int y)
 	n = snprintf(text, sizeof(text),
 		     _("step %s/%" PRIu32 "  command %" PRIu32 "/%" PRIu32),
 		     number, step->of, s->stepper.moment, s->log.nr);
-	n = text_columns(text, strlen(text));
+	n = columns_of(text);
 	cells = c->width - n - 2;
 
 	if (cells >= 4)

@@ -9,7 +9,6 @@
 #include "view/tree/tree_walk.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "view/canvas/pane_title.h"
 #include "translate.h"
@@ -38,8 +37,7 @@ static void paint_heading(const struct scene *scene, const struct canvas *c)
 			 scene->index.nr_areas, black);
 	snprintf(text, sizeof(text), "vmap_area_root  %s", counts);
 	pane_heading(c, PANE_TREE,
-		     text_columns(text, strlen(text)) > c->width - 6 ? counts
-								     : text);
+		     columns_of(text) > c->width - 6 ? counts : text);
 }
 
 static void paint_tree(const struct scene *scene, const struct canvas *c)

@@ -8,7 +8,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "inspect/changed_words.h"
 #include "translate.h"
@@ -324,7 +323,7 @@ static void paint_absent(const struct scene *scene, const struct canvas *c,
 			 ? _("  %08x is not on it: freed")
 			 : _("  %08x is not on it"),
 		 start);
-	width = text_columns(text, strlen(text));
+	width = columns_of(text);
 	for (int x = c->width - width; x < c->width; x++)
 		canvas_text(c, x, 0, ROLE_TEXT, " ");
 	canvas_text(c, c->width - width, 0, ROLE_WHY, text);

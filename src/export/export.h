@@ -2,7 +2,8 @@
 /*
  * export.h - a canvas as a file: plain text, text with colours, SVG.
  *
- * All three read the same cells, so they show the same picture.
+ * All three read the same cells, so they show the same picture. Files that hold
+ * several, a page and a cast, are film.h's.
  */
 #ifndef VMSCOPE_EXPORT_EXPORT_H
 #define VMSCOPE_EXPORT_EXPORT_H

@@ -16,6 +16,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "kernel/slab.h"
+#include "text/size_text.h"
 
 /* ---- Runs ---- */
 
@@ -149,9 +150,9 @@ static void name_block(const struct scene *scene, struct backing *b, vaddr_t va)
 	else if (n)
 		snprintf(b->name, sizeof(b->name), "$%" PRIu32, n);
 	else if (b->start)
-		snprintf(b->name, sizeof(b->name), "%08" PRIx32, b->start);
+		snprintf(b->name, sizeof(b->name), ADDR, b->start);
 	else
-		snprintf(b->name, sizeof(b->name), "pfn %05" PRIx32, b->first);
+		snprintf(b->name, sizeof(b->name), PFN, b->first);
 }
 
 static bool block(const struct scene *scene, pfn_t pfn, vaddr_t va,

@@ -16,9 +16,9 @@
 #include "translate.h"
 
 enum {
-	X_CELLS = 9,
-	LEGEND_ROWS = 4
-}; /* left of the cells: an address and a blank */
+	X_CELLS = 9, /* left of the cells: an address and a blank */
+	LEGEND_ROWS = 4,
+};
 
 /* Which rows go to what. */
 struct areas_plan {
@@ -55,16 +55,6 @@ void areas_topic(const struct scene *scene, struct topic *topic)
 }
 
 /* ---- The plan ---- */
-
-static int at_least(int value, int limit)
-{
-	return value > limit ? value : limit;
-}
-
-static int at_most(int value, int limit)
-{
-	return value < limit ? value : limit;
-}
 
 /* 16 cells more or less: so that rows begin at round addresses. */
 static int strip_columns(int width)

@@ -56,11 +56,6 @@ void canvas_clear(const struct canvas *c, enum role role)
 		}
 }
 
-static int at_most(int value, int limit)
-{
-	return value < limit ? value : limit;
-}
-
 struct canvas canvas_part(const struct canvas *c, int x, int y, int width,
 			  int height)
 {

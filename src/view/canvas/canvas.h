@@ -23,6 +23,17 @@
 #include "view/canvas/glyph.h"
 #include "view/canvas/role.h"
 
+/** at_most() / at_least() - the nearest number within a limit. */
+static inline int at_most(int value, int limit)
+{
+	return value < limit ? value : limit;
+}
+
+static inline int at_least(int value, int limit)
+{
+	return value > limit ? value : limit;
+}
+
 enum cell_flags {
 	CELL_SELECTED = 0x1, /* the thing that is chosen, in every pane */
 	CELL_CHANGED = 0x2,  /* by the last command or step */

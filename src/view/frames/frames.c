@@ -41,16 +41,6 @@ struct plan {
 	bool side_map; /* they begin beside the map, else beside the words */
 };
 
-static int at_most(int value, int limit)
-{
-	return value < limit ? value : limit;
-}
-
-static int at_least(int value, int limit)
-{
-	return value > limit ? value : limit;
-}
-
 /* ---- What goes where ---- */
 
 static int scatter_rows(const struct scene *scene, int rows, int zoom)

@@ -9,7 +9,8 @@
  *   frames_lists.c  free lists and per-cpu lists
  *   frames_keys.c   keys and search
  *
- * Nobody else includes it but the areas pane, for the lists. All of it reads the scene and allocates nothing.
+ * The panes of areas and source draw the lists, too. All of it reads the scene
+ * and allocates nothing.
  */
 #ifndef VMSCOPE_VIEW_FRAMES_FRAMES_H
 #define VMSCOPE_VIEW_FRAMES_FRAMES_H

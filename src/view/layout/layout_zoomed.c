@@ -61,7 +61,7 @@ static pfn_t frame_of(const struct scene *scene, vaddr_t va)
 static void paint_frame(const struct scene *scene, const struct canvas *c,
 			int x, int y, vaddr_t va)
 {
-	enum owner owner = scene_owner(scene, __pa(scene->k, va) >> PAGE_SHIFT);
+	enum owner owner = scene_owner(scene, frame_of(scene, va));
 
 	if (owner < OWNER_KERNEL)
 		canvas_printf(c, x, y, owner_role(owner), "%c",

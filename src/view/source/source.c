@@ -32,11 +32,6 @@ enum {
 	MOST_WHY = 5,
 };
 
-static int at_most(int value, int limit)
-{
-	return value < limit ? value : limit;
-}
-
 static int why_rows(const struct scene *scene, int width)
 {
 	struct canvas nowhere = { .width = width };
@@ -101,11 +96,11 @@ static struct source_plan make_plan(const struct scene *scene,
 		take(&left, source_vars_rows(scene, c->width, false), least);
 	plan.slider = take(&left, 1, least);
 	plan.picture = take_all(&left, picture_rows(scene, c),
-				least > SHORT_LISTING ? least : SHORT_LISTING);
-	least = least > LEAST_LISTING ? least : LEAST_LISTING;
+				at_least(least, SHORT_LISTING));
+	least = at_least(least, LEAST_LISTING);
 	plan.counters = take(&left, 1, least);
 	plan.stack = take(&left, 1, least);
-	least = least > GOOD_LISTING ? least : GOOD_LISTING;
+	least = at_least(least, GOOD_LISTING);
 	plan.in_linux = take(&left, 1, least);
 	/* A long function and its variables share what there is. */
 	if (vars > plan.vars)

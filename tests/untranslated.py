@@ -18,9 +18,10 @@ COMMENT = re.compile(r'/\*.*?\*/', re.S)
 STRING = r'"(?:[^"\\\n]|\\.)*"'
 TEXT = re.compile(rf'{STRING}(?:\s*(?:PRI\w+|PFN|ADDR)?\s*{STRING})*')
 FORMAT = re.compile(r'%[-+ #0-9.*]*(?:[hlz]*[a-zA-Z]|"\s*PRI\w+\s*")|\\.')
-ENGLISH = re.compile(r'\b(?:a|an|and|are|as|at|be|commands?|for|freed?|from|in|is'
-                     r'|it|lines?|memory|no|not|object|of|on|or|pages?|parent'
-                     r'|than|the|there|this|to|with)\b')
+ENGLISH = re.compile(r'\b(?:a|an|and|are|as|at|be|bytes?|cache|commands?|for'
+                     r'|freed?|from|hardware|in|is|it|lines?|links?|memory|no'
+                     r'|not|object|of|on|or|pages?|parent|than|the|there|this'
+                     r'|to|with|words?|zone)\b')
 KEYWORD = re.compile(r'--keyword=(\w+)')
 CALL = re.compile(r'([A-Za-z_]\w*)\s*$')
 # What these get is no text for people, or stays as the kernel says it.

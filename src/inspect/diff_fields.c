@@ -218,7 +218,10 @@ size_t diff_describe_object(struct diff_reader *r, size_t i,
 		return i;
 	}
 	if (links)
-		SAY(text, ", %" PRIu32 " link%s", links, links > 1 ? "s" : "");
+		SAY(text,
+		    ngettext(", %" PRIu32 " link", ", %" PRIu32 " links",
+			     links),
+		    links);
 	item = diff_add_item(r, kind, address, (uint32_t)(i - start));
 	if (item) {
 		item->fate = fate_of(r, kind, first);
@@ -245,8 +248,9 @@ size_t diff_describe_count(struct diff_reader *r, size_t i, uint32_t end,
 
 	if (item) {
 		TELL(item, name, "%s", name);
-		TELL(item, change, "%" PRIu32 " word%s", words,
-		     words > 1 ? "s" : "");
+		TELL(item, change,
+		     ngettext("%" PRIu32 " word", "%" PRIu32 " words", words),
+		     words);
 	}
 	return next;
 }
@@ -275,7 +279,7 @@ static size_t describe_zone(struct diff_reader *r, size_t i,
 		return diff_describe_count(r, i, word_of(r, node + 1),
 					   DIFF_GLOBAL, va_of(r->k, node),
 					   f->name);
-	SAY(name, "zone %s", zone_name(zone));
+	SAY(name, _("zone %s"), zone_name(zone));
 	return diff_describe_object(r, i, DIFF_ZONE, cbase_find("struct zone"),
 				    zone, va_of(r->k, zone), name);
 }
@@ -286,7 +290,7 @@ static size_t describe_cache(struct diff_reader *r, size_t i,
 	const struct kmem_cache *cache = element_at(r, f, offset);
 	char name[DIFF_NAME] = "";
 
-	SAY(name, "cache %s", cache->name);
+	SAY(name, _("cache %s"), cache->name);
 	return diff_describe_object(r, i, DIFF_CACHE, f->type.base, cache,
 				    va_of(r->k, cache), name);
 }

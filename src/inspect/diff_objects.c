@@ -144,7 +144,7 @@ static void describe_pte_run(struct diff_reader *r, size_t i, size_t j,
 		return;
 	TELL(item, change, ", ");
 	say_values(item->text, hw->new, last->new);
-	TELL(item, change, " (hardware)");
+	TELL(item, change, "%s", _(" (hardware)"));
 }
 
 /* What was in the frame before it was a table was not an entry. */
@@ -440,7 +440,7 @@ void diff_describe_all(struct diff_reader *r)
 	add_count(r, DIFF_FREE_BLOCKS, r->free_words, r->free_blocks,
 		  _("free pages"), _("%" PRIu32 " split, merged or relinked"));
 	add_count(r, DIFF_LINKS, r->links, r->links, _("lists and trees"),
-		  _("%" PRIu32 " links"));
+		  ngettext("%" PRIu32 " link", "%" PRIu32 " links", r->links));
 	if (r->d->nr)
 		qsort(r->d->item, r->d->nr, sizeof(*r->d->item), by_kind);
 }

@@ -20,7 +20,7 @@
 
 /* ---- Where a page is mapped: a hash ---- */
 
-enum { GOLDEN_RATIO_PRIME_32 = 0x9e370001 - (1ll << 32) };
+#define GOLDEN_RATIO_PRIME_32 0x9e370001u
 
 void page_address_init(struct kernel *k)
 {
@@ -38,7 +38,7 @@ void page_address_init(struct kernel *k)
 const struct page_address_slot *page_bucket(const struct kernel *k,
 					    const struct page *page)
 {
-	uint32_t hash = va_of(k, page) * (uint32_t)GOLDEN_RATIO_PRIME_32;
+	uint32_t hash = va_of(k, page) * GOLDEN_RATIO_PRIME_32;
 
 	return &k->g->page_address_htable[hash >> (32 - PA_HASH_ORDER)];
 }

@@ -106,4 +106,14 @@ sed '/^highmem/s/$/\ndebug_highmem = yes/' "$VMSCOPE_DATA/boards/highmem" >board
 status=$?
 test "$status" -eq 1 && grep -q 'KM_USER0 is in use.*BUG' err
 result $? "CONFIG_DEBUG_HIGHMEM wants a type given back first"
+
+# Since 3.18 the fixmap begins elsewhere, and has a page table of its own.
+sed '/^vmalloc_end/s/.*/vmalloc_end = 0xff800000\nmap_of = 3.18/' \
+	"$VMSCOPE_DATA/boards/highmem" >board
+"$VMSCOPE" -B ./board -c "$high" -c 'm = kmap_atomic a KM_USER0' \
+	-c 'assert m == FIXADDR_START + 3 * PAGE_SIZE' -c 'vtop m' -c check \
+	-c 'kunmap_atomic m KM_USER0' >out 2>err </dev/null
+status=$?
+has "the fixmap is where the board's kernel has it" \
+	'the fixmap entry of KM_USER0 on CPU 0'
 plan

@@ -343,7 +343,7 @@ static void do_kmap_atomic(struct trace *t, const struct page *page,
 {
 	struct kernel *k = t->k;
 	bool has_slot = !page_is_lowmem(k, page) && page_address(k, page);
-	uint32_t pte = *pte_offset_kernel(k, fix_kmap_address(type, cpu));
+	uint32_t pte = *pte_offset_kernel(k, fix_kmap_address(k, type, cpu));
 
 	if (!page_address(k, page) && k->layout.board.debug_highmem && pte) {
 		answer(t, "BUG entry-in-use");
@@ -427,7 +427,7 @@ static int kunmap_atomic_line(struct trace *t, char *line)
 			     &cpu) &&
 		addr >= t->k->layout.pkmap_base && t->k->g->preempt_count &&
 		(virt_addr_valid(t->k, addr) || addr < t->k->page_offset ||
-		 addr == fix_kmap_address(type, cpu));
+		 addr == fix_kmap_address(t->k, type, cpu));
 
 	if (check_line(t, line, readable, result))
 		return -1;

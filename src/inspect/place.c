@@ -180,8 +180,9 @@ bool pkmap_slot_at(const struct kernel *k, vaddr_t va, uint32_t *slot)
 
 bool fixmap_entry_at(const struct kernel *k, vaddr_t va, uint32_t *idx)
 {
-	*idx = (va - FIXADDR_START) >> PAGE_SHIFT;
-	return va >= FIXADDR_START && *idx < KM_TYPE_NR * k->layout.board.cpus;
+	*idx = (va - fix_to_virt(k, 0)) >> PAGE_SHIFT;
+	return va >= fix_to_virt(k, 0) &&
+	       *idx < KM_TYPE_NR * k->layout.board.cpus;
 }
 
 static void describe_slot(const struct kernel *k, uint32_t slot, char *text)

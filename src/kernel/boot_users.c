@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#include "kernel/highmem.h"
 #include "kernel/ioremap.h"
 #include "kernel/pgtable.h"
 #include "kernel/printk.h"
@@ -93,6 +94,10 @@ void kmap_init(struct boot *b)
 		return;
 	create_table(b, "page table of pkmap", b->l->pkmap_base,
 		     PMD_KERNEL_TABLE);
+	/* 2.6.32's is in the vectors' 2 MB, which have a table already. */
+	if (!*pgd_entry(k, fix_to_virt(k, 0)))
+		create_table(b, "page table of fixmap", fix_to_virt(k, 0),
+			     PMD_KERNEL_TABLE);
 	if (!b->failed)
 		set(k->m, k->g->pkmap_page_table,
 		    va_of(k, pte_offset_kernel(k, b->l->pkmap_base)));

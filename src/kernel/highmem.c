@@ -291,7 +291,7 @@ vaddr_t kmap_atomic(struct kernel *k, const struct page *page,
 		    enum km_type type, unsigned int cpu)
 {
 	step_in(k, page, as(km_type, type), cpu, k->g->preempt_count);
-	vaddr_t vaddr = fix_kmap_address(type, cpu), kmapped;
+	vaddr_t vaddr = fix_kmap_address(k, type, cpu), kmapped;
 	const uint32_t *pte;
 
 	pagefault_disable(k);
@@ -313,9 +313,9 @@ void kunmap_atomic(struct kernel *k, vaddr_t vaddr, enum km_type type,
 		   unsigned int cpu)
 {
 	step_in(k, vaddr, as(km_type, type), cpu, k->g->preempt_count);
-	if (vaddr >= FIXADDR_START) {
+	if (vaddr >= fix_to_virt(k, 0)) {
 		BUG_ON(k->layout.board.debug_highmem &&
-		       vaddr != fix_kmap_address(type, cpu));
+		       vaddr != fix_kmap_address(k, type, cpu));
 		if (k->layout.board.debug_highmem) {
 			step(k, clear_fixmap, vaddr);
 			set_top_pte(k, vaddr, 0);

@@ -57,10 +57,17 @@ void kmap_flush_unused(struct kernel *k);
 /** km_type_name() - "KM_USER0"; NULL from KM_TYPE_NR on. */
 const char *km_type_name(unsigned int type);
 
-/** fix_kmap_address() - the address in fixmap of a CPU for a type. */
-static inline vaddr_t fix_kmap_address(enum km_type type, unsigned int cpu)
+/** fix_to_virt() - the address of an entry of the fixmap. */
+static inline vaddr_t fix_to_virt(const struct kernel *k, uint32_t idx)
 {
-	return FIXADDR_START + ((type + KM_TYPE_NR * cpu) << PAGE_SHIFT);
+	return layout_fixaddr_start(&k->layout) + (idx << PAGE_SHIFT);
+}
+
+/** fix_kmap_address() - the address in fixmap of a CPU for a type. */
+static inline vaddr_t fix_kmap_address(const struct kernel *k,
+				       enum km_type type, unsigned int cpu)
+{
+	return fix_to_virt(k, type + KM_TYPE_NR * cpu);
 }
 
 /**

@@ -89,9 +89,9 @@ static enum km_type type_of(const struct args *args)
 }
 
 /* What fixmap has for the type and the CPU of a call. */
-static vaddr_t fixmap_of(const struct args *args)
+static vaddr_t fixmap_of(const struct session *s, const struct args *args)
 {
-	return fix_kmap_address(type_of(args), args->cpu);
+	return fix_kmap_address(s->k, type_of(args), args->cpu);
 }
 
 static int run_kmap_atomic(struct session *s, const struct args *args,
@@ -103,7 +103,7 @@ static int run_kmap_atomic(struct session *s, const struct args *args,
 		return error;
 	if (s->k->layout.board.debug_highmem &&
 	    !page_address(s->k, page_of(s, args)) &&
-	    *pte_offset_kernel(s->k, fixmap_of(args)))
+	    *pte_offset_kernel(s->k, fixmap_of(s, args)))
 		return fail(s, -EINVAL,
 			    "%s is in use; with CONFIG_DEBUG_HIGHMEM, Linux "
 			    "would stop here with a BUG",
@@ -131,7 +131,7 @@ static int check_atomic(struct session *s, const struct args *args)
 	if (k->layout.board.highmem && addr >= k->layout.pkmap_base &&
 	    addr < k->page_offset)
 		return check_users(s, frame_of(k, addr));
-	if (addr == fixmap_of(args) && *pte_offset_kernel(k, addr))
+	if (addr == fixmap_of(s, args) && *pte_offset_kernel(k, addr))
 		return 0;
 	return fail(s, -EINVAL,
 		    "0x%08" PRIx32 " is not what kmap_atomic gave for %s",

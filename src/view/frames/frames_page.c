@@ -226,7 +226,7 @@ static void say_fixmap(struct told *t)
 	const uint32_t nr = KM_TYPE_NR * t->k->layout.board.cpus;
 
 	for (uint32_t idx = 0; idx < nr; idx++) {
-		vaddr_t va = FIXADDR_START + (idx << PAGE_SHIFT);
+		vaddr_t va = fix_to_virt(t->k, idx);
 		const uint32_t *pte = pte_offset_kernel(t->k, va);
 
 		if (pte && *pte && *pte >> PAGE_SHIFT == t->pfn)

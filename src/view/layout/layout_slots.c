@@ -51,7 +51,7 @@ static uint32_t fixmap_mapped(const struct scene *scene, vaddr_t start,
 
 uint32_t fixmap_usage(const struct scene *scene)
 {
-	return fixmap_mapped(scene, FIXADDR_START,
+	return fixmap_mapped(scene, fix_to_virt(scene->k, 0),
 			     (KM_TYPE_NR * scene->k->layout.board.cpus)
 				     << PAGE_SHIFT);
 }
@@ -82,7 +82,7 @@ static void pages_usage(const struct scene *scene, vaddr_t start,
 	if (pkmap_slot_at(scene->k, start, &slot))
 		pkmap_usage(scene, start, bytes, used, stale);
 	else
-		*used = start < FIXADDR_START
+		*used = start < fix_to_virt(scene->k, 0)
 				? 0
 				: fixmap_mapped(scene, start, bytes);
 }

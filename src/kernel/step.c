@@ -149,8 +149,8 @@ const char *step_name(const struct step_var *var)
 	return strncmp(var->name, global, len) ? var->name : var->name + len;
 }
 
-/* The word to look up: flags of "va->flags", sizeof of "sizeof(*va)". */
-static const char *message_line_word(const char *name, size_t *len)
+/* For the table: flags of "va->flags", sizeof of "sizeof(*va)". */
+static const char *word_to_look_up(const char *name, size_t *len)
 {
 	const char *member;
 
@@ -163,7 +163,7 @@ static const char *message_line_word(const char *name, size_t *len)
 enum step_kind step_kind(const struct step_var *var)
 {
 	size_t len;
-	const char *word = message_line_word(var->name, &len);
+	const char *word = word_to_look_up(var->name, &len);
 
 	if (var->kind != STEP_NAMED)
 		return var->kind;

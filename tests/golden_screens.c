@@ -40,7 +40,6 @@
 #include "export/export.h"
 #include "session/front.h"
 #include "session/line/completion.h"
-#include "session/line/runner.h"
 #include "session/session.h"
 #include "session/settings/language.h"
 #include "text/text_width.h"
@@ -66,7 +65,6 @@ struct golden {
 	struct scene scene;
 	struct canvas canvas;
 	struct message_line telling;
-	struct memory_stream answers, errors;
 	char why[2048]; /* it could not be drawn */
 };
 
@@ -102,24 +100,10 @@ static bool complain(struct golden *g, const char *what, const char *line)
 
 static bool run(struct golden *g, const char *line)
 {
-	struct runner r = { .s = g->s,
-			    .out = g->answers.file,
-			    .err = g->errors.file,
-			    .prompt = true };
-
-	memory_stream_reset(&g->answers);
-	memory_stream_reset(&g->errors);
-	message_line_size(&g->telling);
-	message_line_before(&g->telling, line, true);
-	runner_line(&r, NULL, 0, line, strlen(line));
-	message_line_ran(&g->telling);
-	if (memory_stream_text(&g->answers) || memory_stream_text(&g->errors) ||
-	    scene_update(&g->scene, g->s))
+	if (message_line_run(&g->telling, line, strlen(line), true))
 		out_of_memory();
-	message_line_after(&g->telling, true, &g->answers, &g->errors);
-	if (scene_update(&g->scene, g->s))
-		out_of_memory();
-	return !r.failed || complain(g, line, g->errors.text);
+	return !g->telling.errors.size ||
+	       complain(g, line, g->telling.errors.text);
 }
 
 static bool run_scenario(struct golden *g, const char *name)
@@ -495,16 +479,14 @@ static void begin(struct golden *g)
 					    .screen = &g->screen,
 					    .canvas = &g->canvas };
 	message_line_greet(&g->telling, "");
-	if (memory_stream_open(&g->answers) || memory_stream_open(&g->errors) ||
-	    scene_update(&g->scene, g->s))
+	if (message_line_open(&g->telling) || scene_update(&g->scene, g->s))
 		out_of_memory();
 }
 
 static void end(struct golden *g)
 {
 	scene_free(&g->scene);
-	memory_stream_close(&g->answers);
-	memory_stream_close(&g->errors);
+	message_line_close(&g->telling);
 	session_free(g->s);
 }
 

@@ -19,7 +19,6 @@
 #include "session/commands/command.h"
 #include "session/lesson/lesson.h"
 #include "session/line/argument.h"
-#include "session/line/runner.h"
 #include "session/session.h"
 #include "translate.h"
 #include "view/screen/lesson_band.h"
@@ -31,7 +30,6 @@ struct lesson_reader {
 	struct screen screen;
 	struct canvas canvas;
 	struct message_line message;
-	struct memory_stream answers, errors;
 	struct memory_stream shown; /* the screen without the page, as text */
 	FILE *to;		    /* what is wrong */
 	int problems;
@@ -39,25 +37,9 @@ struct lesson_reader {
 
 /* ---- The screen ---- */
 
-/* As the full screen runs what somebody types; -ENOMEM. */
 static int type(struct lesson_reader *r, const char *line)
 {
-	struct runner runner = { .s = r->s,
-				 .out = r->answers.file,
-				 .err = r->errors.file,
-				 .prompt = true };
-
-	memory_stream_reset(&r->answers);
-	memory_stream_reset(&r->errors);
-	message_line_size(&r->message);
-	message_line_before(&r->message, line, true);
-	runner_line(&runner, NULL, 0, line, strlen(line));
-	message_line_ran(&r->message);
-	if (memory_stream_text(&r->answers) || memory_stream_text(&r->errors) ||
-	    scene_update(&r->scene, r->s))
-		return -ENOMEM;
-	message_line_after(&r->message, true, &r->answers, &r->errors);
-	return scene_update(&r->scene, r->s);
+	return message_line_run(&r->message, line, strlen(line), true);
 }
 
 static int draw(struct lesson_reader *r)
@@ -274,10 +256,12 @@ static void check_room(struct lesson_reader *r)
 /* An error stops the lesson; it has file and line. */
 static bool went_wrong(struct lesson_reader *r)
 {
-	if (!r->errors.size)
+	const struct memory_stream *errors = &r->message.errors;
+
+	if (!errors->size)
 		return false;
 	r->problems++;
-	fwrite(r->errors.text, 1, r->errors.size, r->to);
+	fwrite(errors->text, 1, errors->size, r->to);
 	return true;
 }
 
@@ -329,10 +313,7 @@ static int begin(struct lesson_reader *r, const struct session *s,
 	r->s->front = s->front;
 	r->s->interrupted = s->interrupted;
 	r->s->person = true;
-	r->message = (struct message_line){ .s = r->s,
-					    .scene = &r->scene,
-					    .screen = &r->screen,
-					    .canvas = &r->canvas };
+	r->message.s = r->s;
 	if (settings_fix(r->s, "present", size->present))
 		return -ENOMEM;
 	message_line_greet(&r->message, "");
@@ -343,9 +324,13 @@ static int read_at(struct session *s, const char *name, const struct size *size,
 		   int *problems)
 {
 	const struct session_options options = { .board = NULL };
-	struct lesson_reader r = { .to = s->out.file };
-	int error = memory_stream_open(&r.answers) |
-		    memory_stream_open(&r.errors) |
+	struct lesson_reader r = {
+		.to = s->out.file,
+		.message = { .scene = &r.scene,
+			     .screen = &r.screen,
+			     .canvas = &r.canvas },
+	};
+	int error = message_line_open(&r.message) |
 		    memory_stream_open(&r.shown) |
 		    canvas_new(&r.canvas, size->width, size->height, false);
 
@@ -362,8 +347,7 @@ static int read_at(struct session *s, const char *name, const struct size *size,
 	scene_free(&r.scene);
 	session_free(r.s);
 	canvas_free(&r.canvas);
-	memory_stream_close(&r.answers);
-	memory_stream_close(&r.errors);
+	message_line_close(&r.message);
 	memory_stream_close(&r.shown);
 	return error;
 }

@@ -258,7 +258,7 @@ static void play(struct fullscreen *f)
 	if (f->next_step) {
 		running_key(f, way > 0 ? "step" : "reverse-step");
 		f->only_line = false;
-		if (!f->errors.size && !is_at_end(f->s, way) &&
+		if (!f->telling.errors.size && !is_at_end(f->s, way) &&
 		    !stepper_breakpoint(f->s, f->s->stepper.at))
 			f->s->look.play = way;
 	}
@@ -329,18 +329,11 @@ static int wait_byte(void)
 	return byte;
 }
 
-static int open_streams(struct fullscreen *f)
-{
-	int error = memory_stream_open(&f->answers);
-
-	return error ? error : memory_stream_open(&f->errors);
-}
-
 /* Whatever may fail, before the terminal is touched. */
 static int prepare(struct fullscreen *f)
 {
 	int width, height;
-	int error = open_streams(f);
+	int error = message_line_open(&f->telling);
 
 	scene_init(&f->scene);
 	terminal_size(&width, &height);
@@ -367,8 +360,7 @@ static void finish(struct fullscreen *f)
 	input_free(&f->input);
 	scene_free(&f->scene);
 	canvas_free(&f->canvas);
-	memory_stream_close(&f->answers);
-	memory_stream_close(&f->errors);
+	message_line_close(&f->telling);
 }
 
 static int run(struct fullscreen *f, const char *notes)
@@ -407,7 +399,6 @@ int fullscreen_run(struct session *s, const char *notes, bool *left)
 {
 	struct fullscreen f = {
 		.s = s,
-		.runner = { .s = s, .prompt = true },
 		.telling = { .s = s,
 			     .scene = &f.scene,
 			     .screen = &f.screen,

@@ -18,8 +18,6 @@
 
 #include <signal.h>
 
-#include "session/line/runner.h"
-#include "inspect/memory_stream.h"
 #include "ui/input.h"
 #include "ui/letter.h"
 #include "ui/terminal.h"
@@ -30,8 +28,6 @@ enum { FILTER_SIZE = 64, QUESTION_SIZE = 160 };
 
 struct fullscreen {
 	struct session *s;
-	struct runner runner;
-	struct memory_stream answers, errors; /* of the line that runs */
 	struct scene scene;
 	struct screen screen;
 	struct message_line telling;

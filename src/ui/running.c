@@ -94,57 +94,33 @@ static void on_progress(void *who, uint64_t done, uint64_t of)
 
 /* ---- Running ---- */
 
-/* What one line said is all that is kept: the transcript has the rest. */
-static void run(struct fullscreen *f, const char *line, size_t len)
+static void run(struct fullscreen *f, const char *line, size_t len, bool typed)
 {
-	memory_stream_reset(&f->answers);
-	memory_stream_reset(&f->errors);
-	f->runner.out = f->answers.file;
-	f->runner.err = f->errors.file;
-	f->runner.failed = f->runner.stopped = false;
+	int error;
+
 	f->busy_since = now_ms();
 	f->s->progress = on_progress;
 	f->s->progress_for = f;
 	running_interrupted = 0;
 	terminal_keys(true);
-	runner_line(&f->runner, NULL, 0, line, len);
+	error = message_line_run(&f->telling, line, len, typed);
 	terminal_keys(false);
 	running_interrupted = 0;
 	f->left |= f->s->quit;
-	if (memory_stream_text(&f->answers) || memory_stream_text(&f->errors))
-		complain(f, _("out of memory"));
-}
-
-static void update(struct fullscreen *f)
-{
-	if (scene_update(&f->scene, f->s))
+	if (error)
 		complain(f, _("out of memory: the picture is not whole"));
-}
-
-static void run_and_tell(struct fullscreen *f, const char *line, size_t len,
-			 bool typed)
-{
-	if (!message_line_before(&f->telling, line, typed)) {
-		update(f);
-		return;
-	}
-	run(f, line, len);
-	message_line_ran(&f->telling);
-	update(f);
-	message_line_after(&f->telling, typed, &f->answers, &f->errors);
 	running_settings(f);
 }
 
 void running_typed(struct fullscreen *f, const char *line, size_t len)
 {
 	history_keep(line, len);
-	run_and_tell(f, line, len, true);
+	run(f, line, len, true);
 	if (f->s->question)
 		overlay_replace(f, line, len);
-	update(f);
 }
 
 void running_key(struct fullscreen *f, const char *line)
 {
-	run_and_tell(f, line, strlen(line), false);
+	run(f, line, strlen(line), false);
 }

@@ -417,7 +417,8 @@ static bool is_for_answer(const char *line)
 	return false;
 }
 
-bool message_line_before(struct message_line *t, const char *line, bool typed)
+/* False when the line need not run any more: it only leaves an answer. */
+static bool before_line(struct message_line *t, const char *line, bool typed)
 {
 	bool leaves = t->lent && !typed && !strcmp(line, "focus back");
 
@@ -439,8 +440,9 @@ bool message_line_before(struct message_line *t, const char *line, bool typed)
 	return !leaves;
 }
 
-/* What a page or a script changed is what its commands changed together. */
-void message_line_ran(struct message_line *t)
+/* The scene is as before still. What a page or a script changed is what its
+ * commands changed together. */
+static void line_ran(struct message_line *t)
 {
 	struct session *s = t->s;
 
@@ -450,12 +452,12 @@ void message_line_ran(struct message_line *t)
 		s->last_before = t->before.position;
 }
 
-void message_line_after(struct message_line *t, bool typed,
-			const struct memory_stream *answers,
-			const struct memory_stream *errors)
+static void after_line(struct message_line *t, bool typed)
 {
-	if (errors->size) {
-		tell_error(t, errors);
+	const struct memory_stream *answers = &t->answers;
+
+	if (t->errors.size) {
+		tell_error(t, &t->errors);
 		return;
 	}
 	if (!typed && !answers->size &&
@@ -472,6 +474,56 @@ void message_line_after(struct message_line *t, bool typed,
 		tell_answer(t, answers);
 	if (question_text(t->s))
 		tell_question(t);
+}
+
+/* ---- Running ---- */
+
+int message_line_open(struct message_line *t)
+{
+	int error = memory_stream_open(&t->answers);
+
+	return error ? error : memory_stream_open(&t->errors);
+}
+
+void message_line_close(struct message_line *t)
+{
+	memory_stream_close(&t->answers);
+	memory_stream_close(&t->errors);
+}
+
+/* What one line said is all that is kept: the transcript has the rest. */
+static int run(struct message_line *t, const char *line, size_t len)
+{
+	struct runner runner = { .s = t->s,
+				 .out = t->answers.file,
+				 .err = t->errors.file,
+				 .prompt = true };
+	int error;
+
+	memory_stream_reset(&t->answers);
+	memory_stream_reset(&t->errors);
+	runner_line(&runner, NULL, 0, line, len);
+	error = memory_stream_text(&t->answers);
+	return error ? error : memory_stream_text(&t->errors);
+}
+
+int message_line_run(struct message_line *t, const char *line, size_t len,
+		     bool typed)
+{
+	int error = 0, stale;
+
+	message_line_size(t);
+	if (before_line(t, line, typed)) {
+		error = run(t, line, len);
+		line_ran(t);
+		stale = scene_update(t->scene, t->s);
+		error = error ? error : stale;
+		if (!error)
+			after_line(t, typed);
+	}
+	/* What is chosen may be another thing now. */
+	stale = scene_update(t->scene, t->s);
+	return error ? error : stale;
 }
 
 /* ---- The size and the first sentence ---- */

@@ -4,8 +4,8 @@
  *
  * One line of the answer stands there; a longer answer is read in the log,
  * which gets the keys until the next line that is typed. What a move in a
- * stepped call answers the source pane shows better. The full screen uses
- * this, and golden screens, so that both show the same.
+ * stepped call answers the source pane shows better. The full screen runs its
+ * lines here; `lesson check` and golden screens do, so that they show the same.
  */
 #ifndef VMSCOPE_VIEW_SCREEN_MESSAGE_LINE_H
 #define VMSCOPE_VIEW_SCREEN_MESSAGE_LINE_H
@@ -17,9 +17,10 @@ enum { TELLING_SIZE = 512 };
 
 struct message_line {
 	struct session *s;
-	const struct scene *scene;
+	struct scene *scene;
 	struct screen *screen;	     /* its sentence is @text */
 	const struct canvas *canvas; /* the whole screen: its size counts */
+	struct memory_stream answers, errors; /* of the last line that ran */
 	char text[TELLING_SIZE];
 	bool lent; /* the log has the keys for one answer */
 
@@ -38,6 +39,12 @@ struct message_line {
 	} before;
 };
 
+/** message_line_open() - before the first line. Return: 0 or -ENOMEM. */
+int message_line_open(struct message_line *t);
+
+/** message_line_close() - after the last one; allowed after a failed open. */
+void message_line_close(struct message_line *t);
+
 /**
  * message_line_greet() - what stands there, and in the log, before a line ran.
  * @notes: lines that the start had to say, or ""; the first stands there
@@ -48,26 +55,15 @@ void message_line_greet(struct message_line *t, const char *notes);
 void message_line_size(struct message_line *t);
 
 /**
- * message_line_before() - a line is going to run.
+ * message_line_run() - run a line; the scene and the sentence follow.
  * @line: the line
+ * @len: its bytes
  * @typed: by a person; else a key or a click stands for it, and what it moves
  *         says nothing: the sentence of the last line stays
- * Return: false when it need not run any more: it only leaves an answer
+ * Return: 0; -ENOMEM when the scene is not whole, or the answer got lost
  */
-bool message_line_before(struct message_line *t, const char *line, bool typed);
-
-/** message_line_ran() - it has run; the scene is still as before. */
-void message_line_ran(struct message_line *t);
-
-/**
- * message_line_after() - the line has run, and the scene is up to date.
- * @typed: as before it
- * @answers: what it printed, after memory_stream_text()
- * @errors: likewise of its errors
- */
-void message_line_after(struct message_line *t, bool typed,
-			const struct memory_stream *answers,
-			const struct memory_stream *errors);
+int message_line_run(struct message_line *t, const char *line, size_t len,
+		     bool typed);
 
 /** message_line_end() - no answer is read any more: the log gives the keys back. */
 void message_line_end(struct message_line *t);

@@ -231,6 +231,46 @@ def without_history(home):
     same(t.end(), 0)
 
 
+def lesson_place(home):
+    """a lesson that was not read to its end is offered by the next session"""
+    lesson = os.path.join(home, "two pages.vms")
+    word = f'"{lesson}"'
+    offer = f"`lesson {word} 2` goes on where you left off."
+    with open(lesson, "w") as file:
+        file.write("# Two\n\n# One\n\nlayout\n\n# And the other\n")
+
+    def lists(t):
+        t.line("lesson")
+        return offer in t.expect(r"`lesson NAME` starts one\.\n" + PROMPT)
+
+    t = start(home)
+    t.line(f"lesson {word}")
+    t.expect(r"page 1 of 2.*\n(.*\n)*" + PROMPT)
+    t.line("lesson next")
+    t.expect(r"page 2 of 2.*\n(.*\n)*" + PROMPT)
+    t.kill()
+    t = start(home)
+    same(lists(t), True)
+    os.rename(lesson, lesson + ".away")
+    same(lists(t), False)
+    os.rename(lesson + ".away", lesson)
+    t.line(f"lesson {word} 2")
+    t.expect(r"page 2 of 2.*\n(.*\n)*" + PROMPT)
+    t.line("lesson quit")
+    t.expect(r"\n" + re.escape(offer) + r"\n" + PROMPT)
+    t.line("quit")
+    same(t.end(), 0)
+    t = start(home)
+    same(lists(t), True)
+    t.line(f"lesson {word} 2")
+    t.expect(r"page 2 of 2.*\n(.*\n)*" + PROMPT)
+    t.line("lesson next")
+    t.expect(r"end of .*\n(.*\n)*" + PROMPT)
+    same(lists(t), False)
+    t.line("quit")
+    same(t.end(), 0)
+
+
 def inputrc(home):
     """the user's inputrc counts, with $if vmscope"""
     path = os.path.join(home, "inputrc")
@@ -246,7 +286,7 @@ def inputrc(home):
 
 CASES = [commands, batch, errors, tab, files, interrupt,
          typed_after_interrupt, other_signals, stop_script, paste, long_line,
-         keeps_history, bounds_history, without_history, inputrc]
+         keeps_history, bounds_history, without_history, lesson_place, inputrc]
 
 
 def main():

@@ -17,12 +17,12 @@ static int name_in_call(struct session *s, const char *outer, const char *name)
 {
 	const struct command *c = command_find(outer, strcspn(outer, "/"));
 
-	return c->returns ? fail(s, -EINVAL,
-				 "the name comes first: %s = %s CALL",
-				 shown(name).text, c->name)
-			  : fail(s, -EINVAL,
-				 "%s returns no value that could be named %s",
-				 c->name, shown(name).text);
+	return c->returns
+		       ? fail(s, -EINVAL, "the name comes first: %s = %s CALL",
+			      shown(name).text, c->name)
+		       : fail(s, -EINVAL,
+			      "%s returns no value that could be named %s",
+			      c->name, shown(name).text);
 }
 
 static int find_inner(struct session *s, const char *outer, unsigned int flags,

@@ -11,13 +11,18 @@
 
 #include "session/front.h"
 #include "session/lesson/lesson.h"
+#include "session/lesson/lesson_place.h"
 #include "session/session.h"
 #include "translate.h"
 
 static int list(struct session *s)
 {
-	int error = lesson_list(s, s->out.file);
+	int error;
 
+	/* First, where a small screen shows it, too. */
+	if (!s->lesson && lesson_place_offer_kept(s, s->out.file))
+		putc('\n', s->out.file);
+	error = lesson_list(s, s->out.file);
 	if (error == -ENOMEM)
 		return fail_memory(s);
 	if (error)
@@ -36,6 +41,7 @@ static int quit(struct session *s)
 
 	fprintf(s->out.file, _("left %s on page %u of %u\n"), l->name, l->at,
 		l->nr);
+	lesson_place_offer(l, l->at, s->out.file);
 	lesson_end(s);
 	return 0;
 }

@@ -116,6 +116,16 @@ int atomic_file_close(struct atomic_file *f, int error, uint64_t size)
 	return error;
 }
 
+int atomic_file_replace(const char *path, const char *text, size_t size)
+{
+	struct atomic_file f;
+	int error = atomic_file_open(&f, path);
+
+	if (error)
+		return error;
+	return atomic_file_close(&f, atomic_file_write(&f, text, size), size);
+}
+
 const char *atomic_file_problem(int error)
 {
 	if (error == -ELOOP)

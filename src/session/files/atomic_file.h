@@ -45,6 +45,9 @@ int atomic_file_skip(struct atomic_file *f, uint64_t bytes);
  */
 int atomic_file_close(struct atomic_file *f, int error, uint64_t size);
 
+/** atomic_file_replace() - all of these at once. Return: 0 or -Exxx */
+int atomic_file_replace(const char *path, const char *text, size_t size);
+
 /** atomic_file_problem() - a few words about one of these errors. */
 const char *atomic_file_problem(int error);
 

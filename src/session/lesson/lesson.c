@@ -16,6 +16,7 @@
 
 #include "text/clean_text.h"
 #include "session/lesson/lesson_file.h"
+#include "session/lesson/lesson_place.h"
 #include "session/line/script.h"
 #include "session/session.h"
 #include "session/time/timeline.h"
@@ -120,8 +121,11 @@ static int turn_to(struct session *s, unsigned int nr,
 	page->end = page->begin;
 	l->at = nr;
 	l->turns++;
-	if (!lesson_passes(s))
-		show_page(s, page);
+	if (lesson_passes(s))
+		return 0;
+	show_page(s, page);
+	if (l->turns > 1)
+		lesson_place_keep(s);
 	return 0;
 }
 
@@ -223,6 +227,8 @@ int lesson_next(struct session *s)
 	if (l->at < l->nr)
 		return turn_to(s, l->at + 1, &page->end);
 	print_end(s);
+	if (l->turns > 1)
+		lesson_place_forget(s);
 	lesson_end(s);
 	return 0;
 }

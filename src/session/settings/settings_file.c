@@ -161,7 +161,6 @@ static void print_settings(const struct settings *settings, FILE *to)
 
 static int write_file(struct session *s, const char *path)
 {
-	struct atomic_file f;
 	struct memory_stream text;
 	int error = memory_stream_open(&text);
 
@@ -173,11 +172,7 @@ static int write_file(struct session *s, const char *path)
 		error = memory_stream_text(&text);
 	}
 	if (!error)
-		error = atomic_file_open(&f, path);
-	if (!error) {
-		error = atomic_file_write(&f, text.text, text.size);
-		error = atomic_file_close(&f, error, text.size);
-	}
+		error = atomic_file_replace(path, text.text, text.size);
 	memory_stream_close(&text);
 	return error;
 }

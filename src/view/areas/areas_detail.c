@@ -243,6 +243,15 @@ static void block_page(const struct scene *scene, const struct canvas *c, int y,
 					     : _("never given"));
 }
 
+static void guard_words(const struct canvas *c, int x, int y)
+{
+	const char *text = _("guard: no frame, no PTE, a touch faults");
+
+	if (columns_of(text) > c->width - x)
+		text = _("guard: no frame, no PTE");
+	canvas_fit(c, x, y, c->width - x, ROLE_GUARD, text);
+}
+
 static void page_row(const struct scene *scene, const struct canvas *c, int y,
 		     const struct indexed_area *area, uint32_t page)
 {
@@ -256,8 +265,7 @@ static void page_row(const struct scene *scene, const struct canvas *c, int y,
 	canvas_printf(c, 8, y, ROLE_ADDRESS, ADDR, va);
 	canvas_target(c, 0, y, c->width, 1, TARGET_ADDR, va);
 	if (guard)
-		canvas_text(c, 17, y, ROLE_GUARD,
-			    _("guard: no frame, no PTE, a touch faults"));
+		guard_words(c, 17, y);
 	else
 		page_frame(scene, c, y, va, area);
 	if (area->block)

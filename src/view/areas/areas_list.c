@@ -261,11 +261,13 @@ static int column_width(const struct canvas *c, size_t i)
 	return columns[i].width + (longer ? ROOM_FOR_NAME : 0);
 }
 
-/* The cells from a column on to the end of a row; false: it is left out. */
+/* The cells from a column on to the end of a row; false: it is left out, as a
+ * heading that is cut says nothing. */
 static bool next_column(const struct canvas *c, int y, size_t i, int *x,
 			struct canvas *part)
 {
-	if (columns[i].if_roomy && c->width < ROOMY)
+	if ((columns[i].if_roomy && c->width < ROOMY) ||
+	    c->width - *x < columns_of(_(columns[i].heading)))
 		return false;
 	*part = canvas_part(c, *x, y, c->width - *x, 1);
 	*x += column_width(c, i);

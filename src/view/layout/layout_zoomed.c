@@ -99,12 +99,10 @@ static void say_page(const struct scene *scene, const struct span *span,
 	const struct indexed_area *area = &scene->index.area[span->area];
 	char called[AREA_NAME_SIZE];
 	const char *name = area_called(area, called);
-	const char *blank = *name ? " " : "";
+	bool guard = area->guard && area->end - va <= PAGE_SIZE && !area->lazy;
 
-	if (area->guard && area->end - va <= PAGE_SIZE && !area->lazy)
-		snprintf(text, size, "%s%sguard", name, blank);
-	else
-		snprintf(text, size, "%s%s%s", name, blank, area_word(area));
+	snprintf(text, size, "%s%s%s", name, *name ? " " : "",
+		 guard ? _("guard") : area_word(area));
 }
 
 /* The first thing that begins in the row, else what goes on there. */

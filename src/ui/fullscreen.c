@@ -17,6 +17,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "session/lesson/lesson.h"
 #include "ui/fullscreen_internal.h"
 #include "ui/history.h"
 #include "ui/line.h"
@@ -177,6 +178,7 @@ static void paint_panes(struct fullscreen *f)
 	message_line_size(&f->telling);
 	canvas_clear(&f->canvas, ROLE_TEXT);
 	screen_draw(&f->scene, &f->screen, &f->canvas);
+	f->turns = f->s->lesson ? f->s->lesson->turns : 0;
 }
 
 static void paint(struct fullscreen *f)

@@ -46,6 +46,7 @@ struct fullscreen {
 	int64_t shown_at;	      /* ms, of its last picture */
 	int64_t next_step;	      /* ms, when steps play; 0: they do not */
 	bool only_line;		      /* nothing else changed */
+	unsigned int turns;	      /* the lesson's, as painted last */
 	bool warned;		      /* that Ctrl-D loses something */
 	bool left;		      /* the person wants out */
 	bool gone;		      /* the terminal is */

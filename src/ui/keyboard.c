@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "session/files/recovery_file.h"
+#include "session/lesson/lesson.h"
 #include "ui/line.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
@@ -44,6 +45,13 @@ bool keyboard_answer(struct fullscreen *f, uint32_t key)
 
 /* ---- Letters on the empty line ---- */
 
+/* The key came while the page before it ran, which nobody has seen yet. */
+static bool turns_unseen(const struct fullscreen *f, const char *line)
+{
+	return f->s->lesson && f->s->lesson->turns != f->turns &&
+	       !strcmp(line, "lesson next");
+}
+
 static bool has_row(const struct view_key *row, uint32_t key)
 {
 	for (; row && row->key; row++)
@@ -72,7 +80,8 @@ static void press(struct fullscreen *f, char letter)
 
 	letters_add(&f->letters, letter, &f->s->look, f->s->log.at,
 		    step_under_view(f->s), now_ms());
-	if (key_answer(&f->scene, (unsigned char)letter, line))
+	if (key_answer(&f->scene, (unsigned char)letter, line) &&
+	    !turns_unseen(f, line))
 		keyboard_line(f, line);
 	if (!line_is_empty())
 		f->letters.nr = 0; /* `/` began a line itself */

@@ -443,6 +443,22 @@ static void a_lesson_is_read_page_by_page(void **state)
 	vt_expect_not(vt, "of 10 ─");
 }
 
+/* Keys that came while a page ran turn none that nobody has seen. */
+static void no_page_is_turned_unseen(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "lesson two-level-tables\r");
+	vt_expect(vt, "page 1 of 10");
+	vt_send(vt, "LLL");
+	vt_expect(vt, "page 2 of 10");
+	vt_send(vt, "echo done\r");
+	vt_expect(vt, "done");
+	vt_expect(vt, "page 2 of 10");
+	vt_send(vt, "L");
+	vt_expect(vt, "page 3 of 10");
+}
+
 static void a_page_goes_on_in_the_call(void **state)
 {
 	struct vt *vt = *state;
@@ -507,6 +523,7 @@ int main(void)
 		on_terminal(the_mouse_zooms),
 		on_terminal(the_mouse_is_off_for_a_projector),
 		on_terminal(a_lesson_is_read_page_by_page),
+		on_terminal(no_page_is_turned_unseen),
 		on_terminal(a_page_goes_on_in_the_call),
 		on_terminal(long_work_shows_progress_and_stops),
 	};

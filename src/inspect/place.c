@@ -107,6 +107,13 @@ enum area_kind vmap_area_word(const struct kernel *k,
 				      : without_vm(k, va);
 }
 
+uint32_t area_align(const struct vm_struct *vm)
+{
+	if (vm && vm->flags & VM_IOREMAP)
+		return ioremap_align(vm->size - PAGE_SIZE);
+	return vm && vm->flags & VM_USERMAP ? SHMLBA : 1;
+}
+
 /* ---- Words ---- */
 
 static const char *const nouns[AREA_KINDS + 1] = {

@@ -63,6 +63,13 @@ const struct module *area_module(const struct kernel *k,
 				 const struct vm_struct *area);
 
 /**
+ * area_align() - the alignment that an area was asked for, as its flags tell.
+ * @vm: NULL is allowed
+ * Return: bytes, 1 for none, as vmalloc() asks
+ */
+uint32_t area_align(const struct vm_struct *vm);
+
+/**
  * place_describe() - where an address lies.
  * @in: who asks, with names for areas
  * @va: virtual address

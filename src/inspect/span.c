@@ -4,6 +4,8 @@
  */
 #include "inspect/span.h"
 
+#include "inspect/place.h"
+
 bool span_region(const struct memory_index *ix, vaddr_t va, vaddr_t *start,
 		 vaddr_t *end)
 {
@@ -20,23 +22,6 @@ bool span_region(const struct memory_index *ix, vaddr_t va, vaddr_t *start,
 
 /* ---- Holes ---- */
 
-/* The alignment that an area must have asked for, as far as one can tell. */
-static uint32_t area_align(const struct memory_index *ix,
-			   const struct indexed_area *area)
-{
-	const struct vm_struct *vm = at(ix->k, area->vm);
-	unsigned int bit;
-
-	if (!vm)
-		return PAGE_SIZE;
-	if (vm->flags & VM_USERMAP)
-		return SHMLBA;
-	if (!(vm->flags & VM_IOREMAP))
-		return PAGE_SIZE;
-	bit = fls(vm->size - PAGE_SIZE);
-	return 1u << (bit > 24 ? 24 : bit);
-}
-
 /*
  * A hole that is as the allocator makes it before an area. After the last one
  * nothing has been left yet.
@@ -47,10 +32,10 @@ static void say_why(const struct memory_index *ix, struct span *span)
 	vaddr_t aligned;
 
 	span->hole = HOLE_FREE;
-	span->align = PAGE_SIZE;
+	span->align = 1;
 	if (span->last || i == ix->nr_areas)
 		return;
-	span->align = area_align(ix, &ix->area[i]);
+	span->align = area_align(at(ix->k, ix->area[i].vm));
 	aligned = span->start + (span->first ? 0 : PAGE_SIZE);
 	aligned = (aligned + span->align - 1) & ~(span->align - 1);
 	if (aligned != span->end)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inspect/place.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
 #include "session/commands/command.h"
@@ -122,17 +123,12 @@ static struct paper_area area_of(const struct kernel *k,
 		.start = va->va_start,
 		.end = va->va_end,
 		.guard = va->flags & VM_VM_AREA ? PAGE_SIZE : 0,
-		.align = 1,
 		.lazy = va->flags & VM_LAZY_FREE,
 	};
-	const struct vm_struct *vm =
-		area.guard && !area.lazy ? at(k, va->private) : NULL;
 
 	area.bytes = va->va_end - va->va_start - area.guard;
-	if (vm && vm->flags & VM_IOREMAP)
-		area.align = ioremap_align(area.bytes);
-	else if (vm && vm->flags & VM_USERMAP)
-		area.align = SHMLBA;
+	area.align = area_align(area.guard && !area.lazy ? at(k, va->private)
+							 : NULL);
 	return area;
 }
 

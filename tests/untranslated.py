@@ -19,9 +19,9 @@ STRING = r'"(?:[^"\\\n]|\\.)*"'
 TEXT = re.compile(rf'{STRING}(?:\s*(?:PRI\w+|PFN|ADDR)?\s*{STRING})*')
 FORMAT = re.compile(r'%[-+ #0-9.*]*(?:[hlz]*[a-zA-Z]|"\s*PRI\w+\s*")|\\.')
 ENGLISH = re.compile(r'\b(?:a|an|and|are|as|at|be|bytes?|cache|commands?|for'
-                     r'|freed?|from|hardware|in|is|it|lines?|links?|memory|no'
-                     r'|not|object|of|on|or|pages?|parent|than|the|there|this'
-                     r'|to|with|words?|zone)\b')
+                     r'|freed?|from|hardware|in|is|it|lines?|links?|memory|module'
+                     r'|no|not|object|of|on|or|pages?|parent|than|the|there|this'
+                     r'|to|unused|with|words?|zone)\b')
 KEYWORD = re.compile(r'--keyword=(\w+)')
 CALL = re.compile(r'([A-Za-z_]\w*)\s*$')
 # What these get is no text for people, or stays as the kernel says it.

@@ -157,8 +157,10 @@ static bool find_table(struct word_finder *f, paddr_t pa, struct word *w)
 	w->maps = f->table_maps + (index % PTRS_PER_PTE << PAGE_SHIFT);
 	OBJECT(w, _("table of %08x-%08x"), f->table_maps,
 	       f->table_maps + PGDIR_SIZE);
-	WORD_FIELD(w, _("%s PTE of %08x"),
-		   w->is == WORD_HW_PTE ? "hardware" : "Linux", w->maps);
+	WORD_FIELD(w,
+		   w->is == WORD_HW_PTE ? _("hardware PTE of %08x")
+					: _("Linux PTE of %08x"),
+		   w->maps);
 	w->owner = OWNER_PGTABLE;
 	w->start = table;
 	w->size = PAGE_SIZE;
@@ -253,7 +255,7 @@ static void name_record(const struct memory_index *ix, const char *type,
 	if (offset < base->size)
 		word_parts(&PLAIN(base), NULL, offset, w);
 	else
-		WORD_FIELD(w, "(%s: unused)", o->cache->name);
+		WORD_FIELD(w, _("(%s: unused)"), o->cache->name);
 }
 
 static bool name_array(const struct word_finder *f, const struct slab_object *o,
@@ -290,7 +292,7 @@ static bool name_module(const struct word_finder *f,
 
 		if (va_of(k, mod) != o->start)
 			continue;
-		OBJECT(w, "module %s", mod->name);
+		OBJECT(w, _("module %s"), mod->name);
 		w->area = index_area_at(f->index, mod->module_core);
 		w->size = base->size;
 		if (offset < base->size)
@@ -428,7 +430,7 @@ static bool find_reserved(struct word_finder *f, paddr_t pa, struct word *w)
 
 		if (pa - r->start >= r->size)
 			continue;
-		OBJECT(w, "boot's: %s", r->name);
+		OBJECT(w, _("boot's: %s"), r->name);
 		w->owner = OWNER_RESERVED;
 		w->start = r->start;
 		w->size = r->size;

@@ -16,6 +16,7 @@ po_keywords = --keyword=_ --keyword=N_ --keyword=ngettext:1,2 \
 	--keyword=fail:3 --flag=fail:3:c-format \
 	--keyword=loader_refuse:3 --flag=loader_refuse:3:c-format \
 	--keyword=wrong:2 --flag=wrong:2:c-format \
+	--keyword=layout_wrong:2 --flag=layout_wrong:2:c-format \
 	--keyword=vmallocinfo_refuse:3 \
 	--flag=vmallocinfo_refuse:3:c-format \
 	--keyword=complaint_set:2 --flag=complaint_set:2:c-format \

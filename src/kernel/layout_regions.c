@@ -8,11 +8,8 @@
 #include "kernel/abi.h"
 #include "kernel/arm.h"
 #include "kernel/err.h"
-#include "kernel/layout.h"
+#include "kernel/layout_internal.h"
 #include "kernel/step.h"
-
-#define FOUR_GB (UINT64_C(1) << 32)
-#define SZ_1M (1u << 20)
 
 struct region_table {
 	struct region *row;

@@ -20,7 +20,9 @@ src_libvmscope_a_SOURCES += \
 	%D%/kallsyms.c %D%/kallsyms.h \
 	%D%/kernel.h \
 	%D%/kmemleak.c %D%/kmemleak.h \
-	%D%/layout.c %D%/layout.h \
+	%D%/layout.c %D%/layout.h %D%/layout_internal.h \
+	%D%/layout_args.c \
+	%D%/layout_banks.c \
 	%D%/layout_regions.c \
 	%D%/linux.c %D%/linux.h \
 	%D%/list.h \

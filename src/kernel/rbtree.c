@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * rbtree.c - how the tree of vmap_area_root stays balanced.
+ * rbtree.c - how a tree of areas stays balanced.
  *
  * Linux: lib/rbtree.c, 2.6.32. Faithful: every colour change and rotation, in
  * the kernel's order, so that the tree has the kernel's shape, too. The two
- * mirrored cases that textbooks spell out are one here, given the side.
+ * mirrored cases that textbooks spell out are one here, given the side. What
+ * an augmented tree keeps right beside that is said by its callbacks, as in
+ * 6.1; the algorithm is the same.
  *
  * Invariants (checked by kernel_check):
  *   1. the root is black; a red node has no red child;
@@ -78,7 +80,8 @@ static void replace_child(struct kernel *k, const struct rb_root *root,
 
 /* @node moves down to @side; its child on the other side takes its place. */
 static void rotate(struct kernel *k, const struct rb_node *node, enum side side,
-		   const struct rb_root *root)
+		   const struct rb_root *root,
+		   const struct rb_augment_callbacks *augment)
 {
 	step_in(k, node, side);
 	const struct rb_node *up = child(k, node, opposite(side));
@@ -94,6 +97,8 @@ static void rotate(struct kernel *k, const struct rb_node *node, enum side side,
 	set_parent(k, up, parent);
 	replace_child(k, root, parent, node, up);
 	set_parent(k, node, up);
+	if (augment)
+		augment->rotate(k, node, up);
 }
 
 void rb_link_node(struct kernel *k, const struct rb_node *node,
@@ -107,7 +112,8 @@ void rb_link_node(struct kernel *k, const struct rb_node *node,
 }
 
 void rb_insert_color(struct kernel *k, const struct rb_node *node,
-		     const struct rb_root *root)
+		     const struct rb_root *root,
+		     const struct rb_augment_callbacks *augment)
 {
 	step_in(k, node);
 	const struct rb_node *parent, *grandparent, *uncle;
@@ -131,13 +137,13 @@ void rb_insert_color(struct kernel *k, const struct rb_node *node,
 		/* First turn an inner grandchild into an outer one. */
 		if (side_of(k, parent, node) != side) {
 			step(k, inner, node, parent, side);
-			rotate(k, parent, side, root);
+			rotate(k, parent, side, root, augment);
 			node = parent;
 			parent = rb_parent(k, node);
 		}
 		set_color(k, parent, RB_BLACK);
 		set_color(k, grandparent, RB_RED);
-		rotate(k, grandparent, opposite(side), root);
+		rotate(k, grandparent, opposite(side), root, augment);
 	}
 	step(k, root, as(root, root->rb_node), node);
 	set_color(k, at(k, root->rb_node), RB_BLACK);
@@ -149,27 +155,29 @@ void rb_insert_color(struct kernel *k, const struct rb_node *node,
  */
 static void borrow_black(struct kernel *k, const struct rb_node *parent,
 			 const struct rb_node *sibling, enum side side,
-			 const struct rb_root *root)
+			 const struct rb_root *root,
+			 const struct rb_augment_callbacks *augment)
 {
 	step_in(k, parent, sibling, side);
 	if (!is_red(child(k, sibling, opposite(side)))) {
 		step(k, inner_red, sibling, side);
 		set_color(k, child(k, sibling, side), RB_BLACK);
 		set_color(k, sibling, RB_RED);
-		rotate(k, sibling, opposite(side), root);
+		rotate(k, sibling, opposite(side), root, augment);
 		sibling = child(k, parent, opposite(side));
 	}
 	step(k, lend, parent, sibling, side);
 	set_color(k, sibling, rb_color(parent));
 	set_color(k, parent, RB_BLACK);
 	set_color(k, child(k, sibling, opposite(side)), RB_BLACK);
-	rotate(k, parent, side, root);
+	rotate(k, parent, side, root, augment);
 }
 
 /* Paths through @node (NULL or below @parent) lack one black node. */
 static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 			   const struct rb_node *parent,
-			   const struct rb_root *root)
+			   const struct rb_root *root,
+			   const struct rb_augment_callbacks *augment)
 {
 	step_in(k, node, parent);
 	const struct rb_node *sibling;
@@ -182,12 +190,12 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
 			step(k, red_sibling, parent, sibling, side);
 			set_color(k, sibling, RB_BLACK);
 			set_color(k, parent, RB_RED);
-			rotate(k, parent, side, root);
+			rotate(k, parent, side, root, augment);
 			sibling = child(k, parent, opposite(side));
 		}
 		if (is_red(child(k, sibling, LEFT)) ||
 		    is_red(child(k, sibling, RIGHT))) {
-			borrow_black(k, parent, sibling, side, root);
+			borrow_black(k, parent, sibling, side, root, augment);
 			node = at(k, root->rb_node);
 			break;
 		}
@@ -207,7 +215,8 @@ static void rb_erase_color(struct kernel *k, const struct rb_node *node,
  * missing where the successor was.
  */
 static void erase_inner(struct kernel *k, const struct rb_node *old,
-			const struct rb_root *root)
+			const struct rb_root *root,
+			const struct rb_augment_callbacks *augment)
 {
 	step_in(k, old);
 	const struct rb_node *heir = child(k, old, RIGHT);
@@ -235,20 +244,25 @@ static void erase_inner(struct kernel *k, const struct rb_node *old,
 	set(k->m, heir->rb_parent_color, old->rb_parent_color);
 	set_child(k, heir, LEFT, child(k, old, LEFT));
 	set_parent(k, child(k, old, LEFT), heir);
-
+	if (augment) {
+		augment->copy(k, old, heir);
+		augment->propagate(k, parent, heir);
+		augment->propagate(k, heir, NULL);
+	}
 	if (lost == RB_BLACK)
-		rb_erase_color(k, orphan, parent, root);
+		rb_erase_color(k, orphan, parent, root, augment);
 }
 
 void rb_erase(struct kernel *k, const struct rb_node *node,
-	      const struct rb_root *root)
+	      const struct rb_root *root,
+	      const struct rb_augment_callbacks *augment)
 {
 	step_in(k, node, rb_color(node));
 	const struct rb_node *parent = rb_parent(k, node);
 	const struct rb_node *only;
 
 	if (node->rb_left && node->rb_right) {
-		erase_inner(k, node, root);
+		erase_inner(k, node, root, augment);
 		return;
 	}
 	only = at(k, node->rb_left ? node->rb_left : node->rb_right);
@@ -256,8 +270,10 @@ void rb_erase(struct kernel *k, const struct rb_node *node,
 	if (only)
 		set_parent(k, only, parent);
 	replace_child(k, root, parent, node, only);
+	if (augment)
+		augment->propagate(k, parent, NULL);
 	if (rb_color(node) == RB_BLACK)
-		rb_erase_color(k, only, parent, root);
+		rb_erase_color(k, only, parent, root, augment);
 }
 
 const struct rb_node *rb_first(const struct kernel *k,

@@ -81,7 +81,7 @@ static void __insert_vmap_area(struct kernel *k, const struct vmap_area *va)
 	}
 	step(k, link_node, va, parent, p);
 	rb_link_node(k, &va->rb_node, parent, p);
-	rb_insert_color(k, &va->rb_node, root);
+	rb_insert_color(k, &va->rb_node, root, NULL);
 
 	/* The list is sorted too: insert after the next lower area. */
 	before = rb_prev(k, &va->rb_node);
@@ -288,7 +288,7 @@ uint32_t lazy_max_pages(const struct kernel *k)
 static void __free_vmap_area(struct kernel *k, const struct vmap_area *va)
 {
 	step_in(k, va);
-	rb_erase(k, &va->rb_node, &k->g->vmap_area_root);
+	rb_erase(k, &va->rb_node, &k->g->vmap_area_root, NULL);
 	step(k, list_del, va);
 	list_del(k, &va->list);
 	kfree(k, va_of(k, va));

@@ -21,6 +21,7 @@ struct pair {
 	const struct vmap_area *node[MOST]; /* node[i] has key i */
 	bool in[MOST];
 	uint32_t nr;
+	const struct rb_augment_callbacks *augment;
 };
 
 static uint32_t key_of(const struct rb_node *node)
@@ -65,16 +66,73 @@ static void insert(struct pair *p, uint32_t key)
 					    : &parent->rb_right;
 	}
 	rb_link_node(p->k, &p->node[key]->rb_node, parent, link);
-	rb_insert_color(p->k, &p->node[key]->rb_node, p->root);
+	rb_insert_color(p->k, &p->node[key]->rb_node, p->root, p->augment);
+	if (p->augment) {
+		set(p->k->m, p->node[key]->flags, 0);
+		p->augment->propagate(p->k, &p->node[key]->rb_node, NULL);
+	}
 	p->in[key] = true;
 	p->nr++;
 }
 
 static void erase(struct pair *p, uint32_t key)
 {
-	rb_erase(p->k, &p->node[key]->rb_node, p->root);
+	rb_erase(p->k, &p->node[key]->rb_node, p->root, p->augment);
 	p->in[key] = false;
 	p->nr--;
+}
+
+/* ---- An augmented tree: flags is the largest va_end at or below a node ---- */
+
+static const struct vmap_area *area_of(const struct rb_node *node)
+{
+	return container_of(node, struct vmap_area, rb_node);
+}
+
+static uint32_t largest(const struct kernel *k, const struct rb_node *node)
+{
+	const struct vmap_area *left = area_of(at(k, node->rb_left));
+	const struct vmap_area *right = area_of(at(k, node->rb_right));
+	uint32_t most = area_of(node)->va_end;
+
+	if (left && left->flags > most)
+		most = left->flags;
+	return right && right->flags > most ? right->flags : most;
+}
+
+static void propagate(struct kernel *k, const struct rb_node *node,
+		      const struct rb_node *stop)
+{
+	for (; node && node != stop; node = rb_parent(k, node)) {
+		if (area_of(node)->flags == largest(k, node))
+			break;
+		set(k->m, area_of(node)->flags, largest(k, node));
+	}
+}
+
+static void copy(struct kernel *k, const struct rb_node *old,
+		 const struct rb_node *new)
+{
+	set(k->m, area_of(new)->flags, area_of(old)->flags);
+}
+
+static void rotated(struct kernel *k, const struct rb_node *old,
+		    const struct rb_node *new)
+{
+	copy(k, old, new);
+	set(k->m, area_of(old)->flags, largest(k, old));
+}
+
+static const struct rb_augment_callbacks largest_below = { propagate, copy,
+							   rotated };
+
+static void assert_largest(const struct kernel *k, const struct rb_node *node)
+{
+	if (!node)
+		return;
+	assert_largest(k, at(k, node->rb_left));
+	assert_largest(k, at(k, node->rb_right));
+	assert_int_equal(area_of(node)->flags, largest(k, node));
 }
 
 /* Black nodes on each way down; fails the test where a rule is broken. */
@@ -361,6 +419,23 @@ static void random_work_equals_a_sorted_array(void **state)
 	}
 }
 
+static void each_node_knows_the_largest_below(void **state)
+{
+	struct pair *p = *state;
+	struct chance c = new_chance();
+
+	p->augment = &largest_below;
+	for (int i = 0; i < 5000; i++) {
+		uint32_t key = below(&c, MOST);
+
+		if (!p->in[key])
+			set(p->k->m, p->node[key]->va_end, below(&c, 1000));
+		if (p->in[key] != (i / 1000 % 2 == 1) || below(&c, 4) == 0)
+			(p->in[key] ? erase : insert)(p, key);
+		assert_largest(p->k, at(p->k, p->root->rb_node));
+	}
+}
+
 #define in_ram(test) cmocka_unit_test_setup_teardown(test, new_pair, free_pair)
 
 int main(void)
@@ -383,6 +458,7 @@ int main(void)
 		in_ram(every_tree_of_seven_survives_any_erasure),
 		in_ram(a_tree_survives_every_order_of_erasure),
 		in_ram(random_work_equals_a_sorted_array),
+		in_ram(each_node_knows_the_largest_below),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -286,15 +286,20 @@ void source_stack(const struct scene *scene, const struct canvas *c, int y)
 void source_linux(const struct scene *scene, const struct canvas *c, int y)
 {
 	const struct linux_function *f = linux_function(scene->step.function);
+	const char *function;
 	char text[TEXT_SIZE];
 
 	if (!f)
 		return;
-	snprintf(text, sizeof(text), _("Linux: %s, %s; %s%s%s"), f->file,
-		 strcmp(f->function, f->name) != 0 ? f->function
-						   : _("same name"),
-		 _(fidelity_name(f->fidelity)), f->note ? ": " : "",
-		 f->note ? _(f->note) : "");
+	function = strcmp(f->function, f->name) != 0 ? f->function
+						     : _("same name");
+	if (f->note)
+		snprintf(text, sizeof(text), _("Linux: %s, %s; %s: %s"),
+			 f->file, function, _(fidelity_name(f->fidelity)),
+			 _(f->note));
+	else
+		snprintf(text, sizeof(text), _("Linux: %s, %s; %s"), f->file,
+			 function, _(fidelity_name(f->fidelity)));
 	canvas_fit(c, 0, y, c->width, ROLE_DIM, text);
 }
 

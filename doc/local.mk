@@ -17,7 +17,7 @@ CLEANFILES += %D%/vmscope.1
 	$(AM_V_GEN)%D%/mkman $(srcdir)/%D%/vmscope.1.in >$@.part && \
 		mv $@.part $@
 
-dist_doc_DATA = %D%/teaching.md
+dist_doc_DATA = %D%/teaching.md %D%/teaching.zh_CN.md
 
 exercisedir = $(docdir)/exercise
 dist_exercise_DATA = \

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# teaching.sh - the exercise of doc/teaching.md passes and fails as it says.
+# teaching.sh - the exercise of doc/teaching.md passes and fails as it says, and
+# a class marks its sheets by it, in each of the guide's languages.
 
 . "${srcdir:-.}/tests/tap.sh"
 needs "$VMSCOPE"
@@ -36,44 +37,77 @@ result $? "the lesson has three pages, and says what is so"
 "$VMSCOPE" -c "source $exercise/lesson.vms" >"$scratch/all" 2>&1 </dev/null
 result $? "and runs at once as a script"
 
-# The commands of "Thirty sheets", as they stand there.
+# commands GUIDE - those in it, as they stand there
 commands()
 {
-	sed -n '/^## Thirty/,/^## A lesson/p' "$guide" |
-		awk '/^    \$ / { on = 1 } !/^    / { on = 0 }
-			on { sub(/^    (\$ )?/, ""); print }'
+	awk '/^    \$ / { on = 1 } !/^    / { on = 0 }
+		on { sub(/^    (\$ )?/, ""); print }' "$here/doc/$1"
 }
-mkdir "$scratch/class" "$scratch/class/answers"
-guide=$(cd "$here" && pwd)/doc/teaching.md
-cd "$scratch/class" || exit 1
-vmscope()
+
+# script GUIDE - what its lesson does
+script()
 {
-	"$VMSCOPE" "$@" </dev/null
+	sed -n '/^    # lesson.vms/,/^When\|^写好/s/^    //p' "$here/doc/$1" |
+		grep -v '^#'
 }
-commands | sed -n '1,/^  *done/p' >make-sheets
-commands | sed '1,/^  *done/d' >mark
-. ./make-sheets
-test "$(ls sheet-*.txt | wc -l)" -eq 30 &&
-	test "$(cat sheet-*.txt | grep -c '^address seed=[0-9]* n=4 level=2$')" \
-		-eq 30 && ! cmp -s sheet-1.txt sheet-2.txt
-result $? "thirty students get thirty sheets"
-# Each second one is always a page too low.
-for seed in $(seq 30); do
+
+# class GUIDE OPTION... - thirty students, by the commands of "Thirty sheets"
+class()
+{
+	guide=$1
+	shift
+	commands "$guide" | sed -n '/^for seed/,/^  *done/p' >make-sheets
+	commands "$guide" | sed -n '/-c "grade/,/uniq/p' >mark
+	vmscope()
 	{
-		head -n 1 sheet-$seed.txt
-		vmscope -c "quiz address n=4 seed=$seed level=2 solve" |
-			sed -n 's/^\(0x[0-9a-f]*\): .*/\1/p' |
-			while read -r answer; do
-				echo $((answer - 4096 * (seed % 2)))
-			done
-	} >answers/student-$seed.txt
-done
-. ./mark >often
-test "$(grep -c ',4,4,0,$' marks.csv)" -eq 15 &&
-	test "$(grep -c ',4,0,4,' marks.csv)" -eq 15 &&
-	grep -q 'gap-page' often
-result $? "and one table has their marks"
-cd "$OLDPWD" || exit 1
+		"$VMSCOPE" $how "$@" </dev/null
+	}
+	how=$*
+	mkdir -p answers
+	rm -f sheet-* marks.csv
+	. ./make-sheets
+	test "$(ls sheet-*.txt | wc -l)" -eq 30 && test "$(cat sheet-*.txt |
+		grep -c '^address seed=[0-9]* n=4 level=2$')" -eq 30 &&
+		! cmp -s sheet-1.txt sheet-2.txt
+	result $? "$guide: thirty students get thirty sheets"
+	# Each second one is always a page too low.
+	for seed in $(seq 30); do
+		{
+			head -n 1 sheet-$seed.txt
+			vmscope -c "quiz address n=4 seed=$seed level=2 solve" |
+				sed -n 's/^\(0x[0-9a-f]*\)\(:\|：\).*/\1/p' |
+				while read -r answer; do
+					echo $((answer - 4096 * (seed % 2)))
+				done
+		} >answers/student-$seed.txt
+	done
+	. ./mark >often
+	test "$(grep -c ',4,4,0,$' marks.csv)" -eq 15 &&
+		test "$(grep -c ',4,0,4,' marks.csv)" -eq 15 &&
+		grep -q 'gap-page' often
+	result $? "$guide: and one table has their marks"
+}
+
+here=$(cd "$here" && pwd)
+into_scratch
+mkdir class
+cd class || exit 1
+class teaching.md
+if command -v msgfmt >/dev/null; then
+	LC_ALL=C.UTF-8
+	export LC_ALL
+	class teaching.zh_CN.md --lang=zh_CN
+	grep -q '返回什么？$' sheet-30.txt
+	result $? "in Chinese"
+fi
+commands teaching.md >one
+commands teaching.zh_CN.md >other
+test "$(wc -l <one)" -gt 10 && diff one other >"$scratch/all"
+result $? "the guides have the same commands"
+script teaching.md >one
+script teaching.zh_CN.md >other
+grep -q '^second = predict' one && diff one other >"$scratch/all"
+result $? "and their lessons do the same"
 
 # What a lesson looks like in the full screen, whatever its author wrote.
 draw()

@@ -16,6 +16,7 @@
 
 #include "kernel/list.h"
 #include "kernel/vmap_block.h"
+#include "kernel/vmap_record.h"
 
 /* ---- One area ---- */
 
@@ -86,28 +87,26 @@ static struct indexed_area make_area(const struct memory_index *ix,
 				     const struct vmap_area *va)
 {
 	const struct kernel *k = ix->k;
+	const struct vm_struct *vm = vmap_area_vm(k, va);
 	uint32_t pages = (va->va_end - va->va_start) >> PAGE_SHIFT;
 	struct indexed_area area = {
 		.start = va->va_start,
 		.end = va->va_end,
 		.va = va_of(k, va),
-		.lazy = va->flags & (VM_LAZY_FREE | VM_LAZY_FREEING),
+		.lazy = vmap_area_is_freed(k, va),
 		.fresh = true,
 	};
 	pfn_t pfn;
 
-	if (!area.lazy && !(va->flags & VM_VM_AREA))
+	if (!area.lazy && !vm)
 		area.block = va_of(k, find_vmap_block(k, va->va_start));
 	/* In the middle of a call it may still get a vm_struct. */
-	if (has_guard_page(k, va) ||
-	    (!(va->flags & VM_VM_AREA) && !area.lazy && !area.block &&
-	     !mapped_frame(k, area.start, &pfn)))
+	if (has_guard_page(k, va) || (!vm && !area.lazy && !area.block &&
+				      !mapped_frame(k, area.start, &pfn)))
 		area.guard = pages > 1;
 
-	if (va->flags & VM_VM_AREA && !area.lazy) {
-		const struct vm_struct *vm = at(k, va->private);
-
-		area.vm = va->private;
+	if (vm) {
+		area.vm = va_of(k, vm);
 		area.pages = vm->pages;
 		area.nr_pages = vm->nr_pages;
 		area.vm_flags = vm->flags;
@@ -181,7 +180,7 @@ static void mark_around(struct memory_index *ix, uint32_t word)
 	const uint32_t va_start = offsetof(struct vmap_area, va_start) / 4;
 	const uint32_t addr = offsetof(struct vm_struct, addr) / 4;
 
-	for (uint32_t n = 0; n < sizeof(struct vmap_area) / 4 && n <= word; n++)
+	for (uint32_t n = 0; n < vmap_area_bytes(ix->k) / 4 && n <= word; n++)
 		mark_record(ix, word - n, memory[word - n + va_start]);
 	for (uint32_t n = 0; n < sizeof(struct vm_struct) / 4 && n <= word; n++)
 		mark_record(ix, word - n, memory[word - n + addr]);
@@ -249,11 +248,6 @@ static int make_room(struct memory_index *ix, uint32_t nr)
 	return 0;
 }
 
-static const struct vmap_area *listed(const struct list_head *entry)
-{
-	return container_of(entry, struct vmap_area, list);
-}
-
 static int index_all(struct memory_index *ix)
 {
 	const struct kernel *k = ix->k;
@@ -263,7 +257,8 @@ static int index_all(struct memory_index *ix)
 	list_for_each (k, entry, &k->g->vmap_area_list) {
 		if (make_room(ix, ix->nr_areas + 1))
 			return -ENOMEM;
-		ix->area[ix->nr_areas++] = make_area(ix, listed(entry));
+		ix->area[ix->nr_areas++] =
+			make_area(ix, link_vmap_area(k, entry));
 	}
 	return 0;
 }
@@ -271,9 +266,7 @@ static int index_all(struct memory_index *ix)
 static const struct list_head *link_of(const struct memory_index *ix,
 				       uint32_t i)
 {
-	const struct vmap_area *va = at(ix->k, ix->area[i].va);
-
-	return &va->list;
+	return vmap_area_link(ix->k, at(ix->k, ix->area[i].va));
 }
 
 /*
@@ -304,7 +297,7 @@ static int index_between(struct memory_index *ix, uint32_t from, uint32_t end)
 	ix->nr_areas += nr - (end - from);
 	entry = list_next(k, before);
 	for (; nr--; entry = list_next(k, entry))
-		ix->area[from++] = make_area(ix, listed(entry));
+		ix->area[from++] = make_area(ix, link_vmap_area(k, entry));
 	return 0;
 }
 

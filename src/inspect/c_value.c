@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "kernel/vmalloc.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 #include "machine/mmu.h"
 #include "inspect/examine.h"
 #include "inspect/place.h"
@@ -448,7 +448,7 @@ static int view_vm(struct inspector *in, const struct cvalue *v, vaddr_t *found)
 
 static int view_va(struct inspector *in, const struct cvalue *v, vaddr_t *found)
 {
-	const struct vmap_area *va = find_vmap_area(in->k, v->bits);
+	const struct vmap_area *va = vmap_area_at(in->k, v->bits);
 
 	*found = va_of(in->k, va);
 	return va ? 0 : no_area(in, "va", v->bits);
@@ -457,11 +457,11 @@ static int view_va(struct inspector *in, const struct cvalue *v, vaddr_t *found)
 static int view_guard(struct inspector *in, const struct cvalue *v,
 		      vaddr_t *found)
 {
-	const struct vmap_area *va = find_vmap_area(in->k, v->bits);
+	const struct vmap_area *va = vmap_area_at(in->k, v->bits);
 
 	if (!va)
 		return no_area(in, "guard", v->bits);
-	if (!(va->flags & VM_VM_AREA))
+	if (!vmap_area_had_vm(in->k, va))
 		return inspect_fail(in, -EINVAL,
 				    ".guard: the area at 0x%08" PRIx32
 				    " has no guard page",

@@ -29,6 +29,7 @@ struct diff_record {
 	uint32_t size; /* bytes */
 	enum diff_kind kind;
 	vaddr_t area; /* the address that it is about */
+	bool freed;   /* its area waited for the purge at that moment */
 	bool was;     /* it was there before; else it is there now */
 };
 

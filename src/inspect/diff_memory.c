@@ -20,6 +20,7 @@
 #include "kernel/list.h"
 #include "kernel/pgtable.h"
 #include "kernel/vmap_block.h"
+#include "kernel/vmap_record.h"
 
 enum {
 	PAGE_WORDS = PAGE_SIZE / 4,
@@ -211,7 +212,7 @@ static void add_record(struct diff_reader *r, vaddr_t start, uint32_t size,
 		r->records_capacity = capacity;
 	}
 	r->record[r->nr_records++] =
-		(struct diff_record){ start, size, kind, area, was };
+		(struct diff_record){ start, size, kind, area, false, was };
 }
 
 /* @was: as the lists were before. */
@@ -221,6 +222,17 @@ static uint32_t read_word(const struct diff_reader *r, const uint32_t *where,
 	return was ? diff_old_word(r, where) : *where;
 }
 
+static void add_vm(struct diff_reader *r, vaddr_t where, bool was)
+{
+	const struct vm_struct *vm = at(r->k, where);
+	vaddr_t addr = read_word(r, &vm->addr, was);
+
+	add_record(r, where, sizeof(*vm), DIFF_VM_STRUCT, addr, was);
+	add_record(r, read_word(r, &vm->pages, was),
+		   4 * read_word(r, &vm->nr_pages, was), DIFF_PAGES_ARRAY, addr,
+		   was);
+}
+
 static void index_vm(struct diff_reader *r, bool was)
 {
 	const struct kernel *k = r->k;
@@ -228,14 +240,8 @@ static void index_vm(struct diff_reader *r, bool was)
 	vaddr_t next = read_word(r, &k->g->vmlist, was);
 
 	for (; next; next = read_word(r, &vm->next, was)) {
-		vaddr_t addr;
-
+		add_vm(r, next, was);
 		vm = at(k, next);
-		addr = read_word(r, &vm->addr, was);
-		add_record(r, next, sizeof(*vm), DIFF_VM_STRUCT, addr, was);
-		add_record(r, read_word(r, &vm->pages, was),
-			   4 * read_word(r, &vm->nr_pages, was),
-			   DIFF_PAGES_ARRAY, addr, was);
 	}
 }
 
@@ -252,18 +258,20 @@ static void index_block(struct diff_reader *r, vaddr_t start, bool was)
 
 static void index_vmap(struct diff_reader *r, bool was)
 {
-	const struct list_head *head = &r->k->g->vmap_area_list, *entry = head;
+	const struct kernel *k = r->k;
+	const struct list_head *head = &k->g->vmap_area_list, *entry = head;
 
-	while ((entry = at(r->k, read_word(r, &entry->next, was))) != head) {
-		const struct vmap_area *va =
-			container_of(entry, struct vmap_area, list);
-
+	while ((entry = at(k, read_word(r, &entry->next, was))) != head) {
+		const struct vmap_area *va = link_vmap_area(k, entry);
 		vaddr_t start = read_word(r, &va->va_start, was);
+		size_t nr = r->nr_records;
 
-		add_record(r, va_of(r->k, va), sizeof(*va), DIFF_VMAP_AREA,
+		add_record(r, va_of(k, va), vmap_area_bytes(k), DIFF_VMAP_AREA,
 			   start, was);
-		if (!(read_word(r, &va->flags, was) & VM_VM_AREA))
-			index_block(r, start, was);
+		if (r->nr_records > nr)
+			r->record[nr].freed = read_word(r, &va->flags, was) &
+					      (VM_LAZY_FREE | VM_LAZY_FREEING);
+		index_block(r, start, was);
 	}
 }
 

@@ -15,7 +15,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/pgtable.h"
 #include "kernel/slab.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 #include "inspect/place.h"
 #include "inspect/diff_internal.h"
 #include "inspect/ledger.h"
@@ -83,7 +83,7 @@ static uint32_t count_passed(const struct kernel *k, const struct vmap_area *va)
 	for (; a && a->va_start < va->va_start; a = next_vmap_area(k, a)) {
 		if (a->va_start < addr && a->va_end <= addr)
 			continue;
-		if (a->flags & VM_LAZY_FREE) {
+		if (vmap_area_is_freed(k, a)) {
 			freed++;
 			continue;
 		}
@@ -146,12 +146,6 @@ static bool in_both(const struct diff_reader *r, size_t i)
 	       a->kind == b->kind && a->area == b->area;
 }
 
-static bool is_freed(const struct diff_reader *r, const struct vmap_area *va)
-{
-	return (va->flags & VM_LAZY_FREE) &&
-	       !(diff_old_word(r, &va->flags) & VM_LAZY_FREE);
-}
-
 /* A large vmalloc makes one more for pages[], which is never the larger one. */
 static void count_largest(const struct diff_reader *r, struct tally *t,
 			  vaddr_t record)
@@ -170,21 +164,20 @@ static void tally_areas(const struct diff_reader *r, struct tally *fresh,
 {
 	for (size_t i = 0; i < r->nr_records; i++) {
 		const struct diff_record *record = &r->record[i];
-		const struct vmap_area *va = at(r->k, record->start);
 
 		if (record->kind != DIFF_VMAP_AREA)
 			continue;
 		if (!in_both(r, i)) {
 			if (record->was)
 				count(gone, record->area);
-			else if (!(va->flags & VM_LAZY_FREE))
+			else if (!record->freed)
 				count_largest(r, fresh, record->start);
 			else /* made and given up in one go */
 				count(freed, record->area);
 			continue;
 		}
 		i++;
-		if (is_freed(r, va))
+		if (r->record[i].freed && !record->freed)
 			count(freed, record->area);
 	}
 }

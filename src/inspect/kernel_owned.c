@@ -7,6 +7,7 @@
 #include "inspect/ledger.h"
 #include "inspect/place.h"
 #include "inspect/slab_object.h"
+#include "kernel/vmap_record.h"
 
 static bool is_users(const struct kernel *k, const struct page *page,
 		     paddr_t pa)
@@ -37,9 +38,9 @@ static bool area_has_page(const struct kernel *k, const struct vm_struct *vm,
 /* pages[] arrays of large areas lie in areas, too: they are the kernel's. */
 static bool in_an_area(const struct kernel *k, const struct page *page)
 {
-	const struct vm_struct *vm = at(k, k->g->vmlist);
+	const struct vm_struct *vm = first_vm(k);
 
-	for (; vm; vm = at(k, vm->next))
+	for (; vm; vm = next_vm(k, vm))
 		if (area_has_page(k, vm, va_of(k, page)))
 			return area_kind(k, vm) != AREA_ARRAY;
 	return false;

@@ -16,6 +16,7 @@
 #include "kernel/pgtable.h"
 #include "inspect/ledger.h"
 #include "inspect/slab_object.h"
+#include "kernel/vmap_record.h"
 #include "text/size_text.h"
 #include "translate.h"
 
@@ -177,7 +178,7 @@ static const char *record_at(const struct memory_index *ix,
 	const struct vm_struct *vm = at(ix->k, o->start);
 
 	*area = -1;
-	if (o->cache->size >= sizeof(*va)) {
+	if (o->cache->size >= vmap_area_bytes(ix->k)) {
 		*area = index_area_at(ix, va->va_start);
 		if (*area >= 0 && ix->area[*area].va == o->start)
 			return "struct vmap_area";

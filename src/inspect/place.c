@@ -11,7 +11,7 @@
 #include "kernel/highmem.h"
 #include "kernel/list.h"
 #include "kernel/vmalloc.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 #include "kernel/vmap_block.h"
 #include "machine/mmu.h"
 #include "translate.h"
@@ -20,7 +20,7 @@ bool has_guard_page(const struct kernel *k, const struct vmap_area *va)
 {
 	const uint32_t *last = pte_offset_kernel(k, va->va_end - PAGE_SIZE);
 
-	return va->flags & VM_VM_AREA && !(last && *last);
+	return vmap_area_had_vm(k, va) && !(last && *last);
 }
 
 const struct module *area_module(const struct kernel *k,
@@ -43,9 +43,9 @@ const struct module *area_module(const struct kernel *k,
 /* Is it the pages[] of an area with more pages than a page has pointers? */
 static bool is_page_array(const struct kernel *k, const struct vm_struct *area)
 {
-	const struct vm_struct *vm = at(k, k->g->vmlist);
+	const struct vm_struct *vm = first_vm(k);
 
-	for (; vm; vm = at(k, vm->next))
+	for (; vm; vm = next_vm(k, vm))
 		if ((vm->flags & VM_VPAGES) && vm->pages == area->addr)
 			return true;
 	return false;
@@ -93,18 +93,19 @@ static enum area_kind without_vm(const struct kernel *k,
 enum area_kind vmap_area_kind(const struct kernel *k,
 			      const struct vmap_area *va)
 {
-	return va->flags & VM_VM_AREA ? area_kind(k, at(k, va->private))
-				      : without_vm(k, va);
+	const struct vm_struct *vm = vmap_area_vm(k, va);
+
+	return vm ? area_kind(k, vm) : without_vm(k, va);
 }
 
-/* A freed area keeps VM_VM_AREA, and its vm_struct may be gone. */
 enum area_kind vmap_area_word(const struct kernel *k,
 			      const struct vmap_area *va)
 {
-	if (va->flags & (VM_LAZY_FREE | VM_LAZY_FREEING))
+	const struct vm_struct *vm = vmap_area_vm(k, va);
+
+	if (vmap_area_is_freed(k, va))
 		return AREA_FREED;
-	return va->flags & VM_VM_AREA ? vm_kind(k, at(k, va->private))
-				      : without_vm(k, va);
+	return vm ? vm_kind(k, vm) : without_vm(k, va);
 }
 
 uint32_t area_align(const struct vm_struct *vm)
@@ -158,7 +159,7 @@ static void describe_area(const struct inspector *in,
 {
 	const struct kernel *k = in->k;
 	uint32_t page = (addr - va->va_start) >> PAGE_SHIFT;
-	bool freed = va->flags & VM_LAZY_FREE;
+	bool freed = vmap_area_is_freed(k, va);
 	bool guard = va->va_end - addr <= PAGE_SIZE && has_guard_page(k, va);
 	enum area_kind kind = freed ? AREA_BARE : vmap_area_kind(k, va);
 	const char *what = nouns[freed ? AREA_FREED : kind];
@@ -230,7 +231,7 @@ static const char *region_format(const struct region *r)
 void place_describe(const struct inspector *in, vaddr_t va, char *text)
 {
 	const struct kernel *k = in->k;
-	const struct vmap_area *area = find_vmap_area(k, va);
+	const struct vmap_area *area = vmap_area_at(k, va);
 	struct region rows[MAX_REGIONS];
 	unsigned int nr, i = 0;
 

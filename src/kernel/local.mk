@@ -37,7 +37,8 @@ src_libvmscope_a_SOURCES += \
 	%D%/step_point.h \
 	%D%/vmalloc.c %D%/vmalloc.h \
 	%D%/vmap_area.c %D%/vmap_area.h \
-	%D%/vmap_block.c %D%/vmap_block.h
+	%D%/vmap_block.c %D%/vmap_block.h \
+	%D%/vmap_record.h
 
 ## The texts of /proc, one file each.
 src_libvmscope_a_SOURCES += \

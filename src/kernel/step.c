@@ -9,6 +9,7 @@
 
 #include "kernel/page_alloc.h"
 #include "kernel/rbtree.h"
+#include "kernel/vmap_record.h"
 
 const char *step_file(const struct step_point *point)
 {
@@ -195,8 +196,7 @@ static void area_details(const struct kernel *k, const void *object,
 static void node_details(const struct kernel *k, const void *object,
 			 uint32_t *detail)
 {
-	area_details(k, container_of(object, struct vmap_area, rb_node),
-		     detail);
+	area_details(k, node_vmap_area(k, object), detail);
 }
 
 static void vm_details(const struct kernel *k, const void *object,

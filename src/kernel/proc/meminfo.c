@@ -11,6 +11,7 @@
 
 #include "kernel/page_alloc.h"
 #include "kernel/proc/proc.h"
+#include "kernel/vmap_record.h"
 
 #define KB(pages) ((pages) << (PAGE_SHIFT - 10))
 
@@ -32,7 +33,7 @@ void get_vmalloc_info(const struct kernel *k, struct vmalloc_usage *usage)
 	uint32_t hole;
 
 	*usage = (struct vmalloc_usage){ .total = l->vmalloc_end - last_end };
-	for (v = at(k, k->g->vmlist); v; v = at(k, v->next)) {
+	for (v = first_vm(k); v; v = next_vm(k, v)) {
 		/* Modules are on the same list. */
 		if (v->addr < l->vmalloc_start)
 			continue;

@@ -16,7 +16,7 @@
 #include "kernel/module.h"
 #include "kernel/page_alloc.h"
 #include "kernel/vmalloc.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 #include "session/commands/map_pages.h"
 #include "session/line/argument.h"
 #include "inspect/ledger.h"
@@ -274,9 +274,9 @@ static const char *const frees[AREA_KINDS] = {
 
 static int no_area(struct session *s, vaddr_t addr)
 {
-	const struct vmap_area *va = find_vmap_area(s->k, addr);
+	const struct vmap_area *va = vmap_area_at(s->k, addr);
 
-	if (va && (va->flags & VM_LAZY_FREE))
+	if (va && vmap_area_is_freed(s->k, va))
 		return fail(s, -EINVAL,
 			    "0x%08x has already been freed and is waiting for "
 			    "the purge",

@@ -14,7 +14,7 @@
 
 #include "inspect/flag_names.h"
 #include "kernel/fault.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 #include "machine/tlb.h"
 #include "inspect/examine.h"
 #include "inspect/kernel_owned.h"
@@ -109,9 +109,9 @@ static void print_frame(const struct kernel *k, const struct walk *w, FILE *to)
 /* A translation that outlives its area: the frame may be anybody's by now. */
 static void print_stale(const struct kernel *k, vaddr_t va, FILE *to)
 {
-	const struct vmap_area *area = find_vmap_area(k, va);
+	const struct vmap_area *area = vmap_area_at(k, va);
 
-	if (area && (area->flags & VM_LAZY_FREE))
+	if (area && vmap_area_is_freed(k, area))
 		fprintf(to, INDENT "%s\n",
 			_("the area is gone, but the old translation is still "
 			  "there"));
@@ -336,7 +336,7 @@ static bool is_listed(const struct machine *m, unsigned int i,
 static void print_tlb_entry(const struct kernel *k, const char *level,
 			    const struct tlb_entry *e, FILE *to)
 {
-	const struct vmap_area *area = find_vmap_area(k, e->va);
+	const struct vmap_area *area = vmap_area_at(k, e->va);
 	paddr_t pa;
 
 	fprintf(to,
@@ -346,7 +346,7 @@ static void print_tlb_entry(const struct kernel *k, const char *level,
 		fputs(_("stale: the tables map nothing here"), to);
 	else if (pa != e->pa)
 		fprintf(to, _("stale: the tables say %08" PRIx32), pa);
-	else if (area && (area->flags & VM_LAZY_FREE))
+	else if (area && vmap_area_is_freed(k, area))
 		fputs(_("freed, waits for the purge"), to);
 	else
 		fputs(_("as in the tables"), to);
@@ -383,7 +383,7 @@ static void print_waiting(const struct kernel *k, FILE *to)
 
 	for (const struct vmap_area *va = first_vmap_area(k); va;
 	     va = next_vmap_area(k, va))
-		nr += (va->flags & VM_LAZY_FREE) != 0;
+		nr += vmap_area_is_freed(k, va);
 	if (nr)
 		fprintf(to,
 			ngettext("waiting  %" PRIu32 " freed area, in pages "

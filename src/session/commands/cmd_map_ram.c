@@ -11,7 +11,7 @@
 #include <errno.h>
 
 #include "inspect/place.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 #include "kernel/vmap_block.h"
 #include "session/commands/map_pages.h"
 #include "session/line/argument.h"
@@ -92,10 +92,10 @@ static int check_block(struct session *s, const struct vmap_block *vb,
 
 static int check_unmap_ram(struct session *s, const struct args *args)
 {
-	const struct vmap_area *va = find_vmap_area(s->k, args->addr);
+	const struct vmap_area *va = vmap_area_at(s->k, args->addr);
 	uint32_t pages;
 
-	if (!va || va->flags & (VM_VM_AREA | VM_LAZY_FREE))
+	if (!va || vmap_area_is_freed(s->k, va) || vmap_area_vm(s->k, va))
 		return fail(s, -EINVAL,
 			    "0x%08x was not mapped by vm_map_ram, or is "
 			    "unmapped already",

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "kernel/list.h"
+#include "kernel/vmap_record.h"
 #include "session/line/expression.h"
 #include "session/front.h"
 #include "session/session.h"
@@ -142,15 +143,10 @@ static int run_zoom(struct session *s, const struct args *args,
 /* Does a node of the tree lie at an address, or is it about it? */
 static bool is_node(const struct kernel *k, vaddr_t addr)
 {
-	const struct list_head *entry;
-
-	list_for_each (k, entry, &k->g->vmap_area_list) {
-		const struct vmap_area *va =
-			container_of(entry, struct vmap_area, list);
-
+	for (const struct vmap_area *va = first_vmap_area(k); va;
+	     va = next_vmap_area(k, va))
 		if (va_of(k, va) == addr || va->va_start == addr)
 			return true;
-	}
 	return false;
 }
 

@@ -18,7 +18,7 @@
 #include "kernel/list.h"
 #include "kernel/proc/proc.h"
 #include "kernel/vmalloc.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 #include "kernel/vmap_block.h"
 #include "text/clean_text.h"
 #include "session/answer/glossary.h"
@@ -58,10 +58,10 @@ static bool is_taken(const struct kernel *k, vaddr_t addr)
 
 static bool is_area_of(const struct kernel *k, vaddr_t addr, unsigned int kinds)
 {
-	const struct vmap_area *va = find_vmap_area(k, addr);
+	const struct vmap_area *va = vmap_area_at(k, addr);
 	enum area_kind kind;
 
-	if (!va || va->flags & VM_LAZY_FREE)
+	if (!va || vmap_area_is_freed(k, va))
 		return false;
 	kind = vmap_area_kind(k, va);
 	if (!(kinds & 1u << kind))
@@ -140,11 +140,11 @@ static void offer_symbols(struct query *q)
 static void offer_areas(struct query *q)
 {
 	const struct kernel *k = q->s->k;
-	const struct vm_struct *vm = at(k, k->g->vmlist);
+	const struct vm_struct *vm = first_vm(k);
 	unsigned int kinds = q->arg->flags / ARG_AREAS;
 	int looked_at = 0;
 
-	for (; vm; vm = at(k, vm->next)) {
+	for (; vm; vm = next_vm(k, vm)) {
 		q->lost |= ++looked_at > MAX_AREAS;
 		if (q->lost)
 			return;

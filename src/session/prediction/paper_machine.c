@@ -10,7 +10,7 @@
 
 #include "inspect/place.h"
 #include "kernel/vmalloc.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 #include "session/commands/command.h"
 #include "session/session.h"
 
@@ -122,13 +122,12 @@ static struct paper_area area_of(const struct kernel *k,
 	struct paper_area area = {
 		.start = va->va_start,
 		.end = va->va_end,
-		.guard = va->flags & VM_VM_AREA ? PAGE_SIZE : 0,
-		.lazy = va->flags & VM_LAZY_FREE,
+		.guard = vmap_area_had_vm(k, va) ? PAGE_SIZE : 0,
+		.lazy = vmap_area_is_freed(k, va),
 	};
 
 	area.bytes = va->va_end - va->va_start - area.guard;
-	area.align = area_align(area.guard && !area.lazy ? at(k, va->private)
-							 : NULL);
+	area.align = area_align(vmap_area_vm(k, va));
 	return area;
 }
 

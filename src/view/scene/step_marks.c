@@ -10,13 +10,16 @@
 
 #include <string.h>
 
+#include "kernel/vmap_record.h"
+
 /* ---- Words ---- */
 
 /* The area of the tree that a link lies in: it is what p is about to change. */
 static bool is_link_of(const struct scene *scene, vaddr_t word, vaddr_t *area)
 {
 	for (uint32_t i = 0; i < scene->index.nr_areas; i++)
-		if (word - scene->index.area[i].va < sizeof(struct vmap_area)) {
+		if (word - scene->index.area[i].va <
+		    vmap_area_bytes(scene->k)) {
 			*area = scene->index.area[i].va;
 			return true;
 		}
@@ -52,7 +55,9 @@ static void settle(const struct scene *scene, const struct record_var *var,
 		   struct mark *mark)
 {
 	if (var->kind == STEP_NODE)
-		mark->value -= (uint32_t)offsetof(struct vmap_area, rb_node);
+		mark->value = va_of(
+			scene->k,
+			node_vmap_area(scene->k, at(scene->k, mark->value)));
 	else if (var->kind == STEP_PHYS)
 		mark->value >>= PAGE_SHIFT;
 	else if (var->kind == STEP_PAGE || var->kind == STEP_BLOCK)

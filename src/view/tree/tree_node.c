@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "kernel/vmap_record.h"
 #include "inspect/changed_words.h"
 #include "translate.h"
 
@@ -17,21 +18,24 @@
 /* Words of a node that are watched: where it is, and how it hangs there. */
 enum {
 	WATCH_START,
-	WATCH_FLAGS,
+	WATCH_STATE,
 	WATCH_COLOR,
 	WATCH_RIGHT,
 	WATCH_LEFT,
 	WATCHES
 };
 
-static const uint32_t *watched_word(const struct vmap_area *va, int which)
+static const uint32_t *watched_word(const struct scene *scene,
+				    const struct vmap_area *va, int which)
 {
+	const struct kernel *k = scene->k;
+	const struct rb_node *node = vmap_area_node(k, va);
 	const uint32_t *const words[WATCHES] = {
 		[WATCH_START] = &va->va_start,
-		[WATCH_FLAGS] = &va->flags,
-		[WATCH_COLOR] = &va->rb_node.rb_parent_color,
-		[WATCH_RIGHT] = &va->rb_node.rb_right,
-		[WATCH_LEFT] = &va->rb_node.rb_left,
+		[WATCH_STATE] = vmap_area_state_word(k, va),
+		[WATCH_COLOR] = &node->rb_parent_color,
+		[WATCH_RIGHT] = &node->rb_right,
+		[WATCH_LEFT] = &node->rb_left,
 	};
 
 	return words[which];
@@ -58,10 +62,10 @@ static enum tree_change change_of(const struct scene *scene,
 				  const struct watch *w, size_t n,
 				  const struct vmap_area *va)
 {
-	if (has_changed(scene, w, n, watched_word(va, WATCH_START)))
+	if (has_changed(scene, w, n, watched_word(scene, va, WATCH_START)))
 		return TREE_NEW;
-	for (int i = WATCH_FLAGS; i < WATCHES; i++)
-		if (has_changed(scene, w, n, watched_word(va, i)))
+	for (int i = WATCH_STATE; i < WATCHES; i++)
+		if (has_changed(scene, w, n, watched_word(scene, va, i)))
 			return TREE_CHANGED;
 	return TREE_SAME;
 }
@@ -76,7 +80,7 @@ void tree_changes(const struct scene *scene,
 	for (size_t i = 0; i < nr; i++)
 		for (int which = 0; which < WATCHES; which++)
 			w[n++] = watch_at(scene->k,
-					  watched_word(node[i], which));
+					  watched_word(scene, node[i], which));
 	if (n)
 		qsort(w, n, sizeof(w[0]), by_word);
 	watch_changes(scene->k, scene->since, w, n);
@@ -102,7 +106,7 @@ static bool paint_kind(const struct scene *scene, const struct canvas *c, int x,
 {
 	const struct indexed_area *area = index_of(scene, va);
 
-	if (va->flags & VM_LAZY_FREE)
+	if (vmap_area_is_freed(scene->k, va))
 		canvas_glyph(c, x, y, GLYPH_LAZY);
 	else if (area && area->kind != AREA_VMALLOC)
 		canvas_glyph(c, x, y, area_glyph(area));
@@ -136,7 +140,7 @@ static void paint_chosen(const struct canvas *c, int x, int y, bool changed,
 int tree_node(const struct scene *scene, const struct canvas *c, int x, int y,
 	      const struct vmap_area *va, enum tree_change change)
 {
-	bool black = tree_is_black(va), kind;
+	bool black = tree_is_black(scene, va), kind;
 	vaddr_t chosen;
 
 	paint_margin(c, x - 1, y, change);
@@ -158,8 +162,8 @@ static bool marks_node(const struct scene *scene, const struct mark *mark,
 {
 	if (mark->kind == MARK_AREA)
 		return mark->value == va_of(scene->k, va);
-	return mark->kind == MARK_VM && va->flags & VM_VM_AREA &&
-	       mark->value == va->private;
+	return mark->kind == MARK_VM &&
+	       mark->value == vmap_area_vm_address(scene->k, va);
 }
 
 void tree_marks(const struct scene *scene, const struct vmap_area *va,
@@ -235,12 +239,11 @@ static void walk_areas(const struct scene *scene, uint32_t area, uint32_t room,
 		const struct vmap_area *va =
 			at(scene->k, scene->index.area[chain->before - 1].va);
 
-		entry = &va->list;
+		entry = vmap_area_link(scene->k, va);
 	}
 	while (chain->nr < room &&
 	       (entry = at(scene->k, entry->next)) != head) {
-		const struct vmap_area *va =
-			container_of(entry, struct vmap_area, list);
+		const struct vmap_area *va = link_vmap_area(scene->k, entry);
 
 		chain->start[chain->nr++] = va->va_start;
 	}
@@ -254,20 +257,16 @@ static void walk_vms(const struct scene *scene, uint32_t at_area, uint32_t room,
 {
 	uint32_t all = with_vm(scene, scene->index.nr_areas);
 	uint32_t first = window(with_vm(scene, at_area), all, room), i = 0;
-	const struct vm_struct *vm;
-	vaddr_t next = scene->k->g->vmlist;
+	const struct vm_struct *vm = NULL;
 
 	/* The last vm_struct that is left out leads to the first on show. */
 	for (chain->before = 0; chain->before < first; i++)
 		chain->before += scene->index.area[i].vm != 0;
-	if (chain->before) {
+	if (chain->before)
 		vm = at(scene->k, scene->index.area[i - 1].vm);
-		next = vm->next;
-	}
-	for (; next && chain->nr < room; next = vm->next) {
-		vm = at(scene->k, next);
+	vm = vm ? next_vm(scene->k, vm) : first_vm(scene->k);
+	for (; vm && chain->nr < room; vm = next_vm(scene->k, vm))
 		chain->start[chain->nr++] = vm->addr;
-	}
 	if (all > chain->before + chain->nr)
 		chain->after = all - chain->before - chain->nr;
 }

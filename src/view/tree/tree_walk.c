@@ -9,12 +9,12 @@
 #include "view/tree/tree_walk.h"
 
 #include "kernel/rbtree.h"
+#include "kernel/vmap_record.h"
 #include "inspect/memory_word.h"
 
 static const struct vmap_area *area_of(const struct scene *scene, vaddr_t node)
 {
-	return container_of((const struct rb_node *)at(scene->k, node),
-			    struct vmap_area, rb_node);
+	return node_vmap_area(scene->k, at(scene->k, node));
 }
 
 const struct vmap_area *tree_root(const struct scene *scene)
@@ -25,8 +25,9 @@ const struct vmap_area *tree_root(const struct scene *scene)
 static const struct vmap_area *child(const struct scene *scene,
 				     const struct vmap_area *va, bool right)
 {
-	return area_of(scene,
-		       right ? va->rb_node.rb_right : va->rb_node.rb_left);
+	const struct rb_node *node = vmap_area_node(scene->k, va);
+
+	return area_of(scene, right ? node->rb_right : node->rb_left);
 }
 
 bool tree_is_folded(const struct scene *scene, const struct vmap_area *va)
@@ -52,9 +53,9 @@ bool tree_has_child(const struct scene *scene, const struct vmap_area *va,
 	return child(scene, va, right) != NULL;
 }
 
-bool tree_is_black(const struct vmap_area *va)
+bool tree_is_black(const struct scene *scene, const struct vmap_area *va)
 {
-	return rb_color(&va->rb_node) == RB_BLACK;
+	return rb_color(vmap_area_node(scene->k, va)) == RB_BLACK;
 }
 
 struct tree_span tree_span_of_child(struct tree_span span,
@@ -176,7 +177,7 @@ unsigned int tree_black_height(const struct scene *scene)
 	unsigned int black = 0;
 
 	for (int depth = 0; va && depth < TREE_MAX_DEPTH; depth++) {
-		black += tree_is_black(va);
+		black += tree_is_black(scene, va);
 		va = child(scene, va, false);
 	}
 	return black;

@@ -47,7 +47,7 @@ bool tree_has_child(const struct scene *scene, const struct vmap_area *va,
 bool tree_is_folded(const struct scene *scene, const struct vmap_area *va);
 
 /** tree_is_black() - its colour. */
-bool tree_is_black(const struct vmap_area *va);
+bool tree_is_black(const struct scene *scene, const struct vmap_area *va);
 
 /**
  * tree_path() - the way down to an address.

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "kernel/rbtree.h"
+#include "kernel/vmap_record.h"
 #include "session/stepping/sentences/sentence_tables.h"
 
 static const struct {
@@ -171,9 +172,9 @@ enum area_kind area_of_var(const struct kernel *k, enum step_kind kind,
 {
 	if (!value)
 		return AREA_BARE;
-	if (kind == STEP_NODE)
-		value -= (uint32_t)offsetof(struct vmap_area, rb_node);
-	return vmap_area_word(k, at(k, value));
+	return vmap_area_word(k, kind == STEP_NODE
+					 ? node_vmap_area(k, at(k, value))
+					 : at(k, value));
 }
 
 struct record_var record_var_of(const struct kernel *k,

@@ -59,7 +59,7 @@ says "step begins at the first step of the call" \
 says "the value of the call is there at once" '^\$1 = 0xd0800000' \
 	'step vmalloc 4k'
 says "one command leads to the hole walk" \
-	'^step [0-9]* of [0-9]*: alloc_vmap_area, vmap_area.c:' \
+	'^step [0-9]* of [0-9]*: alloc_vmap_area, vmap_2_6_32.c:' \
 	'step to hole vmalloc 4k'
 says "the line that comes next is shown" '^ *[0-9]*  while (first) {' \
 	'step to hole vmalloc 4k'
@@ -150,10 +150,10 @@ lacks "but not those where it would not fit" 'passed' \
 
 says "a breakpoint stops continue" '^breakpoint 1: rb_insert_color' \
 	'break rb_insert_color' 'step vmalloc 4k' 'continue'
-says "a line of the source is one" '^breakpoint 1: vmap_area.c:[0-9]*' \
-	'break vmap_area.c:1' 'break'
-says "a hidden line is the one below" '^breakpoint 1: vmap_area.c:' \
-	'break vmap_area.c:180' 'step vmalloc 4k' 'continue'
+says "a line of the source is one" '^breakpoint 1: vmap_2_6_32.c:[0-9]*' \
+	'break vmap_2_6_32.c:1' 'break'
+says "a hidden line is the one below" '^breakpoint 1: vmap_2_6_32.c:' \
+	'break vmap_2_6_32.c:180' 'step vmalloc 4k' 'continue'
 says "a condition, without blanks" '^1 *if addr == 0xd0800000' \
 	'break if addr==0xd0800000' 'break'
 says "a variable that no step has cannot be watched" \
@@ -210,7 +210,7 @@ says "without a history stepping says what to do" 'set history 64M' \
 
 answer 'vmalloc 40k' 'step to hole vmalloc 4k'
 in_answer "an answer has the step" \
-	'"step":{"file":"vmap_area.c","line":'
+	'"step":{"file":"vmap_2_6_32.c","line":'
 in_answer "with its variables and objects" \
 	'"objects":{"first":"vmap_area 0xd0800000-0xd080b000"}'
 in_answer "and the call's value" '"value":"0xd080c000","name":"$2"'

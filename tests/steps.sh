@@ -22,23 +22,23 @@ found()
 	echo "$edited|$1|$2" >>"$scratch/expected"
 }
 
-found "a sentence with an unknown name" 'names {vaddr}' $tables/vmap_area.c \
+found "a sentence with an unknown name" 'names {vaddr}' $tables/vmap_2_6_32.c \
 	's/{addr} lies below {va}/{vaddr} lies below {va}/'
-found "a choice by an unknown name" 'asks for last' $tables/vmap_area.c \
+found "a choice by an unknown name" 'asks for last' $tables/vmap_2_6_32.c \
 	's/IF(before, /IF(last, /'
 found "an identifier without a sentence" 'fitting has no sentence' \
-	kernel/vmap_area.c 's/step(k, fits, /step(k, fitting, /'
+	kernel/vmap_2_6_32.c 's/step(k, fits, /step(k, fitting, /'
 found "a sentence without an identifier" 'fits is no step point' \
-	kernel/vmap_area.c '/step(k, fits, /d'
+	kernel/vmap_2_6_32.c '/step(k, fits, /d'
 found "a reason without a sentence" 'no_room has no sentence' \
-	kernel/vmap_area.c 's/because(k, no_hole, /because(k, no_room, /'
+	kernel/vmap_2_6_32.c 's/because(k, no_hole, /because(k, no_room, /'
 found "an identifier used twice" 'walk twice' \
-	kernel/vmap_area.c 's/step(k, retry, /step(k, walk, /'
+	kernel/vmap_2_6_32.c 's/step(k, retry, /step(k, walk, /'
 found "a sentence in the wrong place" 'order of the code' $tables/module.c \
 	'/^	SENTENCE(delete_module/,/)),$/d; s/^const.*/&\
 	SENTENCE(delete_module,\
 		 N_("off the list, then its code, then its record")),/'
-found "a point without variables" 'no variable' kernel/vmap_area.c \
+found "a point without variables" 'no variable' kernel/vmap_2_6_32.c \
 	's/step(k, fits, .*/step(k, fits);/'
 found "a name that says nothing" 'root_nr is no pointer' kernel/rbtree.c \
 	's/as(root, /as(root_nr, /'

@@ -20,7 +20,7 @@ static const char arm_highmem_c[] = "arch/arm/mm/highmem.c";
 static const char module_c[] = "kernel/module.c";
 
 static const struct linux_function functions[] = {
-	/* vmap_area.c */
+	/* vmap_2_6_32.c */
 	{ "alloc_vmap_area", FAITHFUL, vmalloc_c, "alloc_vmap_area",
 	  NOTE("the search in the tree is lowest_candidate") },
 	{ "lowest_candidate", FAITHFUL, vmalloc_c, "alloc_vmap_area",

@@ -36,7 +36,8 @@ src_libvmscope_a_SOURCES += \
 	%D%/step.c %D%/step.h \
 	%D%/step_point.h \
 	%D%/vmalloc.c %D%/vmalloc.h \
-	%D%/vmap_area.c %D%/vmap_area.h \
+	%D%/vmap_area.h \
+	%D%/vmap_2_6_32.c \
 	%D%/vmap_block.c %D%/vmap_block.h \
 	%D%/vmap_record.h
 

@@ -39,7 +39,7 @@ static void two_keys_lead_into_the_hole_walk(void **state)
 	vt_send(vt, F9);
 	vt_expect(vt, "step 1 of ");
 	vt_send(vt, "h");
-	vt_expect(vt, "alloc_vmap_area, vmap_area.c:");
+	vt_expect(vt, "alloc_vmap_area, vmap_2_6_32.c:");
 	vt_expect(vt, "while (first) {");
 	vt_expect(vt,
 		  "Why: the walk over the areas begins at the vmalloc area");

@@ -78,7 +78,7 @@ static int read_line(struct session *s, const char *word, size_t file_len,
 	    line > INT32_MAX)
 		return fail(s, -EINVAL,
 			    "%s is not a line number; write for example "
-			    "vmap_area.c:150",
+			    "vmalloc.c:150",
 			    shown(word).text);
 	b->kind = BREAK_LINE;
 	b->line = (unsigned int)line;
@@ -89,7 +89,7 @@ static int read_line(struct session *s, const char *word, size_t file_len,
 	if (!b->line)
 		return fail(s, -EINVAL,
 			    "there is no step at or after %s; files are those "
-			    "of src/kernel, as in vmap_area.c:150",
+			    "of src/kernel, as in vmalloc.c:150",
 			    shown(word).text);
 	return 0;
 }

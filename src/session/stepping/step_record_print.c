@@ -21,7 +21,7 @@
 
 enum {
 	WIDTH = 80,
-	PLACE_WIDTH = 16, /* page_alloc.c:123 */
+	PLACE_WIDTH = 17, /* vmap_2_6_32.c:123 */
 	BAR_WIDTH = 2,	  /* "| " */
 	INDENT = 2,	  /* a level */
 	HANGING = 3,	  /* of what does not fit into a line */

@@ -212,7 +212,7 @@ void stepper_free(struct stepper *stepper);
  */
 void stepper_print(struct session *s);
 
-/** stepper_print_place() - "step 9 of 61: alloc_vmap_area, vmap_area.c:205" */
+/** stepper_print_place() - "step 9 of 61: alloc_vmap_area, vmap_2_6_32.c:205" */
 void stepper_print_place(const struct session *s, FILE *to);
 
 /** stepper_print_source() - the statement that the step is about. */

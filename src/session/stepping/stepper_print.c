@@ -2,7 +2,7 @@
 /*
  * stepper_print.c - the present step of a call, as text of 80 columns.
  *
- *	step 9 of 61: alloc_vmap_area, vmap_area.c:205
+ *	step 9 of 61: alloc_vmap_area, vmap_2_6_32.c:205
  *	  205  addr = align_up(first->va_end + PAGE_SIZE, align);
  *	after 0xd0800000-0xd080b000 one page stays free, so try 0xd080c000
  *	  addr 0xd0800000 -> 0xd080c000

@@ -72,7 +72,7 @@ struct scene_var {
 struct scene_step {
 	uint32_t number, of; /* from 1; @number @of + 1: the call is over */
 	uint32_t last;	     /* number of the last place to stop at */
-	const char *file;    /* "vmap_area.c" */
+	const char *file;    /* "vmap_2_6_32.c" */
 	const char *function;
 	unsigned int line;   /* the one it is about */
 	char why[SCENE_WHY]; /* the sentence with its numbers */

@@ -17,7 +17,7 @@ struct source_line {
 };
 
 struct source_text {
-	const char *file;		/* "vmap_area.c" */
+	const char *file;		/* "vmap_2_6_32.c" */
 	const struct source_line *line; /* line N is line[N - 1] */
 	unsigned int nr;
 };

@@ -34,7 +34,7 @@ extern const struct sentence proc_vmallocinfo_sentences[];
 extern const struct sentence rbtree_sentences[];
 extern const struct sentence slab_sentences[];
 extern const struct sentence vmalloc_sentences[];
-extern const struct sentence vmap_area_sentences[];
+extern const struct sentence vmap_2_6_32_sentences[];
 extern const struct sentence vmap_block_sentences[];
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * vmap_area.c - who owns which addresses of the vmalloc region.
+ * vmap_2_6_32.c - who owns which addresses of the vmalloc region.
  *
  * Linux: mm/vmalloc.c, 2.6.32. Faithful: first fit, the page left free before
  * an area, lazy freeing, the purge and the shape of the tree. Simplified: one

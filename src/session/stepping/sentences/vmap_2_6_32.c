@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sentences of src/kernel/vmap_area.c; see sentence_tables.h. */
+/* The sentences of src/kernel/vmap_2_6_32.c; see sentence_tables.h. */
 #include "session/stepping/sentences/sentence_tables.h"
 
 /* clang-format off */
-const struct sentence vmap_area_sentences[] = {
+const struct sentence vmap_2_6_32_sentences[] = {
 	SENTENCE(__insert_vmap_area,
 		 N_("{va} has its addresses; now the tree and the sorted "
 		    "list must know it")),

@@ -153,7 +153,7 @@ says "a breakpoint stops continue" '^breakpoint 1: rb_insert_color' \
 says "a line of the source is one" '^breakpoint 1: vmap_2_6_32.c:[0-9]*' \
 	'break vmap_2_6_32.c:1' 'break'
 says "a hidden line is the one below" '^breakpoint 1: vmap_2_6_32.c:' \
-	'break vmap_2_6_32.c:180' 'step vmalloc 4k' 'continue'
+	'break vmap_2_6_32.c:85' 'step vmalloc 4k' 'continue'
 says "a condition, without blanks" '^1 *if addr == 0xd0800000' \
 	'break if addr==0xd0800000' 'break'
 says "a variable that no step has cannot be watched" \

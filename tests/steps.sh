@@ -22,16 +22,16 @@ found()
 	echo "$edited|$1|$2" >>"$scratch/expected"
 }
 
-found "a sentence with an unknown name" 'names {vaddr}' $tables/vmap_2_6_32.c \
+found "a sentence with an unknown name" 'names {vaddr}' $tables/vmap_area.c \
 	's/{addr} lies below {va}/{vaddr} lies below {va}/'
-found "a choice by an unknown name" 'asks for last' $tables/vmap_2_6_32.c \
+found "a choice by an unknown name" 'asks for last' $tables/vmap_area.c \
 	's/IF(before, /IF(last, /'
 found "an identifier without a sentence" 'fitting has no sentence' \
 	kernel/vmap_2_6_32.c 's/step(k, fits, /step(k, fitting, /'
 found "a sentence without an identifier" 'fits is no step point' \
 	kernel/vmap_2_6_32.c '/step(k, fits, /d'
 found "a reason without a sentence" 'no_room has no sentence' \
-	kernel/vmap_2_6_32.c 's/because(k, no_hole, /because(k, no_room, /'
+	kernel/vmap_area.c 's/because(k, no_hole, /because(k, no_room, /'
 found "an identifier used twice" 'walk twice' \
 	kernel/vmap_2_6_32.c 's/step(k, retry, /step(k, walk, /'
 found "a sentence in the wrong place" 'order of the code' $tables/module.c \

@@ -108,10 +108,10 @@ enum area_kind vmap_area_word(const struct kernel *k,
 	return vm ? vm_kind(k, vm) : without_vm(k, va);
 }
 
-uint32_t area_align(const struct vm_struct *vm)
+uint32_t area_align(const struct kernel *k, const struct vm_struct *vm)
 {
 	if (vm && vm->flags & VM_IOREMAP)
-		return ioremap_align(vm->size - PAGE_SIZE);
+		return ioremap_align(k, vm->size - PAGE_SIZE);
 	return vm && vm->flags & VM_USERMAP ? SHMLBA : 1;
 }
 

@@ -67,7 +67,7 @@ const struct module *area_module(const struct kernel *k,
  * @vm: NULL is allowed
  * Return: bytes, 1 for none, as vmalloc() asks
  */
-uint32_t area_align(const struct vm_struct *vm);
+uint32_t area_align(const struct kernel *k, const struct vm_struct *vm);
 
 /**
  * place_describe() - where an address lies.

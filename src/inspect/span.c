@@ -5,6 +5,7 @@
 #include "inspect/span.h"
 
 #include "inspect/place.h"
+#include "kernel/vmap_allocator.h"
 
 bool span_region(const struct memory_index *ix, vaddr_t va, vaddr_t *start,
 		 vaddr_t *end)
@@ -35,8 +36,8 @@ static void say_why(const struct memory_index *ix, struct span *span)
 	span->align = 1;
 	if (span->last || i == ix->nr_areas)
 		return;
-	span->align = area_align(at(ix->k, ix->area[i].vm));
-	aligned = span->start + (span->first ? 0 : PAGE_SIZE);
+	span->align = area_align(ix->k, at(ix->k, ix->area[i].vm));
+	aligned = span->start + (span->first ? 0 : ix->k->vmap->gap);
 	aligned = (aligned + span->align - 1) & ~(span->align - 1);
 	if (aligned != span->end)
 		return;

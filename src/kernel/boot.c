@@ -30,6 +30,7 @@
 #include "kernel/pgtable.h"
 #include "kernel/printk.h"
 #include "kernel/slab.h"
+#include "kernel/vmap_allocator.h"
 #include "kernel/vmap_block.h"
 
 void boot_note(struct boot *b, const char *name, paddr_t start, uint32_t size)
@@ -575,6 +576,12 @@ struct kernel *kernel_boot(const struct board *board, const char *cmdline,
 		return NULL;
 	}
 	b.l = &k->layout;
+	k->vmap = vmap_allocator(board->allocator);
+	if (!k->vmap) {
+		complaint_set(why, "there is no allocator of %s yet",
+			      allocator_name(board->allocator));
+		goto fail;
+	}
 	if (layout_init(&k->layout, board, cmdline, why))
 		goto fail;
 	if (power_on(k)) {

@@ -29,6 +29,7 @@ struct extfrag {
 };
 
 struct step_sink;
+struct vmap_allocator;
 
 struct kernel {
 	struct machine *m;
@@ -43,6 +44,8 @@ struct kernel {
 	void *on_extfrag_arg;
 	/* The listener to step points (step.h); NULL: none. */
 	struct step_sink *steps;
+	/* Who hands out the vmalloc region (vmap_allocator.h). */
+	const struct vmap_allocator *vmap;
 	struct layout layout;
 };
 

@@ -76,6 +76,17 @@ const char *map_name(unsigned int map)
 	return map < MAPS ? maps[map].name : NULL;
 }
 
+const char *allocator_name(unsigned int allocator)
+{
+	static const char *const names[ALLOCATORS] = {
+		[ALLOCATOR_2_6_32] = "2.6.32",
+		[ALLOCATOR_2_6_39] = "2.6.39",
+		[ALLOCATOR_6_1] = "6.1",
+	};
+
+	return allocator < ALLOCATORS ? names[allocator] : NULL;
+}
+
 const struct map_rules *map_rules(unsigned int map)
 {
 	return &maps[map];

@@ -43,6 +43,17 @@ struct iotable {
 /* The kernel whose map of the 4 GB a board has. All else stays 2.6.32's. */
 enum map_of { MAP_2_6_32, MAP_3_3, MAP_3_18, MAPS };
 
+/* The kernel whose allocator hands out the vmalloc region. Likewise. */
+enum allocator {
+	ALLOCATOR_2_6_32,
+	ALLOCATOR_2_6_39,
+	ALLOCATOR_6_1,
+	ALLOCATORS
+};
+
+/** allocator_name() - "2.6.32" ... as in a board file; NULL after the last. */
+const char *allocator_name(unsigned int allocator);
+
 /** map_name() - "2.6.32" ... as in a board file; NULL after the last. */
 const char *map_name(unsigned int map);
 
@@ -58,6 +69,7 @@ struct board {
 	vaddr_t page_offset;		   /* PAGE_OFFSET: a VMSPLIT_ */
 	vaddr_t vmalloc_end;		   /* VMALLOC_END is the machine's */
 	unsigned int map;		   /* enum map_of */
+	unsigned int allocator;		   /* enum allocator */
 	char cmdline[1024]; /* kernel arguments, when none are given */
 	char cpu[80];	    /* as in the boot log; "": a Feroceon */
 	unsigned int cpus;  /* online; more than one: an SMP kernel */

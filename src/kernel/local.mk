@@ -36,9 +36,11 @@ src_libvmscope_a_SOURCES += \
 	%D%/step.c %D%/step.h \
 	%D%/step_point.h \
 	%D%/vmalloc.c %D%/vmalloc.h \
-	%D%/vmap_area.h \
+	%D%/vmap_allocator.h \
+	%D%/vmap_area.c %D%/vmap_area.h \
 	%D%/vmap_2_6_32.c \
 	%D%/vmap_block.c %D%/vmap_block.h \
+	%D%/vmap_lazy.c \
 	%D%/vmap_record.h
 
 ## The texts of /proc, one file each.

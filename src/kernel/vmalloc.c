@@ -28,9 +28,9 @@
 enum { IOREMAP_MAX_ORDER = 24 };
 
 /* ioremap wants alignment, so that large mappings can use sections. */
-uint32_t ioremap_align(uint32_t size)
+uint32_t ioremap_align(const struct kernel *k, uint32_t size)
 {
-	unsigned int bit = fls(size);
+	unsigned int bit = k->vmap->ioremap_order(size);
 
 	if (bit > IOREMAP_MAX_ORDER)
 		bit = IOREMAP_MAX_ORDER;
@@ -74,8 +74,8 @@ const struct vm_struct *__get_vm_area_node(struct kernel *k, uint32_t size,
 
 	/* BUG_ON(in_interrupt()): what follows may sleep. None here. */
 	if (flags & VM_IOREMAP) {
-		step(k, ioremap_align, size, as(align, ioremap_align(size)));
-		align = ioremap_align(size);
+		step(k, ioremap_align, size, as(align, ioremap_align(k, size)));
+		align = ioremap_align(k, size);
 	}
 	size = PAGE_ALIGN(size);
 	if (!size) {

@@ -19,7 +19,7 @@
  * @size: of the area, bytes, without its guard page
  * Return: bytes, a power of two above @size, from a page to 16 MB
  */
-uint32_t ioremap_align(uint32_t size);
+uint32_t ioremap_align(const struct kernel *k, uint32_t size);
 
 /** vmalloc() - allocate virtually contiguous pages. @size: bytes. */
 vaddr_t vmalloc(struct kernel *k, uint32_t size, vaddr_t caller);

@@ -103,8 +103,10 @@ src_libsession_a_SOURCES += \
 	%D%/stepping/sentences/sentences.c %D%/stepping/sentences/sentences.h \
 	%D%/stepping/sentences/slab.c \
 	%D%/stepping/sentences/vmalloc.c \
+	%D%/stepping/sentences/vmap_area.c \
 	%D%/stepping/sentences/vmap_2_6_32.c \
 	%D%/stepping/sentences/vmap_block.c \
+	%D%/stepping/sentences/vmap_lazy.c \
 	%D%/stepping/breakpoint.c %D%/stepping/breakpoint.h \
 	%D%/stepping/step_record.c %D%/stepping/step_record.h \
 	%D%/stepping/step_record_print.c \

@@ -50,15 +50,18 @@ static int run_boot(struct session *s, const struct args *args,
 		    struct value *value)
 {
 	char cmdline[sizeof(s->cmdline)];
+	struct board board = s->board;
 
 	(void)value;
+	if (arg_given(args, ARG_CHOICE))
+		board.allocator = args->choice;
 	if (!args->nr_words)
-		return tell_cpus(s, session_boot(s, &s->board, s->cmdline));
+		return tell_cpus(s, session_boot(s, &board, s->cmdline));
 	if (!join_words(args, cmdline, sizeof(cmdline)))
 		return fail(s, -E2BIG,
 			    "the kernel takes at most %zu bytes of arguments",
 			    sizeof(cmdline) - 1);
-	return tell_cpus(s, session_boot(s, &s->board, cmdline));
+	return tell_cpus(s, session_boot(s, &board, cmdline));
 }
 
 static int save_board(struct session *s, const struct args *args)
@@ -248,6 +251,13 @@ static int run_quit(struct session *s, const struct args *args,
 	return 0;
 }
 
+static const struct choice allocators[] = {
+	{ "2.6.32", ALLOCATOR_2_6_32 },
+	{ "2.6.39", ALLOCATOR_2_6_39 },
+	{ "6.1", ALLOCATOR_6_1 },
+	{ NULL, 0 },
+};
+
 const struct command session_commands[] = {
 	{
 		.name = "boot",
@@ -258,12 +268,17 @@ const struct command session_commands[] = {
 			   "the board's RAM and may be repeated; "
 			   "vmalloc=SIZE\nreserves that much for vmalloc; "
 			   "kmemleak=on watches for leaks (see "
-			   "`help\nkmemleak`). All allocations are gone, "
-			   "values and names are forgotten."),
+			   "`help\nkmemleak`). allocator= chooses the kernel "
+			   "whose rules hand out the vmalloc\nregion; all "
+			   "else stays 2.6.32's. All allocations are gone, "
+			   "values and names\nare forgotten."),
 		.example = "boot mem=128M vmalloc=256M\n"
+			   "boot allocator=2.6.32\n"
 			   "boot",
 		.args = { { "ARGUMENT", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
-			    NULL } },
+			    NULL },
+			  { "allocator", ARG_CHOICE, ARG_KEYWORD,
+			    allocators } },
 		.run = run_boot,
 	},
 	{

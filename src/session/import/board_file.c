@@ -228,15 +228,28 @@ static int parse_device(struct board_reader *r, const struct board_field *f,
 	return 0;
 }
 
-static int parse_map(struct board_reader *r, const struct board_field *f,
-		     char *text)
+/* The name of a kernel, by its number for the member. */
+static int parse_kernel(struct board_reader *r, const struct board_field *f,
+			char *text, const char *(*name)(unsigned int i))
 {
-	for (unsigned int i = 0; map_name(i); i++)
-		if (!strcmp(text, map_name(i))) {
-			r->board->map = i;
+	for (unsigned int i = 0; name(i); i++)
+		if (!strcmp(text, name(i))) {
+			*(unsigned int *)member(r, f) = i;
 			return 0;
 		}
 	return wrong_value(r, f);
+}
+
+static int parse_map(struct board_reader *r, const struct board_field *f,
+		     char *text)
+{
+	return parse_kernel(r, f, text, map_name);
+}
+
+static int parse_allocator(struct board_reader *r, const struct board_field *f,
+			   char *text)
+{
+	return parse_kernel(r, f, text, allocator_name);
 }
 
 /* VIRT PHYS SIZE */
@@ -281,7 +294,9 @@ static const struct board_field fields[] = {
 	  true },
 	{ "vmalloc_end", parse_where, MEMBER(vmalloc_end), VMSPLIT_1G,
 	  CONSISTENT_BASE, PGDIR_SIZE, "0xf0000000", true, false },
-	{ "map_of", parse_map, 0, 0, 0, 0, "3.18", false, false },
+	{ "map_of", parse_map, MEMBER(map), 0, 0, 0, "3.18", false, false },
+	{ "allocator", parse_allocator, MEMBER(allocator), 0, 0, 0, "2.6.39",
+	  false, false },
 	{ "cmdline", parse_text, MEMBER(cmdline), 0, MEMBER_SIZE(cmdline), 0,
 	  "mem=128M vmalloc=256M", false, false },
 	{ "cpu", parse_text, MEMBER(cpu), 0, MEMBER_SIZE(cpu), 0,
@@ -579,6 +594,9 @@ void board_write(const struct board *b, const char *prefix, FILE *to)
 	fprintf(to, "%simage_end = 0x%x\n", prefix, b->image_end);
 	if (b->map)
 		fprintf(to, "%smap_of = %s\n", prefix, map_name(b->map));
+	if (b->allocator)
+		fprintf(to, "%sallocator = %s\n", prefix,
+			allocator_name(b->allocator));
 	if (*b->cmdline)
 		fprintf(to, "%scmdline = %s\n", prefix, b->cmdline);
 	if (*b->cpu)

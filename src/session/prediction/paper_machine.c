@@ -127,7 +127,7 @@ static struct paper_area area_of(const struct kernel *k,
 	};
 
 	area.bytes = va->va_end - va->va_start - area.guard;
-	area.align = area_align(vmap_area_vm(k, va));
+	area.align = area_align(k, vmap_area_vm(k, va));
 	return area;
 }
 

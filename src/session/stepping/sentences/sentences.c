@@ -28,8 +28,10 @@ static const struct {
 	{ "rbtree.c", rbtree_sentences },
 	{ "slab.c", slab_sentences },
 	{ "vmalloc.c", vmalloc_sentences },
+	{ "vmap_area.c", vmap_area_sentences },
 	{ "vmap_2_6_32.c", vmap_2_6_32_sentences },
 	{ "vmap_block.c", vmap_block_sentences },
+	{ "vmap_lazy.c", vmap_lazy_sentences },
 };
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };

@@ -25,6 +25,15 @@ void trace_free(struct trace *t)
 	free(t->text);
 }
 
+const char *const versions_2_6_32[] = { "v2.6.32", "v2.6.33", NULL };
+
+static bool is_of(const char *version, const char *const *versions)
+{
+	while (*versions && strncmp(version, *versions, strlen(*versions)))
+		versions++;
+	return *versions;
+}
+
 /* A comment; the one that starts with the version is the header. */
 static int comment_line(struct trace *t, const char *line)
 {
@@ -32,24 +41,26 @@ static int comment_line(struct trace *t, const char *line)
 							  &map_ram_dialect,
 							  &buddy_dialect,
 							  &kmap_dialect };
-	/* 2.6.33 decides as 2.6.32 does; later kernels do not. */
-	static const char start[] = "# version=", version[] = "v2.6.3";
-	const char *minor = line + strlen(start) + strlen(version);
+	static const char start[] = "# version=";
+	const char *version = line + strlen(start);
 	uint32_t value[MAX_VALUES];
+	bool known = false;
 
 	if (strncmp(line, start, strlen(start)))
 		return 0;
-	if (strncmp(line + strlen(start), version, strlen(version)) ||
-	    (*minor != '2' && *minor != '3'))
-		return refuse(t, "not of the kernel that is modelled here");
 	if (t->dialect)
 		return refuse(t, "a second header");
-	for (size_t i = 0; i < sizeof(dialects) / sizeof(dialects[0]); i++)
-		if (match(line, dialects[i]->header, value))
+	for (size_t i = 0; i < sizeof(dialects) / sizeof(dialects[0]); i++) {
+		if (!is_of(version, dialects[i]->versions))
+			continue;
+		known = true;
+		if (match(line, dialects[i]->header, value)) {
 			t->dialect = dialects[i];
-	if (!t->dialect)
-		return refuse(t, "cannot read this header");
-	return t->dialect->begin(t, value);
+			return t->dialect->begin(t, value);
+		}
+	}
+	return known ? refuse(t, "cannot read this header")
+		     : refuse(t, "not of a kernel that is modelled here");
 }
 
 static const struct statement *find_statement(const struct dialect *dialect,
@@ -75,7 +86,7 @@ static int replay_line(struct trace *t, char *line)
 		return comment_line(t, line);
 	if (!t->dialect)
 		return refuse(t, "no header line before this one");
-	if (line[0] == ' ' && t->dialect->has_steps)
+	if (line[0] == ' ' && t->dialect->steps)
 		return steps_line(t, line);
 	s = find_statement(t->dialect, line);
 	if (!s)

@@ -97,16 +97,36 @@ struct statement {
 	const struct operation *op;
 };
 
+/* A line of the kernel's steps, read or made. */
+struct step_line {
+	int form;		    /* index in step_lines->form; -1: none */
+	uint32_t value[MAX_VALUES]; /* those that the form has; others are 0 */
+};
+
+/* How the steps of one kernel are written. */
+struct step_lines {
+	const char *const *form; /* for match(); ends with NULL */
+	/* Our step as such a line; false: it has none. */
+	bool (*make)(const struct record_step *step, struct step_line *line);
+	int optional; /* a form of ours that a trace may leave out; -1: none */
+};
+
 struct dialect {
 	const char *header; /* form of the header line, for match() */
+	/* Whose traces it reads: beginnings of the version, ends with NULL. */
+	const char *const *versions;
 	/* Has a kernel ready; @header holds the numbers in that line. */
 	int (*begin)(struct trace *t, const uint32_t *header);
 	/* Around each operation: see what it does beside its result. */
 	void (*before)(struct trace *t);
 	void (*after)(struct trace *t);
-	bool has_steps;			    /* indented lines and `op` lines */
+	const struct step_lines
+		*steps; /* indented lines; NULL: there are none */
 	const struct statement *statements; /* ends with a NULL form */
 };
+
+/* 2.6.32 and 2.6.33, which decides alike; later kernels do not. */
+extern const char *const versions_2_6_32[];
 
 extern const struct dialect virtual_dialect, map_ram_dialect, buddy_dialect,
 	kmap_dialect;
@@ -215,6 +235,16 @@ int run_operation(struct trace *t, char *line, const struct operation *op);
 int op_line(struct trace *t, char *line);
 
 /* ---- Steps: replay_steps.c ---- */
+
+extern const struct step_lines steps_2_6_32;
+
+/** step_number() - the value of a step's variable. */
+uint32_t step_number(const struct record_step *step, const char *name);
+
+/** step_area() - @line tells an area that a variable points at: its bounds are
+ * the first two numbers. */
+void step_area(const struct record_step *step, const char *name,
+	       struct step_line *line);
 
 /** steps_line() - a line of the kernel's steps: kept until the result. */
 int steps_line(struct trace *t, char *line);

@@ -391,6 +391,7 @@ const struct dialect buddy_dialect = {
 	.header = "# version=%s zone=Normal start_pfn=%u pages=%u page_size=%u"
 		  " MAX_ORDER=%u pageblock_order=%u sizeof(struct page)=%u"
 		  " online_cpus=%u pcp=%b",
+	.versions = versions_2_6_32,
 	.begin = begin,
 	.before = before,
 	.after = after,

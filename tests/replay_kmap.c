@@ -611,6 +611,7 @@ const struct dialect kmap_dialect = {
 	.header = "# version=%s mem_map=%x struct_page=%u phys_pfn_offset=%u"
 		  " max_low_pfn=%x max_pfn=%x pkmap_base=%x last_pkmap=%u"
 		  " fixaddr_start=%x km_type_nr=%u debug_highmem=%b",
+	.versions = versions_2_6_32,
 	.begin = begin,
 	.statements = statements,
 };

@@ -568,6 +568,7 @@ const struct dialect map_ram_dialect = {
 	.header = "# version=%s vstart=%x vend=%x page_size=%u online_cpus=%u"
 		  " lazy_max_pages=%u nr_cpus=%u block_pages=%u"
 		  " max_ram_pages=%u smp=%u",
+	.versions = versions_2_6_32,
 	.begin = begin,
 	.before = before,
 	.after = after,

@@ -53,6 +53,9 @@ int op_line(struct trace *t, char *line)
 		"op ioremap size=%u",
 		"op ioremap size=%u phys=%x",
 		"op area size=%u align=%u",
+		"op free id=%u",
+		"op purge",
+		"op work",
 		NULL,
 	};
 	uint32_t value[MAX_VALUES];
@@ -75,7 +78,8 @@ static int check_op(struct trace *t, const char *operation)
 	const char *rest = operation + length;
 
 	if (t->op && (strncmp(t->op, operation, length) ||
-		      (!match(rest, " id=%u", value) &&
+		      (!match(rest, "", value) && !match(rest, " %x", value) &&
+		       !match(rest, " id=%u", value) &&
 		       !match(rest, " caller=%s id=%u", value))))
 		return refuse(t, "the `op` line before says \"%.64s\"", t->op);
 	t->op = NULL;
@@ -146,8 +150,8 @@ static int find_id(struct trace *t, const struct operation *op, uint32_t nr,
 int run_operation(struct trace *t, char *line, const struct operation *op)
 {
 	char *arrow = strstr(line, " -> ");
-	bool stepped = t->stepped && t->dialect->has_steps;
-	bool has_steps = t->pending_steps;
+	bool stepped = t->stepped && t->dialect->steps;
+	bool has_steps = t->nr_steps;
 	struct request r;
 	struct id *id;
 

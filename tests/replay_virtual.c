@@ -487,9 +487,10 @@ static const struct statement statements[] = {
 const struct dialect virtual_dialect = {
 	.header = "# version=%s vstart=%x vend=%x page_size=%u online_cpus=%u"
 		  " lazy_max_pages=%u",
+	.versions = versions_2_6_32,
 	.begin = begin,
 	.before = before,
 	.after = after,
-	.has_steps = true,
+	.steps = &steps_2_6_32,
 	.statements = statements,
 };

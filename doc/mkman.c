@@ -82,23 +82,22 @@ static void put_literal(const char *text, FILE *to)
 	fputs(".fi\n.RE\n", to);
 }
 
-/* Paragraphs; lines that start with blanks stay lines, and what follows them
- * begins one. */
+/* As paragraphs_print() takes them. */
 static void put_paragraphs(const char *text, FILE *to)
 {
-	bool line = false;
+	bool follows = false;
 
 	while (*text) {
 		size_t len = strcspn(text, "\n");
+		size_t blanks = strspn(text, " ");
 
 		if (!len)
 			fputs(".PP\n", to);
-		else if (*text == ' ' || line)
+		else if (follows)
 			fputs(".br\n", to);
-		line = *text == ' ';
+		follows = len;
 		if (len) {
-			put_prose(text + strspn(text, " "),
-				  len - strspn(text, " "), to);
+			put_prose(text + blanks, len - blanks, to);
 			putc('\n', to);
 		}
 		text += len;

@@ -18,6 +18,7 @@
 #include "export/export.h"
 #include "options.h"
 #include "text/clean_text.h"
+#include "text/paragraph.h"
 #include "session/files/text_lines.h"
 #include "session/line/runner.h"
 #include "session/session.h"
@@ -199,6 +200,7 @@ static int run_session(struct session *s, const struct options *o, FILE *script,
 		.s = s,
 		.out = stdout,
 		.err = stderr,
+		.columns = TEXT_COLUMNS,
 		.json = o->json,
 		.keep_going = o->keep_going,
 		.prompt = wants_person(o),

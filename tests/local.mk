@@ -63,6 +63,7 @@ unit_tests = \
 	%D%/unit/test_mappings \
 	%D%/unit/test_mmu \
 	%D%/unit/test_page_alloc \
+	%D%/unit/test_paragraph \
 	%D%/unit/test_parse \
 	%D%/unit/test_pgtable \
 	%D%/unit/test_printk \
@@ -96,6 +97,7 @@ unit_tests = \
 %C%_unit_test_completion_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_import_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_board_file_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_paragraph_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_parse_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_result_json_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_session_LDADD = $(view_libs) $(CMOCKA_LIBS)

@@ -19,7 +19,7 @@
 #include <string.h>
 
 #include "inspect/diff_internal.h"
-#include "text/text_width.h"
+#include "text/paragraph.h"
 #include "translate.h"
 
 /* ---- The whole ---- */
@@ -150,14 +150,14 @@ static void print_item(const struct diff_item *item, FILE *to)
 
 	snprintf(text, sizeof(text), "%s: %s", item->text->name,
 		 item->text->change);
-	print_wrapped(text, 0, INDENT, to);
+	paragraph_print(text, INDENT, to);
 }
 
 void diff_print(const struct diff *d, FILE *to)
 {
 	size_t end;
 
-	print_wrapped(d->sentence, 0, INDENT, to);
+	paragraph_print(d->sentence, INDENT, to);
 	for (size_t i = 0; i < d->nr; i = end) {
 		end = i;
 		while (end < d->nr && d->item[end].kind == d->item[i].kind)

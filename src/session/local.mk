@@ -64,6 +64,7 @@ src_libsession_a_SOURCES += \
 	%D%/lesson/lesson.c %D%/lesson/lesson.h \
 	%D%/lesson/lesson_file.c %D%/lesson/lesson_file.h \
 	%D%/lesson/lesson_place.c %D%/lesson/lesson_place.h \
+	%D%/lesson/lesson_text.c %D%/lesson/lesson_text.h \
 	%D%/line/argument.c %D%/line/argument.h \
 	%D%/line/argument_internal.h \
 	%D%/line/argument_types.c \

@@ -102,22 +102,15 @@ size_t text_row(const char *text, size_t len, int columns)
 	return end ? end : fits;
 }
 
-void print_wrapped(const char *text, int column, int indent, FILE *to)
+size_t text_words(const char *text, size_t len, int columns)
 {
-	while (*text) {
-		size_t fits, len = last_break(text, strlen(text),
-					      TEXT_COLUMNS - column, &fits);
+	size_t fits, end = last_break(text, len, columns, &fits);
+	const char *blank;
 
-		if (!len)
-			len = strcspn(text, " ");
-		fwrite(text, 1, len, to);
-		text += len;
-		text += strspn(text, " ");
-		column = indent;
-		if (*text)
-			fprintf(to, "\n%*s", indent, "");
-	}
-	putc('\n', to);
+	if (end)
+		return end;
+	blank = memchr(text, ' ', len);
+	return blank ? (size_t)(blank - text) : len;
 }
 
 void text_pad(const char *text, int columns, FILE *to)

@@ -32,8 +32,6 @@ int text_columns(const char *text, size_t len);
 /** columns_of() - columns of a whole text. */
 int columns_of(const char *text);
 
-enum { TEXT_COLUMNS = 80 }; /* of what is printed */
-
 /**
  * text_row() - the part of a text that goes onto one row.
  * @text: one line of UTF-8
@@ -48,14 +46,8 @@ enum { TEXT_COLUMNS = 80 }; /* of what is printed */
  */
 size_t text_row(const char *text, size_t len, int columns);
 
-/**
- * print_wrapped() - a text on lines of TEXT_COLUMNS.
- * @text: the words; one that is longer than a line has one of its own
- * @column: where the first line goes on; 0: at its start
- * @indent: columns before each of the next lines
- * @to: where; the last line is ended
- */
-void print_wrapped(const char *text, int column, int indent, FILE *to);
+/** text_words() - likewise, but a word that is longer than a row stays whole. */
+size_t text_words(const char *text, size_t len, int columns);
 
 /** text_pad() - write a text, and blanks until it fills @columns. */
 void text_pad(const char *text, int columns, FILE *to);

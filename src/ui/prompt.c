@@ -182,6 +182,7 @@ static void run_line(struct runner *r, struct scene *scene, const char *text,
 	uint64_t before = r->s->last_before, after = r->s->last_after;
 
 	history_keep(text, len);
+	r->columns = wrapped_output_columns();
 	runner_line(r, NULL, 0, text, len);
 	if (r->s->question && says_yes(r)) {
 		r->s->said_yes = true;

@@ -9,10 +9,10 @@
 #include <sys/types.h>
 
 #include "inspect/memory_stream.h"
-#include "text/text_width.h"
+#include "text/paragraph.h"
 #include "ui/terminal.h"
 
-enum { ESC = 0x1b, LEAST = 16 }; /* columns of words, however deep */
+enum { ESC = 0x1b };
 
 struct wrapped {
 	FILE *to;
@@ -20,7 +20,7 @@ struct wrapped {
 };
 
 /* A character in the last column may already begin the next row. */
-static int columns_there(void)
+int wrapped_output_columns(void)
 {
 	int width, height;
 
@@ -30,21 +30,11 @@ static int columns_there(void)
 
 static void print_line(const char *line, FILE *to)
 {
-	int indent = (int)strspn(line, " "), columns = columns_there();
-
-	if (strchr(line, ESC) || columns_of(line) <= columns) {
+	if (strchr(line, ESC))
 		fprintf(to, "%s\n", line);
-		return;
-	}
-	if (indent > columns - LEAST)
-		indent = 0;
-	columns = columns - indent > LEAST ? columns - indent : LEAST;
-	for (line += strspn(line, " "); *line; line += strspn(line, " ")) {
-		size_t n = text_row(line, strlen(line), columns);
-
-		fprintf(to, "%*s%.*s\n", indent, "", (int)n, line);
-		line += n;
-	}
+	else
+		paragraph_wrap(line, strlen(line), (int)strspn(line, " "),
+			       wrapped_output_columns(), to);
 }
 
 static void end_line(struct wrapped *w)

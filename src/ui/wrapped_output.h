@@ -20,4 +20,7 @@
  */
 FILE *wrapped_output_open(FILE *to);
 
+/** wrapped_output_columns() - those that it has now. */
+int wrapped_output_columns(void);
+
 #endif

@@ -65,7 +65,8 @@ const struct view *view_of(enum pane pane);
 void pane_draw(const struct scene *scene, enum pane pane,
 	       const struct canvas *c);
 
-/** log_rows() - rows of a line of an answer, in a log pane of a width. */
+/** log_rows() - rows of a line of an answer, with its mark if it is prose, in a
+ * log pane of a width. */
 uint32_t log_rows(const char *text, size_t len, int width);
 
 #endif

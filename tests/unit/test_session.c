@@ -209,6 +209,21 @@ static void check_width(const char *text, size_t width)
 	}
 }
 
+/* Lines of a table stay lines; a paragraph is one, and ends as a sentence. */
+static void check_help(const char *text)
+{
+	while (*text) {
+		size_t len = strcspn(text, "\n");
+
+		if (*text == ' ' && len > 79)
+			fail_msg("%zu columns: %.*s", len, (int)len, text);
+		if (len && *text != ' ' && !strchr(".:", text[len - 1]))
+			fail_msg("broken by hand: %.*s", (int)len, text);
+		text += len;
+		text += *text == '\n';
+	}
+}
+
 static void check_row(const struct command *c)
 {
 	assert_true(command_find(c->name, strlen(c->name)) == c);
@@ -218,7 +233,7 @@ static void check_row(const struct command *c)
 	assert_true(c->example && *c->example);
 	assert_int_not_equal(c->summary[strlen(c->summary) - 1], '.');
 	check_width(c->summary, 60);
-	check_width(c->help, 79);
+	check_help(c->help);
 	check_width(c->example, 75);
 	check_args(c);
 }

@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "text/clean_text.h"
+#include "text/paragraph.h"
 #include "session/front.h"
 #include "session/prediction/forgotten_rules.h"
 #include "session/session.h"
@@ -77,23 +78,27 @@ static json_t *index_value(uint32_t index)
 	return json_sprintf("$%u", index);
 }
 
-/* The text with the reason for a NULL under it, as on the screen. */
+/* clean_json() cleans all of it. */
+static void print_raw(const char *text, size_t len, FILE *to)
+{
+	fwrite(text, 1, len, to);
+}
+
+/* The text as batch has it, with the reason for a NULL under it. */
 static json_t *output_value(const struct result *r)
 {
-	size_t reason_len = strlen(r->reason);
-	json_t *value;
-	char *both, *end;
+	struct memory_stream both;
+	json_t *value = NULL;
 
-	if (!reason_len)
-		return text_value(r->output, r->output_len);
-	both = malloc(r->output_len + reason_len + 1);
-	if (!both)
+	if (memory_stream_open(&both))
 		return NULL;
-	end = mempcpy(both, r->output, r->output_len);
-	end = mempcpy(end, r->reason, reason_len);
-	*end++ = '\n';
-	value = text_value(both, (size_t)(end - both));
-	free(both);
+	answer_print(r->output, r->output_len, TEXT_COLUMNS, print_raw,
+		     both.file);
+	if (*r->reason)
+		fprintf(both.file, "%s\n", r->reason);
+	if (!memory_stream_text(&both))
+		value = text_value(both.text, both.size);
+	memory_stream_close(&both);
 	return value;
 }
 

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "text/clean_text.h"
+#include "text/paragraph.h"
 #include "translate.h"
 
 /* The kernel speaks of its own accord: each of its lines says so. */
@@ -34,13 +35,14 @@ void result_print_value(const struct result *r, FILE *to)
 	value_print(r->value, to);
 }
 
-void result_print(const struct result *r, FILE *to)
+void result_print(const struct result *r, int columns, FILE *to)
 {
 	print_printk(r, to);
 	if (r->raw)
 		fwrite(r->output, 1, r->output_len, to);
 	else
-		clean_print(r->output, r->output_len, to);
+		answer_print(r->output, r->output_len, columns, clean_print,
+			     to);
 	if (r->error || r->value.type == VALUE_NONE)
 		return;
 	result_print_value(r, to);

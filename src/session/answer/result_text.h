@@ -12,11 +12,12 @@
 /**
  * result_print() - the kernel's lines, the command's text, the value.
  * @r: a result without error
+ * @columns: for its paragraphs; 0: they keep their marks
  * @to: where; its error flag tells whether all was written
  *
  * A command that prints nothing and gives nothing leaves no trace.
  */
-void result_print(const struct result *r, FILE *to);
+void result_print(const struct result *r, int columns, FILE *to);
 
 /** result_print_value() - its value's line: "buf = 0xd0800000", "$1 = ...". */
 void result_print_value(const struct result *r, FILE *to);

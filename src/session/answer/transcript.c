@@ -14,8 +14,12 @@
 #include "inspect/memory_stream.h"
 #include "session/answer/result_text.h"
 #include "session/session.h"
+#include "text/paragraph.h"
 
-enum { LONGEST_LINE = TRANSCRIPT_BYTES / 64 };
+enum {
+	LONGEST_LINE = TRANSCRIPT_BYTES / 64,
+	HEAD = 2 /* bytes before a line's text */
+};
 
 int transcript_open(struct transcript *t)
 {
@@ -40,7 +44,7 @@ void transcript_close(struct transcript *t)
 
 static size_t line_bytes(const struct transcript *t, uint32_t start)
 {
-	return strlen(t->text + start + 1) + 2;
+	return strlen(t->text + start + HEAD) + HEAD + 1;
 }
 
 static void forget_oldest(struct transcript *t)
@@ -89,20 +93,24 @@ static size_t expanded(const char *text, size_t len, char *to)
 static void add_line(struct transcript *t, enum transcript_kind kind,
 		     const char *text, size_t len)
 {
-	size_t at = t->used, room = expanded(text, len, NULL);
+	int hang = -1;
+	size_t mark = paragraph_mark(text, len, &hang);
+	size_t at = t->used, room = expanded(text + mark, len - mark, NULL);
+	size_t bytes = HEAD + room + 1;
 	char *to;
 
-	if (at + room + 2 > t->size) {
+	if (at + bytes > t->size) {
 		make_room(t, at, t->size);
 		at = 0;
 	}
-	make_room(t, at, at + room + 2);
+	make_room(t, at, at + bytes);
 	to = t->text + at;
 	*to++ = (char)kind;
-	expanded(text, len, to);
+	*to++ = (char)(hang + 1);
+	expanded(text + mark, len - mark, to);
 	to[room] = '\0';
 	t->start[(t->first + t->nr++) % TRANSCRIPT_LINES] = (uint32_t)at;
-	t->used = at + room + 2;
+	t->used = at + bytes;
 }
 
 void transcript_text(struct transcript *t, enum transcript_kind kind,
@@ -156,5 +164,6 @@ struct transcript_line transcript_line(const struct transcript *t, uint32_t i)
 
 	BUG_ON(i >= t->nr);
 	at = t->text + t->start[(t->first + i) % TRANSCRIPT_LINES];
-	return (struct transcript_line){ (enum transcript_kind) * at, at + 1 };
+	return (struct transcript_line){ (enum transcript_kind)at[0], at[1] - 1,
+					 at + HEAD };
 }

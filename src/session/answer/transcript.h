@@ -24,13 +24,14 @@ enum transcript_kind {
 
 struct transcript_line {
 	enum transcript_kind kind;
+	int hang;	  /* of a paragraph; -1: the line is not prose */
 	const char *text; /* NUL-terminated, one line, valid until the next
 			   * transcript_add() */
 };
 
 struct transcript {
 	bool open;
-	char *text;	    /* ring of lines: a kind's byte, text, NUL */
+	char *text;	    /* ring of lines: kind, hang + 1, text, NUL */
 	size_t size, used;  /* bytes of it */
 	uint32_t *start;    /* ring of offsets, TRANSCRIPT_LINES of them */
 	uint32_t first, nr; /* the lines held */

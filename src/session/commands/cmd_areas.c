@@ -418,7 +418,7 @@ const struct command areas_commands[] = {
 		.returns = gives_address,
 		.help = N_(
 			"The size is rounded up to pages; a guard page that is "
-			"never mapped follows.\nThe addresses are the lowest "
+			"never mapped follows. The addresses are the lowest "
 			"that fit, the frames are whatever the buddy has."),
 		.example = "vmalloc 40k\n"
 			   "buf = vmalloc 4k caller=my_init+0x10/0x80",
@@ -434,7 +434,7 @@ const struct command areas_commands[] = {
 		.help = N_(
 			"gfp= takes kernel names joined by |; the default is "
 			"GFP_KERNEL.\nprot= is PAGE_KERNEL, PAGE_KERNEL_EXEC, "
-			"pgprot_noncached or\npgprot_writecombine. align= is a "
+			"pgprot_noncached or pgprot_writecombine. align= is a "
 			"power of two up to 16M."),
 		.example = "__vmalloc 64k gfp=GFP_KERNEL|__GFP_HIGHMEM "
 			   "align=64k",
@@ -452,7 +452,7 @@ const struct command areas_commands[] = {
 		.summary = N_("vmalloc of zeroed pages that a process may map"),
 		.returns = gives_address,
 		.help = N_("Aligned to 16 KB (SHMLBA), so that user and kernel "
-			   "addresses have the same\ncache colour; marked "
+			   "addresses have the same cache colour; marked "
 			   "`user` in /proc/vmallocinfo."),
 		.example = "vmalloc_user 16k",
 		.args = { { SIZE_ARG }, { CALLER_ARG } },
@@ -475,9 +475,9 @@ const struct command areas_commands[] = {
 		.summary = N_("Free an area and its pages"),
 		.help = N_(
 			"The pages are free at once. The addresses are not: "
-			"their translations stay\nuntil the purge, which "
+			"their translations stay until the purge, which "
 			"happens when enough freed areas have accumulated, or "
-			"at\nvm_unmap_aliases. Freeing NULL does nothing."),
+			"at vm_unmap_aliases. Freeing NULL does nothing."),
 		.example = "vmalloc 40k\n"
 			   "vfree $",
 		.args = { { AREA_ARG(VFREE_KINDS) }, { CALLER_ARG } },
@@ -489,7 +489,7 @@ const struct command areas_commands[] = {
 		.summary = N_("Take addresses without any pages"),
 		.returns = gives_address,
 		.help = N_("The default flag is alloc. ioremap aligns to the "
-			   "power of two above the\nsize (1 << fls(size)), up "
+			   "power of two above the size (1 << fls(size)), up "
 			   "to 16 MB: 16 KB to 32 KB."),
 		.example = "get_vm_area 1M ioremap",
 		.args = { { SIZE_ARG },
@@ -513,7 +513,7 @@ const struct command areas_commands[] = {
 		.summary = N_("Map existing pages, in the order given"),
 		.returns = gives_address,
 		.help = N_("A page is a pfn, pfn:N, a value from alloc_pages "
-			   "or the address of its struct\npage. The same page "
+			   "or the address of its struct page. The same page "
 			   "may be mapped more than once."),
 		.example = "page = alloc_pages 1\n"
 			   "vmap page+1 page",
@@ -538,9 +538,9 @@ const struct command areas_commands[] = {
 		.summary = N_("Map the registers of a device"),
 		.returns = gives_address,
 		.help = N_("The area is aligned to the power of two above the "
-			   "size (1 << fls(size)), up to\n16 MB: 16 KB to 32 "
+			   "size (1 << fls(size)), up to 16 MB: 16 KB to 32 "
 			   "KB. Sections are used where the address, the "
-			   "device and the\nsize are multiples of 2 MB, 4 KB "
+			   "device and the size are multiples of 2 MB, 4 KB "
 			   "pages elsewhere, and always on an SMP board."),
 		.example = "ioremap 0xf1000000 1M\n"
 			   "ioremap 0xf1012000 4k mtype=uncached",
@@ -565,10 +565,10 @@ const struct command areas_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Load a module: its memory below PAGE_OFFSET"),
 		.returns = N_("the address of the module's memory, or NULL"),
-		.help = N_("Here a module is just a name and a size.\n"
-			   "init=SIZE adds an init section, freed after "
-			   "loading. That is lazy,\n"
-			   "so the next module lands after it."),
+		.help = N_(
+			"Here a module is just a name and a size.\ninit=SIZE "
+			"adds an init section, freed after loading. That is "
+			"lazy, so the next module lands after it."),
 		.example = "insmod ubifs 716k\n"
 			   "insmod fat 52k init=4k",
 		.args = { { "NAME", ARG_WORD, 0, NULL },

@@ -203,9 +203,9 @@ const struct command check_commands[] = {
 		.name = "assert",
 		.summary = N_("Stop the script unless a condition holds"),
 		.help = N_("Prints nothing when EXPR is not 0. Otherwise it is "
-			   "an error that shows the\nexpression and, for a "
+			   "an error that shows the expression and, for a "
 			   "comparison, the values of both sides. `help p` "
-			   "explains\nexpressions."),
+			   "explains expressions."),
 		.example = "vmalloc 40k\n"
 			   "assert $1 == vmlist->addr",
 		.args = { { "EXPR", ARG_WORD, ARG_REPEAT | ARG_VALUES, NULL } },
@@ -227,23 +227,19 @@ const struct command check_commands[] = {
 		.returns = N_("the value, if it is a number or a pointer"),
 		.help = N_(
 			"C's operators on the kernel's variables and memory, "
-			"as in gdb: -> . [ ] * &\ncasts, sizeof, container_of, "
-			"?: and all that calculate or compare. Besides\nC's "
+			"as in gdb: -> . [ ] * &, casts, sizeof, container_of, "
+			"?: and all that calculate or compare. Besides C's "
 			"numbers there are 40k, 10p (pages), $N and names, "
-			"PAGE_OFFSET, __va(),\nvirt_to_page(), ALIGN(), fls() "
-			"and more of Linux's headers (Tab after p lists\n"
-			"them), and four ways from a number to what it is "
-			"about:\n"
-			"  $1.vm     struct vm_struct of the area at an "
-			"address\n"
-			"  $1.va     its struct vmap_area\n"
-			"  $1.guard  its guard page\n"
-			"  $3.page   struct page of a pfn, or of the frame at "
-			"an address\n"
-			"Numbers have 32 bits and wrap; with an int on both "
-			"sides they are signed.\n"
-			"FMT is one letter: x hex, d decimal, u unsigned, o "
-			"octal, t binary,\nc character, a symbol."),
+			"PAGE_OFFSET, __va(), virt_to_page(), ALIGN(), fls() "
+			"and more of Linux's headers (Tab after p lists them), "
+			"and four ways from a number to what it is about:\n  "
+			"$1.vm     struct vm_struct of the area at an "
+			"address\n  $1.va     its struct vmap_area\n  $1.guard "
+			" its guard page\n  $3.page   struct page of a pfn, or "
+			"of the frame at an address\nNumbers have 32 bits and "
+			"wrap; with an int on both sides they are signed.\nFMT "
+			"is one letter: x hex, d decimal, u unsigned, o octal, "
+			"t binary, c character, a symbol."),
 		.example = "vmalloc 40k\n"
 			   "p *(struct vm_struct *)$1.vm\n"
 			   "p high_memory - PAGE_OFFSET\n"
@@ -260,7 +256,7 @@ const struct command check_commands[] = {
 		.summary = N_("Show a C type with offsets and sizes"),
 		.help = N_(
 			"Takes a type, or an expression, which is not "
-			"evaluated. Without an argument it\nlists the structs. "
+			"evaluated. Without an argument it lists the structs. "
 			"Offsets and sizes are in bytes, as in RAM."),
 		.example = "ptype struct vm_struct\n"
 			   "ptype vmap_area_root",

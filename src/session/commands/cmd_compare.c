@@ -266,11 +266,10 @@ const struct command compare_commands[] = {
 		.flags = COMMAND_SETTLED | COMMAND_STEPS | COMMAND_CALLS,
 		.summary = N_("Run two calls from here, and compare"),
 		.help = N_("Both start from the machine as it is now, and it "
-			   "is the same again afterwards.\nShows what each "
+			   "is the same again afterwards. Shows what each "
 			   "returns, its steps, the tree nodes it visits, the "
-			   "holes it\ntries, the pages it takes, the page "
-			   "table entries it writes, and the free\nblocks it "
-			   "leaves."),
+			   "holes it tries, the pages it takes, the page table "
+			   "entries it writes, and the free blocks it leaves."),
 		.example = "compare kmalloc 64k vmalloc 64k\n"
 			   "compare vmalloc 4k ioremap 0xf1000000 4k",
 		.args = { { "CALL", ARG_WORD, ARG_REPEAT | ARG_CALL, NULL } },

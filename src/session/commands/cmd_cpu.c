@@ -426,10 +426,10 @@ const struct command cpu_commands[] = {
 		.returns =
 			N_("the word there, or a fault, which counts as NULL"),
 		.help = N_("Goes through the TLB (see `help tlb`) and the page "
-			   "tables and checks domain and\npermissions: an "
+			   "tables and checks domain and permissions: an "
 			   "address that is not mapped, or where there is no "
-			   "RAM, causes a\ndata abort; dmesg has the oops. "
-			   "User addresses have no tables, for no process\nis "
+			   "RAM, causes a data abort; dmesg has the oops. User "
+			   "addresses have no tables, for no process is "
 			   "simulated; in a live one Linux says Oops: 17, or "
 			   "817 for a write.\nread/b reads a byte, /h a "
 			   "halfword, /w a word, the default. x only looks."),
@@ -446,13 +446,12 @@ const struct command cpu_commands[] = {
 		.summary = N_("Write memory as the kernel would"),
 		.returns = N_(
 			"the value stored, or a fault, which counts as NULL"),
-		.help = N_(
-			"VALUE is a C expression without spaces and must fit "
-			"the width. It faults as\nread does. Memory that is "
-			"the kernel's own is refused. 2.6.32 would allow "
-			"it:\neven .text and the vectors are writable, and "
-			"what was there is lost. Free pages\nare not refused: "
-			"see what a write after vfree does."),
+		.help = N_("VALUE is a C expression without spaces and must "
+			   "fit the width. It faults as read does. Memory that "
+			   "is the kernel's own is refused. 2.6.32 would allow "
+			   "it: even .text and the vectors are writable, and "
+			   "what was there is lost. Free pages are not "
+			   "refused: see what a write after vfree does."),
 		.example = "vmalloc 4k\n"
 			   "write $1 0x12345678\n"
 			   "write/b $1+1 0xff\n"
@@ -466,15 +465,13 @@ const struct command cpu_commands[] = {
 	{
 		.name = "tlb",
 		.summary = N_("Show which translations the CPU remembers"),
-		.help = N_(
-			"The data TLB of a Feroceon: 8 entries, then "
-			"64, here replaced in turn.\nread and write go through "
-			"it, vtop and x do not. Linux flushes a range page by\n"
-			"page; a round is one page, however few the TLB holds. "
-			"That is why vfree leaves\ntranslations alone until a "
-			"purge flushes once for many areas: until then "
-			"a\nfreed "
-			"address can still be read."),
+		.help = N_("The data TLB of a Feroceon: 8 entries, then 64, "
+			   "here replaced in turn. read and write go through "
+			   "it, vtop and x do not. Linux flushes a range page "
+			   "by page; a round is one page, however few the TLB "
+			   "holds. That is why vfree leaves translations alone "
+			   "until a purge flushes once for many areas: until "
+			   "then a freed address can still be read."),
 		.example = "vmalloc 8k\n"
 			   "read $1\n"
 			   "vfree $1\n"
@@ -491,9 +488,9 @@ const struct command cpu_commands[] = {
 		.returns =
 			N_("the physical address, or NULL if it is not mapped"),
 		.help = N_("Reads the page tables in RAM, not the TLB: the "
-			   "first-level entry, the\nsecond-level entry, the "
+			   "first-level entry, the second-level entry, the "
 			   "copy that Linux keeps because the hardware has no "
-			   "bits\nfor young and dirty, the frame, and what the "
+			   "bits for young and dirty, the frame, and what the "
 			   "kernel uses the address for."),
 		.example = "vmalloc 40k\n"
 			   "vtop $+0x1004\n"
@@ -511,7 +508,7 @@ const struct command cpu_commands[] = {
 			"octal, t binary, c character,\n  a address with its "
 			"symbol, s string\n  b one byte, h two, w four\nThe "
 			"default is one word in hex. As in gdb, a variable "
-			"stands for its value and\n&variable for its address."),
+			"stands for its value and &variable for its address."),
 		.example = "x/8wx &vmlist\n"
 			   "x/s saved_command_line\n"
 			   "x/4a &vmap_area_list",

@@ -369,10 +369,10 @@ const struct command decode_commands[] = {
 		.name = "decode",
 		.summary = N_("Tell what the words of an oops mean"),
 		.help = N_("WORD is a descriptor, or the words of a line as it "
-			   "was pasted: *pgd=, *pte= and\n*ppte=, pte: and "
-			   "pmd: of a bad page map, Oops: and the status of an "
-			   "unhandled\nfault, the address. A bare word is told "
-			   "as a first-level entry, as a hardware\nPTE and as "
+			   "was pasted: *pgd=, *pte= and *ppte=, pte: and pmd: "
+			   "of a bad page map, Oops: and the status of an "
+			   "unhandled fault, the address. A bare word is told "
+			   "as a first-level entry, as a hardware PTE and as "
 			   "Linux's; where CPUs or kernels differ, both ways."),
 		.example = "decode 0f80c011\n"
 			   "decode [d0806000] *pgd=0f80c011, *pte=00000000, "

@@ -169,11 +169,11 @@ const struct command highmem_commands[] = {
 		.summary = N_("Give a page an address for as long as it takes"),
 		.returns = N_("the address, or NULL when all slots are in use"),
 		.help = N_("A page of lowmem has its address since boot. One "
-			   "of highmem gets the next free\nof the 512 slots "
-			   "of pkmap; kmapped again, it keeps its slot, and "
-			   "the slot's\ncount goes up. A slot that nobody uses "
-			   "stays mapped until a flush. With all\nslots in "
-			   "use Linux would sleep: here the call gives NULL."),
+			   "of highmem gets the next free of the 512 slots of "
+			   "pkmap; kmapped again, it keeps its slot, and the "
+			   "slot's count goes up. A slot that nobody uses "
+			   "stays mapped until a flush. With all slots in use "
+			   "Linux would sleep: here the call gives NULL."),
 		.example = "board highmem\n"
 			   "alloc_pages 0 gfp=GFP_HIGHUSER\n"
 			   "kmap $",
@@ -185,7 +185,7 @@ const struct command highmem_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Say that one user of kmap is done with a page"),
 		.help = N_("The slot's count goes down. At 1 nobody uses it, "
-			   "but it stays mapped until the\nsearch for slots "
+			   "but it stays mapped until the search for slots "
 			   "wraps, or kmap_flush_unused."),
 		.example = "board highmem\n"
 			   "page = alloc_pages 0 gfp=GFP_HIGHUSER\n"
@@ -213,17 +213,16 @@ const struct command highmem_commands[] = {
 		.summary = N_("Give a page an address for a moment"),
 		.returns = N_("the address"),
 		.help = N_("A page of highmem gets the address in fixmap that "
-			   "TYPE has on this CPU; its PTE\nis overwritten. A "
+			   "TYPE has on this CPU; its PTE is overwritten. A "
 			   "page that kmap gave a slot keeps to it. Until "
-			   "kunmap_atomic\nthe caller must not sleep: "
-			   "preempt_count says so.\n\n"
-			   "TYPE says what for: KM_USER0 and KM_USER1 in a "
-			   "process, KM_IRQ0, KM_IRQ1,\nKM_BIO_SRC_IRQ and "
-			   "KM_BIO_DST_IRQ with interrupts off, KM_SOFTIRQ0, "
-			   "KM_SOFTIRQ1\nand KM_SKB_DATA_SOFTIRQ in softirqs; "
-			   "KM_BOUNCE_READ, KM_SKB_SUNRPC_DATA,\nKM_PTE0, "
-			   "KM_PTE1 and KM_L2_CACHE by those they are named "
-			   "after."),
+			   "kunmap_atomic the caller must not sleep: "
+			   "preempt_count says so.\n\nTYPE says what for: "
+			   "KM_USER0 and KM_USER1 in a process, KM_IRQ0, "
+			   "KM_IRQ1, KM_BIO_SRC_IRQ and KM_BIO_DST_IRQ with "
+			   "interrupts off, KM_SOFTIRQ0, KM_SOFTIRQ1 and "
+			   "KM_SKB_DATA_SOFTIRQ in softirqs; KM_BOUNCE_READ, "
+			   "KM_SKB_SUNRPC_DATA, KM_PTE0, KM_PTE1 and "
+			   "KM_L2_CACHE by those they are named after."),
 		.example = "board highmem\n"
 			   "alloc_pages 0 gfp=GFP_HIGHUSER\n"
 			   "kmap_atomic $ KM_USER0",
@@ -234,10 +233,10 @@ const struct command highmem_commands[] = {
 		.name = "kunmap_atomic",
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Say that the moment is over"),
-		.help = N_("ADDR is what kmap_atomic gave for TYPE. In fixmap "
-			   "the PTE stays, and the next\nkmap_atomic of the "
-			   "type overwrites it; in pkmap the slot's count "
-			   "goes down."),
+		.help = N_(
+			"ADDR is what kmap_atomic gave for TYPE. In fixmap the "
+			"PTE stays, and the next kmap_atomic of the type "
+			"overwrites it; in pkmap the slot's count goes down."),
 		.example = "board highmem\n"
 			   "alloc_pages 0 gfp=GFP_HIGHUSER\n"
 			   "kmap_atomic $ KM_USER0\n"

@@ -113,19 +113,16 @@ const struct command leaks_commands[] = {
 		.name = "kmemleak",
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Look for memory that nobody points to"),
-		.help = N_(
-			"After `boot kmemleak=on`. scan reads .data, .bss, the "
-			"struct pages and then\nwhat is pointed to itself, as "
-			"words of RAM: a block that fewer words lead into\n"
-			"than its min_count is reported in "
-			"/sys/kernel/debug/kmemleak. It waits until\nall "
-			"blocks "
-			"are 5 s old. clear reports what is there no more, "
-			"dump "
-			"ADDR puts a\nrecord into the log, off ends it for "
-			"good. What a command gave you keep a\npointer to, a "
-			"word on the stack of init, until you free or `forget` "
-			"it."),
+		.help = N_("After `boot kmemleak=on`. scan reads .data, .bss, "
+			   "the struct pages and then what is pointed to "
+			   "itself, as words of RAM: a block that fewer words "
+			   "lead into than its min_count is reported in "
+			   "/sys/kernel/debug/kmemleak. It waits until all "
+			   "blocks are 5 s old. clear reports what is there no "
+			   "more, dump ADDR puts a record into the log, off "
+			   "ends it for good. What a command gave you keep a "
+			   "pointer to, a word on the stack of init, until you "
+			   "free or `forget` it."),
 		.example = "boot kmemleak=on\n"
 			   "a = vmalloc 8k\n"
 			   "kmemleak dump a\n"
@@ -141,14 +138,14 @@ const struct command leaks_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary =
 			N_("Overwrite your pointer to a block, as a bug would"),
-		.help = N_("The block is not freed, and its name can still be "
-			   "typed, but the block is shown\nas $N again. After "
-			   "`boot kmemleak=on` kmemleak finds one pointer "
-			   "less: a\nvmalloc area needs 3: vm_struct.addr, "
-			   "vmap_area.va_start and yours. A word that\nyou "
-			   "wrote into a block of yours counts as well, and "
-			   "so does what a block has\nleft over from its last "
-			   "owner."),
+		.help = N_(
+			"The block is not freed, and its name can still be "
+			"typed, but the block is shown as $N again. After "
+			"`boot kmemleak=on` kmemleak finds one pointer less: a "
+			"vmalloc area needs 3: vm_struct.addr, "
+			"vmap_area.va_start and yours. A word that you wrote "
+			"into a block of yours counts as well, and so does "
+			"what a block has left over from its last owner."),
 		.example = "boot kmemleak=on\n"
 			   "a = kmalloc 100\n"
 			   "forget a",

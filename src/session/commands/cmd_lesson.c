@@ -135,18 +135,17 @@ const struct command lesson_commands[] = {
 		.name = "lesson",
 		.flags = COMMAND_TRAVELS,
 		.summary = N_("Read a lesson, page by page"),
-		.help = N_(
-			"Without an argument it lists the lessons. NAME "
-			"starts one, at page PAGE if\ngiven; a NAME with a "
-			"slash is a file. `lesson next` shows a page and "
-			"runs its\ncommands, `lesson back` goes back a "
-			"page, `lesson quit` ends the lesson. What\nyou try "
-			"between two pages is undone when the next one "
-			"starts, and in a call\nthat is stepped through you "
-			"are where the page left you. A page that "
-			"stopped\nat an error is run again.\n\n`lesson check "
-			"NAME...` reads lessons as a class would and says "
-			   "with file and\nline what does not run, does not "
+		.help = N_("Without an argument it lists the lessons. NAME "
+			   "starts one, at page PAGE if given; a NAME with a "
+			   "slash is a file. `lesson next` shows a page and "
+			   "runs its commands, `lesson back` goes back a page, "
+			   "`lesson quit` ends the lesson. What you try "
+			   "between two pages is undone when the next one "
+			   "starts, and in a call that is stepped through you "
+			   "are where the page left you. A page that stopped "
+			   "at an error is run again.\n\n`lesson check "
+			   "NAME...` reads lessons as a class would and says "
+			   "with file and line what does not run, does not "
 			   "fit, or is named but not on the screen."),
 		.example = "lesson first-vmalloc\n"
 			   "lesson next\n"

@@ -146,10 +146,9 @@ const struct command map_ram_commands[] = {
 			N_("Map pages for a short time, without a TLB flush"),
 		.returns = N_("the address, or NULL"),
 		.help = N_("Up to 32 pages, rounded up to a power of two, come "
-			   "from a block of the CPU:\n4 MB of addresses, less "
+			   "from a block of the CPU: 4 MB of addresses, less "
 			   "with 3 CPUs and more. Others get an area of their "
-			   "own.\n"
-			   "There is no guard page and no vm_struct, so "
+			   "own. There is no guard page and no vm_struct, so "
 			   "/proc/vmallocinfo does not show it."),
 		.example = "page = alloc_pages 1\n"
 			   "vm_map_ram page page+1",
@@ -161,12 +160,11 @@ const struct command map_ram_commands[] = {
 		.name = "vm_unmap_ram",
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Undo vm_map_ram"),
-		.help = N_(
-			"COUNT is the number of pages that vm_map_ram got: the "
-			"kernel does not know it.\nPages of a block become "
-			"dirty: they stay mapped and are not given again.\n"
-			"A block that is all dirty is freed, lazily as by "
-			"vfree."),
+		.help = N_("COUNT is the number of pages that vm_map_ram got: "
+			   "the kernel does not know it. Pages of a block "
+			   "become dirty: they stay mapped and are not given "
+			   "again. A block that is all dirty is freed, lazily "
+			   "as by vfree."),
 		.example = "alloc_pages 0\n"
 			   "vm_map_ram $\n"
 			   "vm_unmap_ram $ 1",
@@ -178,10 +176,9 @@ const struct command map_ram_commands[] = {
 		.name = "vm_unmap_aliases",
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Purge: unmap and forget all freed areas"),
-		.help = N_(
-			"Clears the translations of freed areas and of dirty "
-			"pages in blocks,\nflushes the TLB once for all, and "
-			"gives the areas' addresses back."),
+		.help = N_("Clears the translations of freed areas and of "
+			   "dirty pages in blocks, flushes the TLB once for "
+			   "all, and gives the areas' addresses back."),
 		.example = "vmalloc 40k\n"
 			   "vfree $\n"
 			   "vm_unmap_aliases",

@@ -96,7 +96,7 @@ const struct command pages_commands[] = {
 		.summary = N_("Take 2^ORDER contiguous pages"),
 		.returns = N_("the pfn of the first page, or NULL"),
 		.help = N_("From the buddy allocator; single pages come from "
-			   "the per-cpu list. ORDER is 0\nto 10. The default "
+			   "the per-cpu list. ORDER is 0 to 10. The default "
 			   "gfp= is GFP_KERNEL: lowmem, unmovable."),
 		.example = "alloc_pages 0\n"
 			   "block = alloc_pages 4 gfp=GFP_HIGHUSER_MOVABLE",
@@ -122,10 +122,10 @@ const struct command pages_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Allocate an object from the slab caches"),
 		.returns = N_("the address, in lowmem, or NULL"),
-		.help = N_("Up to 8 KB from the cache of the next larger size; "
-			   "above that, whole pages.\n0 bytes give "
-			   "ZERO_SIZE_PTR, 0x10: not NULL, and whoever touches "
-			   "it faults."),
+		.help = N_(
+			"Up to 8 KB from the cache of the next larger size; "
+			"above that, whole pages. 0 bytes give ZERO_SIZE_PTR, "
+			"0x10: not NULL, and whoever touches it faults."),
 		.example = "kmalloc 100\n"
 			   "kmalloc 32 gfp=GFP_ATOMIC|__GFP_ZERO",
 		.args = { { "SIZE", ARG_SIZE, 0, NULL }, { GFP_ARG } },

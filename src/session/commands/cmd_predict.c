@@ -336,16 +336,16 @@ const struct command predict_commands[] = {
 		.summary = N_("Say what a call will return, then see"),
 		.returns = N_("what the call returned"),
 		.help = N_("In the full screen and at a prompt it asks, and "
-			   "what you type next is the\nanswer: an address or "
+			   "what you type next is the answer: an address or "
 			   "another expression, NULL, or - if you do not know. "
-			   "You\nmay look around first. In batch answer= has "
-			   "it. Then CALL runs as it would\nwithout predict. A "
+			   "You may look around first. In batch answer= has "
+			   "it. Then CALL runs as it would without predict. A "
 			   "wrong address is explained by each rule that alone "
-			   "leads to\nit when it is forgotten, and `step` goes "
-			   "to the line that decides. CALL may\nalso be a "
+			   "leads to it when it is forgotten, and `step` goes "
+			   "to the line that decides. CALL may also be a "
 			   "command that looks, such as `vtop $1`. While a "
-			   "call is stepped\nthrough, predict without CALL "
-			   "asks for the variable that changes next."),
+			   "call is stepped through, predict without CALL asks "
+			   "for the variable that changes next."),
 		.example = "vmalloc 40k\n"
 			   "predict vmalloc 4k answer=$1+44k\n"
 			   "step\n"

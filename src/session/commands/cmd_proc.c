@@ -13,7 +13,7 @@
 #include "kernel/proc/proc.h"
 #include "inspect/diff.h"
 #include "text/size_text.h"
-#include "text/text_width.h"
+#include "text/paragraph.h"
 #include "session/dump/elf_core.h"
 #include "session/files/output_file.h"
 #include "session/line/expression.h"
@@ -38,12 +38,12 @@ static int run_layout(struct session *s, const struct args *args,
 	(void)value;
 	fputs(_("region   from     to          size  why\n"), to);
 	while (i-- > 0) {
+		paragraph_begin(WHY_COLUMN, to);
 		fprintf(to, "%-8s %08" PRIx32 " %08" PRIx64 "%*s", row[i].name,
 			row[i].start, row[i].end, row[i].end >> 32 ? 1 : 2, "");
-		fprintf(to, "%6s  ",
-			size_text(row[i].end - row[i].start, size));
-		print_wrapped(reason_text(s->k, &row[i].why, why), WHY_COLUMN,
-			      WHY_COLUMN, to);
+		fprintf(to, "%6s  %s\n",
+			size_text(row[i].end - row[i].start, size),
+			reason_text(s->k, &row[i].why, why));
 	}
 	return 0;
 }
@@ -190,7 +190,7 @@ const struct command proc_commands[] = {
 		.flags = COMMAND_TRACED,
 		.summary = N_("Print a file of /proc as the kernel prints it"),
 		.help = N_("`ls` lists them. /proc/ may be left out. With "
-			   "kmemleak=on there is also\n"
+			   "kmemleak=on there is also "
 			   "/sys/kernel/debug/kmemleak."),
 		.example = "cat /proc/vmallocinfo\n"
 			   "cat buddyinfo",
@@ -218,7 +218,7 @@ const struct command proc_commands[] = {
 		.summary = N_(
 			"Show what the last command changed, object by object"),
 		.help = N_("The first line says it in words. Then come the "
-			   "fields of each object that\ndiffer, old -> new; "
+			   "fields of each object that differ, old -> new; "
 			   "neighbours that changed alike share one line."),
 		.example = "vmalloc 40k\n"
 			   "diff",
@@ -229,7 +229,7 @@ const struct command proc_commands[] = {
 		.summary = N_("Write physical memory to a file"),
 		.help = N_(
 			"The raw bytes, starting at physical address PHYS. "
-			"Pages of zeros become holes\nin the file. A file that "
+			"Pages of zeros become holes in the file. A file that "
 			"cannot be written completely is not written at all."),
 		.example = "pmemsave ram.bin 0x0 1M",
 		.args = { { "FILE", ARG_FILE, 0, NULL },

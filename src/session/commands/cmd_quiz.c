@@ -186,18 +186,18 @@ const struct command quiz_commands[] = {
 		.name = "quiz",
 		.flags = COMMAND_ASKS,
 		.summary = N_("Problems to solve, made from a seed"),
-		.help = N_("Topics: address (where an area lands), frame "
-			   "(which pfn comes next), buddy\n(which block is "
-			   "split, what merges), walk (two levels of page "
-			   "tables by hand),\nlayout (the regions, from banks "
-			   "and arguments). The same seed makes the "
-			   "same\nproblems everywhere. They run on a machine "
-			   "of their own: the panes show yours,\nwhich stays "
-			   "as it is. With somebody to ask, quiz asks one by "
-			   "one; in batch it\nprints them, and with `solve` "
-			   "the answers and one sentence each. An answer "
-			   "is\nwhat the command in the problem gives, so "
-			   "anybody can check it."),
+		.help = N_(
+			"Topics: address (where an area lands), frame (which "
+			"pfn comes next), buddy (which block is split, what "
+			"merges), walk (two levels of page tables by hand), "
+			"layout (the regions, from banks and arguments). The "
+			"same seed makes the same problems everywhere. They "
+			"run on a machine of their own: the panes show yours, "
+			"which stays as it is. With somebody to ask, quiz asks "
+			"one by one; in batch it prints them, and with `solve` "
+			"the answers and one sentence each. An answer is what "
+			"the command in the problem gives, so anybody can "
+			"check it."),
 		.example = "quiz address n=2 seed=7 solve\n"
 			   "quiz walk seed=7 level=2\n"
 			   "quiz address seed=7 question=1 answer=0xd0800000",
@@ -213,13 +213,13 @@ const struct command quiz_commands[] = {
 	{
 		.name = "grade",
 		.summary = N_("Mark files of answers to a quiz"),
-		.help = N_("A file has one line `TOPIC seed=N n=N` (and "
-			   "level=N, if it is not 1), then one\nanswer a line: "
-			   "a number as in commands, NULL, or - for no answer; "
-			   "# begins a\ncomment. The problems are made again "
-			   "from the seed. Prints CSV: file, topic,\nseed, n, "
-			   "right, wrong, and the rules that wrong answers "
-			   "forgot."),
+		.help = N_(
+			"A file has one line `TOPIC seed=N n=N` (and level=N, "
+			"if it is not 1), then one answer a line: a number as "
+			"in commands, NULL, or - for no answer; # begins a "
+			"comment. The problems are made again from the seed. "
+			"Prints CSV: file, topic, seed, n, right, wrong, and "
+			"the rules that wrong answers forgot."),
 		.example = "grade answers.txt",
 		.args = { { "FILE", ARG_WORD, ARG_REPEAT | ARG_FILES, NULL } },
 		.run = run_grade,

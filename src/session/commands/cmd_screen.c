@@ -271,10 +271,10 @@ const struct command screen_commands[] = {
 		.flags = COMMAND_LOOKS,
 		.summary = N_("Show a pane and give it the keys"),
 		.help = N_("The panes are layout, areas, frames, tree, tables, "
-			   "memory, log and source.\nnext and previous go "
-			   "round them, back returns to the pane that had the "
-			   "keys\nbefore, and alone gives the pane the whole "
-			   "screen or shows the others again."),
+			   "memory, log and source. next and previous go round "
+			   "them, back returns to the pane that had the keys "
+			   "before, and alone gives the pane the whole screen "
+			   "or shows the others again."),
 		.example = "focus tree",
 		.args = { { "PANE", ARG_CHOICE, 0, panes } },
 		.run = run_focus,
@@ -283,11 +283,11 @@ const struct command screen_commands[] = {
 		.name = "select",
 		.flags = COMMAND_LOOKS,
 		.summary = N_("Choose an address or a frame in all panes"),
-		.help = N_("All panes mark the same thing: an address, the PTE "
-			   "that maps it, the frame it\nis mapped to, its "
-			   "struct page, and the area and node it belongs to. "
-			   "WHAT is an\naddress, $N, a name, a symbol, "
-			   "pfn:0xf800, or none."),
+		.help = N_(
+			"All panes mark the same thing: an address, the PTE "
+			"that maps it, the frame it is mapped to, its struct "
+			"page, and the area and node it belongs to. WHAT is an "
+			"address, $N, a name, a symbol, pfn:0xf800, or none."),
 		.example = "vmalloc 40k\nselect $\nselect pfn:0x800",
 		.args = { { "WHAT", ARG_WORD, ARG_VALUES, NULL } },
 		.run = run_select,
@@ -297,7 +297,7 @@ const struct command screen_commands[] = {
 		.flags = COMMAND_LOOKS,
 		.summary = N_("Zoom in or out of a pane"),
 		.help = N_("Applies to the pane that has the keys. fit goes "
-			   "back to the scale that the\npane chooses itself."),
+			   "back to the scale that the pane chooses itself."),
 		.example = "focus layout\nzoom in",
 		.args = { { "HOW", ARG_CHOICE, 0, zooms } },
 		.run = run_zoom,
@@ -327,9 +327,9 @@ const struct command screen_commands[] = {
 		.flags = COMMAND_LOOKS,
 		.summary = N_("Go to the next match of a text"),
 		.help = N_("Searches the pane that has the keys for addresses, "
-			   "callers, names, or words of\nthe log. Without TEXT "
+			   "callers, names, or words of the log. Without TEXT "
 			   "it goes to the next match; rsearch goes to the "
-			   "previous\none."),
+			   "previous one."),
 		.example = "vmalloc 4k caller=f+0x0/0x10\nsearch f+0x0",
 		.args = { { "TEXT", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
 			    NULL } },
@@ -347,19 +347,19 @@ const struct command screen_commands[] = {
 		.name = "export",
 		.flags = COMMAND_LOOKS,
 		.summary = N_("Write a picture, or memory for gdb, to a file"),
-		.help = N_("text is plain, ansi has colours for a terminal, "
-			   "svg is for documents, html a\npage for a browser, "
-			   "cast a recording for asciinema. PART is screen, "
-			   "the\ndefault, or names of panes, and WIDTHxHEIGHT "
-			   "in cells, 80x24 if there is no\nscreen. With - as "
-			   "FILE it is printed as the command's answer.\n\n"
-			   "While a call is stepped through, steps A-B writes "
-			   "a picture of each of these\nsteps (steps 1-end: "
-			   "of all). html and cast take them all in one file: "
-			   "the page\nhas a slider and the sentence of each "
-			   "step, and prints one step a page. For\nother "
-			   "formats FILE is a directory, with files "
-			   "step-0001.svg and so on."),
+		.help = N_(
+			"text is plain, ansi has colours for a terminal, svg "
+			"is for documents, html a page for a browser, cast a "
+			"recording for asciinema. PART is screen, the default, "
+			"or names of panes, and WIDTHxHEIGHT in cells, 80x24 "
+			"if there is no screen. With - as FILE it is printed "
+			"as the command's answer.\n\nWhile a call is stepped "
+			"through, steps A-B writes a picture of each of these "
+			"steps (steps 1-end: of all). html and cast take them "
+			"all in one file: the page has a slider and the "
+			"sentence of each step, and prints one step a page. "
+			"For other formats FILE is a directory, with files "
+			"step-0001.svg and so on."),
 		.example = "vmalloc 40k\nexport text - areas 80x20",
 		.args = { { "FORMAT", ARG_CHOICE, 0, export_formats },
 			  { "FILE", ARG_FILE, 0, NULL },

@@ -16,7 +16,7 @@
 #include "session/line/script.h"
 #include "session/session.h"
 #include "session/stepping/stepper.h"
-#include "text/text_width.h"
+#include "text/paragraph.h"
 #include "translate.h"
 
 /* Words with one blank between them; false when they do not fit. */
@@ -172,7 +172,7 @@ static int list_words(struct session *s)
 	if (!error)
 		error = memory_stream_text(&list);
 	if (!error)
-		print_wrapped(list.text, 0, 0, s->out.file);
+		paragraph_print(list.text, 0, s->out.file);
 	memory_stream_close(&list);
 	return error ? fail_memory(s) : 0;
 }
@@ -219,7 +219,7 @@ static int run_help(struct session *s, const struct args *args,
 		fputs(c ? "\n" : "", s->out.file);
 		print_words(entry, true, s->out.file);
 		putc('\n', s->out.file);
-		print_wrapped(_(entry->text), 0, 0, s->out.file);
+		paragraph_print(_(entry->text), 0, s->out.file);
 	}
 	return 0;
 }
@@ -263,15 +263,15 @@ const struct command session_commands[] = {
 		.name = "boot",
 		.flags = COMMAND_REBOOTS,
 		.summary = N_("Boot again, with other kernel arguments"),
-		.help = N_("Without arguments those of the last boot are used; "
-			   "`boot \"\"` uses none.\nmem=SIZE[@START] replaces "
-			   "the board's RAM and may be repeated; "
-			   "vmalloc=SIZE\nreserves that much for vmalloc; "
-			   "kmemleak=on watches for leaks (see "
-			   "`help\nkmemleak`). allocator= chooses the kernel "
-			   "whose rules hand out the vmalloc\nregion; all "
-			   "else stays 2.6.32's. All allocations are gone, "
-			   "values and names\nare forgotten."),
+		.help = N_(
+			"Without arguments those of the last boot are used; "
+			"`boot \"\"` uses none. mem=SIZE[@START] replaces the "
+			"board's RAM and may be repeated; vmalloc=SIZE "
+			"reserves that much for vmalloc; kmemleak=on watches "
+			"for leaks (see `help kmemleak`). allocator= chooses "
+			"the kernel whose rules hand out the vmalloc region; "
+			"all else stays 2.6.32's. All allocations are gone, "
+			"values and names are forgotten."),
 		.example = "boot mem=128M vmalloc=256M\n"
 			   "boot allocator=2.6.32\n"
 			   "boot",
@@ -285,11 +285,10 @@ const struct command session_commands[] = {
 		.name = "board",
 		.flags = COMMAND_REBOOTS,
 		.summary = N_("Boot on another board, or list the boards"),
-		.help = N_(
-			"NAME is one from the list; a NAME with a slash is a "
-			"file, also a boot log.\nBoots with the kernel "
-			"arguments that the board has; see boot. save FILE "
-			"writes\nthe present board as such a file."),
+		.help = N_("NAME is one from the list; a NAME with a slash is "
+			   "a file, also a boot log. Boots with the kernel "
+			   "arguments that the board has; see boot. save FILE "
+			   "writes the present board as such a file."),
 		.example = "board\n"
 			   "board marvell",
 		.args = { { "NAME", ARG_WORD,
@@ -300,7 +299,7 @@ const struct command session_commands[] = {
 		.name = "source",
 		.summary = N_("Run the commands of a file"),
 		.help = N_("One command per line; # starts a comment. An error "
-			   "ends the script. Scripts may\nsource others, up to "
+			   "ends the script. Scripts may source others, up to "
 			   "16 deep."),
 		.example = "vmalloc 40k\n"
 			   "save setup.vms\n"
@@ -312,12 +311,11 @@ const struct command session_commands[] = {
 		.name = "import",
 		.flags = COMMAND_REBOOTS,
 		.summary = N_("Rebuild a machine from its /proc/vmallocinfo"),
-		.help = N_(
-			"Boots again and creates the listed areas at their "
-			"addresses, with their\ncallers; pages come from "
-			"the buddy. Values and names are forgotten. FILE\nis "
-			"what `cat /proc/vmallocinfo` printed on a board; "
-			"vmscope comes with\nmarvell.vmallocinfo."),
+		.help = N_("Boots again and creates the listed areas at their "
+			   "addresses, with their callers; pages come from the "
+			   "buddy. Values and names are forgotten. FILE is "
+			   "what `cat /proc/vmallocinfo` printed on a board; "
+			   "vmscope comes with marvell.vmallocinfo."),
 		.example = "import vmallocinfo.txt",
 		.args = { { "FILE", ARG_FILE, 0, NULL } },
 		.run = run_import,
@@ -326,7 +324,7 @@ const struct command session_commands[] = {
 		.name = "check",
 		.summary = N_("Check every invariant of the kernel's memory"),
 		.help = N_("Lists, trees, free blocks, page tables and "
-			   "counters; the first thing that is\nwrong is "
+			   "counters; the first thing that is wrong is "
 			   "reported as an error."),
 		.example = "vmalloc 40k\n"
 			   "check",
@@ -337,10 +335,10 @@ const struct command session_commands[] = {
 		.summary = N_("List all commands, or explain one, or a word"),
 		.help = N_("Results are $1, $2 ...; $ is the last one, and "
 			   "`name = COMMAND` names it.\nAddresses: 0xd0800000, "
-			   "d0800000, $1, $1+0x10, a name, &vmlist: any "
-			   "C\nexpression without spaces, see `help "
-			   "p`.\nSizes: 40k, 1M, 0x1000, 10p (pages) or bytes. "
-			   "# starts a comment."),
+			   "d0800000, $1, $1+0x10, a name, &vmlist: any C "
+			   "expression without spaces, see `help p`.\nSizes: "
+			   "40k, 1M, 0x1000, 10p (pages) or bytes. # starts a "
+			   "comment."),
 		.example = "help vmalloc\n"
 			   "help guard page",
 		.args = { { "COMMAND|WORD", ARG_WORD,
@@ -351,7 +349,7 @@ const struct command session_commands[] = {
 		.name = "quit",
 		.summary = N_("Leave"),
 		.help = N_("In a script, nothing after it is run. At a prompt "
-			   "a script or a lesson's\npage only ends itself."),
+			   "a script or a lesson's page only ends itself."),
 		.example = "quit",
 		.run = run_quit,
 	},

@@ -85,11 +85,11 @@ const struct command settings_commands[] = {
 		.name = "set",
 		.summary = N_("Change a setting, or list all of them"),
 		.help = N_("Settings are yours, not the machine's: undo leaves "
-			   "them alone. A session with a\nscreen keeps them "
-			   "for the next one in ~/.config/vmscope/settings, "
-			   "but not what\na script or a lesson set. Scripts "
-			   "start with the defaults. `show NAME`\ntells which "
-			   "values a setting takes."),
+			   "them alone. A session with a screen keeps them for "
+			   "the next one in ~/.config/vmscope/settings, but "
+			   "not what a script or a lesson set. Scripts start "
+			   "with the defaults. `show NAME` tells which values "
+			   "a setting takes."),
 		.example = "set history 1M\n"
 			   "set",
 		.args = { { NAME_ARG },

@@ -116,13 +116,12 @@ const struct command step_commands[] = {
 		.summary = N_("Run one call and print every step of it"),
 		.returns = N_("what the call returned"),
 		.help = N_("CALL is a command that changes the kernel, with "
-			   "its arguments, or\n`cat /proc/vmallocinfo`. It "
-			   "runs as it would without trace; then all its "
-			   "steps\nare printed, each with the reason for the "
-			   "line of src/kernel that comes next.\nFunctions "
-			   "have braces, as in the kernel's own "
-			   "function_graph tracer. With\n--json the steps have "
-			   "all variables."),
+			   "its arguments, or `cat /proc/vmallocinfo`. It runs "
+			   "as it would without trace; then all its steps are "
+			   "printed, each with the reason for the line of "
+			   "src/kernel that comes next. Functions have braces, "
+			   "as in the kernel's own function_graph tracer. With "
+			   "--json the steps have all variables."),
 		.example = "trace vmalloc 40k\n"
 			   "trace vfree $\n"
 			   "trace cat /proc/vmallocinfo",
@@ -135,14 +134,14 @@ const struct command step_commands[] = {
 		.summary = N_("Run one call and step through it"),
 		.returns = N_("what the call returned"),
 		.help = N_("CALL is run to its end and recorded; then the "
-			   "machine goes back to its first\nstep, or to the "
+			   "machine goes back to its first step, or to the "
 			   "first one at WHERE (see `break`): `step to hole "
-			   "vmalloc 4k`.\nWithout a call: the next step, into "
-			   "functions, or the next N. When no call is\nbeing "
+			   "vmalloc 4k`. Without a call: the next step, into "
+			   "functions, or the next N. When no call is being "
 			   "stepped through: the last command of the log "
-			   "again, or command N of it.\nCommands that only "
-			   "look see the machine in the middle of the "
-			   "call.\n`reverse-step` goes back, `leave` ends it."),
+			   "again, or command N of it. Commands that only look "
+			   "see the machine in the middle of the call. "
+			   "`reverse-step` goes back, `leave` ends it."),
 		.example = "step vmalloc 4k\n"
 			   "step\n"
 			   "step to hole vmalloc 4k\n"

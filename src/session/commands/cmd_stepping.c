@@ -366,11 +366,11 @@ const struct command stepping_commands[] = {
 		.name = "next",
 		.flags = COMMAND_STEPS,
 		.summary = N_("Go to the next step, over function calls"),
-		.help = N_("To the next step of this function, or of its "
-			   "caller when it returns; N times.\nWhere that "
-			   "would run past all that is left of the call, into "
-			   "the function that\ndoes it. `step` goes into "
-			   "every function."),
+		.help = N_(
+			"To the next step of this function, or of its caller "
+			"when it returns; N times. Where that would run past "
+			"all that is left of the call, into the function that "
+			"does it. `step` goes into every function."),
 		.example = "step to alloc_vmap_area vmalloc 4k\n"
 			   "next\n"
 			   "next 3",
@@ -477,7 +477,7 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_LOOKS,
 		.summary = N_("Play the steps automatically"),
 		.help = N_("Forwards or backwards, as many per second as `set "
-			   "speed` says, until a\nbreakpoint, the end of the "
+			   "speed` says, until a breakpoint, the end of the "
 			   "call, `play stop`, or any move of your own."),
 		.example = "set speed 2\n"
 			   "show speed",
@@ -489,21 +489,19 @@ const struct command stepping_commands[] = {
 		.summary = N_("Set a breakpoint, or list all of them"),
 		.help = N_(
 			"`continue` and `reverse-continue` stop there, in "
-			"every call that is stepped\nthrough. WHERE is a "
+			"every call that is stepped through. WHERE is a "
 			"function, FILE:LINE of src/kernel, `if VAR == VALUE` "
-			"(also\n!= < >: where that has become true), or "
-			"something that happens:\n\n"
-			"  hole      a hole is tried\n"
-			"  visit     a node of the tree is compared\n"
-			"  found     the search for a hole is over\n"
-			"  overflow  no hole is left: purge, and try again\n"
-			"  rotate    a rotation of the tree\n"
-			"  recolor   a node changes its colour\n"
-			"  page      pages are taken from a zone\n"
-			"  split     a free block is halved\n"
-			"  merge     two free buddies become one block\n"
-			"  table     a page of second-level tables is made\n"
-			"  pte       a PTE is written"),
+			"(also != < >: where that has become true), or "
+			"something that happens:\n\n  hole      a hole is "
+			"tried\n  visit     a node of the tree is compared\n  "
+			"found     the search for a hole is over\n  overflow  "
+			"no hole is left: purge, and try again\n  rotate    a "
+			"rotation of the tree\n  recolor   a node changes its "
+			"colour\n  page      pages are taken from a zone\n  "
+			"split     a free block is halved\n  merge     two "
+			"free buddies become one block\n  table     a page of "
+			"second-level tables is made\n  pte       a PTE is "
+			"written"),
 		.example = "break alloc_vmap_area\n"
 			   "break if addr == 0xd0800000\n"
 			   "break",
@@ -515,11 +513,11 @@ const struct command stepping_commands[] = {
 		.name = "watch",
 		.summary = N_("Stop whenever a variable changes"),
 		.help = N_("VAR is a variable of the simulated kernel's C, by "
-			   "the name that `locals` shows.\n`continue` and "
+			   "the name that `locals` shows. `continue` and "
 			   "`reverse-continue` stop at each step where its "
-			   "value is another\nthan at the step before that "
-			   "has it, within one call of a function. `break`\n"
-			   "lists it, `delete` ends it."),
+			   "value is another than at the step before that has "
+			   "it, within one call of a function. `break` lists "
+			   "it, `delete` ends it."),
 		.example = "vmalloc 4k\n"
 			   "watch addr\n"
 			   "step vmalloc 40k\n"
@@ -567,7 +565,7 @@ const struct command stepping_commands[] = {
 		.flags = COMMAND_STEPS,
 		.summary = N_("Stop stepping and go to the end of the call"),
 		.help = N_("The machine is then as if the call had not been "
-			   "stepped through. Any command\nthat changes the "
+			   "stepped through. Any command that changes the "
 			   "machine does this first."),
 		.example = "step vmalloc 4k\n"
 			   "leave",

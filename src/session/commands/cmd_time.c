@@ -320,9 +320,9 @@ const struct command time_commands[] = {
 		.flags = COMMAND_TRAVELS,
 		.summary = N_("Undo the last command, or the last N"),
 		.help = N_("Counts the commands that `history` shows. The "
-			   "memory becomes what it was, to\nthe last bit. "
+			   "memory becomes what it was, to the last bit. "
 			   "Values and names stay. What is older than the "
-			   "journal (64 MB, see\n--history) is reached by "
+			   "journal (64 MB, see --history) is reached by "
 			   "running the commands again from the start."),
 		.example = "vmalloc 40k\n"
 			   "undo",
@@ -333,9 +333,9 @@ const struct command time_commands[] = {
 		.name = "redo",
 		.flags = COMMAND_TRAVELS,
 		.summary = N_("Redo the last undone command, or the last N"),
-		.help = N_("Works until the next command that changes "
-			   "something: what was undone then\nbecomes a branch; "
-			   "see `branch`."),
+		.help = N_(
+			"Works until the next command that changes something: "
+			"what was undone then becomes a branch; see `branch`."),
 		.example = "vmalloc 40k\n"
 			   "undo\n"
 			   "redo",
@@ -346,10 +346,9 @@ const struct command time_commands[] = {
 		.name = "goto",
 		.flags = COMMAND_TRAVELS,
 		.summary = N_("Go to where the machine was after command N"),
-		.help = N_(
-			"Backwards or forwards, by the numbers of `history`; 0 "
-			"is the start. While a\ncall is stepped through: to "
-			"its step N, its `start` or its `end`."),
+		.help = N_("Backwards or forwards, by the numbers of "
+			   "`history`; 0 is the start. While a call is stepped "
+			   "through: to its step N, its `start` or its `end`."),
 		.example = "vmalloc 40k\n"
 			   "vmalloc 4k\n"
 			   "goto 1",
@@ -361,7 +360,7 @@ const struct command time_commands[] = {
 		.name = "history",
 		.summary = N_("List the commands that undo and redo count"),
 		.help = N_("All commands that were accepted and could change "
-			   "the machine. * marks where it\nis. Shows 20 up to "
+			   "the machine. * marks where it is. Shows 20 up to "
 			   "there and 20 undone ones, or N."),
 		.example = "vmalloc 40k\n"
 			   "history",
@@ -372,12 +371,11 @@ const struct command time_commands[] = {
 		.name = "branch",
 		.flags = COMMAND_TRAVELS,
 		.summary = N_("Go to another line of time, or list them"),
-		.help = N_(
-			"A command after an undo starts a new line; what was "
-			"undone stays as a branch\nwith the name that the line "
-			"had, at first `main`. `branch NAME` goes to its\nend, "
-			"and the current line becomes a branch. `branch -m "
-			"NEW` renames the current\nline."),
+		.help = N_("A command after an undo starts a new line; what "
+			   "was undone stays as a branch with the name that "
+			   "the line had, at first `main`. `branch NAME` goes "
+			   "to its end, and the current line becomes a branch. "
+			   "`branch -m NEW` renames the current line."),
 		.example = "vmalloc 40k\n"
 			   "undo\n"
 			   "vmalloc 8k\n"
@@ -393,9 +391,9 @@ const struct command time_commands[] = {
 		.summary = N_("Write the session to a file"),
 		.help = N_(
 			"A text file: board, kernel arguments, each command, "
-			"hashes of the memory, also\nwhat was undone and all "
+			"hashes of the memory, also what was undone and all "
 			"branches. `source` runs its commands up to this "
-			"moment\non the current machine."),
+			"moment on the current machine."),
 		.example = "vmalloc 40k\n"
 			   "save lesson.session",
 		.args = { FILE_ARG },
@@ -407,13 +405,12 @@ const struct command time_commands[] = {
 		.summary = N_("Run a saved session in place of this one"),
 		.help = N_(
 			"The memory is compared with the saved hashes; if a "
-			"newer vmscope behaves\ndifferently, the commands "
-			"where the difference starts are named and "
-			"nothing\nchanges. Machine, log, values and names "
-			"become those of the file; undo works\nalong its log. "
-			"The session before is kept unless a saved file has "
-			"its commands,\nand the answer says where: `load` "
-			"opens that, too."),
+			"newer vmscope behaves differently, the commands where "
+			"the difference starts are named and nothing changes. "
+			"Machine, log, values and names become those of the "
+			"file; undo works along its log. The session before is "
+			"kept unless a saved file has its commands, and the "
+			"answer says where: `load` opens that, too."),
 		.example = "vmalloc 40k\n"
 			   "save lesson.session\n"
 			   "load lesson.session",

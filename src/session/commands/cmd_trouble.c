@@ -369,16 +369,16 @@ const struct command trouble_commands[] = {
 		.name = "fail_page_alloc",
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Make page allocations fail, or show the knobs"),
-		.help = N_("The kernel's own knobs: probability= in percent, "
-			   "interval= (every n-th), times=\n(-1: no limit), "
-			   "space= (the N-th page is the first that may fail), "
-			   "min-order=,\nignore-gfp-wait=Y, "
-			   "ignore-gfp-highmem=Y; seed= of the random numbers. "
-			   "`off` is\nprobability=0. space=N probability=100 "
-			   "times=1 takes any failure path at will.\nHere "
-			   "nothing is spared unless you say so; the kernel "
-			   "starts with\nignore-gfp-wait=Y, "
-			   "ignore-gfp-highmem=Y and min-order=1."),
+		.help = N_(
+			"The kernel's own knobs: probability= in percent, "
+			"interval= (every n-th), times= (-1: no limit), space= "
+			"(the N-th page is the first that may fail), "
+			"min-order=, ignore-gfp-wait=Y, ignore-gfp-highmem=Y; "
+			"seed= of the random numbers. `off` is probability=0. "
+			"space=N probability=100 times=1 takes any failure "
+			"path at will. Here nothing is spared unless you say "
+			"so; the kernel starts with ignore-gfp-wait=Y, "
+			"ignore-gfp-highmem=Y and min-order=1."),
 		.example = "fail_page_alloc probability=100 times=1 space=3\n"
 			   "vmalloc 40k\n"
 			   "fail_page_alloc off",
@@ -390,8 +390,8 @@ const struct command trouble_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Make kmalloc fail, or show the knobs"),
 		.help = N_("Like fail_page_alloc, for objects of the slab "
-			   "caches: space= counts bytes, each\nobject with the "
-			   "size of its cache, and min-order= has no effect.\n"
+			   "caches: space= counts bytes, each object with the "
+			   "size of its cache, and min-order= has no effect. "
 			   "The kernel starts with ignore-gfp-wait=Y."),
 		.example = "failslab probability=100 times=1\n"
 			   "vmalloc 4k",
@@ -404,7 +404,7 @@ const struct command trouble_commands[] = {
 		.summary = N_("Run one call N times"),
 		.returns = N_("what the last call returned"),
 		.help = N_("CALL is a command that changes the kernel, with "
-			   "its arguments. An error or\nCtrl-C undoes all of "
+			   "its arguments. An error or Ctrl-C undoes all of "
 			   "it. Only the last value is kept."),
 		.example = "repeat 100 vmalloc 4k\n"
 			   "repeat 3 alloc_pages 0",
@@ -417,9 +417,9 @@ const struct command trouble_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Allocate and free areas at random"),
 		.help = N_("Each operation picks one of 64 places: an area "
-			   "there is freed, otherwise one is\nallocated "
+			   "there is freed, otherwise one is allocated "
 			   "(vmalloc, ioremap, vmalloc_user or vmalloc_32, of "
-			   "min= to max= bytes,\nby default 4k to 256k). About "
+			   "min= to max= bytes, by default 4k to 256k). About "
 			   "32 areas stay. The same seed= does the same."),
 		.example = "churn 1000\n"
 			   "churn 1000 seed=7 min=4k max=1M",
@@ -434,10 +434,10 @@ const struct command trouble_commands[] = {
 		.flags = COMMAND_CHANGES,
 		.summary = N_("Fragment the free memory"),
 		.help = N_("Takes every free page of lowmem singly and frees a "
-			   "random choice of them, so\nthat PERCENT of them "
+			   "random choice of them, so that PERCENT of them "
 			   "stay in use: your pages, for free_pages. From 7 "
-			   "percent on\nno free block of 16 pages is left. "
-			   "What the high watermark requires stays free."),
+			   "percent on no free block of 16 pages is left. What "
+			   "the high watermark requires stays free."),
 		.example = "fragment 50\n"
 			   "cat /proc/buddyinfo\n"
 			   "alloc_pages 4",

@@ -9,6 +9,7 @@
 
 #include "session/line/argument.h"
 #include "session/session.h"
+#include "text/paragraph.h"
 #include "translate.h"
 
 static const struct command_group groups[] = {
@@ -118,7 +119,8 @@ void command_help(const struct command *c, FILE *to)
 	command_usage(c, to);
 	/* TRANSLATORS: a command's line in the list, as a sentence */
 	fprintf(to, _("\n%s.\n"), _(c->summary));
-	fprintf(to, "\n%s\n", _(c->help));
+	putc('\n', to);
+	paragraphs_print(_(c->help), to);
 	if (c->returns)
 		fprintf(to, _("\nReturns %s.\n"), _(c->returns));
 	fputs(_("\nExample:\n"), to);
@@ -135,8 +137,7 @@ void command_summaries(FILE *to)
 {
 	for (const struct command_group *g = groups; g->name; g++) {
 		/* TRANSLATORS: a heading in the list of commands */
-		fprintf(to, _("%s%s:\n"), g == groups ? "" : "\n",
-			_(g->title));
+		fprintf(to, _("%s%s:\n"), g == groups ? "" : "\n", _(g->title));
 		for (const struct command *c = g->commands; c->name; c++)
 			fprintf(to, "  %-17s %s\n", c->name, _(c->summary));
 	}

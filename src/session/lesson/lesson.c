@@ -17,6 +17,7 @@
 #include "text/clean_text.h"
 #include "session/lesson/lesson_file.h"
 #include "session/lesson/lesson_place.h"
+#include "session/lesson/lesson_text.h"
 #include "session/line/script.h"
 #include "session/session.h"
 #include "session/time/timeline.h"
@@ -66,21 +67,6 @@ static int go(struct session *s, const struct lesson_moment *to)
 
 /* ---- One page ---- */
 
-void lesson_print(const struct lesson_page *page, FILE *to)
-{
-	const char *text = page->prose, *end = text + page->prose_len;
-
-	while (text < end) {
-		size_t len = strcspn(text, "\n");
-		size_t skip = *text == '#';
-
-		skip += skip && text[skip] == ' ';
-		fwrite(text + skip, 1, len - skip, to);
-		putc('\n', to);
-		text += len + 1;
-	}
-}
-
 static void show_page(struct session *s, const struct lesson_page *page)
 {
 	const struct lesson *l = s->lesson;
@@ -91,7 +77,7 @@ static void show_page(struct session *s, const struct lesson_page *page)
 			? _("%s, page %u of %u; `lesson next` continues\n\n")
 			: _("%s, page %u of %u, the last\n\n"),
 		l->name, l->at, l->nr);
-	lesson_print(page, to);
+	lesson_print(page->prose, page->prose_len, to);
 	if (page->prose_len && page->commands_len)
 		putc('\n', to);
 }

@@ -120,9 +120,6 @@ bool lesson_hides(const char *line, size_t len);
 /** lesson_page_ran() - all commands of the page have run. */
 void lesson_page_ran(struct session *s);
 
-/** lesson_print() - write what a page says, without the #. */
-void lesson_print(const struct lesson_page *page, FILE *to);
-
 /** lesson_end() - leave the lesson, if one is on. */
 void lesson_end(struct session *s);
 

@@ -30,11 +30,11 @@ static void report(struct runner *r, const struct result *result,
 	}
 	if (!result->error) {
 		if (!r->json && !lesson_passes(r->s))
-			result_print(result, r->out);
+			result_print(result, r->columns, r->out);
 		return;
 	}
 	if (!r->json)
-		result_print(result, r->out);
+		result_print(result, r->columns, r->out);
 	/* Both may be one terminal or one pipe: keep the order. */
 	fflush(r->out);
 	result_print_error(result, where, number, r->err);

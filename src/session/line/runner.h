@@ -19,6 +19,7 @@ struct runner {
 	struct session *s;
 	FILE *out;	 /* answers */
 	FILE *err;	 /* errors */
+	int columns;	 /* for paragraphs; 0: they keep their marks */
 	bool json;	 /* answers are JSON */
 	bool keep_going; /* an error does not end it */
 	bool prompt;	 /* an error ends the scripts only */

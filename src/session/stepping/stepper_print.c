@@ -12,7 +12,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "text/text_width.h"
+#include "text/paragraph.h"
 #include "session/front.h"
 #include "session/line/expression.h"
 #include "session/session.h"
@@ -150,7 +150,7 @@ void stepper_print(struct session *s)
 	stepper_print_source(s, to);
 	print_to(why, sizeof(why), print_why,
 		 &(struct told_step){ step, session_inspector(s) });
-	print_wrapped(why, 0, 0, to);
+	paragraph_print(why, 0, to);
 	print_changes(s, to);
 }
 

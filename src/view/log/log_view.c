@@ -18,6 +18,7 @@
 #include "view/canvas/pane_title.h"
 #include "view/screen/key_bindings.h"
 #include "view/screen/time_bar.h"
+#include "text/paragraph.h"
 #include "translate.h"
 
 enum { INDENT = 2, FALLBACK_WIDTH = 60 };
@@ -26,6 +27,7 @@ enum { INDENT = 2, FALLBACK_WIDTH = 60 };
 
 struct log_line {
 	enum transcript_kind kind;
+	int hang; /* of a paragraph; -1: the line is not prose */
 	const char *text;
 	bool undone; /* a command of the future, after undo */
 };
@@ -43,11 +45,11 @@ static struct log_line line_at(const struct scene *scene, uint32_t i)
 	struct transcript_line t;
 
 	if (!s->transcript.open)
-		return (struct log_line){ TRANSCRIPT_COMMAND,
+		return (struct log_line){ TRANSCRIPT_COMMAND, -1,
 					  command_log_typed(&s->log, i + 1),
 					  i >= s->log.at };
 	t = transcript_line(&s->transcript, i);
-	return (struct log_line){ t.kind, t.text, false };
+	return (struct log_line){ t.kind, t.hang, t.text, false };
 }
 
 static const struct {
@@ -81,13 +83,26 @@ static int margin(enum transcript_kind kind, int width)
 	return *looks[kind].sign || !is_tight(width) ? 2 : 0;
 }
 
-static int first_columns(enum transcript_kind kind, int width)
+/* The columns of a line's rows, and those that its later rows leave free. */
+struct measure {
+	int columns, hang;
+};
+
+static struct measure measure_of(int hang, int columns)
+{
+	if (hang < 0)
+		return (struct measure){ columns, INDENT };
+	columns = paragraph_columns(hang, columns);
+	return (struct measure){ columns, paragraph_hang(hang, columns) };
+}
+
+static struct measure line_measure(const struct log_line *line, int width)
 {
 	int columns = log_columns(width);
 
 	if (is_tight(width))
-		columns -= margin(kind, width);
-	return columns > INDENT ? columns : INDENT + 1;
+		columns -= margin(line->kind, width);
+	return measure_of(line->hang, columns > INDENT ? columns : INDENT + 1);
 }
 
 /* The bytes of a row, and of the blanks between it and the next. */
@@ -105,16 +120,17 @@ static struct row next_row(const char *text, size_t len, int columns)
 }
 
 /* Bytes are never fewer than columns: most lines need no counting. */
-static uint32_t count_rows(const char *text, size_t len, int columns)
+static uint32_t count_rows(const char *text, size_t len, struct measure m)
 {
 	uint32_t rows = 1;
+	int columns = m.columns;
 
 	while (len > (size_t)columns) {
 		struct row row = next_row(text, len, columns);
 
 		text += row.len + row.blanks;
 		len -= row.len + row.blanks;
-		columns -= rows == 1 ? INDENT : 0;
+		columns = m.columns - m.hang;
 		rows += len != 0;
 	}
 	return rows;
@@ -122,13 +138,17 @@ static uint32_t count_rows(const char *text, size_t len, int columns)
 
 uint32_t log_rows(const char *text, size_t len, int width)
 {
-	return count_rows(text, len, log_columns(width));
+	int hang = -1;
+	size_t mark = paragraph_mark(text, len, &hang);
+
+	return count_rows(text + mark, len - mark,
+			  measure_of(hang, log_columns(width)));
 }
 
 static uint32_t line_rows(const struct log_line *line, int pane_width)
 {
 	return count_rows(line->text, strlen(line->text),
-			  first_columns(line->kind, pane_width));
+			  line_measure(line, pane_width));
 }
 
 /* ---- Painting ---- */
@@ -188,7 +208,7 @@ static void paint_targets(const struct canvas *c, const struct piece *p)
 static void paint_line(const struct scene *scene, const struct canvas *c, int y,
 		       const struct log_line *line)
 {
-	const int width = first_columns(line->kind, c->width);
+	const struct measure m = line_measure(line, c->width);
 	const int x = margin(line->kind, c->width);
 	const size_t len = strlen(line->text);
 	struct piece p = { .line = line->text, .x = x, .y = y };
@@ -196,7 +216,7 @@ static void paint_line(const struct scene *scene, const struct canvas *c, int y,
 	canvas_text(c, 0, y, looks[line->kind].role, looks[line->kind].sign);
 	do {
 		struct row row = next_row(line->text + p.from, len - p.from,
-					  p.from ? width - INDENT : width);
+					  m.columns - (p.from ? m.hang : 0));
 
 		p.to = p.from + row.len;
 		if (p.y >= 0 && p.y < c->height) {
@@ -208,7 +228,7 @@ static void paint_line(const struct scene *scene, const struct canvas *c, int y,
 			paint_matches(scene, c, &p);
 		}
 		p.from = p.to + row.blanks;
-		p.x = x + INDENT;
+		p.x = x + m.hang;
 		p.y++;
 	} while (line->text[p.from]);
 }

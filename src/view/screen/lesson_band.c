@@ -12,12 +12,12 @@
 #include <string.h>
 
 #include "session/lesson/lesson.h"
+#include "session/lesson/lesson_text.h"
 #include "session/session.h"
 #include "translate.h"
 
 enum {
 	MOST_COLUMNS = 100, /* that the eye follows easily */
-	PARAGRAPH = 2048,   /* bytes */
 	MARGIN = 1,
 	COMMAND_ROWS = 3, /* that a page asks for; it may get more */
 };
@@ -40,78 +40,14 @@ static int text_width(int width)
 
 /* ---- Text ---- */
 
-/*
- * The next line without its `#`, and how far it is indented after that; false:
- * there is none.
- */
-static bool next_line(const char **text, const char *end, const char **line,
-		      size_t *len, size_t *indent)
-{
-	const char *at = *text;
-
-	if (at >= end)
-		return false;
-	*len = strcspn(at, "\n");
-	*text += *len + 1;
-	if (*len && *at == '#')
-		at++, --*len;
-	for (*indent = 0; *len && *at == ' '; ++*indent)
-		at++, --*len;
-	*line = at;
-	return true;
-}
-
-/* Chinese has no blanks: between two of its characters a line is no gap. */
-static bool is_wide(char c)
-{
-	return c & 0x80;
-}
-
-/* Before a line: one joins it to the last, more are a table's. */
-static int blanks(const char *paragraph, size_t used, const char *line,
-		  size_t len, size_t indent)
-{
-	if (indent > 1)
-		return indent < MOST_COLUMNS ? (int)indent - 1 : MOST_COLUMNS;
-	return used && len && !(is_wide(paragraph[used - 1]) && is_wide(*line));
-}
-
-/*
- * Lines up to an empty one, joined by blanks. One that is indented is a table's
- * and stands alone. False: there are none left.
- */
-static bool next_paragraph(const char **text, const char *end, char *paragraph)
-{
-	size_t len, indent, used = 0;
-	const char *line, *before = *text;
-
-	while (next_line(text, end, &line, &len, &indent) && (len || !used)) {
-		if (used && indent > 1) {
-			*text = before;
-			break;
-		}
-		if (used < PARAGRAPH)
-			used += (size_t)snprintf(
-				paragraph + used, PARAGRAPH - used, "%*s%.*s",
-				blanks(paragraph, used, line, len, indent), "",
-				(int)len, line);
-		if (len && indent > 1)
-			break;
-		before = *text;
-	}
-	if (!used)
-		*paragraph = '\0';
-	return used;
-}
-
 /* All of it as far as the canvas goes; returns the row below. */
 static int draw_prose(const struct lesson_page *page, const struct canvas *c,
 		      int y)
 {
 	const char *text = page->prose, *end = text + page->prose_len;
-	char paragraph[PARAGRAPH];
+	char paragraph[LESSON_PARAGRAPH];
 
-	while (next_paragraph(&text, end, paragraph))
+	while (lesson_paragraph(&text, end, paragraph))
 		y += canvas_wrap(c, MARGIN, y, text_width(c->width), INT_MAX,
 				 ROLE_TEXT, paragraph);
 	return y;
@@ -123,7 +59,7 @@ static bool next_command(const char **text, const char *end, const char **line,
 	size_t indent;
 
 	do
-		if (!next_line(text, end, line, len, &indent))
+		if (!lesson_line(text, end, line, len, &indent))
 			return false;
 	while (!*len || **line == '#' || lesson_hides(*line, *len));
 	return true;
@@ -149,7 +85,7 @@ static void draw_commands(const struct lesson_page *page,
 	const int right = c->width - MARGIN;
 	int x = 0, y = -1;
 	const char *line;
-	char one[PARAGRAPH];
+	char one[LESSON_PARAGRAPH];
 	size_t len;
 
 	while (x < right && next_command(&text, end, &line, &len)) {

@@ -12,6 +12,7 @@
 #include "session/lesson/lesson.h"
 #include "session/line/runner.h"
 #include "session/session.h"
+#include "text/paragraph.h"
 #include "view/span_look.h"
 #include "translate.h"
 
@@ -76,21 +77,29 @@ static bool is_value(const struct session *s, const char *line, size_t len)
 static void take_line(struct gist *g, const struct session *s, const char *line,
 		      size_t len)
 {
+	int hang;
+	size_t mark = paragraph_mark(line, len, &hang);
+	unsigned int rows = mark ? log_rows(line, len, TEXT_COLUMNS) : 1;
+	bool first = !g->lines;
+
 	if (starts_with(line, len, "kernel: ")) {
 		g->kernel = true;
 		return;
 	}
-	if (!g->lines++)
+	if (first)
 		g->begin = line;
+	g->lines += rows;
+	line += mark;
+	len -= mark;
 	if (is_value(s, line, len)) {
 		g->value = line;
 		g->value_len = len;
 		g->only = NULL;
-	} else if (g->lines == 1 ||
+	} else if ((first && rows <= 2) ||
 		   (g->value && line == g->value + g->value_len + 1)) {
 		g->only = line;
 		g->only_len = len;
-	} else if (g->lines == 2 && g->only && !g->value &&
+	} else if (!first && g->lines == 2 && g->only && !g->value &&
 		   line == g->only + g->only_len + 1) {
 		g->only_len += 1 + len;
 	} else {

@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * lesson_text.c - lines of a lesson become paragraphs: whoever wrote them did
+ * not know how wide the reader's are.
+ */
+#include "session/lesson/lesson_text.h"
+
+#include <string.h>
+
+#include "text/paragraph.h"
+
+bool lesson_line(const char **text, const char *end, const char **line,
+		 size_t *len, size_t *indent)
+{
+	const char *at = *text;
+
+	if (at >= end)
+		return false;
+	*len = strcspn(at, "\n");
+	*text += *len + 1;
+	if (*len && *at == '#')
+		at++, --*len;
+	for (*indent = 0; *len && *at == ' '; ++*indent)
+		at++, --*len;
+	*line = at;
+	return true;
+}
+
+/* Chinese has no blanks: between two of its characters a line is no gap. */
+static bool is_wide(char c)
+{
+	return c & 0x80;
+}
+
+bool lesson_paragraph(const char **text, const char *end, char *paragraph)
+{
+	const char *line, *before = *text;
+	size_t len, indent, used = 0;
+
+	while (lesson_line(text, end, &line, &len, &indent)) {
+		bool alone = !len || indent > 1;
+		int blanks = alone ? (int)indent - 1
+				   : used && !(is_wide(paragraph[used - 1]) &&
+					       is_wide(*line));
+
+		if (alone && used) {
+			*text = before;
+			return true;
+		}
+		used += (size_t)snprintf(
+			paragraph + used, LESSON_PARAGRAPH - used, "%*s%.*s",
+			blanks > 0 ? blanks : 0, "", (int)len, line);
+		if (used >= LESSON_PARAGRAPH)
+			used = LESSON_PARAGRAPH - 1;
+		if (alone)
+			return true;
+		before = *text;
+	}
+	return used;
+}
+
+void lesson_print(const char *prose, size_t len, FILE *to)
+{
+	const char *end = prose + len;
+	char paragraph[LESSON_PARAGRAPH];
+
+	while (lesson_paragraph(&prose, end, paragraph)) {
+		if (*paragraph && *paragraph != ' ')
+			paragraph_begin(0, to);
+		fprintf(to, "%s\n", paragraph);
+	}
+}

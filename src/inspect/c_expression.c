@@ -9,120 +9,19 @@
 #include "inspect/c_expression.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <string.h>
 
-#include "kernel/kallsyms.h"
 #include "inspect/c_macro.h"
+#include "inspect/c_token.h"
 #include "inspect/numbers.h"
 #include "translate.h"
 
-enum { MAX_DEPTH = 200, WORD_SIZE = 256 };
+enum { MAX_DEPTH = 200 };
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
-enum token_type { TOKEN_END, TOKEN_WORD, TOKEN_VALUE, TOKEN_PUNCTUATION };
-
-struct token {
-	enum token_type type;
-	const char *text;
-	size_t len;
-};
-
-struct parser {
-	struct ceval e;
-	const char *next; /* after the token */
-	struct token token;
-	unsigned int depth;    /* of nesting */
-	unsigned int brackets; /* those of it that are brackets or ?: */
-	struct ccomparison *top;
-};
-
 static int parse_unary(struct parser *p, struct cvalue *v);
 static int parse_conditional(struct parser *p, struct cvalue *v);
-
-/* ---- Tokens ---- */
-
-static bool is_word_char(char c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-	       (c >= 'A' && c <= 'Z') || c == '_';
-}
-
-static size_t punctuation_length(const char *text)
-{
-	static const char *const two[] = { "->", "<<", ">>", "<=", ">=",
-					   "==", "!=", "&&", "||" };
-
-	for (size_t i = 0; i < LENGTH(two); i++)
-		if (!strncmp(text, two[i], 2))
-			return 2;
-	return 1;
-}
-
-static void advance(struct parser *p)
-{
-	const char *text = p->next;
-	struct token *t = &p->token;
-
-	while (is_blank(*text))
-		text++;
-	*t = (struct token){ TOKEN_PUNCTUATION, text, 0 };
-	if (!*text) {
-		t->type = TOKEN_END;
-	} else if (*text == '$' || is_word_char(*text)) {
-		t->type = *text == '$' ? TOKEN_VALUE : TOKEN_WORD;
-		t->len = *text == '$';
-		while (is_word_char(text[t->len]))
-			t->len++;
-	} else {
-		t->len = punctuation_length(text);
-	}
-	p->next = text + t->len;
-}
-
-static bool token_is(const struct parser *p, const char *text)
-{
-	return p->token.len == strlen(text) &&
-	       !memcmp(p->token.text, text, p->token.len);
-}
-
-/* The token with its NUL; a longer one is cut, and then is nothing known. */
-struct word_text {
-	char text[WORD_SIZE];
-};
-
-static struct word_text word_of(const struct parser *p)
-{
-	struct word_text w;
-	int len = p->token.len < sizeof(w) ? (int)p->token.len
-					   : (int)sizeof(w) - 1;
-
-	snprintf(w.text, sizeof(w.text), "%.*s", len, p->token.text);
-	return w;
-}
-
-static int unexpected(struct parser *p, const char *wanted)
-{
-	if (p->token.type == TOKEN_END)
-		return inspect_fail(p->e.in, -EINVAL,
-				    "expected %s at the end of the expression",
-				    _(wanted));
-	if (token_is(p, "="))
-		return inspect_fail(p->e.in, -EINVAL,
-				    "= cannot be used in an expression: == "
-				    "compares, write stores");
-	return inspect_fail(p->e.in, -EINVAL, "expected %s instead of %s",
-			    _(wanted), shown(word_of(p).text).text);
-}
-
-static int expect(struct parser *p, const char *text)
-{
-	if (!token_is(p, text))
-		return unexpected(p, text);
-	advance(p);
-	return 0;
-}
 
 /* Every way down goes through here: the host's stack is not endless. */
 static int nest(struct parser *p)
@@ -135,152 +34,6 @@ static int nest(struct parser *p)
 	return 0;
 }
 
-/* ---- Types ---- */
-
-static bool is_qualifier(const struct parser *p)
-{
-	return token_is(p, "const") || token_is(p, "volatile");
-}
-
-/* Does a type begin here? The asker's own names hide u32 and the like. */
-static bool at_type(const struct parser *p)
-{
-	static const char *const words[] = { "struct", "unsigned", "signed",
-					     "const", "volatile" };
-	struct word_text w;
-	struct value value;
-
-	if (p->token.type != TOKEN_WORD)
-		return false;
-	for (size_t i = 0; i < LENGTH(words); i++)
-		if (token_is(p, words[i]))
-			return true;
-	w = word_of(p);
-	return cbase_find(w.text) &&
-	       inspect_lookup(p->e.in, w.text, &value) == -ENOENT;
-}
-
-/* The words of a base type with one blank between them. */
-static int parse_base(struct parser *p, const struct cbase **base)
-{
-	char name[WORD_SIZE] = "";
-	size_t len = 0;
-
-	for (; p->token.type == TOKEN_WORD; advance(p)) {
-		if (is_qualifier(p))
-			continue;
-		if (len + p->token.len + 2 > sizeof(name))
-			break;
-		if (len)
-			name[len++] = ' ';
-		memcpy(name + len, p->token.text, p->token.len);
-		len += p->token.len;
-		name[len] = '\0';
-	}
-	*base = cbase_find(name);
-	if (*base)
-		return 0;
-	return inspect_fail(p->e.in, -EINVAL,
-			    "there is no type %s here; ptype lists the "
-			    "structs, integers have up to 32 bits",
-			    shown(name).text);
-}
-
-static int parse_type(struct parser *p, struct ctype *type)
-{
-	const struct cbase *base;
-	int error = parse_base(p, &base);
-
-	if (error)
-		return error;
-	*type = ctype_of(base);
-	for (; token_is(p, "*") || is_qualifier(p); advance(p)) {
-		if (is_qualifier(p))
-			continue;
-		if (type->stars == CTYPE_MAX_STARS)
-			return inspect_fail(p->e.in, -EINVAL,
-					    "too many levels of pointers");
-		*type = ctype_pointer(*type);
-	}
-	return 0;
-}
-
-/* ---- Names and numbers ---- */
-
-static int number(struct parser *p, const char *text, struct cvalue *v)
-{
-	bool hex = text[1] == 'x' || text[1] == 'X' || is_bare_hex(text);
-	int error = is_bare_hex(text) ? parse_address(text, &v->bits)
-				      : parse_size(text, &v->bits);
-
-	if (!error && !is_bare_hex(text) && text[0] == '0' && text[1] >= '0' &&
-	    text[1] <= '9' && v->bits)
-		return inspect_fail(
-			p->e.in, -EINVAL,
-			"%s would be octal in C: write it without the 0, "
-			"or with 0x",
-			shown(text).text);
-	if (error == -ERANGE)
-		return inspect_fail(p->e.in, error,
-				    "%s does not fit into 32 bits",
-				    shown(text).text);
-	if (error)
-		return inspect_fail(
-			p->e.in, error,
-			"%s is not a number: write 12, 0x1f, 40k or 10p",
-			shown(text).text);
-	v->type = ctype_of(v->bits > INT32_MAX ? &cbase_uint : &cbase_int);
-	v->meaning.kind = hex ? VALUE_NUMBER : VALUE_NONE;
-	return 0;
-}
-
-/* A name of the asker's, a constant of Linux's headers, a variable of the
- * kernel, or another symbol. */
-static int name(struct parser *p, const char *text, struct cvalue *v)
-{
-	const struct cmacro *macro = cmacro_find(text);
-	const struct cfield *global;
-	struct value value;
-	int error = inspect_lookup(p->e.in, text, &value);
-
-	if (error != -ENOENT) {
-		*v = cvalue_of(value);
-		return error;
-	}
-	if (!strcmp(text, "NULL")) {
-		v->type = ctype_pointer(ctype_of(&cbase_void));
-		v->bits = 0;
-		return 0;
-	}
-	if (macro && !macro->nr_args)
-		return cmacro_expand(&p->e, macro, v);
-	if (!kallsyms_lookup_name(p->e.in->k, text, &v->bits))
-		return inspect_fail(p->e.in, -EINVAL,
-				    "%s is neither a name given with `name = "
-				    "command` nor a symbol of the kernel",
-				    shown(text).text);
-	global = cglobal_find(text);
-	v->type = ctype_pointer(ctype_of(&cbase_void));
-	if (global) {
-		v->type = global->type;
-		v->meaning = global->meaning;
-		v->lvalue = true;
-	}
-	return 0;
-}
-
-static int history(struct parser *p, const char *text, struct cvalue *v)
-{
-	struct value value = { VALUE_NULL, 0 };
-	int error = inspect_lookup(p->e.in, text, &value);
-
-	*v = cvalue_of(value);
-	if (error != -ENOENT)
-		return error;
-	return inspect_fail(p->e.in, -EINVAL, "%s: there are no values here",
-			    shown(text).text);
-}
-
 /* ---- container_of(pointer, type, member) ---- */
 
 static int parse_offset(struct parser *p, struct ctype type, uint32_t *offset)
@@ -289,7 +42,7 @@ static int parse_offset(struct parser *p, struct ctype type, uint32_t *offset)
 
 	*offset = 0;
 	do {
-		advance(p);
+		token_advance(p);
 		field = ctype_is_struct(type)
 				? cfield_find(type.base->fields, p->token.text,
 					      p->token.len)
@@ -299,10 +52,10 @@ static int parse_offset(struct parser *p, struct ctype type, uint32_t *offset)
 				p->e.in, -EINVAL,
 				"%s has no member %s; ptype lists them",
 				ctype_name(type).text,
-				shown(word_of(p).text).text);
+				shown(token_word(p).text).text);
 		*offset += field->offset;
 		type = field->type;
-		advance(p);
+		token_advance(p);
 	} while (token_is(p, "."));
 	return 0;
 }
@@ -313,22 +66,22 @@ static int parse_container_of(struct parser *p, struct cvalue *v)
 	uint32_t offset = 0;
 	int error;
 
-	advance(p);
-	error = expect(p, "(");
+	token_advance(p);
+	error = token_expect(p, "(");
 	if (!error)
 		error = parse_conditional(p, v);
 	if (!error)
 		error = cvalue_load(&p->e, v);
 	if (!error)
-		error = expect(p, ",");
+		error = token_expect(p, ",");
 	if (!error)
-		error = parse_type(p, &type);
+		error = token_type_name(p, &type);
 	if (!error && !token_is(p, ","))
-		error = unexpected(p, ",");
+		error = token_unexpected(p, ",");
 	if (!error)
 		error = parse_offset(p, type, &offset);
 	if (!error)
-		error = expect(p, ")");
+		error = token_expect(p, ")");
 	*v = (struct cvalue){ .type = ctype_pointer(type),
 			      .bits = v->bits - offset };
 	return error;
@@ -339,14 +92,14 @@ static int parse_container_of(struct parser *p, struct cvalue *v)
 /* With a macro's name as the token: is it one that ( follows? */
 static const struct cmacro *called_macro(const struct parser *p)
 {
-	struct word_text w = word_of(p);
+	struct word_text w = token_word(p);
 	const struct cmacro *macro = cmacro_find(w.text);
 	struct parser after = *p;
 	struct value value;
 
 	if (!macro || !macro->nr_args)
 		return NULL;
-	advance(&after);
+	token_advance(&after);
 	return token_is(&after, "(") && inspect_lookup(p->e.in, w.text,
 						       &value) == -ENOENT
 		       ? macro
@@ -359,16 +112,16 @@ static int parse_call(struct parser *p, const struct cmacro *macro,
 	struct cvalue arg[CMACRO_MAX_ARGS];
 	int error = 0;
 
-	advance(p);
+	token_advance(p);
 	for (unsigned int i = 0; !error && i < macro->nr_args; i++) {
-		error = expect(p, i ? "," : "(");
+		error = token_expect(p, i ? "," : "(");
 		if (!error)
 			error = parse_conditional(p, &arg[i]);
 		if (!error)
 			error = cvalue_load(&p->e, &arg[i]);
 	}
 	if (!error)
-		error = expect(p, ")");
+		error = token_expect(p, ")");
 	if (!error)
 		error = cmacro_expand(&p->e, macro, arg);
 	if (!error)
@@ -383,11 +136,11 @@ static int parse_brackets(struct parser *p, const char *close, struct cvalue *v)
 	int error = nest(p);
 
 	p->brackets++;
-	advance(p);
+	token_advance(p);
 	if (!error)
 		error = parse_conditional(p, v);
 	if (!error)
-		error = expect(p, close);
+		error = token_expect(p, close);
 	p->brackets--;
 	p->depth--;
 	return error;
@@ -395,7 +148,7 @@ static int parse_brackets(struct parser *p, const char *close, struct cvalue *v)
 
 static int parse_primary(struct parser *p, struct cvalue *v)
 {
-	struct word_text w = word_of(p);
+	struct word_text w = token_word(p);
 	const struct cmacro *macro;
 	int error;
 
@@ -414,14 +167,14 @@ static int parse_primary(struct parser *p, struct cvalue *v)
 		return error;
 	}
 	if (p->token.type == TOKEN_VALUE)
-		error = history(p, w.text, v);
+		error = word_history(p, w.text, v);
 	else if (p->token.type != TOKEN_WORD)
-		return unexpected(p, N_("a value"));
+		return token_unexpected(p, N_("a value"));
 	else if ((*w.text >= '0' && *w.text <= '9') || is_bare_hex(w.text))
-		error = number(p, w.text, v);
+		error = word_number(p, w.text, v);
 	else
-		error = name(p, w.text, v);
-	advance(p);
+		error = word_name(p, w.text, v);
+	token_advance(p);
 	return error;
 }
 
@@ -430,11 +183,11 @@ static int parse_member(struct parser *p, struct cvalue *v)
 	bool arrow = token_is(p, "->");
 	int error;
 
-	advance(p);
+	token_advance(p);
 	if (p->token.type != TOKEN_WORD)
-		return unexpected(p, N_("a member's name"));
-	error = cvalue_member(&p->e, v, word_of(p).text, arrow);
-	advance(p);
+		return token_unexpected(p, N_("a member's name"));
+	error = cvalue_member(&p->e, v, token_word(p).text, arrow);
+	token_advance(p);
 	return error;
 }
 
@@ -466,8 +219,8 @@ static bool enter_type(struct parser *p)
 
 	if (!token_is(p, "("))
 		return false;
-	advance(p);
-	if (at_type(p))
+	token_advance(p);
+	if (token_begins_type(p))
 		return true;
 	*p = before;
 	return false;
@@ -478,11 +231,11 @@ static int parse_sizeof(struct parser *p, struct cvalue *v)
 	struct ctype type;
 	int error;
 
-	advance(p);
+	token_advance(p);
 	if (enter_type(p)) {
-		error = parse_type(p, &type);
+		error = token_type_name(p, &type);
 		if (!error)
-			error = expect(p, ")");
+			error = token_expect(p, ")");
 	} else {
 		p->e.skip++;
 		error = parse_unary(p, v);
@@ -499,10 +252,10 @@ static int parse_sizeof(struct parser *p, struct cvalue *v)
 static int parse_cast(struct parser *p, struct cvalue *v)
 {
 	struct ctype type;
-	int error = parse_type(p, &type);
+	int error = token_type_name(p, &type);
 
 	if (!error)
-		error = expect(p, ")");
+		error = token_expect(p, ")");
 	if (!error)
 		error = parse_unary(p, v);
 	return error ? error : cvalue_cast(&p->e, type, v);
@@ -519,7 +272,7 @@ static int parse_prefix(struct parser *p, struct cvalue *v)
 		return parse_cast(p, v);
 	if (p->token.len != 1 || !strchr("+-~!*&", op))
 		return parse_postfix(p, v);
-	advance(p);
+	token_advance(p);
 	error = parse_unary(p, v);
 	return error ? error : cvalue_unary(&p->e, op, v);
 }
@@ -618,7 +371,7 @@ static int parse_binary(struct parser *p, int level, struct cvalue *left)
 	int error = parse_unary(p, left);
 
 	while (!error && (b = find_binary(p)) && b->level >= level) {
-		advance(p);
+		token_advance(p);
 		if (b->op == COP_LOGICAL_AND || b->op == COP_LOGICAL_OR)
 			error = parse_logical(p, b, left);
 		else
@@ -633,12 +386,12 @@ static int parse_branches(struct parser *p, bool truth, struct cvalue *v)
 	struct cvalue other;
 	int error;
 
-	advance(p);
+	token_advance(p);
 	p->e.skip += !truth;
 	error = parse_conditional(p, truth ? v : &other);
 	p->e.skip -= !truth;
 	if (!error)
-		error = expect(p, ":");
+		error = token_expect(p, ":");
 	if (error)
 		return error;
 	p->e.skip += truth;
@@ -677,10 +430,10 @@ int cexpr_evaluate(struct inspector *in, const char *text, struct cvalue *v,
 
 	if (top)
 		top->op = NULL;
-	advance(&p);
+	token_advance(&p);
 	error = parse_conditional(&p, v);
 	if (!error && p.token.type != TOKEN_END)
-		error = unexpected(&p, N_("an operator"));
+		error = token_unexpected(&p, N_("an operator"));
 	return error;
 }
 
@@ -703,14 +456,14 @@ int cexpr_type(struct inspector *in, const char *text, struct ctype *type)
 	struct cvalue v;
 	int error;
 
-	advance(&p);
-	if (at_type(&p)) {
-		error = parse_type(&p, type);
+	token_advance(&p);
+	if (token_begins_type(&p)) {
+		error = token_type_name(&p, type);
 	} else {
 		error = parse_conditional(&p, &v);
 		*type = v.type;
 	}
 	if (!error && p.token.type != TOKEN_END)
-		error = unexpected(&p, N_("the end"));
+		error = token_unexpected(&p, N_("the end"));
 	return error;
 }

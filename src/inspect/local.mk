@@ -17,6 +17,7 @@ src_libinspect_a_SOURCES += \
 	%D%/c_structs.c \
 	%D%/flag_names.c %D%/flag_names.h \
 	%D%/c_print.c %D%/c_print.h \
+	%D%/c_token.c %D%/c_token.h \
 	%D%/c_type.c %D%/c_type.h \
 	%D%/c_value.c %D%/c_value.h \
 	%D%/diff.c %D%/diff.h \

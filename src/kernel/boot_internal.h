@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * boot_internal.h - the state of a boot in progress, for boot.c (the order of
- * events) and boot_users.c (those who take memory early).
+ * events), boot_zones.c (mem_map, zones) and boot_users.c (those who take memory
+ * early).
  */
 #ifndef VMSCOPE_KERNEL_BOOT_INTERNAL_H
 #define VMSCOPE_KERNEL_BOOT_INTERNAL_H
@@ -34,6 +35,21 @@ void boot_give_back(struct boot *b, paddr_t start, uint32_t size);
 
 /** boot_note() - give a name to memory that is reserved already. */
 void boot_note(struct boot *b, const char *name, paddr_t start, uint32_t size);
+
+/** number_zones() - each zone's number and node, before anything else. */
+void number_zones(struct kernel *k);
+
+/** alloc_mem_map() - take memory for the records of all frames. */
+void alloc_mem_map(struct boot *b);
+
+/** free_area_init_node() - the zones of a node, without free pages yet. */
+void free_area_init_node(struct boot *b, unsigned int node);
+
+/** mem_init() - what is left of RAM goes to the buddy. */
+void mem_init(struct boot *b);
+
+/** free_initmem() - what only boot needed becomes ordinary memory. */
+void free_initmem(struct kernel *k);
 
 /** devicemaps_init() - map the vectors, then the board's static mappings. */
 void devicemaps_init(struct boot *b);

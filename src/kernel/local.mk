@@ -6,6 +6,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/arm.h \
 	%D%/boot.c %D%/boot.h %D%/boot_internal.h \
 	%D%/boot_users.c \
+	%D%/boot_zones.c \
 	%D%/bootmem.c %D%/bootmem.h \
 	%D%/buddy.c %D%/buddy.h \
 	%D%/check.c %D%/check.h %D%/check_internal.h \

@@ -10,7 +10,8 @@ noinst_PROGRAMS += %D%/bench %D%/bench_record %D%/replay
 	%D%/replay.c %D%/replay.h \
 	%D%/replay_buddy.c \
 	%D%/replay_ids.c \
-	%D%/replay_kmap.c \
+	%D%/replay_kmap.c %D%/replay_kmap.h \
+	%D%/replay_kmap_state.c \
 	%D%/replay_map_ram.c \
 	%D%/replay_op.c \
 	%D%/replay_steps.c \
@@ -41,13 +42,16 @@ EXTRA_DIST += %D%/golden
 ## machine and the kernel alone, unless it says otherwise below.
 LDADD = src/libvmscope.a $(CMOCKA_LIBS)
 unit_tests = \
+	%D%/unit/test_bad_lines \
 	%D%/unit/test_board_file \
 	%D%/unit/test_boot \
 	%D%/unit/test_branch \
+	%D%/unit/test_breakpoint \
 	%D%/unit/test_buddy \
 	%D%/unit/test_canvas \
 	%D%/unit/test_expression \
 	%D%/unit/test_diff \
+	%D%/unit/test_commands \
 	%D%/unit/test_compare \
 	%D%/unit/test_completion \
 	%D%/unit/test_gfp \
@@ -90,7 +94,10 @@ unit_tests = \
 	%D%/unit/test_vmap_area \
 	%D%/unit/test_vmap_block \
 	%D%/unit/test_workload
+%C%_unit_test_bad_lines_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_branch_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_breakpoint_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_commands_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_expression_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_diff_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_compare_LDADD = $(session_libs) $(CMOCKA_LIBS)

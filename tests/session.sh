@@ -3,7 +3,7 @@
 # session.sh - the program as scripts and pipes use it: where commands come
 # from, what goes to stdout and stderr, how it exits.
 #
-# What a command's words may be is in unit/test_session.c.
+# What a command's words may be is in unit/test_bad_lines.c.
 
 . "${srcdir:-.}/tests/tap.sh"
 needs "$VMSCOPE"

@@ -51,4 +51,16 @@ static inline struct result good(struct session *s, const char *line)
 	return r;
 }
 
+/* assert_refused() - an error of one line, whatever the line was. */
+static inline void assert_refused(struct session *s, const char *line)
+{
+	struct result r = execute(s, line);
+
+	if (!r.error)
+		fail_msg("%s: was accepted", line);
+	assert_true(r.error < 0);
+	assert_true(*r.message);
+	assert_null(strpbrk(r.message, "\n\r\033"));
+}
+
 #endif

@@ -83,6 +83,21 @@ turns "lesson $lesson 6"
 grep -q 'pages 1 to 5, no page 6' "$scratch/out"
 result $? "there is no page after the last"
 
+# Without msgfmt the program was built without catalogues.
+if LC_ALL=C.UTF-8 "$VMSCOPE" --lang=zh_CN -c echo >/dev/null 2>&1; then
+	LC_ALL=C.UTF-8 "$VMSCOPE" -c 'lesson layout' -c 'lesson next' \
+		-c 'set language zh_CN' -c 'lesson next' >"$scratch/out" 2>&1
+	grep -q 'All of RAM' "$scratch/out" &&
+		grep -q '区域会在哪里' "$scratch/out"
+	result $? "the page after a change of language is in that"
+fi
+
+for where in '' ' layout 2'; do
+	"$VMSCOPE" -c "lesson play$where" >"$scratch/out" 2>&1
+	test $? -eq 1 && grep -q 'only be played in the full' "$scratch/out"
+	result $? "without a clock nothing is played: lesson play$where"
+done
+
 "$VMSCOPE" -c "source $lesson" >"$scratch/out" 2>&1
 result $? "the same file runs as a script"
 

@@ -275,7 +275,7 @@ static void await(struct fullscreen *f)
 		{ .fd = wake_up[0], .events = POLLIN },
 	};
 
-	int wait = until_step(f);
+	int wait = f->s->look.play ? until_step(f) : lesson_player_wait(f);
 	int came;
 
 	if (f->input.nr && f->input.patient)
@@ -302,6 +302,7 @@ static void loop(struct fullscreen *f)
 		take_signals(f);
 		take_input(f);
 		play(f);
+		lesson_player_go(f);
 		if (f->left)
 			break;
 		if (resized) /* what was typed since is for the new size */

@@ -6,6 +6,7 @@
  *   keyboard.c     what happens for a key, a click, a paste
  *   overlay.c      help, completions and questions, while they are open
  *   running.c      lines run
+ *   lesson_player.c  lessons turn their pages
  *
  * Invariants:
  *   1. a command runs only between two events, never inside readline;
@@ -26,6 +27,17 @@
 
 enum { FILTER_SIZE = 64, QUESTION_SIZE = 160 };
 
+/* A lesson that is played, as far as the full screen has seen it. */
+struct lesson_player {
+	const struct lesson *lesson; /* NULL: none is played */
+	unsigned int turns;	     /* of its pages */
+	bool asks;		     /* there was a question */
+	uint32_t at;		     /* moment of the log, and */
+	uint32_t step;		     /* step of a call, from 1; 0: none */
+	uint32_t end;		     /* step that the page leads to; 0: none */
+	int64_t due;		     /* ms of now_ms(), of what comes next */
+};
+
 struct fullscreen {
 	struct session *s;
 	struct scene scene;
@@ -45,6 +57,7 @@ struct fullscreen {
 	int64_t busy_since;	      /* ms, of the line that runs */
 	int64_t shown_at;	      /* ms, of its last picture */
 	int64_t next_step;	      /* ms, when steps play; 0: they do not */
+	struct lesson_player player;
 	bool only_line;		      /* nothing else changed */
 	unsigned int turns;	      /* the lesson's, as painted last */
 	bool warned;		      /* that Ctrl-D loses something */
@@ -105,6 +118,9 @@ void running_typed(struct fullscreen *f, const char *line, size_t len);
 /** running_key() - run the line of a key or a click. */
 void running_key(struct fullscreen *f, const char *line);
 
+/** running_played() - run a line that a person might have typed. */
+void running_played(struct fullscreen *f, const char *line);
+
 /** running_looks() - how cells look, by the settings. */
 struct looks running_looks(const struct session *s);
 
@@ -113,5 +129,17 @@ void running_settings(struct fullscreen *f);
 
 /** running_interrupted - set by SIGINT. */
 extern volatile sig_atomic_t running_interrupted;
+
+/* ---- lesson_player.c ---- */
+
+/** lesson_player_go() - if it is time, do what comes next in a lesson. */
+void lesson_player_go(struct fullscreen *f);
+
+/** lesson_player_wait() - ms until then; -1: never. */
+int lesson_player_wait(const struct fullscreen *f);
+
+/** lesson_player_person() - somebody did something: does the lesson wait?
+ * @typed: a line; else a key or a click */
+void lesson_player_person(struct fullscreen *f, bool typed);
 
 #endif

@@ -16,6 +16,7 @@
 #include "session/files/recovery_file.h"
 #include "session/lesson/lesson.h"
 #include "ui/line.h"
+#include "translate.h"
 
 #define ARRAY_SIZE(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -31,6 +32,7 @@ void keyboard_line(struct fullscreen *f, const char *line)
 		line_set(line);
 	else
 		running_key(f, line);
+	lesson_player_person(f, false);
 }
 
 bool keyboard_answer(struct fullscreen *f, uint32_t key)
@@ -73,15 +75,34 @@ static uint32_t step_under_view(const struct session *s)
 	return stepper_on(s) ? s->stepper.at + 1 : 0;
 }
 
+/* Why a letter does nothing: its command knows best. */
+static void say_idle(struct fullscreen *f, const struct view_key *row)
+{
+	char text[TELLING_SIZE], name[KEY_NAME_SIZE];
+
+	f->letters.said = true;
+	if (row->line) {
+		running_key(f, row->line);
+		if (f->telling.errors.size)
+			return;
+	}
+	vkey_name(row->key, name);
+	snprintf(text, sizeof(text), _("%s has nothing to do here: %s"), name,
+		 _(row->help));
+	message_line_say(&f->telling, false, text, strlen(text));
+}
+
 /* Act, and remember how it was, should a word begin with the letter. */
 static void press(struct fullscreen *f, char letter)
 {
+	const struct view_key *row = key_row(&f->scene, (unsigned char)letter);
 	char line[KEY_LINE_SIZE];
 
 	letters_add(&f->letters, letter, &f->s->look, f->s->log.at,
 		    step_under_view(f->s), now_ms());
-	if (key_answer(&f->scene, (unsigned char)letter, line) &&
-	    !turns_unseen(f, line))
+	if (!key_answer(&f->scene, (unsigned char)letter, line))
+		say_idle(f, row);
+	else if (!turns_unseen(f, line))
 		keyboard_line(f, line);
 	if (!line_is_empty())
 		f->letters.nr = 0; /* `/` began a line itself */
@@ -113,6 +134,8 @@ static void take_back(struct fullscreen *f, unsigned int first)
 	if (f->s->log.at != l->moment[first] ||
 	    step_under_view(f->s) != l->step[first]) {
 		go_back_to(f, l->moment[first], l->step[first]);
+		message_line_say(&f->telling, false, "", 0);
+	} else if (l->said) {
 		message_line_say(&f->telling, false, "", 0);
 	}
 	f->s->look = l->look[first];
@@ -258,6 +281,8 @@ static bool pane_key(struct fullscreen *f, const struct input_event *e)
 		return keyboard_answer(f, e->key) || !(e->key & VKEY_ALT);
 	if (!empty || !e->key)
 		return false;
+	if (e->key == ' ') /* begins a line, but for a lesson that is played */
+		return keyboard_answer(f, ' ');
 	if (e->key > ' ' && e->key < 0x7f) /* an answer is typed, not pressed */
 		return !question_text(f->s) && letter_key(f, e);
 	if (e->key < VKEY_UP || e->key == VKEY_BACKSPACE ||

@@ -43,6 +43,7 @@ void letters_add(struct letters *l, char letter, const struct view_state *look,
 {
 	if (now - l->at > soon(l) || l->nr == LETTERS)
 		l->nr = 0;
+	l->said = false;
 	l->letter[l->nr] = letter;
 	l->look[l->nr] = *look;
 	l->moment[l->nr] = moment;

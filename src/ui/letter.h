@@ -35,6 +35,7 @@ struct letters {
 	uint32_t moment[LETTERS];  /* of the log, likewise */
 	uint32_t step[LETTERS];	   /* of the call, from 1; 0: in none */
 	unsigned int nr;
+	bool said;    /* the last one said why it does nothing */
 	int64_t at;   /* ms: when the last one came */
 	int64_t soon; /* ms; 0: LETTER_SOON */
 };

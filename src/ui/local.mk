@@ -8,6 +8,7 @@ vmscope_SOURCES += \
 	%D%/history.c %D%/history.h \
 	%D%/input.c %D%/input.h \
 	%D%/keyboard.c \
+	%D%/lesson_player.c \
 	%D%/letter.c %D%/letter.h \
 	%D%/line.c %D%/line.h \
 	%D%/overlay.c \

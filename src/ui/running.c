@@ -112,10 +112,17 @@ static void run(struct fullscreen *f, const char *line, size_t len, bool typed)
 	running_settings(f);
 }
 
+void running_played(struct fullscreen *f, const char *line)
+{
+	run(f, line, strlen(line), true);
+}
+
 void running_typed(struct fullscreen *f, const char *line, size_t len)
 {
 	history_keep(line, len);
 	run(f, line, len, true);
+	/* How fast it is played may be changed meanwhile. */
+	lesson_player_person(f, strncmp(line, "set ", 4));
 	if (f->s->question)
 		overlay_replace(f, line, len);
 }

@@ -141,6 +141,19 @@ static void leaving_goes_to_the_end_of_the_call(void **state)
 	vt_expect_not(vt, "step 1 of");
 }
 
+/* In the source pane q does, too; elsewhere that goes to another pane. */
+static void a_key_leaves_from_every_pane(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "step vmalloc 12k\r");
+	vt_expect_row(vt, -2, "q leave");
+	vt_send(vt, "focus areas\r");
+	vt_expect_row(vt, -2, "Q leave");
+	vt_send(vt, "Q");
+	vt_expect(vt, "at the end of command");
+}
+
 static void a_screen_while_stepping_survives_a_storm(void **state)
 {
 	static char before[VT_SCREEN], after[VT_SCREEN];
@@ -179,6 +192,7 @@ int main(void)
 		on_screen(a_breakpoint_stops_them),
 		on_screen(a_command_that_changes_ends_it),
 		on_screen(leaving_goes_to_the_end_of_the_call),
+		on_screen(a_key_leaves_from_every_pane),
 		on_screen(a_screen_while_stepping_survives_a_storm),
 	};
 

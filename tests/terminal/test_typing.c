@@ -224,6 +224,21 @@ static void letter_is_a_key(void **state)
 	vt_expect_cursor(vt, 9, -1);
 }
 
+static void idle_letter_says_why(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, "u");
+	vt_expect(vt, "there is nothing to undo");
+	vt_send(vt, "0");
+	vt_expect(vt, "0 has nothing to do here: Go back to the scale");
+	vt_send(vt, "u");
+	vt_expect(vt, "there is nothing to undo");
+	vt_send(vt, "ndo"); /* it was the beginning of a word */
+	vt_expect_row(vt, -1, "vmscope> undo");
+	vt_expect_not(vt, "nothing to undo");
+}
+
 static void letter_of_a_word_is_taken_back(void **state)
 {
 	struct vt *vt = *state;
@@ -459,20 +474,81 @@ static void no_page_is_turned_unseen(void **state)
 	vt_expect(vt, "page 3 of 10");
 }
 
+static void write_lesson(const struct vt *vt, const char *text)
+{
+	char path[128];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/mine.vms", vt->home);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	fputs(text, file);
+	fclose(file);
+}
+
+static void remove_lesson(const struct vt *vt)
+{
+	char path[128];
+
+	snprintf(path, sizeof(path), "%s/mine.vms", vt->home);
+	assert_int_equal(unlink(path), 0);
+}
+
+/* Nobody presses a key: pages, steps and the answer come by themselves. */
+static void a_lesson_is_played(void **state)
+{
+	struct vt *vt = *state;
+	char line[128];
+
+	write_lesson(vt, "# In the hall\n# One\nstep to hole vmalloc 4k\n"
+			 "# Two\nadvance found\n# Three\nleave\n"
+			 "predict vmalloc 4k\n# Four\necho over\n");
+	vt_send(vt, "set speed 50\r");
+	snprintf(line, sizeof(line), "lesson play %s/mine.vms\r", vt->home);
+	vt_send(vt, line);
+	vt_expect(vt, "page 1 of 4");
+	vt_expect(vt, "page 2 of 4");
+	vt_expect(vt, "found: 0xd0800000");
+	vt_expect(vt, "What will `vmalloc 4k` return?");
+	vt_expect(vt, "it is 0xd0803000");
+	vt_expect(vt, "end of ");
+	remove_lesson(vt);
+}
+
+/* Space stops it, and lets it go on; a line of one's own stops it, too. */
+static void a_played_lesson_waits(void **state)
+{
+	struct vt *vt = *state;
+	char line[128];
+
+	write_lesson(vt, "# In the hall\n# One\nvmalloc 4k\n# Two\nvmalloc 4k\n"
+			 "# Three\nvmalloc 4k\n");
+	vt_send(vt, "set speed 1\r"); /* so that the keys come in time */
+	snprintf(line, sizeof(line), "lesson play %s/mine.vms 2\r", vt->home);
+	vt_send(vt, line);
+	vt_expect(vt, "page 2 of 3");
+	vt_expect_row(vt, -2, "Space pause");
+	vt_send(vt, " ");
+	vt_expect(vt, "paused, Space goes on: page 2 of 3");
+	vt_send(vt, " ");
+	vt_expect_not(vt, "paused");
+	vt_send(vt, "echo mine\r");
+	vt_expect(vt, "paused, Space goes on: page 2 of 3");
+	vt_send(vt, "set speed 50\r");
+	vt_send(vt, " ");
+	vt_expect(vt, "page 3 of 3");
+	vt_expect(vt, "end of ");
+	remove_lesson(vt);
+}
+
 static void a_page_goes_on_in_the_call(void **state)
 {
 	struct vt *vt = *state;
 	char line[128];
-	FILE *file;
 
-	snprintf(line, sizeof(line), "%s/steps.vms", vt->home);
-	file = fopen(line, "w");
-	assert_non_null(file);
-	fputs("# In the call\n# One\nstep to hole vmalloc 4k\n# Two\nstep\n"
-	      "# Three\nleave\n",
-	      file);
-	fclose(file);
-	snprintf(line, sizeof(line), "lesson %s/steps.vms\r", vt->home);
+	write_lesson(vt, "# In the call\n# One\nstep to hole vmalloc 4k\n"
+			 "# Two\nstep\n# Three\nleave\n");
+	snprintf(line, sizeof(line), "lesson %s/mine.vms\r", vt->home);
 	vt_send(vt, line);
 	vt_expect(vt, "page 1 of 3");
 	vt_expect(vt, "the address is 0xd0800000");
@@ -487,8 +563,7 @@ static void a_page_goes_on_in_the_call(void **state)
 	vt_send(vt, "K");
 	vt_expect(vt, "page 2 of 3");
 	vt_expect(vt, "found: 0xd0800000");
-	snprintf(line, sizeof(line), "%s/steps.vms", vt->home);
-	assert_int_equal(unlink(line), 0);
+	remove_lesson(vt);
 }
 
 #define on_terminal(test) cmocka_unit_test_setup_teardown(test, start, end)
@@ -511,6 +586,7 @@ int main(void)
 		on_terminal(tab_lists_what_fits),
 		on_terminal(typing_goes_on_under_the_list),
 		on_terminal(letter_is_a_key),
+		on_terminal(idle_letter_says_why),
 		on_terminal(letter_of_a_word_is_taken_back),
 		on_terminal(words_in_one_piece_are_typed),
 		on_terminal(pasted_line_waits),
@@ -525,6 +601,8 @@ int main(void)
 		on_terminal(a_lesson_is_read_page_by_page),
 		on_terminal(no_page_is_turned_unseen),
 		on_terminal(a_page_goes_on_in_the_call),
+		on_terminal(a_lesson_is_played),
+		on_terminal(a_played_lesson_waits),
 		on_terminal(long_work_shows_progress_and_stops),
 	};
 

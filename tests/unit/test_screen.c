@@ -445,6 +445,8 @@ static void every_answer_while_stepping_is_a_command(void **state)
 	st->s->look.columns = 80;
 	stage_run(st, "vmalloc 40k\nvmalloc 8k\nstep to hole vmalloc 4k");
 	for (const struct view_key *k = stepping_keys(NULL); k->key; k++) {
+		if (k->when && !k->when(&st->scene)) /* a row after it has */
+			continue;
 		if (!key_row_line(&st->scene, k, line))
 			fail_msg("%s: has no answer", k->help);
 		if (line[strlen(line) - 1] == ' ')
@@ -452,6 +454,8 @@ static void every_answer_while_stepping_is_a_command(void **state)
 		/* `a` has nowhere to go from here; all others have. */
 		if (stage_try(st, line) && !strstr(line, "advance"))
 			fail_msg("%s: %s", line, st->s->message);
+		if (!stepper_on(st->s))
+			stage_run(st, "step");
 		stage_run(st, "goto 1\nadvance hole");
 	}
 	/* Where one reads the source it leaves; from elsewhere it leads there. */

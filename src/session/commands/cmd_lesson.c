@@ -46,6 +46,16 @@ static int quit(struct session *s)
 	return 0;
 }
 
+static int hold(struct session *s)
+{
+	if (s->lesson->turner == LESSON_READ)
+		return fail(s, -EINVAL,
+			    "the lesson is not being played; `lesson play` "
+			    "plays it");
+	s->lesson->turner = LESSON_PAUSED;
+	return 0;
+}
+
 /* What can be done with the lesson that is on. */
 static const struct {
 	const char *word;
@@ -54,6 +64,7 @@ static const struct {
 	{ "next", lesson_next },
 	{ "back", lesson_back },
 	{ "quit", quit },
+	{ "pause", hold },
 };
 
 static int run_lesson(struct session *s, const struct args *args,
@@ -64,6 +75,10 @@ static int run_lesson(struct session *s, const struct args *args,
 	(void)value;
 	if (!word)
 		return list(s);
+	if (!strcmp(word, "play"))
+		return lesson_play(s, args->nr_words > 1 ? args->word[1] : NULL,
+				   arg_given(args, ARG_COUNT) ? args->count
+							      : 1);
 	for (size_t i = 0; i < sizeof(actions) / sizeof(*actions); i++) {
 		if (strcmp(word, actions[i].word))
 			continue;
@@ -122,12 +137,41 @@ static const struct command lesson_check_row = {
 	.run = run_check,
 };
 
+static const struct command lesson_play_row = {
+	.name = "lesson",
+	.flags = COMMAND_TRAVELS,
+	.args = { { "play", ARG_WORD, 0, NULL },
+		  { "NAME", ARG_WORD, ARG_OPTIONAL | ARG_LESSONS, NULL },
+		  { "PAGE", ARG_COUNT, ARG_OPTIONAL, NULL } },
+	.run = run_lesson,
+};
+
+/* Nothing is turned: who stands in a call stays there. */
+static const struct command lesson_look_row = {
+	.name = "lesson",
+	.flags = COMMAND_LOOKS,
+	.args = { { "play|pause", ARG_WORD, ARG_OPTIONAL, NULL } },
+	.run = run_lesson,
+};
+
+static const struct command lesson_list_row = {
+	.name = "lesson",
+	.run = run_lesson,
+};
+
 static const struct command *lesson_now(const struct session *s,
 					const struct command *c)
 {
-	return s->words.nr > 1 && !strcmp(s->words.word[1], "check")
-		       ? &lesson_check_row
-		       : c;
+	const struct words *w = &s->words;
+
+	if (w->nr < 2)
+		return &lesson_list_row;
+	if (!strcmp(w->word[1], "check"))
+		return &lesson_check_row;
+	if (!strcmp(w->word[1], "pause") ||
+	    (!strcmp(w->word[1], "play") && w->nr == 2 && s->lesson))
+		return &lesson_look_row;
+	return strcmp(w->word[1], "play") ? c : &lesson_play_row;
 }
 
 const struct command lesson_commands[] = {
@@ -143,7 +187,15 @@ const struct command lesson_commands[] = {
 			   "between two pages is undone when the next one "
 			   "starts, and in a call that is stepped through you "
 			   "are where the page left you. A page that stopped "
-			   "at an error is run again.\n\n`lesson check "
+			   "at an error is run again.\n\n`lesson play [NAME "
+			   "[PAGE]]` turns the pages by the clock, for a hall: "
+			   "there is time to read, a call is stepped through, "
+			   "a question waits a while and is then answered. "
+			   "Without NAME and outside a lesson it plays all "
+			   "lessons, again and again. `set speed` makes it "
+			   "faster or slower; `lesson pause` and whatever you "
+			   "try yourself stop it, `lesson play` goes "
+			   "on.\n\n`lesson check "
 			   "NAME...` reads lessons as a class would and says "
 			   "with file and line what does not run, does not "
 			   "fit, or is named but not on the screen."),
@@ -151,7 +203,7 @@ const struct command lesson_commands[] = {
 			   "lesson next\n"
 			   "lesson first-vmalloc 4\n"
 			   "lesson quit",
-		.args = { { "NAME|next|back|quit|check", ARG_WORD,
+		.args = { { "NAME|next|back|quit|play|pause|check", ARG_WORD,
 			    ARG_OPTIONAL | ARG_LESSONS, NULL },
 			  { "PAGE", ARG_COUNT, ARG_OPTIONAL, NULL } },
 		.run = run_lesson,

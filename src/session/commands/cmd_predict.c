@@ -62,13 +62,10 @@ static bool can_ask(const struct session *s)
 static int ask(struct session *s, const char *format, const char *what,
 	       const char *line)
 {
-	char text[MESSAGE_SIZE];
-	int error;
+	int error = question_ask(s, format, what, line);
 
-	snprintf(text, sizeof(text), format, what);
-	error = question_ask(s, text, line);
 	if (!error)
-		fprintf(s->out.file, "%s\n", text);
+		fprintf(s->out.file, "%s\n", question_text(s));
 	return error;
 }
 
@@ -106,8 +103,8 @@ static int run_ask(struct session *s, const struct args *args,
 	s->words = whole;
 	if (!error)
 		error = ask(s,
-			    _("What will `%.200s` return? Type it, NULL, or - "
-			      "if you do not know."),
+			    N_("What will `%.200s` return? Type it, NULL, or - "
+			       "if you do not know."),
 			    line.text + call_at, line.text);
 	memory_stream_close(&line);
 	return error;
@@ -260,8 +257,8 @@ static int run_variable(struct session *s, const struct args *args,
 			    "goes on");
 	if (!arg_given(args, ARG_ANSWER) && can_ask(s))
 		return ask(s,
-			   _("What will `%s` be next? Type it, or - if you do "
-			     "not know."),
+			   N_("What will `%s` be next? Type it, or - if you do "
+			      "not know."),
 			   var.name, "predict");
 	if (check_answered(s, args))
 		return -EINVAL;

@@ -63,7 +63,7 @@ static int ask(struct session *s, const struct quiz *q, uint32_t n)
 			 "quiz %s n=%u seed=%u level=%u question=%u",
 			 quiz_topic_name(q->topic), q->nr, q->seed, q->level,
 			 n);
-		error = question_ask(s, text, line);
+		error = question_ask(s, "%s", text, line);
 	}
 	quiz_problem_free(&p);
 	return error;

@@ -9,6 +9,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "session/lesson/lesson.h"
 #include "session/line/script.h"
 #include "session/session.h"
 #include "session/settings/settings.h"
@@ -63,12 +64,20 @@ static int show(struct session *s, const char *name)
 static int run_set(struct session *s, const struct args *args,
 		   struct value *value)
 {
+	const unsigned int language = s->settings.language;
+	int error;
+
 	(void)value;
-	if (args->nr_words == 2)
-		return script_asker(s) == ASKED_BY_PERSON
-			       ? settings_set(s, args->word[0], args->word[1])
-			       : settings_fix(s, args->word[0], args->word[1]);
-	return show(s, args->nr_words ? args->word[0] : NULL);
+	if (args->nr_words != 2)
+		return show(s, args->nr_words ? args->word[0] : NULL);
+	error = script_asker(s) == ASKED_BY_PERSON
+			? settings_set(s, args->word[0], args->word[1])
+			: settings_fix(s, args->word[0], args->word[1]);
+	if (s->settings.language != language) {
+		lesson_reread(s);
+		question_translate(s);
+	}
+	return error;
 }
 
 static int run_show(struct session *s, const struct args *args,

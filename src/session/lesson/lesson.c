@@ -187,17 +187,59 @@ static void look_for_successor(const char *name, void *data)
 	next->passed |= !strcmp(name, next->of);
 }
 
-static void print_end(const struct session *s)
+/* "" instead of a name: the first. */
+static struct successor successor_of(const char *name)
 {
-	struct successor next = { .of = s->lesson->name };
+	struct successor next = { .of = name, .passed = !*name };
 
 	lesson_names(look_for_successor, &next);
+	return next;
+}
+
+static void print_end(const struct session *s)
+{
+	struct successor next = successor_of(s->lesson->name);
+
 	if (*next.name)
 		fprintf(s->out.file, _("end of %s; `lesson %s` is the next\n"),
 			next.of, next.name);
 	else
 		fprintf(s->out.file,
 			_("end of %s; `lesson` lists all lessons\n"), next.of);
+}
+
+/* Of all lessons: the one after it; after the last, the first. */
+static int play_successor(struct session *s, const char *name)
+{
+	struct successor next = successor_of(name);
+	int error;
+
+	if (!*next.name)
+		next = successor_of("");
+	error = lesson_begin(s, next.name);
+	if (!error) {
+		s->lesson->turner = LESSON_PLAYED;
+		s->lesson->endless = true;
+	}
+	return error;
+}
+
+int lesson_play(struct session *s, const char *name, uint32_t page)
+{
+	int error = 0;
+
+	if (!s->look.columns)
+		return fail(s, -ENOTTY,
+			    "lessons can only be played in the full screen; "
+			    "`lesson next` turns a page");
+	if (!name && !s->lesson)
+		return play_successor(s, "");
+	if (name)
+		error = page > 1 ? lesson_jump(s, name, page)
+				 : lesson_begin(s, name);
+	if (!error)
+		s->lesson->turner = LESSON_PLAYED;
+	return error;
 }
 
 int lesson_next(struct session *s)
@@ -215,6 +257,8 @@ int lesson_next(struct session *s)
 	print_end(s);
 	if (l->turns > 1)
 		lesson_place_forget(s);
+	if (l->endless)
+		return play_successor(s, l->name);
 	lesson_end(s);
 	return 0;
 }
@@ -302,6 +346,31 @@ int lesson_jump(struct session *s, const char *name, uint32_t page)
 		s->lesson = old;
 	lesson_free(error ? fresh : old);
 	return error;
+}
+
+/* Commands are the same in all languages, and so are moments. */
+void lesson_reread(struct session *s)
+{
+	struct lesson *old = s->lesson, *l;
+
+	if (!old || lesson_read(s, old->name, &l))
+		return;
+	if (l->nr != old->nr) {
+		lesson_free(l);
+		return;
+	}
+	l->at = old->at;
+	l->turns = old->turns;
+	l->jump = old->jump;
+	l->turner = old->turner;
+	l->endless = old->endless;
+	for (unsigned int i = 0; i < l->nr; i++) {
+		l->page[i].ran = old->page[i].ran;
+		l->page[i].begin = old->page[i].begin;
+		l->page[i].end = old->page[i].end;
+	}
+	s->lesson = l;
+	lesson_free(old);
 }
 
 void lesson_end(struct session *s)

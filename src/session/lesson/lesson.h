@@ -46,6 +46,13 @@ struct lesson_page {
 	struct lesson_moment end;   /* after them, if they ran */
 };
 
+/* Who turns the pages. */
+enum lesson_turner {
+	LESSON_READ,   /* the reader */
+	LESSON_PLAYED, /* the full screen, after a while */
+	LESSON_PAUSED, /* the same, as soon as the reader says so */
+};
+
 struct lesson {
 	char *name;  /* as in the list, or a file's */
 	char *file;  /* for messages: "first-vmalloc.vms" */
@@ -56,6 +63,8 @@ struct lesson {
 	unsigned int at;    /* the page shown last, from 1; 0: none yet */
 	unsigned int turns; /* pages shown so far, some of them twice */
 	unsigned int jump;  /* pages before this one are passed, not shown */
+	enum lesson_turner turner;
+	bool endless; /* the next lesson begins where it ends, and so on */
 };
 
 /**
@@ -93,6 +102,16 @@ int lesson_begin(struct session *s, const char *name);
  */
 int lesson_jump(struct session *s, const char *name, uint32_t page);
 
+/**
+ * lesson_play() - have the pages turned by the full screen, which has a clock.
+ * @s: the session
+ * @name: of a lesson to begin with; NULL: the one that is on goes on, and if
+ *        there is none, all are played, one after the other, again and again
+ * @page: to begin with, from 1
+ * Return: 0, or fail()
+ */
+int lesson_play(struct session *s, const char *name, uint32_t page);
+
 /** lesson_passes() - a page is passed on the way to another: nobody reads it. */
 bool lesson_passes(const struct session *s);
 
@@ -119,6 +138,10 @@ bool lesson_hides(const char *line, size_t len);
 
 /** lesson_page_ran() - all commands of the page have run. */
 void lesson_page_ran(struct session *s);
+
+/** lesson_reread() - another language is in use: have the pages in that one,
+ * with the lesson where it is. Without a translation they stay. */
+void lesson_reread(struct session *s);
 
 /** lesson_end() - leave the lesson, if one is on. */
 void lesson_end(struct session *s);

@@ -292,7 +292,8 @@ static void offer_lesson(const char *name, void *data)
 
 static void offer_lessons(struct query *q)
 {
-	static const char *const words[] = { "next", "back", "quit", "check" };
+	static const char *const words[] = { "next", "back",  "quit",
+					     "play", "pause", "check" };
 
 	if (strchr(q->token, '/')) {
 		offer_files(q);

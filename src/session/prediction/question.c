@@ -12,23 +12,50 @@
 #include "session/line/argument.h"
 #include "session/line/script.h"
 #include "session/session.h"
+#include "translate.h"
 
-int question_ask(struct session *s, const char *text, const char *line)
+static void free_question(const struct question *q)
+{
+	free(q->text);
+	free(q->about);
+	free(q->line);
+}
+
+static char *make_text(const struct question *q)
+{
+	char *text;
+
+	return asprintf(&text, _(q->format), q->about) < 0 ? NULL : text;
+}
+
+int question_ask(struct session *s, const char *format, const char *about,
+		 const char *line)
 {
 	struct question q = {
-		.text = strdup(text),
+		.format = format,
+		.about = strdup(about),
 		.line = strdup(line),
 		.depth = s->script ? s->script->depth : 0,
 	};
 
+	q.text = q.about ? make_text(&q) : NULL;
 	if (!q.text || !q.line) {
-		free(q.text);
-		free(q.line);
+		free_question(&q);
 		return fail_memory(s);
 	}
 	question_close(s);
 	s->asked = q;
 	return 0;
+}
+
+void question_translate(struct session *s)
+{
+	char *text = question_text(s) ? make_text(&s->asked) : NULL;
+
+	if (!text)
+		return;
+	free(s->asked.text);
+	s->asked.text = text;
 }
 
 const char *question_text(const struct session *s)
@@ -38,8 +65,7 @@ const char *question_text(const struct session *s)
 
 void question_close(struct session *s)
 {
-	free(s->asked.text);
-	free(s->asked.line);
+	free_question(&s->asked);
 	s->asked = (struct question){ .text = NULL };
 }
 

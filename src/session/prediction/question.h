@@ -19,7 +19,9 @@ struct session;
 
 /* A member of struct session; all zero: nothing is asked. */
 struct question {
-	char *text;	    /* one line */
+	char *text;	    /* one line, made of: */
+	const char *format; /* with one %s, to be translated; and */
+	char *about;	    /* what stands there */
 	char *line;	    /* runs with the answer */
 	unsigned int depth; /* of the script that waits; 0: none */
 };
@@ -27,11 +29,17 @@ struct question {
 /**
  * question_ask() - ask as soon as this command is over.
  * @s: the session
- * @text: the question, one line; copied
+ * @format: the question, one line, with one %s; its translation is looked up
+ * @about: what stands in the place of that; copied
  * @line: what runs with answer=ANSWER after it; copied
  * Return: 0, or fail()
  */
-int question_ask(struct session *s, const char *text, const char *line);
+int question_ask(struct session *s, const char *format, const char *about,
+		 const char *line);
+
+/** question_translate() - what is asked, in the language that is in use now;
+ * without memory it stays as it is. */
+void question_translate(struct session *s);
 
 /** question_text() - what is asked; NULL: nothing. */
 const char *question_text(const struct session *s);

@@ -131,6 +131,16 @@ static bool has_lesson(const struct scene *scene)
 	return scene->s->lesson;
 }
 
+static bool is_played(const struct scene *scene)
+{
+	return has_lesson(scene) && scene->s->lesson->turner == LESSON_PLAYED;
+}
+
+static bool is_paused(const struct scene *scene)
+{
+	return has_lesson(scene) && scene->s->lesson->turner == LESSON_PAUSED;
+}
+
 static bool is_last_page(const struct scene *scene)
 {
 	return has_lesson(scene) && !has_next_page(scene);
@@ -164,6 +174,10 @@ static bool toggle_mouse(const struct scene *scene, char *line, size_t size)
 
 /* The most useful first: a narrow footer ends early. */
 static const struct view_key keys[] = {
+	{ ' ', N_("pause"), N_("Stop or go on playing the lesson"),
+	  .line = "lesson pause", .when = is_played },
+	{ ' ', N_("go on"), N_("Stop or go on playing the lesson"),
+	  .line = "lesson play", .when = is_paused },
 	{ 'L', N_("turn page"), N_("The next page of the lesson"),
 	  .line = "lesson next", .when = has_next_page },
 	{ 'L', N_("end lesson"), N_("The next page of the lesson"),
@@ -299,15 +313,20 @@ static const struct view_key *find_key(const struct scene *scene,
 	return idle;
 }
 
-static bool answer_exactly(const struct scene *scene, uint32_t key, char *line)
+const struct view_key *key_row(const struct scene *scene, uint32_t key)
 {
 	const struct view *view = view_of(scene->look->focus);
 	const struct view_key *row = find_key(scene, stepping_keys(scene), key);
 
 	if (!row)
 		row = find_key(scene, view->keys, key);
-	if (!row)
-		row = find_key(scene, keys, key);
+	return row ? row : find_key(scene, keys, key);
+}
+
+static bool answer_exactly(const struct scene *scene, uint32_t key, char *line)
+{
+	const struct view_key *row = key_row(scene, key);
+
 	return row && key_row_line(scene, row, line);
 }
 

@@ -50,6 +50,9 @@ const struct view_key *typing_keys(void);
 bool key_row_line(const struct scene *scene, const struct view_key *row,
 		  char *line);
 
+/** key_row() - what a key is for now, or would be; NULL: it has no use. */
+const struct view_key *key_row(const struct scene *scene, uint32_t key);
+
 /**
  * key_answer() - the command line that a key stands for now.
  * @scene: the scene

@@ -100,6 +100,18 @@ static void draw_commands(const struct lesson_page *page,
 	}
 }
 
+static const char *heading_of(const struct lesson *l, bool asks)
+{
+	if (l->turner == LESSON_PAUSED)
+		return _(" paused, Space goes on: page %u of %u ");
+	if (asks)
+		return _(" waits for an answer: page %u of %u ");
+	if (!page_on(l)->ran)
+		return _(" stopped at an error; L tries again: page %u of %u ");
+	return l->at == l->nr ? _(" page %u of %u, the last ")
+			      : _(" page %u of %u ");
+}
+
 /* The title at the left, at the right which page of it. */
 static void draw_heading(const struct lesson *l, bool asks,
 			 const struct canvas *c)
@@ -108,14 +120,7 @@ static void draw_heading(const struct lesson *l, bool asks,
 	int x, columns;
 
 	canvas_hline(c, 0, 0, c->width);
-	snprintf(text, sizeof(text),
-		 asks ? _(" waits for an answer: page %u of %u ")
-		 : !page_on(l)->ran
-			 ? _(" stopped at an error; L tries again: page %u of "
-			     "%u ")
-		 : l->at == l->nr ? _(" page %u of %u, the last ")
-				  : _(" page %u of %u "),
-		 l->at, l->nr);
+	snprintf(text, sizeof(text), heading_of(l, asks), l->at, l->nr);
 	columns = columns_of(text);
 	canvas_text(c, c->width - columns - 1, 0, ROLE_NUMBER, text);
 	snprintf(text, sizeof(text), " %.140s", l->title);

@@ -36,6 +36,12 @@ static bool play(const struct scene *scene, int by, char *line, size_t size)
 	return true;
 }
 
+/* There q goes back to another pane. */
+static bool is_elsewhere(const struct scene *scene)
+{
+	return scene->look->focus != PANE_SOURCE;
+}
+
 /* The most useful first: a narrow footer ends early. */
 static const struct view_key moves[] = {
 	{ 'n', N_("next"), N_("Go to the next step, over calls"),
@@ -50,6 +56,10 @@ static const struct view_key moves[] = {
 	  .line = "reverse-finish" },
 	{ 'f', N_("out"), N_("Go on until this function has returned"),
 	  .line = "finish" },
+	{ 'Q', N_("leave"), N_("Leave the call: the machine goes to its end"),
+	  .line = "leave", .when = is_elsewhere },
+	{ 'Q', NULL, N_("Leave the call: the machine goes to its end"),
+	  .line = "leave" },
 	{ 'h', N_("hole"), N_("Go on to where the next hole is tried"),
 	  .line = "advance hole" },
 	{ '>', N_("play"), N_("Let the steps follow by themselves, or stop"),

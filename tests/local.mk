@@ -15,7 +15,9 @@ noinst_PROGRAMS += %D%/bench %D%/bench_record %D%/replay
 	%D%/replay_map_ram.c \
 	%D%/replay_op.c \
 	%D%/replay_steps.c \
+	%D%/replay_first_fit.h \
 	%D%/replay_steps_2_6_32.c \
+	%D%/replay_steps_2_6_39.c \
 	%D%/replay_text.c \
 	%D%/replay_virtual.c \
 	%D%/replay_zone.c

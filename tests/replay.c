@@ -37,10 +37,10 @@ static bool is_of(const char *version, const char *const *versions)
 /* A comment; the one that starts with the version is the header. */
 static int comment_line(struct trace *t, const char *line)
 {
-	static const struct dialect *const dialects[] = { &virtual_dialect,
-							  &map_ram_dialect,
-							  &buddy_dialect,
-							  &kmap_dialect };
+	static const struct dialect *const dialects[] = {
+		&virtual_dialect, &cached_dialect, &map_ram_dialect,
+		&buddy_dialect, &kmap_dialect
+	};
 	static const char start[] = "# version=";
 	const char *version = line + strlen(start);
 	uint32_t value[MAX_VALUES];

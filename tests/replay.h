@@ -68,7 +68,7 @@ struct trace {
 
 	/* Blocks of vm_map_ram: what the operation did beside its answer. */
 	struct map_ram_sink *sink;
-	bool hashes; /* each answer has the hashes of its bitmaps and the tree */
+	bool hashes; /* each answer has those of the tree, and of bitmaps */
 
 	/* Buddy: the zone; a trace's pfn and @shift make ours (mod 2^32). */
 	const struct zone *zone;
@@ -115,6 +115,7 @@ struct dialect {
 	const char *header; /* form of the header line, for match() */
 	/* Whose traces it reads: beginnings of the version, ends with NULL. */
 	const char *const *versions;
+	enum allocator allocator; /* theirs */
 	/* Has a kernel ready; @header holds the numbers in that line. */
 	int (*begin)(struct trace *t, const uint32_t *header);
 	/* Around each operation: see what it does beside its result. */
@@ -128,8 +129,8 @@ struct dialect {
 /* 2.6.32 and 2.6.33, which decides alike; later kernels do not. */
 extern const char *const versions_2_6_32[];
 
-extern const struct dialect virtual_dialect, map_ram_dialect, buddy_dialect,
-	kmap_dialect;
+extern const struct dialect virtual_dialect, cached_dialect, map_ram_dialect,
+	buddy_dialect, kmap_dialect;
 
 /* ---- Words and lines: replay_text.c ---- */
 
@@ -236,7 +237,7 @@ int op_line(struct trace *t, char *line);
 
 /* ---- Steps: replay_steps.c ---- */
 
-extern const struct step_lines steps_2_6_32;
+extern const struct step_lines steps_2_6_32, steps_2_6_39;
 
 /** step_number() - the value of a step's variable. */
 uint32_t step_number(const struct record_step *step, const char *name);
@@ -260,6 +261,10 @@ int steps_end(struct trace *t);
 /** virtual_begin() - boot a kernel with this many CPUs and this region. */
 int virtual_begin(struct trace *t, const struct board *board,
 		  const uint32_t *header);
+
+/** virtual_has_hashes() - files come in two forms: does each answer of this one
+ * have hashes? */
+bool virtual_has_hashes(const struct trace *t);
 
 /* Operations and pictures that the blocks of vm_map_ram stand among. */
 int virtual_alloc(struct trace *t, const struct request *r, struct id *id);

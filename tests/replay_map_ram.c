@@ -79,15 +79,6 @@ static void leave(struct step_sink *sink)
 
 /* ---- The header ---- */
 
-/* Files come in two forms: in the long one each answer has hashes. */
-static bool has_hashes(const struct trace *t)
-{
-	for (size_t i = 0; i < t->nr_lines; i++)
-		if (strstr(t->line[i], " -> "))
-			return strstr(t->line[i], " tree=");
-	return false;
-}
-
 static int begin(struct trace *t, const uint32_t *header)
 {
 	enum {
@@ -122,7 +113,7 @@ static int begin(struct trace *t, const uint32_t *header)
 		snprintf(got, sizeof(got), "%u", vmap_bbmap_bits(t->k));
 		return differ(t, expected, got);
 	}
-	t->hashes = has_hashes(t);
+	t->hashes = virtual_has_hashes(t);
 	t->sink = grow(NULL, 1, sizeof(*t->sink));
 	t->sink->sink = (struct step_sink){ hit, leave };
 	t->k->steps = &t->sink->sink;

@@ -12,6 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "kernel/rbtree.h"
+
 enum { NO_LINE = -1 };
 
 static bool read_line(const struct trace *t, const char *text,
@@ -60,6 +62,16 @@ void step_area(const struct record_step *step, const char *name,
 	memcpy(line->value, var->detail, sizeof(var->detail));
 }
 
+/* In a deletion a black sibling becomes red by copying its parent's colour:
+ * traces do not call that recolouring. */
+static bool copies_color(const struct step_record *r, uint32_t i,
+			 const struct record_step *step)
+{
+	return i && step->sentence->event == STEP_RECOLOR &&
+	       step_number(step, "color") == RB_RED &&
+	       !strcmp(record_point(r, i - 1)->id, "lend");
+}
+
 /* Our next line from step *i on; NO_LINE at the end. */
 static struct step_line next_line(const struct trace *t, uint32_t *i)
 {
@@ -68,7 +80,8 @@ static struct step_line next_line(const struct trace *t, uint32_t *i)
 		struct record_step step;
 
 		record_step(t->record, (*i)++, &step);
-		if (t->dialect->steps->make(&step, &line))
+		if (!copies_color(t->record, *i - 1, &step) &&
+		    t->dialect->steps->make(&step, &line))
 			return line;
 	}
 	return (struct step_line){ .form = NO_LINE };

@@ -4,49 +4,9 @@
  *
  * The events of our step points tell the kind of line. For replay_steps.c.
  */
-#include "replay.h"
+#include "replay_first_fit.h"
 
-/* %x-%x is a node of the tree, by the addresses of its area. */
-enum line_form {
-	START,
-	VISIT_LEFT,
-	VISIT_FIRST_LEFT,
-	VISIT_FIRST_RIGHT,
-	FIRST,
-	FIRST_NONE,
-	WALK_FROM,
-	WALK_FROM_NONE,
-	TEST,
-	NEXT_ADDR,
-	FOUND,
-	OVERFLOW,
-	INSERT_VISIT,
-	RECOLOR_RED,
-	RECOLOR_BLACK,
-	ROTATE_LEFT,
-	ROTATE_RIGHT
-};
-
-static const char *const forms[] = {
-	[START] = "  start addr=%x size=%x align=%x",
-	[VISIT_LEFT] = "  visit %x-%x end>=addr,left",
-	[VISIT_FIRST_LEFT] = "  visit %x-%x end>=addr,set-first,left",
-	[VISIT_FIRST_RIGHT] = "  visit %x-%x end<addr,set-first,right",
-	[FIRST] = "  first %x-%x",
-	[FIRST_NONE] = "  first none",
-	[WALK_FROM] = "  walk-from %x-%x",
-	[WALK_FROM_NONE] = "  walk-from none",
-	[TEST] = "  test node=%x-%x addr+size=%x overlap=%b within=%b",
-	[NEXT_ADDR] = "  addr %x",
-	[FOUND] = "  found addr=%x end=%x fits=%b",
-	[OVERFLOW] = "  overflow purged=%b",
-	[INSERT_VISIT] = "  insert-visit %x-%x",
-	[RECOLOR_RED] = "  recolor %x red",
-	[RECOLOR_BLACK] = "  recolor %x black",
-	[ROTATE_LEFT] = "  rotate-left at %x",
-	[ROTATE_RIGHT] = "  rotate-right at %x",
-	NULL,
-};
+static const char *const forms[] = { FIRST_FIT_FORMS, NULL };
 
 static void start(const struct record_step *step, struct step_line *line)
 {
@@ -138,7 +98,7 @@ static void rotate(const struct record_step *step, struct step_line *line)
 	line->value[0] = record_var(step, "node")->detail[0];
 }
 
-static bool make(const struct record_step *step, struct step_line *line)
+bool first_fit_line(const struct record_step *step, struct step_line *line)
 {
 	static void (*const makers[STEP_EVENTS])(const struct record_step *step,
 						 struct step_line *line) = {
@@ -165,4 +125,5 @@ static bool make(const struct record_step *step, struct step_line *line)
  * A search that finds nothing in its way goes straight to `found`: that there
  * is nothing to walk from may be said in a line of its own, or not at all.
  */
-const struct step_lines steps_2_6_32 = { forms, make, WALK_FROM_NONE };
+const struct step_lines steps_2_6_32 = { forms, first_fit_line,
+					 WALK_FROM_NONE };

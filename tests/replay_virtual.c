@@ -50,9 +50,21 @@ int virtual_begin(struct trace *t, const struct board *board,
 	return differ(t, expected, got);
 }
 
+bool virtual_has_hashes(const struct trace *t)
+{
+	for (size_t i = 0; i < t->nr_lines; i++)
+		if (t->line[i][0] != '#' && strstr(t->line[i], " -> "))
+			return strstr(t->line[i], " tree=");
+	return false;
+}
+
 static int begin(struct trace *t, const uint32_t *header)
 {
-	return virtual_begin(t, marvell_board(), header);
+	struct board board = *marvell_board();
+
+	board.allocator = t->dialect->allocator;
+	t->hashes = virtual_has_hashes(t);
+	return virtual_begin(t, &board, header);
 }
 
 /* ---- What happened to the TLB ---- */
@@ -71,6 +83,23 @@ static void after(struct trace *t)
 	answer(t, " purge=0x%08x-0x%08x", reg(m, REG_TLB_START),
 	       reg(m, REG_TLB_END));
 	t->results++; /* the range counts as one */
+}
+
+/* 2.6.39 tells what is remembered. */
+static void after_cached(struct trace *t)
+{
+	const struct kernel_data *g = t->k->g;
+	const struct vmap_area *va = rb_area(at(t->k, g->free_vmap_cache));
+
+	after(t);
+	if (va)
+		answer(t, " cache=0x%08x-0x%08x", va->va_start, va->va_end);
+	else
+		answer(t, " cache=none");
+	answer(t, " hole=0x%x cvstart=0x%08x calign=0x%x", g->cached_hole_size,
+	       g->cached_vstart, g->cached_align);
+	if (t->hashes)
+		answer(t, " tree=0x%08x", virtual_tree_hash(t));
 }
 
 /* ---- Operations ---- */
@@ -427,10 +456,14 @@ static int info_line(struct trace *t, char *line)
 
 #define BIT(key) (1u << KEY_##key)
 
-static const char *const address_forms[] = { "%x", "EBUSY", "NULL",
-					     "purge=%x-%x", NULL };
+#define CACHE_FORMS                                                            \
+	"cache=%x-%x", "cache=none", "hole=%x", "cvstart=%x", "calign=%x",     \
+		"tree=%x"
+
+static const char *const address_forms[] = { "%x",	    "EBUSY",	 "NULL",
+					     "purge=%x-%x", CACHE_FORMS, NULL };
 static const char *const lazy_forms[] = { "lazy=%u", "skip", "purge=%x-%x",
-					  NULL };
+					  CACHE_FORMS, NULL };
 
 static const struct operation op_alloc = {
 	.needs = BIT(SIZE) | BIT(ALIGN) | BIT(FLAGS) | BIT(ID),
@@ -492,5 +525,17 @@ const struct dialect virtual_dialect = {
 	.before = before,
 	.after = after,
 	.steps = &steps_2_6_32,
+	.statements = statements,
+};
+
+const struct dialect cached_dialect = {
+	.header = "# version=%s vstart=%x vend=%x page_size=%u online_cpus=%u"
+		  " lazy_max_pages=%u",
+	.versions = (const char *const[]){ "v2.6.39", NULL },
+	.allocator = ALLOCATOR_2_6_39,
+	.begin = begin,
+	.before = before,
+	.after = after_cached,
+	.steps = &steps_2_6_39,
 	.statements = statements,
 };

@@ -159,7 +159,7 @@ class Tree:
                     self.paint(other, RED)
                     self.rotate_right(other)
                     other = parent.right
-                self.paint(other, parent.color)
+                other.color = parent.color  # copied, so not told
                 self.paint(parent, BLACK)
                 self.paint(other.right, BLACK)
                 self.rotate_left(parent)
@@ -179,7 +179,7 @@ class Tree:
                     self.paint(other, RED)
                     self.rotate_left(other)
                     other = parent.left
-                self.paint(other, parent.color)
+                other.color = parent.color  # copied, so not told
                 self.paint(parent, BLACK)
                 self.paint(other.left, BLACK)
                 self.rotate_right(parent)

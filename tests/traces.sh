@@ -222,6 +222,40 @@ wrong "a rotation to the other side" $ascending 'rotate-left' 's/left/right/'
 wrong "a rotation elsewhere" $ascending 'rotate-left' 's/0xd0800000/0xd0803000/'
 wrong "a rotation of the purge left out" $retry 'rotate-left at 0xd0841000' d
 
+# 2.6.39: what it remembers, in answers and in steps.
+cached=small/c04_hole_noted.v2.6.39.txt
+noted=steps/c04_hole_noted.v2.6.39.steps.txt
+below=steps/c13_visit_stop.v2.6.39.steps.txt
+align=steps/c06_align.v2.6.39.steps.txt
+drop=steps/c09_free_below_cached_vstart.v2.6.39.steps.txt
+wrong "another cache" $cached id=7 's/cache=0xd081e000/cache=0xd081f000/'
+wrong "no cache where there is one" $cached id=7 's/cache=[^ ]*/cache=none/'
+wrong "another hole noted" $cached id=6 's/hole=0x8000/hole=0x9000/'
+wrong "another cached_vstart" $cached id=6 's/cvstart=0xd/cvstart=0xe/'
+wrong "another cached_align" $cached id=6 's/calign=0x1/calign=0x2/'
+wrong "a wrong hash of the tree of 2.6.39" $cached id=6 's/tree=0x../tree=0x00/'
+wrong "an answer of 2.6.39 without its cache" $cached id=3 's/ cache=.*//'
+wrong "a hole noted where none is" small/c05_may_not_touch.v2.6.39.txt \
+	'id=[0-9]* -> 0xd08' 's/hole=0x/hole=0x1/'
+wrong "a test of another cache" $noted 'test cache=0x' 's/-0xd080b/-0xd080c/'
+wrong "a test without a cache" $noted 'test cache=0x' 's/cache=[^ ]*/cache=none/'
+wrong "a cache that was forgotten" $noted 'nocache size' 's/nocache.*/nocache empty/'
+wrong "another hole to come back for" $noted 'nocache size' 's/<hole=0x8/<hole=0x9/'
+wrong "a cache for a lower start" $below 'nocache vstart' d
+wrong "a cache below the start" $below 'nocache addr' 's/0xd08/0xd09/'
+wrong "a cache of coarser addresses" $align 'nocache align' 's/align=0x1/align=0x2/'
+wrong "a search after another area" $noted '^  from-cache' 's/addr=0xd080c/addr=0xd080d/'
+wrong "a descent that does not stop" $noted 'stop$' 's/start<=addr,stop/left/'
+wrong "a descent that stops" $below 'first,left' 's/first,left/first,start<=addr,stop/'
+wrong "a hole that is just large enough" steps/02_hole_reuse.v2.6.39.steps.txt \
+	'addr+size=0xd0818000 reaches=1' 's/reaches=1/reaches=0/'
+wrong "a hole not noted" $noted '^  hole 0x6000' d
+wrong "another area remembered" $noted '^  cache-set' 's/-0xd080b/-0xd080c/'
+wrong "a cache that stays above a purge" $noted '^  cache-prev' d
+wrong "another area before it" $noted '^  cache-prev' 's/: 0xd08/: 0xd09/'
+wrong "none before it" $noted '^  cache-prev' 's/: .*/: none/'
+wrong "a cache that is not dropped" $drop '^  cache-drop' d
+
 # Blocks of vm_map_ram.
 first=vmap-ram/01_first.txt
 dirty=vmap-ram/02_not_reused.txt
@@ -327,6 +361,7 @@ refused "a vmallocinfo without end" "$scratch/trace"
 damaged "a missing header" $empty 2d
 damaged "two headers" $empty '2{p;}'
 damaged "a header of another kernel" $empty '2s/v2.6.33/v6.1/'
+damaged "a step of 2.6.39 that is none" $noted '5s/nocache/no cache/'
 damaged "a header without vend" $empty '2s/ vend=[^ ]*//'
 damaged "a region that ends before it starts" $empty '2s/vend=0xf/vend=0xc/'
 damaged "a region in user space" $empty '2s/vstart=0xd/vstart=0x1/'

@@ -74,8 +74,11 @@ static void write_title(const struct film *film, FILE *to)
 
 static void write_machine(const struct film *film, FILE *to)
 {
+	char linux_text[LINUX_TEXT];
+
 	write_text(film->scene->s->board.title, to);
-	fputs(", Linux 2.6.32", to);
+	fputs(", ", to);
+	write_text(session_linux(film->scene->s, linux_text), to);
 }
 
 static void write_ink(const struct film *film, FILE *to)

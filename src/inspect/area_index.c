@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inspect/place.h"
 #include "kernel/list.h"
 #include "kernel/vmap_block.h"
 #include "kernel/vmap_record.h"
@@ -350,12 +351,11 @@ static void name_special(struct memory_index *ix)
 	}
 }
 
-/* First fit leaves a page free before an area, but not where the region
- * begins; and each area ends in a guard page. */
 static void note_hole(struct memory_index *ix, vaddr_t from, vaddr_t to)
 {
-	uint32_t lost =
-		from == ix->k->layout.vmalloc_start ? PAGE_SIZE : 2 * PAGE_SIZE;
+	const struct layout *l = &ix->k->layout;
+	uint32_t lost = hole_lost(ix->k, from == l->vmalloc_start,
+				  to == l->vmalloc_end);
 
 	if (to > from && to - from > lost &&
 	    to - from - lost > ix->largest_hole)

@@ -467,6 +467,7 @@ static const struct cbase *const structs[] = {
 
 static const struct cfield globals[] = {
 	KERNEL_GLOBALS(GLOBAL)
+	GLOBALS_2_6_39(GLOBAL)
 	/* Not in .bss: 16 KB of first-level words at the start of RAM. */
 	{ "swapper_pg_dir", CFIELD_MEMBER, UINT32_MAX, SWAPPER_SIZE,
 	  { &cbase_ulong, 0, SWAPPER_SIZE / 4 }  , .meaning = HEX },

@@ -53,7 +53,7 @@ enum memory_part memory_part(const struct kernel *k, paddr_t pa,
 	vaddr_t va = virtual_of(k, pa);
 	pfn_t pfn;
 
-	if (lies_in(k, pa, k->g, sizeof(*k->g), offset))
+	if (lies_in(k, pa, k->g, globals_size(&k->layout.board), offset))
 		return MEMORY_GLOBALS;
 	if (lies_in(k, pa, k->pgd, SWAPPER_SIZE, offset))
 		return MEMORY_PGD;

@@ -108,6 +108,12 @@ enum area_kind vmap_area_word(const struct kernel *k,
 	return vm ? vm_kind(k, vm) : without_vm(k, va);
 }
 
+uint32_t hole_lost(const struct kernel *k, bool first, bool last)
+{
+	return PAGE_SIZE + (first ? 0 : k->vmap->gap) +
+	       (last ? 0 : k->vmap->gap_after);
+}
+
 uint32_t area_align(const struct kernel *k, const struct vm_struct *vm)
 {
 	if (vm && vm->flags & VM_IOREMAP)

@@ -63,6 +63,15 @@ const struct module *area_module(const struct kernel *k,
 				 const struct vm_struct *area);
 
 /**
+ * hole_lost() - bytes of a hole that no vmalloc() in it can map.
+ * @first: the hole begins where its region begins
+ * @last: it ends where its region ends
+ *
+ * The guard page, and what the allocator leaves free around an area.
+ */
+uint32_t hole_lost(const struct kernel *k, bool first, bool last);
+
+/**
  * area_align() - the alignment that an area was asked for, as its flags tell.
  * @vm: NULL is allowed
  * Return: bytes, 1 for none, as vmalloc() asks

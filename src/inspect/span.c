@@ -33,6 +33,7 @@ static void say_why(const struct memory_index *ix, struct span *span)
 	vaddr_t aligned;
 
 	span->hole = HOLE_FREE;
+	span->lost = hole_lost(ix->k, span->first, span->last);
 	span->align = 1;
 	if (span->last || i == ix->nr_areas)
 		return;
@@ -51,7 +52,7 @@ uint32_t span_pages(const struct span *span)
 
 uint32_t span_fits(const struct span *span)
 {
-	uint32_t lost = span->first ? PAGE_SIZE : 2 * PAGE_SIZE;
+	uint32_t lost = span->lost;
 	uint32_t size = span->end - span->start;
 
 	return span->area >= 0 || size <= lost ? 0 : size - lost;

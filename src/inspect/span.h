@@ -23,6 +23,7 @@ struct span {
 	int area;	    /* index into area[]; -1: a hole */
 	enum hole hole;	    /* of a hole */
 	uint32_t align;	    /* of the area after it, bytes: HOLE_ALIGN */
+	uint32_t lost;	    /* bytes that no area in it can map */
 	bool first;	    /* begins where its region begins */
 	bool last;	    /* ends where its region ends */
 };
@@ -60,9 +61,6 @@ uint32_t span_pages(const struct span *span);
  * span_fits() - the largest vmalloc() that a hole would take.
  * @span: a hole
  * Return: bytes, without the guard page; 0 for none
- *
- * First fit leaves one page free before an area, unless it begins where the
- * region begins, and each area has a guard page.
  */
 uint32_t span_fits(const struct span *span);
 

@@ -409,9 +409,17 @@ enum km_type {
 	VAR('b', struct page_address_slot, page_address_htable, [1 << PA_HASH_ORDER], struct_page_address_slot, 0, COUNT) \
 	VAR('D', uint32_t, preempt_count,, int, 0, COUNT) /* in Linux of the thread_info */
 
+/* Those that only the allocator of 2.6.39 has (globals_size()). */
+#define GLOBALS_2_6_39(VAR) \
+	VAR('b', vaddr_t, free_vmap_cache,, struct_rb_node, 1, ADDR) /* of the area taken last */ \
+	VAR('b', uint32_t, cached_hole_size,, ulong, 0, HEX) /* the largest hole below it */ \
+	VAR('b', vaddr_t, cached_vstart,, ulong, 0, ADDR) /* that holds from here on */ \
+	VAR('b', uint32_t, cached_align,, ulong, 0, HEX) /* and for this alignment */
+
 struct kernel_data {
 #define DECLARE(letter, type, name, dimension, ...) type name dimension;
 	KERNEL_GLOBALS(DECLARE)
+	GLOBALS_2_6_39(DECLARE)
 #undef DECLARE
 };
 /* clang-format on */

@@ -141,11 +141,10 @@ static void data_init(struct kernel *k)
 static void print_banner(struct kernel *k)
 {
 	const struct layout *l = &k->layout;
+	char version[LINUX_VERSION];
 
-	printk(k,
-	       KERN_NOTICE "Linux version 2.6.32 (vmscope@%s)"
-			   " (simulated 32-bit ARM) #1%s\n",
-	       l->board.name, l->board.cpus > 1 ? " SMP" : "");
+	linux_version(&l->board, version);
+	printk(k, KERN_NOTICE "%s\n", version);
 	printk(k, "CPU: %s\n", *l->board.cpu ? l->board.cpu : FEROCEON);
 	printk(k, "CPU: VIVT data cache, VIVT instruction cache\n");
 	printk(k, "Machine: %s\n", l->board.title);

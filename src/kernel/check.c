@@ -19,7 +19,7 @@
 #include "kernel/pgtable.h"
 #include "kernel/rbtree.h"
 #include "kernel/slab.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 #include "kernel/vmap_block.h"
 #include "kernel/vmalloc.h"
 #include "machine/tlb.h"
@@ -134,6 +134,30 @@ static bool check_areas(const struct check *c, uint32_t *live)
 	return lazy == k->g->vmap_lazy_nr ||
 	       violated(c, "%u pages are lazily freed, vmap_lazy_nr says %u",
 			lazy, k->g->vmap_lazy_nr);
+}
+
+/* vmap_2_6_39.c: with another kernel nothing is ever remembered. */
+static bool check_cache(const struct check *c)
+{
+	const struct kernel_data *g = c->k->g;
+	const struct rb_node *node;
+
+	if (c->k->layout.board.allocator != ALLOCATOR_2_6_39)
+		return true;
+	if (g->cached_align & (g->cached_align - 1) ||
+	    (g->cached_vstart | g->cached_hole_size) & ~PAGE_MASK)
+		return violated(c,
+				"the cache of the search is damaged: "
+				"cached_vstart %08x, cached_align %x, "
+				"cached_hole_size %x",
+				g->cached_vstart, g->cached_align,
+				g->cached_hole_size);
+	node = rb_first(c->k, &g->vmap_area_root);
+	while (node && va_of(c->k, node) != g->free_vmap_cache)
+		node = rb_next(c->k, node);
+	return node || !g->free_vmap_cache ||
+	       violated(c, "free_vmap_cache %08x is no node of the tree",
+			g->free_vmap_cache);
 }
 
 /* vmalloc.c */
@@ -297,14 +321,19 @@ static bool check_table(const struct check *c, vaddr_t base)
 
 	for (uint32_t i = 0; i < PTRS_PER_PTE; i++) {
 		vaddr_t addr = base + (i << PAGE_SHIFT);
+		const struct vmap_area *va;
 
 		if (hw_pte(pte)[i] != linux_to_hw(pte[i]))
 			return violated(c,
 					"the two PTEs of %08x disagree: %08x"
 					" and %08x",
 					addr, pte[i], hw_pte(pte)[i]);
-		if (pte[i] && addr >= k->layout.vmalloc_start &&
-		    addr < k->layout.vmalloc_end && !find_vmap_area(k, addr))
+		if (!pte[i] || addr < k->layout.vmalloc_start ||
+		    addr >= k->layout.vmalloc_end)
+			continue;
+		va = find_vmap_area(k, addr);
+		if (!va ||
+		    (k->vmap->unmaps_at_once && vmap_area_is_freed(k, va)))
 			return violated(c,
 					"%08x is mapped but belongs to no area",
 					addr);
@@ -496,7 +525,7 @@ bool kernel_check(const struct kernel *k, const struct complaint *why)
 	const struct check c = { k, why };
 	uint32_t live = 0;
 
-	return check_pages(&c) && check_areas(&c, &live) &&
+	return check_pages(&c) && check_areas(&c, &live) && check_cache(&c) &&
 	       check_vmlist(&c, live) && check_blocks(&c) && check_pgd(&c) &&
 	       check_tlb(&c) && check_kmemleak(&c) && check_highmem(&c);
 }

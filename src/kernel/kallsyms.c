@@ -56,7 +56,7 @@ static const struct {
 	size_t offset; /* in struct kernel_data */
 	size_t size;   /* bytes */
 	char type;
-} globals[] = { KERNEL_GLOBALS(GLOBAL) };
+} globals[] = { KERNEL_GLOBALS(GLOBAL) GLOBALS_2_6_39(GLOBAL) };
 
 /* Functions seen in every vmallocinfo, with their lengths on the article's
  * board. */
@@ -193,7 +193,8 @@ static void add_globals(struct kernel *k)
 			.type = globals[i].type,
 		};
 
-		add_symbol(k, &new);
+		if (globals[i].offset < globals_size(&k->layout.board))
+			add_symbol(k, &new);
 	}
 }
 

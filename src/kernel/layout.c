@@ -270,11 +270,30 @@ static int check_room(struct setup *s)
 	return 0;
 }
 
+void linux_version(const struct board *b, char text[LINUX_VERSION])
+{
+	const char *allocator = allocator_name(b->allocator);
+	bool other = b->allocator != ALLOCATOR_2_6_32;
+
+	snprintf(text, LINUX_VERSION,
+		 "Linux version 2.6.32 (vmscope@%s)"
+		 " (simulated 32-bit ARM%s%s) #1%s",
+		 b->name, other ? ", vmalloc of " : "", other ? allocator : "",
+		 b->cpus > 1 ? " SMP" : "");
+}
+
+uint32_t globals_size(const struct board *b)
+{
+	return b->allocator == ALLOCATOR_2_6_32
+		       ? offsetof(struct kernel_data, free_vmap_cache)
+		       : sizeof(struct kernel_data);
+}
+
 uint32_t image_room(const struct board *b)
 {
 	/* Two of its sections are aligned, and so is struct kernel_data. */
 	uint32_t rest = TEXT_OFFSET + PAGE_SIZE + THREAD_SIZE + L1_CACHE_BYTES +
-			(uint32_t)sizeof(struct kernel_data);
+			globals_size(b);
 
 	return b->image_end > rest ? b->image_end - rest : 0;
 }
@@ -303,13 +322,12 @@ static int place_image(struct setup *s)
 	l->bss = l->edata;
 	l->end = b->page_offset + b->image_end;
 	l->globals = align_up(l->bss, L1_CACHE_BYTES);
-	if (l->globals > l->end ||
-	    l->end - l->globals < sizeof(struct kernel_data))
+	if (l->globals > l->end || l->end - l->globals < globals_size(b))
 		return layout_wrong(
 			s,
 			"board %s: image_end leaves no .bss for %zu KB "
 			"of variables",
-			b->name, sizeof(struct kernel_data) / SZ_1K + 1);
+			b->name, (size_t)globals_size(b) / SZ_1K + 1);
 	return 0;
 }
 

@@ -185,6 +185,15 @@ vaddr_t iotable_next(const struct iotable *io, vaddr_t virt);
 /** map_rules() - the rules of a board's kernel. @map: enum map_of. */
 const struct map_rules *map_rules(unsigned int map);
 
+enum { LINUX_VERSION = 128 };
+
+/** linux_version() - how the board's kernel calls itself. */
+void linux_version(const struct board *board, char text[LINUX_VERSION]);
+
+/** globals_size() - bytes of struct kernel_data that the board's kernel has:
+ * what only later allocators have comes last. */
+uint32_t globals_size(const struct board *board);
+
 /** image_room() - how large .init, .text and .data may be together so that .bss
  * has room for the variables; bytes, possibly a little less. */
 uint32_t image_room(const struct board *board);

@@ -20,10 +20,18 @@ static const char arm_highmem_c[] = "arch/arm/mm/highmem.c";
 static const char module_c[] = "kernel/module.c";
 
 static const struct linux_function functions[] = {
-	/* vmap_2_6_32.c */
+	/* vmap_area.c, vmap_lazy.c, vmap_2_6_32.c and those beside it */
 	{ "alloc_vmap_area", FAITHFUL, vmalloc_c, "alloc_vmap_area",
 	  NOTE("the search in the tree is lowest_candidate") },
 	{ "lowest_candidate", FAITHFUL, vmalloc_c, "alloc_vmap_area",
+	  NOTE("its first half") },
+	{ "cache_helps", FAITHFUL, vmalloc_c, "alloc_vmap_area",
+	  NOTE("its first condition") },
+	{ "start_from_cache", FAITHFUL, vmalloc_c, "alloc_vmap_area",
+	  NOTE("what it does with free_vmap_cache") },
+	{ "note_hole", FAITHFUL, vmalloc_c, "alloc_vmap_area",
+	  NOTE("a line of its loop") },
+	{ "before_erasing", FAITHFUL, vmalloc_c, "__free_vmap_area",
 	  NOTE("its first half") },
 	{ "__insert_vmap_area", FAITHFUL, vmalloc_c, "__insert_vmap_area",
 	  NULL },

@@ -40,6 +40,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/vmap_allocator.h \
 	%D%/vmap_area.c %D%/vmap_area.h \
 	%D%/vmap_2_6_32.c \
+	%D%/vmap_2_6_39.c \
 	%D%/vmap_block.c %D%/vmap_block.h \
 	%D%/vmap_lazy.c \
 	%D%/vmap_record.h

@@ -151,8 +151,10 @@ const struct vm_struct *remove_vm_area(struct kernel *k, vaddr_t addr)
 	if (!has_vm(va))
 		return NULL;
 	vm = at(k, va->private);
-	/* Gone from /proc/vmallocinfo; addresses and PTEs go later. */
+	/* Gone from /proc/vmallocinfo; the addresses go later. */
 	unlink_vmlist(k, vm);
+	if (k->vmap->unmaps_at_once)
+		vunmap_page_range(k, va->va_start, va->va_end);
 	free_vmap_area_noflush(k, va);
 	step(k, without_guard, vm);
 	set(k->m, vm->size, vm->size - PAGE_SIZE);

@@ -35,10 +35,15 @@ struct vmap_allocator {
 	const struct vmap_lazy *lazy;
 	/* An area of VM_IOREMAP is aligned to 2 to this, within limits. */
 	unsigned int (*ioremap_order)(uint32_t size);
-	uint32_t gap; /* bytes that stay free before an area */
+	/* An area that was purged leaves the tree; NULL: nobody wants to know. */
+	void (*before_erasing)(struct kernel *k, const struct vmap_area *va);
+	uint32_t gap;	     /* bytes that stay free before an area */
+	uint32_t gap_after;  /* and between a new area and the next */
+	bool unmaps_at_once; /* vfree() clears the PTEs, not the purge */
 };
 
 extern const struct vmap_allocator vmap_allocator_2_6_32;
+extern const struct vmap_allocator vmap_allocator_2_6_39;
 
 /** vmap_allocator() - the rules of a kernel; NULL if it is not simulated. */
 const struct vmap_allocator *vmap_allocator(enum allocator allocator);

@@ -32,6 +32,7 @@ const struct vmap_allocator *vmap_allocator(enum allocator allocator)
 {
 	static const struct vmap_allocator *const all[ALLOCATORS] = {
 		[ALLOCATOR_2_6_32] = &vmap_allocator_2_6_32,
+		[ALLOCATOR_2_6_39] = &vmap_allocator_2_6_39,
 	};
 
 	return all[allocator];

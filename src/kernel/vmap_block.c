@@ -319,7 +319,8 @@ static void unmap_dirty_runs(struct kernel *k, const struct vmap_block *vb,
 		vaddr_t end = base + (j << PAGE_SHIFT);
 
 		step(k, dirty_run, start, end, vb);
-		vunmap_page_range(k, start, end);
+		if (!k->vmap->unmaps_at_once)
+			vunmap_page_range(k, start, end);
 		range->flush = true;
 		if (range->start > start)
 			range->start = start;
@@ -384,6 +385,8 @@ vaddr_t vm_map_ram(struct kernel *k, const pfn_t *pages, uint32_t count,
 void vm_unmap_ram(struct kernel *k, vaddr_t mem, uint32_t count)
 {
 	step_in(k, as(addr, mem), count);
+	if (k->vmap->unmaps_at_once)
+		vunmap_page_range(k, mem, mem + (count << PAGE_SHIFT));
 	if (count <= VMAP_MAX_ALLOC)
 		vb_free(k, mem, count);
 	else

@@ -17,18 +17,21 @@
 static void __free_vmap_area(struct kernel *k, const struct vmap_area *va)
 {
 	step_in(k, va);
+	if (k->vmap->before_erasing)
+		k->vmap->before_erasing(k, va);
 	rb_erase(k, &va->rb_node, &k->g->vmap_area_root, NULL);
 	step(k, list_del, va);
 	list_del(k, &va->list);
 	kfree(k, va_of(k, va));
 }
 
-/* Unmap a lazily freed area and add it to the purge list. */
+/* Unmap a lazily freed area, if that is still to do; add it to the purge list. */
 static void collect_area(struct kernel *k, const struct vmap_area *va,
 			 const struct vmap_area *last)
 {
 	step_in(k, va, last);
-	vunmap_page_range(k, va->va_start, va->va_end);
+	if (!k->vmap->unmaps_at_once)
+		vunmap_page_range(k, va->va_start, va->va_end);
 	step(k, purge_list, va, last);
 	set(k->m, va->flags, (va->flags & ~VM_LAZY_FREE) | VM_LAZY_FREEING);
 	set(k->m, va->purge_list.next, 0);
@@ -36,8 +39,8 @@ static void collect_area(struct kernel *k, const struct vmap_area *va,
 		set(k->m, last->purge_list.next, va_of(k, va));
 }
 
-/* First pass of a purge: unmap the lazily freed areas, collect them on a list
- * and widen the range from @start to @end to cover them. */
+/* First pass of a purge: collect the lazily freed areas on a list, unmapped, and
+ * widen the range from @start to @end to cover them. */
 static const struct vmap_area *collect_lazy(struct kernel *k, vaddr_t *start,
 					    vaddr_t *end, uint32_t *pages)
 {

@@ -202,6 +202,15 @@ bool session_goes_on(const struct session *s, uint64_t done, uint64_t of)
 	return !s->interrupted || !*s->interrupted;
 }
 
+const char *session_linux(const struct session *s, char text[LINUX_TEXT])
+{
+	snprintf(text, LINUX_TEXT, "Linux 2.6.32");
+	if (s->board.allocator != ALLOCATOR_2_6_32)
+		snprintf(text, LINUX_TEXT, _("Linux 2.6.32, vmalloc of %s"),
+			 allocator_name(s->board.allocator));
+	return text;
+}
+
 uint64_t session_position(const struct session *s)
 {
 	return s->k->m->journal.now;

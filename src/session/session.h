@@ -217,6 +217,12 @@ void session_swap(struct session *a, struct session *b);
  */
 bool session_goes_on(const struct session *s, uint64_t done, uint64_t of);
 
+enum { LINUX_TEXT = 64 };
+
+/** session_linux() - "Linux 2.6.32", and whose allocator it has, if another
+ * kernel's. Return: @text */
+const char *session_linux(const struct session *s, char text[LINUX_TEXT]);
+
 /** session_position() - where the journal of the machine stands. */
 uint64_t session_position(const struct session *s);
 

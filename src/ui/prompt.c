@@ -233,10 +233,13 @@ static bool read_line(const struct session *s, char **line)
 
 static void greet(const struct runner *r)
 {
+	char linux_text[LINUX_TEXT];
+
 	clean_printf(r->out,
-		     _("vmscope %s: %s, Linux 2.6.32\n"
+		     _("vmscope %s: %s, %s\n"
 		       "`help` lists the commands, `quit` leaves.\n"),
-		     PACKAGE_VERSION, r->s->board.title);
+		     PACKAGE_VERSION, r->s->board.title,
+		     session_linux(r->s, linux_text));
 	fflush(r->out);
 }
 

@@ -76,7 +76,8 @@ void proc_cmdline(const struct kernel *k, FILE *to)
 
 void proc_version(const struct kernel *k, FILE *to)
 {
-	fprintf(to,
-		"Linux version 2.6.32 (vmscope@%s) (simulated 32-bit ARM) #1\n",
-		k->layout.board.name);
+	char version[LINUX_VERSION];
+
+	linux_version(&k->layout.board, version);
+	fprintf(to, "%s\n", version);
 }

@@ -152,9 +152,8 @@ static const struct glossary_entry entries[] = {
 	     "hardware's has no room.") },
 	{ N_("lazy,lazily freed,freed,VM_LAZY_FREE"),
 	  N_("vfree() takes an area off vmlist and marks it VM_LAZY_FREE. Its "
-	     "addresses stay taken and its translations in place until a "
-	     "purge; "
-	     "one flush of the TLB then does for many areas.") },
+	     "addresses stay taken until a purge, in 2.6.32 its translations, "
+	     "too; one flush of the TLB then does for many areas.") },
 	{ "lowmem",
 	  N_("The RAM that the kernel sees at PAGE_OFFSET plus its physical "
 	     "address, by sections of 1 MB. kmalloc() gives addresses in it: "

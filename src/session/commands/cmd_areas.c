@@ -475,9 +475,10 @@ const struct command areas_commands[] = {
 		.summary = N_("Free an area and its pages"),
 		.help = N_(
 			"The pages are free at once. The addresses are not: "
-			"their translations stay until the purge, which "
-			"happens when enough freed areas have accumulated, or "
-			"at vm_unmap_aliases. Freeing NULL does nothing."),
+			"they stay taken until the purge, which happens when "
+			"enough freed areas have accumulated, or at "
+			"vm_unmap_aliases. In 2.6.32 their translations stay "
+			"as long. Freeing NULL does nothing."),
 		.example = "vmalloc 40k\n"
 			   "vfree $",
 		.args = { { AREA_ARG(VFREE_KINDS) }, { CALLER_ARG } },

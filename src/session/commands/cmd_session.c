@@ -273,7 +273,7 @@ const struct command session_commands[] = {
 			"all else stays 2.6.32's. All allocations are gone, "
 			"values and names are forgotten."),
 		.example = "boot mem=128M vmalloc=256M\n"
-			   "boot allocator=2.6.32\n"
+			   "boot allocator=2.6.39\n"
 			   "boot",
 		.args = { { "ARGUMENT", ARG_WORD, ARG_OPTIONAL | ARG_REPEAT,
 			    NULL },

@@ -71,7 +71,7 @@ static void forget_guard(struct paper_search *q, struct paper_area *area)
 static void forget_gap(struct paper_search *q, struct paper_area *area)
 {
 	(void)area;
-	q->gap = 0;
+	q->gap = q->gap_after = 0;
 }
 
 static void forget_align(struct paper_search *q, struct paper_area *area)
@@ -108,6 +108,7 @@ static struct paper_search search_for(const struct person *p,
 		.size = area->end - area->start - area->guard,
 		.guard = area->guard,
 		.gap = p->real->gap,
+		.gap_after = p->real->gap_after,
 		.align = area->align,
 		.start = module ? layout->modules_vaddr : layout->vmalloc_start,
 		.end = module ? layout->modules_end : layout->vmalloc_end,
@@ -262,7 +263,9 @@ static void best_fit(struct person *p)
 	for (unsigned int i = 0; i <= p->paper.nr; i++) {
 		const struct paper_area *area =
 			i < p->paper.nr ? &p->paper.area[i] : NULL;
-		uint64_t to = area ? area->start : p->real->end, addr;
+		uint64_t to =
+			area ? area->start - p->real->gap_after : p->real->end;
+		uint64_t addr;
 
 		if (area && area->end < p->real->start)
 			continue;

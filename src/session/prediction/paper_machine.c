@@ -168,7 +168,8 @@ static bool first_fit(const struct paper_sheet *paper,
 
 		if ((purged && area->lazy) || area->end < *addr)
 			continue;
-		if (*addr + size <= area->start || *addr + size > q->end)
+		if (*addr + size + q->gap_after <= area->start ||
+		    *addr + size > q->end)
 			break;
 		*addr = round_up(area->end + q->gap, q->align);
 	}
@@ -199,7 +200,8 @@ bool paper_search_of(const struct session *s, const struct step_record *r,
 	struct record_step step;
 
 	*q = (struct paper_search){
-		.gap = PAGE_SIZE,
+		.gap = s->k->vmap->gap,
+		.gap_after = s->k->vmap->gap_after,
 		.align = 1,
 		.start = s->k->layout.vmalloc_start,
 		.end = s->k->layout.vmalloc_end,

@@ -36,6 +36,7 @@ struct paper_search {
 	uint64_t size;		/* bytes, without the guard page */
 	uint32_t guard;		/* bytes after it */
 	uint32_t gap;		/* bytes left free after the area before */
+	uint32_t gap_after;	/* and before the next one */
 	uint64_t align;		/* bytes; any number */
 	uint64_t start, end;	/* of the region */
 	uint64_t most;		/* bytes that can be had at all */

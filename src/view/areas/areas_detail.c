@@ -15,7 +15,7 @@
 
 #include "inspect/flag_names.h"
 #include "kernel/pgtable.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_allocator.h"
 #include "view/areas/areas_internal.h"
 #include "view/frames/frames.h"
 #include "view/scatter.h"
@@ -351,33 +351,47 @@ static void say_lazy(const struct scene *scene, const struct indexed_area *area,
 			     " pages wait. It comes when more than %" PRIu32
 			     " wait, when a request finds no hole, or by "
 			     "vm_unmap_aliases. Until then no area gets these "
-			     "addresses; nothing was mapped there."),
+			     "addresses; nothing is mapped there."),
 		 scene->k->g->vmap_lazy_nr, lazy_max_pages(scene->k),
 		 lazy_max_pages(scene->k));
 }
 
-static void say_fits(const struct span *span, char *text, size_t size)
+/* Which pages of a hole an area cannot have, besides its guard page. */
+static const char *fits_format(bool before, bool after, bool fits)
 {
+	static const char *const formats[2][2][2] = {
+		{ { N_("No area fits: besides its pages it needs a guard "
+		       "page."),
+		    N_("A vmalloc of up to %s fits: a guard page comes after "
+		       "it.") },
+		  { N_("No area fits: besides its pages it needs a guard page "
+		       "and a free page after it."),
+		    N_("A vmalloc of up to %s fits: a guard page comes after "
+		       "it, and a page that stays free.") } },
+		{ { N_("No area fits: besides its pages it needs a free page "
+		       "before it and a guard page after it."),
+		    N_("A vmalloc of up to %s fits: a page stays free before "
+		       "it, a guard page comes after it.") },
+		  { N_("No area fits: besides its pages it needs a guard page "
+		       "and a free page on either side."),
+		    N_("A vmalloc of up to %s fits: a page stays free on "
+		       "either side, a guard page comes after it.") } },
+	};
+
+	return _(formats[before][after][fits]);
+}
+
+static void say_fits(const struct scene *scene, const struct span *span,
+		     char *text, size_t size)
+{
+	const struct vmap_allocator *vmap = scene->k->vmap;
 	uint32_t fits = span_fits(span);
 	char bytes[SIZE_TEXT];
 
-	if (!fits)
-		snprintf(text, size, "%s",
-			 span->first
-				 ? _("No area fits: besides its pages it needs "
-				     "a guard page.")
-				 : _("No area fits: besides its pages it needs "
-				     "a free page before it and a guard page "
-				     "after it."));
-	else
-		snprintf(text, size,
-			 span->first
-				 ? _("A vmalloc of up to %s fits: a guard page "
-				     "comes after it.")
-				 : _("A vmalloc of up to %s fits: a page stays "
-				     "free before it, a guard page comes after "
-				     "it."),
-			 short_size_text(fits, bytes));
+	snprintf(text, size,
+		 fits_format(!span->first && vmap->gap,
+			     !span->last && vmap->gap_after, fits),
+		 short_size_text(fits, bytes));
 }
 
 static void say_hole(const struct scene *scene, const struct span *span,
@@ -387,7 +401,7 @@ static void say_hole(const struct scene *scene, const struct span *span,
 	int len;
 
 	short_size_text(span->end - span->start, bytes);
-	say_fits(span, fits, sizeof(fits));
+	say_fits(scene, span, fits, sizeof(fits));
 	if (span->hole == HOLE_PAGE)
 		snprintf(text, TEXT_SIZE,
 			 _("One page that the allocator left free before the "

@@ -569,9 +569,9 @@ void message_line_greet(struct message_line *t, const char *notes)
 		_("Type a command, such as `vmalloc 40k`; ? shows the keys.");
 	struct transcript *transcript = &t->s->transcript;
 	uint32_t commands = t->s->taken_up;
-	char text[256];
-	int len = snprintf(text, sizeof(text), "%s, Linux 2.6.32\n",
-			   t->s->board.title);
+	char text[256], linux_text[LINUX_TEXT];
+	int len = snprintf(text, sizeof(text), "%s, %s\n", t->s->board.title,
+			   session_linux(t->s, linux_text));
 
 	if (transcript->open || !transcript_open(transcript))
 		transcript_text(transcript, TRANSCRIPT_ANSWER, text,

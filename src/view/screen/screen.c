@@ -48,13 +48,14 @@ static uint64_t ram_size(const struct kernel *k)
 
 static void add_machine(struct header *h, const struct scene *scene)
 {
-	char size[ITEM_SIZE];
+	char size[ITEM_SIZE], linux_text[LINUX_TEXT];
 
 	rounded_size_text(ram_size(scene->k), size);
 	snprintf(add_item(h, 2, false)->text, ITEM_SIZE, "vmscope");
 	snprintf(add_item(h, 3, false)->text, ITEM_SIZE, "%.20s %.20s",
 		 scene->s->board.name, size);
-	snprintf(add_item(h, 1, false)->text, ITEM_SIZE, "Linux 2.6.32");
+	snprintf(add_item(h, 1, false)->text, ITEM_SIZE, "%.*s", ITEM_SIZE - 1,
+		 session_linux(scene->s, linux_text));
 }
 
 static void add_vmalloc(struct header *h, const struct scene *scene)

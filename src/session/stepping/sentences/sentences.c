@@ -30,6 +30,7 @@ static const struct {
 	{ "vmalloc.c", vmalloc_sentences },
 	{ "vmap_area.c", vmap_area_sentences },
 	{ "vmap_2_6_32.c", vmap_2_6_32_sentences },
+	{ "vmap_2_6_39.c", vmap_2_6_39_sentences },
 	{ "vmap_block.c", vmap_block_sentences },
 	{ "vmap_lazy.c", vmap_lazy_sentences },
 };

@@ -11,7 +11,7 @@ const struct sentence vmap_lazy_sentences[] = {
 		    "any other memory")),
 
 	SENTENCE(collect_area,
-		 N_("{va} is lazily freed: its PTEs are cleared now")),
+		 N_("{va} is lazily freed: this purge takes it back")),
 	SENTENCE(purge_list,
 		 N_("{va} waits on the chain of the purge until the TLB is "
 		    "flushed")),
@@ -32,8 +32,8 @@ const struct sentence vmap_lazy_sentences[] = {
 		    N_("nothing was lazily freed: nothing to purge"))),
 
 	SENTENCE(free_vmap_area_noflush,
-		 N_("{va} is only marked: its addresses stay taken and its "
-		    "PTEs stay as they are, until a purge")),
+		 N_("{va} is only marked: its addresses stay taken until a "
+		    "purge")),
 	SENTENCE(lazy_add,
 		 N_("{pages} more wait for the purge, in addition to "
 		    "{vmap_lazy_nr}")),

@@ -56,6 +56,7 @@ unit_tests = \
 	%D%/unit/test_commands \
 	%D%/unit/test_compare \
 	%D%/unit/test_completion \
+	%D%/unit/test_generations \
 	%D%/unit/test_gfp \
 	%D%/unit/test_half_done \
 	%D%/unit/test_highmem \
@@ -103,6 +104,7 @@ unit_tests = \
 %C%_unit_test_expression_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_diff_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_compare_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_generations_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_completion_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_import_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_board_file_LDADD = $(session_libs) $(CMOCKA_LIBS)

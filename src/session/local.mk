@@ -40,6 +40,10 @@ src_libsession_a_SOURCES += \
 	%D%/dump/dwarf_types.c %D%/dump/dwarf_types.h \
 	%D%/dump/elf_core.c %D%/dump/elf_core.h \
 	%D%/dump/elf_symbols.c %D%/dump/elf_symbols.h \
+	%D%/generations/generation_rules.c \
+	%D%/generations/generations.c %D%/generations/generations.h \
+	%D%/generations/generations_print.c \
+	%D%/generations/moved_values.c %D%/generations/moved_values.h \
 	%D%/files/atomic_file.c %D%/files/atomic_file.h \
 	%D%/files/data_folder.c %D%/files/data_folder.h \
 	%D%/files/open_input.c %D%/files/open_input.h \

@@ -15,6 +15,7 @@
 #include "kernel/boot.h"
 #include "text/clean_text.h"
 #include "session/line/argument.h"
+#include "session/generations/generations.h"
 #include "session/import/board_file.h"
 #include "session/import/import_listing.h"
 #include "session/import/listing_board.h"
@@ -159,8 +160,9 @@ struct session *session_new(const struct session_options *options, char *why,
 	return NULL;
 }
 
-struct session *session_at_start(const struct session *s,
-				 enum session_mode mode, char *why, size_t size)
+struct session *session_on(const struct session *s, const struct board *board,
+			   const char *cmdline, enum session_mode mode,
+			   char *why, size_t size)
 {
 	struct session *fresh = calloc(1, sizeof(*fresh));
 
@@ -174,10 +176,21 @@ struct session *session_at_start(const struct session *s,
 	fresh->progress = s->progress;
 	fresh->progress_for = s->progress_for;
 	if (!open_streams(fresh, why, size) &&
-	    !power_on(fresh, &s->log.board, s->log.cmdline, why, size))
+	    !power_on(fresh, board, cmdline, why, size))
 		return fresh;
 	session_free(fresh);
 	return NULL;
+}
+
+struct session *session_at_start(const struct session *s,
+				 enum session_mode mode, char *why, size_t size)
+{
+	struct session *fresh =
+		session_on(s, &s->log.board, s->log.cmdline, mode, why, size);
+
+	if (fresh)
+		fresh->keeps_allocator = s->keeps_allocator;
+	return fresh;
 }
 
 void session_swap(struct session *a, struct session *b)
@@ -222,6 +235,8 @@ void session_free(struct session *s)
 		return;
 	scripts_close(s);
 	lesson_end(s);
+	generations_free(s->generations);
+	free(s->generations);
 	record_free(s->record);
 	stepper_free(&s->stepper);
 	kernel_free(s->k);
@@ -255,10 +270,13 @@ int session_boot(struct session *s, const struct board *board,
 		 const char *cmdline)
 {
 	char why[MESSAGE_SIZE];
-	struct kernel *fresh =
-		kernel_boot(board, cmdline,
-			    &(struct complaint){ why, sizeof(why), translate });
+	struct board own = *board;
+	struct kernel *fresh;
 
+	if (s->keeps_allocator)
+		own.allocator = s->board.allocator;
+	fresh = kernel_boot(&own, cmdline,
+			    &(struct complaint){ why, sizeof(why), translate });
 	if (!fresh)
 		return fail(s, -EINVAL, "%s", why);
 	replace_kernel(s, fresh);

@@ -37,7 +37,9 @@
 #include "session/value_history.h"
 
 struct front;
+struct generations;
 struct lesson;
+struct moved_values;
 struct step_record;
 struct script;
 struct recovery_file;
@@ -93,16 +95,20 @@ struct session {
 	bool question;	/* a yes would let the last line replace a file */
 	bool answers;	/* the line came of an answer to @asked */
 	bool said_yes;	/* that was it: the line runs again */
-	uint64_t saved; /* log.serials when it was saved or loaded */
+	bool keeps_allocator; /* whatever a board says */
+	/* What literals of another session's log are here; or NULL. */
+	const struct moved_values *moved;
+	uint64_t saved;	       /* log.serials when it was saved or loaded */
 	uint32_t taken_up;     /* commands of a session that had died */
 	struct script *script; /* the file being read, innermost; or NULL */
 	struct lesson *lesson; /* the lesson that is on; or NULL */
 	struct question asked; /* what the person is to say first */
-	struct prediction prediction; /* the last one */
-	uint32_t quiz_right;	      /* answers, in the quiz that asks */
-	struct quiz_sheet sheet;      /* the last quiz printed */
-	struct step_record *record;   /* of the last call traced; or NULL */
-	struct stepper stepper;	      /* the call that is stepped through */
+	struct prediction prediction;	 /* the last one */
+	uint32_t quiz_right;		 /* answers, in the quiz that asks */
+	struct quiz_sheet sheet;	 /* the last quiz printed */
+	struct generations *generations; /* of the last comparison; or NULL */
+	struct step_record *record;	 /* of the last call traced; or NULL */
+	struct stepper stepper;		 /* the call that is stepped through */
 	/* Set by Ctrl-C, cleared by whoever stops for it; NULL: never. */
 	volatile sig_atomic_t *interrupted;
 	/* Told now and then how far a long command is; NULL: nobody asks. */
@@ -124,6 +130,7 @@ struct session {
 	const struct step_record *steps;    /* that its answer shows; or NULL */
 	const struct prediction *predicted; /* likewise */
 	const struct quiz_sheet *quizzed;   /* likewise */
+	const struct generations *compared; /* likewise */
 	struct memory_stream answered;	    /* the line that an answer made */
 	bool raw;			    /* its text is a picture in ANSI */
 	bool reports;	 /* its text says what is wrong: an error has it, too */
@@ -151,7 +158,9 @@ struct result {
 	const struct step_record *steps;    /* of a trace; else NULL */
 	const struct prediction *predicted; /* what was said first; or NULL */
 	const struct quiz_sheet *quizzed;   /* of a quiz; else NULL */
-	const struct front *front;	    /* who has the source; or NULL */
+	const struct generations
+		*compared;	    /* of compare allocators; else NULL */
+	const struct front *front;  /* who has the source; or NULL */
 	const struct stepper *step; /* where it says one stands; else NULL */
 };
 
@@ -200,6 +209,14 @@ int session_import_first(struct session *s, const char *file);
 struct session *session_at_start(const struct session *s,
 				 enum session_mode mode, char *why,
 				 size_t size);
+
+/**
+ * session_on() - a session on another board, that asks and progresses as @s.
+ * Return: as session_at_start()
+ */
+struct session *session_on(const struct session *s, const struct board *board,
+			   const char *cmdline, enum session_mode mode,
+			   char *why, size_t size);
 
 /**
  * session_swap() - exchange what two sessions know of their machines.

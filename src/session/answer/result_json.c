@@ -15,6 +15,7 @@
 #include "text/clean_text.h"
 #include "text/paragraph.h"
 #include "session/front.h"
+#include "session/generations/generations.h"
 #include "session/prediction/forgotten_rules.h"
 #include "session/session.h"
 #include "session/stepping/step_record.h"
@@ -309,6 +310,120 @@ static json_t *quiz_value(const struct quiz_sheet *sheet)
 	return NULL;
 }
 
+/* ---- The same under each kernel's allocator ---- */
+
+static json_t *answers_value(const struct generations *g, uint32_t n)
+{
+	json_t *values = json_array();
+	bool lost = false;
+
+	for (unsigned int i = 0; i < g->nr_generations; i++) {
+		const struct generation_answer *answer =
+			&g->line[n - 1].answer[i];
+
+		lost |= json_array_append_new(values,
+					      value_value(answer->value));
+	}
+	if (!lost)
+		return values;
+	json_decref(values);
+	return NULL;
+}
+
+/* Under which of them it could not run. */
+static json_t *refused_value(const struct generations *g, uint32_t n)
+{
+	json_t *names = json_array();
+	bool lost = false;
+
+	for (unsigned int i = 0; i < g->nr_generations; i++)
+		if (g->line[n - 1].answer[i].refused)
+			lost |= json_array_append_new(
+				names, json_string(allocator_name(
+					       g->generation[i].allocator)));
+	if (!lost)
+		return names;
+	json_decref(names);
+	return NULL;
+}
+
+static json_t *lines_value(const struct generations *g)
+{
+	json_t *lines = json_array();
+	bool lost = false;
+
+	for (uint32_t n = 1; n <= g->nr; n++) {
+		const char *text = generations_text(g, n);
+
+		lost |= json_array_append_new(
+			lines,
+			json_pack("{s:I,s:o,s:o,s:o,s:b}", "n", (json_int_t)n,
+				  "command", text_value(text, strlen(text)),
+				  "values", answers_value(g, n), "refused",
+				  refused_value(g, n), "differs",
+				  generations_differ(g, n)));
+	}
+	if (!lost)
+		return lines;
+	json_decref(lines);
+	return NULL;
+}
+
+static json_t *parting_rules_value(uint32_t rules)
+{
+	json_t *names = json_array();
+	const char *name;
+	bool lost = false;
+
+	for (unsigned int i = 0; (name = generation_rule_name(i)); i++)
+		if (rules >> i & 1)
+			lost |= json_array_append_new(names, json_string(name));
+	if (!lost)
+		return names;
+	json_decref(names);
+	return NULL;
+}
+
+/* The counters are in the order of enum record_counter. */
+static json_t *generation_value(const struct generation *one)
+{
+	json_t *o = json_pack(
+		"{s:s,s:I,s:I,s:I,s:I,s:o}", "allocator",
+		allocator_name(one->allocator), "steps", (json_int_t)one->steps,
+		"words_stored", (json_int_t)one->stores, "lost_to_gaps",
+		(json_int_t)one->lost, "host_ns", (json_int_t)one->ns, "rules",
+		parting_rules_value(one->rules));
+	json_t *counters = json_object();
+	bool lost = false;
+
+	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
+		lost |= json_object_set_new(
+			counters, record_counter_name((enum record_counter)i),
+			json_integer((json_int_t)one->count[i]));
+	lost |= json_object_set_new(o, "counters", counters);
+	if (!lost)
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+static json_t *compare_value(const struct generations *g)
+{
+	json_t *all = json_array();
+	bool lost = false;
+
+	for (unsigned int i = 0; i < g->nr_generations; i++)
+		lost |= json_array_append_new(
+			all, generation_value(&g->generation[i]));
+	if (!lost)
+		return json_pack("{s:o,s:o,s:o}", "allocators", all, "lines",
+				 lines_value(g), "first",
+				 g->first ? json_integer(g->first)
+					  : json_null());
+	json_decref(all);
+	return NULL;
+}
+
 static json_t *error_object(const struct result *r)
 {
 	json_t *o = json_object();
@@ -345,6 +460,9 @@ static json_t *answer_object(const struct result *r)
 					    stepper_value(r->step, r->front));
 	if (r->quizzed)
 		lost |= json_object_set_new(o, "quiz", quiz_value(r->quizzed));
+	if (r->compared)
+		lost |= json_object_set_new(o, "compare",
+					    compare_value(r->compared));
 	if (r->predicted)
 		lost |= json_object_set_new(o, "predict",
 					    predict_value(r->predicted));

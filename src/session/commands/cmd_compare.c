@@ -1,18 +1,22 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cmd_compare.c - the command compare: two calls from the same moment.
+ * cmd_compare.c - the command compare: two calls from the same moment, or one
+ * under the allocator of each kernel (generations.h).
  *
- * Each runs recorded and is taken back, as a command that failed would be
+ * Of two each runs recorded and is taken back, as a command that failed would be
  * (timeline.h). So it is not in the log, and nothing of it is left.
  */
 #include "session/commands/command.h"
 
 #include <errno.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "kernel/page_alloc.h"
 #include "session/commands/called_command.h"
+#include "session/generations/generations.h"
+#include "session/line/argument_internal.h"
 #include "session/session.h"
 #include "session/stepping/step_record.h"
 #include "session/time/timeline.h"
@@ -235,6 +239,89 @@ static void print_compared(struct session *s, size_t second,
 				i + 1, c[i].reason);
 }
 
+/* ---- Under each kernel's allocator ---- */
+
+/* The words from @from on as one line; @canonical: without the person's. */
+static int join_call(struct session *s, size_t from, struct memory_stream *line)
+{
+	for (size_t i = from; i < s->words.nr; i++) {
+		fputs(i == from ? "" : " ", line->file);
+		word_print(s->words.word[i], line->file);
+	}
+	return memory_stream_text(line) ? fail_memory(s) : 0;
+}
+
+/* The call in words that mean the same anywhere (canonical_line.c). */
+static int freeze_call(struct session *s, size_t from,
+		       struct memory_stream *line)
+{
+	struct called_command call;
+	int error = read_one(s, from, s->words.nr - from, &call);
+
+	if (error)
+		return error;
+	if (!(call.command->flags & COMMAND_LOGGED))
+		return join_call(s, from, line);
+	if (memory_stream_text(&s->canonical))
+		return fail_memory(s);
+	fprintf(line->file, "%s%s", call.command->name, s->canonical.text);
+	return memory_stream_text(line) ? fail_memory(s) : 0;
+}
+
+static int compare_call(struct session *s, struct generations *g)
+{
+	struct memory_stream typed, frozen = { .file = NULL };
+	int error = memory_stream_open(&typed);
+
+	if (!error && memory_stream_open(&frozen))
+		error = -ENOMEM;
+	if (error)
+		error = fail_memory(s);
+	else
+		error = freeze_call(s, 2, &frozen);
+	if (!error)
+		error = join_call(s, 2, &typed);
+	if (!error)
+		error = generations_call(s, typed.text, frozen.text, g);
+	memory_stream_close(&typed);
+	memory_stream_close(&frozen);
+	return error;
+}
+
+static int compare_allocators(struct session *s)
+{
+	struct generations *g = calloc(1, sizeof(*g));
+	int error;
+
+	if (!g)
+		return fail_memory(s);
+	if (s->words.nr < 3)
+		error = fail(s, -EINVAL,
+			     "compare allocators needs a call, or source FILE");
+	else if (strcmp(s->words.word[2], "source"))
+		error = compare_call(s, g);
+	else if (s->words.nr == 4)
+		error = generations_script(s, s->words.word[3], g);
+	else
+		error = fail(s, -EINVAL,
+			     "expected one file: compare "
+			     "allocators source FILE");
+	if (error) {
+		generations_free(g);
+		free(g);
+		return error;
+	}
+	generations_free(s->generations);
+	free(s->generations);
+	s->generations = g;
+	s->compared = g;
+	memory_stream_reset(&s->out);
+	generations_print(g, s->out.file);
+	return 0;
+}
+
+/* ---- The command ---- */
+
 static int run_compare(struct session *s, const struct args *args,
 		       struct value *value)
 {
@@ -242,10 +329,12 @@ static int run_compare(struct session *s, const struct args *args,
 	struct compared compared[CALLS];
 	struct free_blocks before = { { { 0 } } };
 	size_t second = 0;
-	int error = find_second(s, &second);
+	int error;
 
-	(void)args;
 	(void)value;
+	if (!strcmp(args->word[0], "allocators"))
+		return compare_allocators(s);
+	error = find_second(s, &second);
 	count_free(s->k, &before);
 	if (!error)
 		error = read_one(s, 1, second - 1, &call);
@@ -269,9 +358,16 @@ const struct command compare_commands[] = {
 			   "is the same again afterwards. Shows what each "
 			   "returns, its steps, the tree nodes it visits, the "
 			   "holes it tries, the pages it takes, the page table "
-			   "entries it writes, and the free blocks it leaves."),
+			   "entries it writes, and the free blocks it leaves.\n"
+			   "compare allocators CALL runs what led here and "
+			   "then one call under the allocator of each kernel "
+			   "(see `help boot`), compare allocators source FILE "
+			   "a script: the addresses side by side, and the rule "
+			   "behind the first that differs. `export csv FILE` "
+			   "writes all of them."),
 		.example = "compare kmalloc 64k vmalloc 64k\n"
-			   "compare vmalloc 4k ioremap 0xf1000000 4k",
+			   "compare vmalloc 4k ioremap 0xf1000000 4k\n"
+			   "compare allocators vmalloc 4k",
 		.args = { { "CALL", ARG_WORD, ARG_REPEAT | ARG_CALL, NULL } },
 		.run = run_compare,
 	},

@@ -16,18 +16,20 @@
 #include "session/dump/elf_symbols.h"
 #include "session/files/output_folder.h"
 #include "session/front.h"
+#include "session/generations/generations.h"
 #include "session/line/script.h"
 #include "session/session.h"
 #include "translate.h"
 
-/* Beside pictures, memory for a debugger. */
-enum { EXPORT_CORE = 100, EXPORT_SYMBOLS };
+/* Beside pictures, a comparison's table, and memory for a debugger. */
+enum { EXPORT_CSV = 100, EXPORT_CORE, EXPORT_SYMBOLS };
 
 const struct choice export_formats[] = {
-	{ "text", PICTURE_TEXT },      { "ansi", PICTURE_ANSI },
-	{ "svg", PICTURE_SVG },	       { "html", PICTURE_HTML },
-	{ "cast", PICTURE_CAST },      { "core", EXPORT_CORE },
-	{ "symbols", EXPORT_SYMBOLS }, { .name = NULL },
+	{ "text", PICTURE_TEXT }, { "ansi", PICTURE_ANSI },
+	{ "svg", PICTURE_SVG },	  { "html", PICTURE_HTML },
+	{ "cast", PICTURE_CAST }, { "csv", EXPORT_CSV },
+	{ "core", EXPORT_CORE },  { "symbols", EXPORT_SYMBOLS },
+	{ .name = NULL },
 };
 
 /* Of files that hold one picture each. */
@@ -339,9 +341,43 @@ static int export_memory(struct session *s, const struct args *args)
 	return 0;
 }
 
+static int write_table(struct session *s, const struct args *args)
+{
+	struct memory_stream text;
+	int error;
+
+	if (memory_stream_open(&text))
+		return fail_memory(s);
+	generations_print_csv(s->generations, text.file);
+	error = output_text(s, args->file, &text);
+	memory_stream_close(&text);
+	if (!error)
+		fprintf(s->out.file, _("%s: a line for each command\n"),
+			shown(args->file).text);
+	return error;
+}
+
+static int export_table(struct session *s, const struct args *args)
+{
+	if (args->nr_words)
+		return fail(s, -EINVAL,
+			    "%s is for pictures; csv has the last comparison",
+			    shown(args->word[0]).text);
+	if (!s->generations)
+		return fail(s, -EINVAL,
+			    "csv has what `compare allocators` found: compare "
+			    "first");
+	if (strcmp(args->file, "-"))
+		return write_table(s, args);
+	generations_print_csv(s->generations, s->out.file);
+	return 0;
+}
+
 int run_export(struct session *s, const struct args *args, struct value *value)
 {
 	(void)value;
+	if (args->choice == EXPORT_CSV)
+		return export_table(s, args);
 	return args->choice >= EXPORT_CORE ? export_memory(s, args)
 					   : export_pictures(s, args);
 }

@@ -67,7 +67,6 @@ static int run_boot(struct session *s, const struct args *args,
 static int save_board(struct session *s, const struct args *args)
 {
 	struct memory_stream text;
-	struct output f;
 	int error;
 
 	if (args->nr_words != 2)
@@ -77,13 +76,7 @@ static int save_board(struct session *s, const struct args *args)
 	if (memory_stream_open(&text))
 		return fail_memory(s);
 	board_write(&s->board, "", text.file);
-	error = memory_stream_text(&text)
-			? fail_memory(s)
-			: output_open(s, &f, args->word[1], false);
-	if (!error) {
-		error = atomic_file_write(&f.file, text.text, text.size);
-		error = output_close(s, &f, error, text.size);
-	}
+	error = output_text(s, args->word[1], &text);
 	memory_stream_close(&text);
 	return error;
 }

@@ -205,3 +205,15 @@ int output_close(struct session *s, struct output *o, int error, uint64_t size)
 	put_mark(o->name);
 	return 0;
 }
+
+int output_text(struct session *s, const char *name, struct memory_stream *text)
+{
+	struct output f;
+	int error = memory_stream_text(text) ? fail_memory(s)
+					     : output_open(s, &f, name, false);
+
+	if (error)
+		return error;
+	error = atomic_file_write(&f.file, text->text, text->size);
+	return output_close(s, &f, error, text->size);
+}

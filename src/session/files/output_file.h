@@ -26,6 +26,7 @@
 
 #include "session/files/atomic_file.h"
 
+struct memory_stream;
 struct session;
 
 struct output {
@@ -69,5 +70,9 @@ int output_open(struct session *s, struct output *o, const char *name,
  * Return: 0, or fail()
  */
 int output_close(struct session *s, struct output *o, int error, uint64_t size);
+
+/** output_text() - all of it, where the whole text is there already. */
+int output_text(struct session *s, const char *name,
+		struct memory_stream *text);
 
 #endif

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "session/generations/moved_values.h"
 #include "session/line/expression.h"
 #include "session/quiz/quiz.h"
 #include "session/session.h"
@@ -59,7 +60,10 @@ static int read_quantity(struct session *s, const struct typed_argument *w,
 static int read_addr(struct session *s, const struct typed_argument *w,
 		     struct args *args)
 {
-	return read_quantity(s, w, VALUE_ADDR, &args->addr);
+	int error = read_quantity(s, w, VALUE_ADDR, &args->addr);
+
+	args->addr = moved_values_find(s->moved, VALUE_ADDR, args->addr);
+	return error;
 }
 
 static int read_phys(struct session *s, const struct typed_argument *w,
@@ -136,12 +140,16 @@ static int reserve_page(struct session *s, size_t nr)
 static int read_page(struct session *s, const struct typed_argument *w,
 		     struct args *args)
 {
+	pfn_t pfn = 0;
 	int error = reserve_page(s, args->nr_pages);
 
 	if (error)
 		return error;
 	args->page = s->pages;
-	return page_number(s, w->text, &s->pages[args->nr_pages++]);
+	error = page_number(s, w->text, &pfn);
+	s->pages[args->nr_pages++] =
+		moved_values_find(s->moved, VALUE_PFN, pfn);
+	return error;
 }
 
 static int read_order(struct session *s, const struct typed_argument *w,

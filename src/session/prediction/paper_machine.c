@@ -10,6 +10,7 @@
 
 #include "inspect/place.h"
 #include "kernel/vmalloc.h"
+#include "kernel/vmap_allocator.h"
 #include "kernel/vmap_record.h"
 #include "session/commands/command.h"
 #include "session/session.h"

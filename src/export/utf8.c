@@ -6,7 +6,7 @@
 
 #include <utf8proc.h>
 
-void write_char(uint32_t ch, FILE *to)
+static void write_char(uint32_t ch, FILE *to)
 {
 	utf8proc_uint8_t bytes[4];
 	utf8proc_ssize_t n;

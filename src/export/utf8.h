@@ -9,9 +9,6 @@
 
 #include "view/canvas/canvas.h"
 
-/** write_char() - write one code point as UTF-8. */
-void write_char(uint32_t ch, FILE *to);
-
 /** write_cell() - write what a cell shows; nothing for a right half. */
 void write_cell(const struct cell *cell, FILE *to);
 

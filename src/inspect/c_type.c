@@ -211,14 +211,6 @@ static bool find_part(const struct cfield *outer, const uint8_t *object,
 	return true;
 }
 
-unsigned int ctype_parts(struct ctype type, const void *object, uint32_t offset,
-			 struct cpart part[CPART_MOST])
-{
-	struct cfield whole = { .type = type };
-
-	return cfield_parts(&whole, object, offset, part);
-}
-
 unsigned int cfield_parts(const struct cfield *f, const void *object,
 			  uint32_t offset, struct cpart part[CPART_MOST])
 {

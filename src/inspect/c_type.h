@@ -144,17 +144,13 @@ struct cpart {
 };
 
 /**
- * ctype_parts() - what the word at an offset of an object is.
- * @type: of the object
+ * cfield_parts() - what the word at an offset of an object is.
+ * @f: the object: a variable, or a field with nothing but a type
  * @object: in RAM, which tells its unions apart; NULL: as if all were 0
  * @offset: bytes from its start, a multiple of 4
  * @part: result
  * Return: how many parts, from the lowest bits up; 0: nothing is there
  */
-unsigned int ctype_parts(struct ctype type, const void *object, uint32_t offset,
-			 struct cpart part[CPART_MOST]);
-
-/** cfield_parts() - likewise, of a variable or a member alone. */
 unsigned int cfield_parts(const struct cfield *f, const void *object,
 			  uint32_t offset, struct cpart part[CPART_MOST]);
 

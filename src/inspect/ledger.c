@@ -104,14 +104,14 @@ void ledger_hold(struct kernel *k, vaddr_t addr)
 		kmemleak_not_leak(k, addr);
 }
 
-bool ledger_holds(const struct kernel *k, vaddr_t addr)
+static bool is_held(const struct kernel *k, vaddr_t addr)
 {
 	return addr && k->g->kmemleak_enabled && held_slot(k, addr);
 }
 
 bool ledger_forget(struct kernel *k, vaddr_t addr)
 {
-	if (!ledger_holds(k, addr))
+	if (!is_held(k, addr))
 		return false;
 	store32(k->m, held_slot(k, addr), 0);
 	return true;

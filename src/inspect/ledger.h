@@ -59,9 +59,6 @@ void ledger_hold(struct kernel *k, vaddr_t addr);
 /** ledger_forget() - that pointer is overwritten. Return: was there one? */
 bool ledger_forget(struct kernel *k, vaddr_t addr);
 
-/** ledger_holds() - is there such a pointer? */
-bool ledger_holds(const struct kernel *k, vaddr_t addr);
-
 /** ledger_is_object() - does the lowest byte of @byte stand for an object? */
 bool ledger_is_object(uint32_t byte);
 

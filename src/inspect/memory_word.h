@@ -135,7 +135,7 @@ int record_area(const struct memory_index *index, vaddr_t va);
 /**
  * word_parts() - what C says of a word in an object.
  * @f: the object: a variable, or a field with nothing but a type
- * @object: in RAM; see ctype_parts()
+ * @object: in RAM; see cfield_parts()
  * @offset: bytes from its start
  * @w: part, nr_parts and field are filled in
  */

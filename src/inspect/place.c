@@ -23,8 +23,9 @@ bool has_guard_page(const struct kernel *k, const struct vmap_area *va)
 	return vmap_area_had_vm(k, va) && !(last && *last);
 }
 
-const struct module *area_module(const struct kernel *k,
-				 const struct vm_struct *area)
+/* The module whose memory an area is; NULL if none. */
+static const struct module *module_of(const struct kernel *k,
+				      const struct vm_struct *area)
 {
 	const struct list_head *entry;
 
@@ -60,7 +61,7 @@ static enum area_kind vm_kind(const struct kernel *k,
 {
 	paddr_t pa;
 
-	if (area_module(k, area))
+	if (module_of(k, area))
 		return AREA_MODULE;
 	if (area->nr_pages)
 		return AREA_VMALLOC;

@@ -58,10 +58,6 @@ enum area_kind vmap_area_word(const struct kernel *k,
 void area_print(FILE *to, const struct inspector *in, enum area_kind kind,
 		vaddr_t start, vaddr_t end);
 
-/** area_module() - the module whose memory an area is; NULL if none. */
-const struct module *area_module(const struct kernel *k,
-				 const struct vm_struct *area);
-
 /**
  * hole_lost() - bytes of a hole that no vmalloc() in it can map.
  * @first: the hole begins where its region begins

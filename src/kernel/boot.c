@@ -30,7 +30,9 @@
 #include "kernel/vmap_allocator.h"
 #include "kernel/vmap_block.h"
 
-void boot_note(struct boot *b, const char *name, paddr_t start, uint32_t size)
+/* Give a name to memory that is reserved already. */
+static void note_taken(struct boot *b, const char *name, paddr_t start,
+		       uint32_t size)
 {
 	struct layout *l = b->l;
 
@@ -48,7 +50,7 @@ paddr_t boot_take(struct boot *b, const char *name, uint32_t size,
 		b->failed = true;
 		return b->l->first_pfn << PAGE_SHIFT;
 	}
-	boot_note(b, name, start, size);
+	note_taken(b, name, start, size);
 	return start;
 }
 
@@ -68,7 +70,7 @@ void boot_give_back(struct boot *b, paddr_t start, uint32_t size)
 			continue;
 		r->size = from - r->start;
 		if (to < end)
-			boot_note(b, r->name, to, end - to);
+			note_taken(b, r->name, to, end - to);
 		break;
 	}
 	free_bootmem(b->k, &b->bootmem, from, to - from);
@@ -77,7 +79,7 @@ void boot_give_back(struct boot *b, paddr_t start, uint32_t size)
 static void note_reserved(struct boot *b, const char *name, vaddr_t start,
 			  vaddr_t end)
 {
-	boot_note(b, name, __pa(b->k, start), end - start);
+	note_taken(b, name, __pa(b->k, start), end - start);
 	reserve_bootmem(b->k, &b->bootmem, __pa(b->k, start), end - start);
 }
 

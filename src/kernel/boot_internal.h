@@ -33,9 +33,6 @@ paddr_t boot_take(struct boot *b, const char *name, uint32_t size,
  * needed after all: physical start, bytes. */
 void boot_give_back(struct boot *b, paddr_t start, uint32_t size);
 
-/** boot_note() - give a name to memory that is reserved already. */
-void boot_note(struct boot *b, const char *name, paddr_t start, uint32_t size);
-
 /** number_zones() - each zone's number and node, before anything else. */
 void number_zones(struct kernel *k);
 

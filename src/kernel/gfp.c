@@ -2,16 +2,11 @@
 /*
  * gfp.c - allocation flags as words.
  *
- * Linux: include/linux/gfp.h has the values, include/trace/events/kmem.h prints
- * them in the same way. Faithful: names and values.
- *
- * Invariant: a name comes before all names whose bits it contains, so that
- * printing takes the widest one that fits.
+ * Linux: include/linux/gfp.h. Faithful: names and values.
  */
 #include "kernel/gfp.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -115,21 +110,4 @@ int gfp_parse(const char *text, gfp_t *gfp)
 const char *gfp_name(unsigned int i)
 {
 	return i < NR_NAMES ? names[i].name : NULL;
-}
-
-void gfp_print(FILE *to, gfp_t gfp)
-{
-	const char *between = "";
-
-	if (!gfp)
-		fputs("GFP_NOWAIT", to);
-	for (int i = 0; i < NR_NAMES && gfp; i++) {
-		if (!names[i].bits || (gfp & names[i].bits) != names[i].bits)
-			continue;
-		fprintf(to, "%s%s", between, names[i].name);
-		gfp &= ~names[i].bits;
-		between = "|";
-	}
-	if (gfp)
-		fprintf(to, "%s0x%" PRIx32, between, gfp);
 }

@@ -2,12 +2,10 @@
 /*
  * gfp.h - what a caller asks of the pages it wants.
  *
- * Linux 2.6.32: include/linux/gfp.h. The session parses and prints the names.
+ * Linux 2.6.32: include/linux/gfp.h. The session reads the names.
  */
 #ifndef VMSCOPE_KERNEL_GFP_H
 #define VMSCOPE_KERNEL_GFP_H
-
-#include <stdio.h>
 
 #include "machine/types.h"
 
@@ -61,8 +59,5 @@ int gfp_parse(const char *text, gfp_t *gfp);
 /** gfp_name() - the @i-th of the names that gfp_parse() knows; NULL after the
  * last. */
 const char *gfp_name(unsigned int i);
-
-/** gfp_print() - write the flags by name, the widest names first. */
-void gfp_print(FILE *to, gfp_t gfp);
 
 #endif

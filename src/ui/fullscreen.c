@@ -93,7 +93,7 @@ int64_t now_ms(void)
 
 /* ---- Size ---- */
 
-void fullscreen_resize(struct fullscreen *f)
+static void resize(struct fullscreen *f)
 {
 	struct canvas fresh;
 	int width, height;
@@ -151,7 +151,7 @@ void fullscreen_suspend(struct fullscreen *f)
 	catch (SIGTSTP, on_signal);
 	continued = 0;
 	enter_terminal(f);
-	fullscreen_resize(f);
+	resize(f);
 }
 
 bool fullscreen_suspend_if_asked(struct fullscreen *f)
@@ -168,7 +168,7 @@ static void go_on(struct fullscreen *f)
 {
 	leave_terminal();
 	enter_terminal(f);
-	fullscreen_resize(f);
+	resize(f);
 }
 
 /* ---- Painting ---- */
@@ -217,7 +217,7 @@ static void take_signals(struct fullscreen *f)
 		f->only_line = false;
 		/* Also to the same size: it was another one in between. */
 		terminal_resize();
-		fullscreen_resize(f);
+		resize(f);
 	}
 	if (running_interrupted) {
 		running_interrupted = 0;

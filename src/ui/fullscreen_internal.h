@@ -76,16 +76,10 @@ void fullscreen_suspend(struct fullscreen *f);
 /** fullscreen_suspend_if_asked() - do so if SIGTSTP came; true: it had. */
 bool fullscreen_suspend_if_asked(struct fullscreen *f);
 
-/** fullscreen_resize() - follow the terminal's size. */
-void fullscreen_resize(struct fullscreen *f);
-
 /* ---- keyboard.c ---- */
 
 /** keyboard_event() - do what a key, a click or a paste stands for. */
 void keyboard_event(struct fullscreen *f, const struct input_event *e);
-
-/** keyboard_answer() - run the line that a key stands for; false: none. */
-bool keyboard_answer(struct fullscreen *f, uint32_t key);
 
 /** keyboard_line() - run a line, or put it on the prompt if it ends in ' '. */
 void keyboard_line(struct fullscreen *f, const char *line);
@@ -123,9 +117,6 @@ void running_played(struct fullscreen *f, const char *line);
 
 /** running_looks() - how cells look, by the settings. */
 struct looks running_looks(const struct session *s);
-
-/** running_settings() - let the terminal follow the settings. */
-void running_settings(struct fullscreen *f);
 
 /** running_interrupted - set by SIGINT. */
 extern volatile sig_atomic_t running_interrupted;

@@ -35,7 +35,8 @@ void keyboard_line(struct fullscreen *f, const char *line)
 	lesson_player_person(f, false);
 }
 
-bool keyboard_answer(struct fullscreen *f, uint32_t key)
+/* Run the line that a key stands for; false: none. */
+static bool answer_key(struct fullscreen *f, uint32_t key)
 {
 	char line[KEY_LINE_SIZE];
 
@@ -278,17 +279,17 @@ static bool pane_key(struct fullscreen *f, const struct input_event *e)
 	if (!empty && edits_words(e->key))
 		return false;
 	if (is_always(e->key))
-		return keyboard_answer(f, e->key) || !(e->key & VKEY_ALT);
+		return answer_key(f, e->key) || !(e->key & VKEY_ALT);
 	if (!empty || !e->key)
 		return false;
 	if (e->key == ' ') /* begins a line, but for a lesson that is played */
-		return keyboard_answer(f, ' ');
+		return answer_key(f, ' ');
 	if (e->key > ' ' && e->key < 0x7f) /* an answer is typed, not pressed */
 		return !question_text(f->s) && letter_key(f, e);
 	if (e->key < VKEY_UP || e->key == VKEY_BACKSPACE ||
 	    e->key == VKEY_DELETE)
 		return false;
-	keyboard_answer(f, e->key);
+	answer_key(f, e->key);
 	return true;
 }
 
@@ -365,7 +366,7 @@ static void choose(struct fullscreen *f, const struct target *target)
 	case TARGET_KEY:
 		overlay_close(f);
 		if (!own_key(f, key.key))
-			keyboard_answer(f, key.key);
+			answer_key(f, key.key);
 		return;
 	case TARGET_STEP:
 		if (stepper_on(f->s))
@@ -408,7 +409,7 @@ static void wheel(struct fullscreen *f, uint32_t key)
 
 	for (int i = 0; i < WHEEL_ROWS; i++)
 		if (!overlay_event(f, &e))
-			keyboard_answer(f, key);
+			answer_key(f, key);
 }
 
 enum { ONE_TURN = 1000 }; /* ms between two notches of one turn of the wheel */
@@ -431,7 +432,7 @@ static void zoom_at(struct fullscreen *f, const struct input_event *e,
 	f->zoom_x = e->x;
 	f->zoom_y = e->y;
 	f->zoom_at = now_ms();
-	keyboard_answer(f, e->mouse == MOUSE_ZOOM_IN ? '+' : '-');
+	answer_key(f, e->mouse == MOUSE_ZOOM_IN ? '+' : '-');
 }
 
 static void mouse_event(struct fullscreen *f, const struct input_event *e)

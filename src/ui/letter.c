@@ -22,7 +22,8 @@ static bool fits(const char *name, const char *text, size_t len)
 	       (text[all] == ' ' || text[all] == '/');
 }
 
-bool letter_begins_command(const char *text, size_t len)
+/* Does a command, or one and its words, begin so? */
+static bool begins_command(const char *text, size_t len)
 {
 	const struct command_group *group = command_groups();
 
@@ -63,7 +64,7 @@ unsigned int letters_of_word(const struct letters *l, char next, int64_t now)
 	memcpy(word, l->letter, l->nr);
 	word[l->nr] = next;
 	for (unsigned int i = 0; i < l->nr; i++)
-		if (letter_begins_command(word + i, l->nr + 1 - i))
+		if (begins_command(word + i, l->nr + 1 - i))
 			return i;
 	return l->nr;
 }
@@ -81,5 +82,5 @@ bool letter_is_text(const char *text, size_t len)
 	/* No command begins with what begins a search. */
 	if (len < 2 || *text == '/' || is_held_down(text, len))
 		return false;
-	return len >= MANY || letter_begins_command(text, len);
+	return len >= MANY || begins_command(text, len);
 }

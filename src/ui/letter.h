@@ -61,9 +61,6 @@ void letters_add(struct letters *l, char letter, const struct view_state *look,
  */
 unsigned int letters_of_word(const struct letters *l, char next, int64_t now);
 
-/** letter_begins_command() - does a command, or one and its words, begin so? */
-bool letter_begins_command(const char *text, size_t len);
-
 /**
  * letter_is_text() - printable bytes that arrived together: text, or keys?
  * @text: from the letter on

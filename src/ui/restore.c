@@ -57,7 +57,7 @@ static void write_all(int fd, const char *text, size_t len)
 	}
 }
 
-void restore_now(void)
+static void make_whole(void)
 {
 	if (!state.armed)
 		return;
@@ -130,7 +130,7 @@ static bool ends_process(int signal)
 /* The handler is reset by then: the signal does what it would have done. */
 static void on_end(int signal)
 {
-	restore_now();
+	make_whole();
 	restore_stderr_back();
 	raise(signal);
 }

@@ -31,9 +31,6 @@ void restore_arm(int fd, const char *text, size_t len,
 /** restore_disarm() - the terminal is whole. */
 void restore_disarm(void);
 
-/** restore_now() - write them, set the modes, disarm; else nothing. */
-void restore_now(void);
-
 /**
  * restore_stderr() - keep what libraries say away from the screen.
  *

@@ -49,7 +49,7 @@ static void say_mouse(struct fullscreen *f, bool ours)
 	message_line_say(&f->telling, false, text, strlen(text));
 }
 
-void running_settings(struct fullscreen *f)
+static void follow_settings(struct fullscreen *f)
 {
 	const struct settings *set = &f->s->settings;
 	struct looks looks = running_looks(f->s);
@@ -109,7 +109,7 @@ static void run(struct fullscreen *f, const char *line, size_t len, bool typed)
 	f->left |= f->s->quit;
 	if (error)
 		complain(f, _("out of memory: the picture is not whole"));
-	running_settings(f);
+	follow_settings(f);
 }
 
 void running_played(struct fullscreen *f, const char *line)

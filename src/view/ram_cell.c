@@ -14,15 +14,6 @@ static const uint8_t ranks[] = {
 	OWNER_PCP,     OWNER_MEM_MAP, OWNER_KERNEL, OWNER_RESERVED,
 };
 
-unsigned int owner_rank(enum owner owner)
-{
-	unsigned int i = 0;
-
-	while (i < ARRAY_SIZE(ranks) && ranks[i] != owner)
-		i++;
-	return i;
-}
-
 enum owner ranked_owner(unsigned int rank)
 {
 	return rank < ARRAY_SIZE(ranks) ? ranks[rank] : OWNERS;

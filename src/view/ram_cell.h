@@ -36,11 +36,8 @@ void ram_cell_draw(const struct ram_cell *cell, const struct canvas *c, int x,
 void ram_count(const struct scene *scene, pfn_t pfn, uint32_t nr,
 	       uint32_t count[OWNERS]);
 
-/** owner_rank() - of several owners that have as much, the one with the lowest
- * rank is shown; the order of legends. */
-unsigned int owner_rank(enum owner owner);
-
-/** ranked_owner() - the owner of a rank; OWNERS: there is none. */
+/** ranked_owner() - the owner of a rank; OWNERS: there is none. Of several that
+ * have as much the one with the lowest rank is shown; the order of legends. */
 enum owner ranked_owner(unsigned int rank);
 
 #endif

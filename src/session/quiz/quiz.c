@@ -207,7 +207,8 @@ const char *quiz_topic_name(enum quiz_topic topic)
 	return names[topic];
 }
 
-void quiz_header(const struct quiz *q, FILE *to)
+/* "address seed=7 n=5", as an answer file begins. */
+static void print_header(const struct quiz *q, FILE *to)
 {
 	fprintf(to, "%s seed=%u n=%u", quiz_topic_name(q->topic), q->seed,
 		q->nr);
@@ -218,7 +219,7 @@ void quiz_header(const struct quiz *q, FILE *to)
 
 void quiz_print(const struct quiz_sheet *sheet, FILE *to)
 {
-	quiz_header(&sheet->quiz, to);
+	print_header(&sheet->quiz, to);
 	for (uint32_t i = 0; i < sheet->quiz.nr; i++) {
 		const struct quiz_problem *p = &sheet->problem[i];
 

@@ -97,9 +97,6 @@ int quiz_sheet_make(struct session *s, struct quiz_sheet *sheet);
 /** quiz_sheet_free() - give it back. */
 void quiz_sheet_free(struct quiz_sheet *sheet);
 
-/** quiz_header() - write "address seed=7 n=5", as an answer file begins. */
-void quiz_header(const struct quiz *q, FILE *to);
-
 /** quiz_print() - the problems, and the answers if they are solved. */
 void quiz_print(const struct quiz_sheet *sheet, FILE *to);
 

@@ -187,15 +187,6 @@ void record_count_steps(const struct step_record *r, uint32_t from, uint32_t to,
 	}
 }
 
-uint64_t record_count_to(const struct step_record *r,
-			 enum record_counter counter, uint32_t i)
-{
-	uint64_t sum[RECORD_COUNTERS] = { 0 };
-
-	record_count_steps(r, 0, i, sum);
-	return sum[counter];
-}
-
 /* ---- Writing down ---- */
 
 /* The slot of a step point: its own, or a free one. */

@@ -166,10 +166,6 @@ uint64_t record_count(const struct step_record *r, enum record_counter counter);
 void record_count_steps(const struct step_record *r, uint32_t from, uint32_t to,
 			uint64_t count[RECORD_COUNTERS]);
 
-/** record_count_to() - one counter up to step @i, without it. Cost: @i. */
-uint64_t record_count_to(const struct step_record *r,
-			 enum record_counter counter, uint32_t i);
-
 /** record_counter_name() - "nodes visited" ... */
 const char *record_counter_name(enum record_counter counter);
 

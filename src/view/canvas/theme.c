@@ -153,7 +153,8 @@ static double light(uint32_t rgb)
 	       0.0722 * channel_light(blue(rgb));
 }
 
-double color_contrast(uint32_t a, uint32_t b)
+/* As WCAG 2 defines it: 1 to 21. */
+static double contrast_of(uint32_t a, uint32_t b)
 {
 	double x = light(a) + 0.05, y = light(b) + 0.05;
 
@@ -163,7 +164,7 @@ double color_contrast(uint32_t a, uint32_t b)
 /* Black or white, whichever is easier to read on a colour. */
 static uint32_t ink_on(uint32_t rgb)
 {
-	return color_contrast(rgb, 0x000000) > color_contrast(rgb, 0xffffff)
+	return contrast_of(rgb, 0x000000) > contrast_of(rgb, 0xffffff)
 		       ? 0x000000
 		       : 0xffffff;
 }
@@ -192,8 +193,7 @@ static uint32_t move_away(uint32_t rgb, uint32_t end, uint32_t other,
 {
 	unsigned int part = 0;
 
-	while (part < 16 &&
-	       color_contrast(between(rgb, end, part), other) < least)
+	while (part < 16 && contrast_of(between(rgb, end, part), other) < least)
 		part++;
 	return between(rgb, end, part);
 }
@@ -244,8 +244,7 @@ static uint32_t color_in(enum theme theme, const struct ground *ground,
 	uint32_t color = rows[role].color[theme];
 	uint32_t paper = papers[theme].paper;
 
-	if (ground->few && rows[role].fill &&
-	    color_contrast(color, paper) < SHADE)
+	if (ground->few && rows[role].fill && contrast_of(color, paper) < SHADE)
 		return ink_on(paper);
 	return color;
 }
@@ -324,7 +323,7 @@ bool theme_suits(enum theme theme, uint32_t terminal)
 		return true;
 	return terminal != COLOR_DEFAULT &&
 	       ink_on(terminal) == ink_on(papers[theme].paper) &&
-	       color_contrast(terminal, ink_on(terminal)) >= FAR;
+	       contrast_of(terminal, ink_on(terminal)) >= FAR;
 }
 
 /* ---- Fewer colours ---- */
@@ -430,12 +429,12 @@ static unsigned int nearest_apart(uint32_t rgb, uint32_t other, double least,
 			  : colors == COLORS_16 ? 16
 						: 8;
 	unsigned int best = nearest(rgb, colors);
-	bool apart = color_contrast(color_of(best), other) >= least;
+	bool apart = contrast_of(color_of(best), other) >= least;
 
 	/* The first sixteen are not the same everywhere. */
 	for (unsigned int i = nr == 256 ? 16 : 0; i < nr && !apart; i++) {
-		double contrast = color_contrast(color_of(i), other);
-		double most = color_contrast(color_of(best), other);
+		double contrast = contrast_of(color_of(i), other);
+		double most = contrast_of(color_of(best), other);
 
 		if (most < least
 			    ? contrast > most

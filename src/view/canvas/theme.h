@@ -65,9 +65,6 @@ bool theme_suits(enum theme theme, uint32_t terminal);
 /** style_pair() - the nearest colours of those there are that can be read. */
 struct pair style_pair(const struct style *style, enum colors colors);
 
-/** color_contrast() - of two colours, as WCAG 2 defines it: 1 to 21. */
-double color_contrast(uint32_t a, uint32_t b);
-
 /** color_is_light() - is black better to read on it than white? */
 bool color_is_light(uint32_t rgb);
 

@@ -112,7 +112,6 @@ struct scene {
 		uint32_t epoch, moment;
 		uint64_t serial, position;
 	} indexed;
-	uint64_t indexed_since;
 	uint32_t indexed_values;
 };
 

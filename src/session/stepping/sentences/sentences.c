@@ -180,8 +180,9 @@ enum area_kind area_of_var(const struct kernel *k, enum step_kind kind,
 					 : at(k, value));
 }
 
-struct record_var record_var_of(const struct kernel *k,
-				const struct step_var *var)
+/* A variable of @k with the value that it has now. */
+static struct record_var var_now(const struct kernel *k,
+				 const struct step_var *var)
 {
 	struct record_var now = { .name = step_name(var),
 				  .kind = step_kind(var),
@@ -202,7 +203,7 @@ void reason_print(FILE *to, const struct inspector *in,
 	if (!why->point)
 		return;
 	for (unsigned int i = 0; i < why->nr; i++)
-		var[i] = record_var_of(in->k, &why->var[i]);
+		var[i] = var_now(in->k, &why->var[i]);
 	sentence_print(to, in, sentence_of(why->point), var, why->nr);
 }
 

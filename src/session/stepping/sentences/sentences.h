@@ -93,10 +93,6 @@ static inline bool step_has_area(enum step_kind kind)
 enum area_kind area_of_var(const struct kernel *k, enum step_kind kind,
 			   uint32_t value);
 
-/** record_var_of() - a variable of @k with the value that it has now. */
-struct record_var record_var_of(const struct kernel *k,
-				const struct step_var *var);
-
 /**
  * reason_print() - what a reason says; nothing if there is none.
  * @to: where

@@ -2,8 +2,8 @@
 /*
  * result_json.c - results through jansson.
  *
- * A NULL from jansson is passed on: json_object_set_new() and the like refuse
- * it, so one check at the end is enough.
+ * A NULL from jansson is passed on: it refuses one as a member, so one check at
+ * the end is enough.
  */
 #include "session/answer/result_json.h"
 
@@ -60,23 +60,33 @@ static json_t *text_value(const char *text, size_t len)
 
 /* ---- The object ---- */
 
+/* @o with one more member; NULL, and all given back, if either is NULL. */
+static json_t *with(json_t *o, const char *key, json_t *value)
+{
+	if (!json_object_set_new(o, key, value))
+		return o;
+	json_decref(o);
+	return NULL;
+}
+
+/* Likewise an array. */
+static json_t *plus(json_t *array, json_t *value)
+{
+	if (!json_array_append_new(array, value))
+		return array;
+	json_decref(array);
+	return NULL;
+}
+
 static json_t *value_value(struct value value)
 {
-	char text[16];
-
 	if (value.type == VALUE_NONE || value_is_null(value))
 		return json_null();
 	if (value.type == VALUE_PFN || value.type == VALUE_COUNT)
 		return json_integer(value.bits);
 	if (value.type == VALUE_INT)
 		return json_integer((int32_t)value.bits);
-	snprintf(text, sizeof(text), "0x%08x", value.bits);
-	return json_string(text);
-}
-
-static json_t *index_value(uint32_t index)
-{
-	return json_sprintf("$%u", index);
+	return json_sprintf("0x%08x", value.bits);
 }
 
 /* clean_json() cleans all of it. */
@@ -107,20 +117,15 @@ static json_t *printk_value(const struct result *r)
 {
 	const char *line = r->printk, *end = line + r->printk_len;
 	json_t *lines = json_array();
-	bool lost = false;
 
 	while (line < end) {
 		const char *newline = memchr(line, '\n', (size_t)(end - line));
 		const char *stop = newline ? newline : end;
 
-		lost |= json_array_append_new(
-			lines, text_value(line, (size_t)(stop - line)));
+		lines = plus(lines, text_value(line, (size_t)(stop - line)));
 		line = newline ? newline + 1 : end;
 	}
-	if (!lost)
-		return lines;
-	json_decref(lines);
-	return NULL;
+	return lines;
 }
 
 /* ---- Steps ---- */
@@ -162,31 +167,20 @@ static json_t *var_value(const struct record_var *var)
 static json_t *step_value_object(const struct record_step *step,
 				 const struct front *front)
 {
-	json_t *o = json_object(), *vars = json_object();
-	json_t *objects = json_object();
-	bool lost = false;
+	json_t *vars = json_object(), *objects = json_object();
 
 	for (unsigned int i = 0; i < step->nr_vars; i++) {
 		const struct record_var *var = &step->var[i];
 
-		lost |= json_object_set_new(vars, var->name, var_value(var));
+		vars = with(vars, var->name, var_value(var));
 		if (step_is_object(var->kind) && var->value)
-			lost |= json_object_set_new(objects, var->name,
-						    printed(var, true));
+			objects = with(objects, var->name, printed(var, true));
 	}
-	lost |= json_object_set_new(o, "file",
-				    json_string(step_file(step->point)));
-	lost |= json_object_set_new(
-		o, "line", json_integer(front_line(front, step->point)));
-	lost |= json_object_set_new(o, "function",
-				    json_string(step->point->function));
-	lost |= json_object_set_new(o, "depth", json_integer(step->depth));
-	lost |= json_object_set_new(o, "vars", vars);
-	lost |= json_object_set_new(o, "objects", objects);
-	if (!lost)
-		return o;
-	json_decref(o);
-	return NULL;
+	return json_pack("{s:s,s:i,s:s,s:i,s:o,s:o}", "file",
+			 step_file(step->point), "line",
+			 (int)front_line(front, step->point), "function",
+			 step->point->function, "depth", (int)step->depth,
+			 "vars", vars, "objects", objects);
 }
 
 /* What a step of a trace has, and where in the call it is. */
@@ -197,24 +191,18 @@ static json_t *stepper_value(const struct stepper *stepper,
 	char why[1024] = "";
 	FILE *to = fmemopen(why, sizeof(why), "w");
 	json_t *o;
-	bool lost;
 
 	if (!to)
 		return NULL;
 	record_step(stepper->record, stepper->at, &step);
 	record_print_why(&step, NULL, to);
 	fclose(to);
-	o = step_value_object(&step, front);
-	lost = json_object_set_new(o, "why", json_string(why));
-	lost |= json_object_set_new(o, "n", json_integer(stepper->at + 1));
-	lost |= json_object_set_new(
-		o, "of", json_integer(record_steps(stepper->record)));
+	o = with(step_value_object(&step, front), "why", json_string(why));
+	o = with(o, "n", json_integer(stepper->at + 1));
+	o = with(o, "of", json_integer(record_steps(stepper->record)));
 	if (record_is_end(stepper->record, stepper->at))
-		lost |= json_object_set_new(o, "end", json_true());
-	if (!lost)
-		return o;
-	json_decref(o);
-	return NULL;
+		o = with(o, "end", json_true());
+	return o;
 }
 
 /* One by one: all of them as objects of jansson's would be gigabytes. */
@@ -246,16 +234,11 @@ static json_t *rules_value(uint32_t rules)
 {
 	json_t *names = json_array();
 	const struct forgotten_rule *row;
-	bool lost = false;
 
 	for (unsigned int i = 0; (row = forgotten_rule(i)); i++)
 		if (rules >> i & 1)
-			lost |= json_array_append_new(names,
-						      json_string(row->name));
-	if (!lost)
-		return names;
-	json_decref(names);
-	return NULL;
+			names = plus(names, json_string(row->name));
+	return names;
 }
 
 static json_t *predict_value(const struct prediction *p)
@@ -271,43 +254,30 @@ static json_t *predict_value(const struct prediction *p)
 static json_t *problem_value(const struct quiz_problem *p, uint32_t n,
 			     bool solved)
 {
-	json_t *setup = json_array(), *o = json_object();
-	bool lost = false;
+	json_t *setup = json_array(), *o;
 
 	for (unsigned int i = 0; i < p->nr_setup; i++)
-		lost |= json_array_append_new(setup, json_string(p->setup[i]));
-	lost |= json_object_set_new(o, "n", json_integer(n));
-	lost |= json_object_set_new(o, "setup", setup);
-	lost |= json_object_set_new(o, "ask", json_string(p->ask));
-	lost |= json_object_set_new(o, "text", json_string(p->text.text));
-	if (solved) {
-		lost |= json_object_set_new(o, "answer",
-					    value_value(p->answer));
-		lost |= json_object_set_new(o, "why", json_string(p->why.text));
-	}
-	if (!lost)
+		setup = plus(setup, json_string(p->setup[i]));
+	o = json_pack("{s:I,s:o,s:s,s:s}", "n", (json_int_t)n, "setup", setup,
+		      "ask", p->ask, "text", p->text.text);
+	if (!solved)
 		return o;
-	json_decref(o);
-	return NULL;
+	o = with(o, "answer", value_value(p->answer));
+	return with(o, "why", json_string(p->why.text));
 }
 
 static json_t *quiz_value(const struct quiz_sheet *sheet)
 {
 	const struct quiz *q = &sheet->quiz;
 	json_t *questions = json_array();
-	bool lost = false;
 
 	for (uint32_t i = 0; i < q->nr; i++)
-		lost |= json_array_append_new(
-			questions, problem_value(&sheet->problem[i], i + 1,
-						 sheet->solved));
-	if (!lost)
-		return json_pack("{s:s,s:I,s:i,s:o}", "topic",
-				 quiz_topic_name(q->topic), "seed",
-				 (json_int_t)q->seed, "level", (int)q->level,
-				 "questions", questions);
-	json_decref(questions);
-	return NULL;
+		questions =
+			plus(questions, problem_value(&sheet->problem[i], i + 1,
+						      sheet->solved));
+	return json_pack("{s:s,s:I,s:i,s:o}", "topic",
+			 quiz_topic_name(q->topic), "seed", (json_int_t)q->seed,
+			 "level", (int)q->level, "questions", questions);
 }
 
 /* ---- The same under each kernel's allocator ---- */
@@ -315,73 +285,53 @@ static json_t *quiz_value(const struct quiz_sheet *sheet)
 static json_t *answers_value(const struct generations *g, uint32_t n)
 {
 	json_t *values = json_array();
-	bool lost = false;
 
-	for (unsigned int i = 0; i < g->nr_generations; i++) {
-		const struct generation_answer *answer =
-			&g->line[n - 1].answer[i];
-
-		lost |= json_array_append_new(values,
-					      value_value(answer->value));
-	}
-	if (!lost)
-		return values;
-	json_decref(values);
-	return NULL;
+	for (unsigned int i = 0; i < g->nr_generations; i++)
+		values = plus(values,
+			      value_value(g->line[n - 1].answer[i].value));
+	return values;
 }
 
 /* Under which of them it could not run. */
 static json_t *refused_value(const struct generations *g, uint32_t n)
 {
 	json_t *names = json_array();
-	bool lost = false;
 
 	for (unsigned int i = 0; i < g->nr_generations; i++)
 		if (g->line[n - 1].answer[i].refused)
-			lost |= json_array_append_new(
-				names, json_string(allocator_name(
-					       g->generation[i].allocator)));
-	if (!lost)
-		return names;
-	json_decref(names);
-	return NULL;
+			names = plus(names,
+				     json_string(allocator_name(
+					     g->generation[i].allocator)));
+	return names;
 }
 
 static json_t *lines_value(const struct generations *g)
 {
 	json_t *lines = json_array();
-	bool lost = false;
 
 	for (uint32_t n = 1; n <= g->nr; n++) {
 		const char *text = generations_text(g, n);
 
-		lost |= json_array_append_new(
-			lines,
-			json_pack("{s:I,s:o,s:o,s:o,s:b}", "n", (json_int_t)n,
-				  "command", text_value(text, strlen(text)),
-				  "values", answers_value(g, n), "refused",
-				  refused_value(g, n), "differs",
-				  generations_differ(g, n)));
+		lines = plus(lines,
+			     json_pack("{s:I,s:o,s:o,s:o,s:b}", "n",
+				       (json_int_t)n, "command",
+				       text_value(text, strlen(text)), "values",
+				       answers_value(g, n), "refused",
+				       refused_value(g, n), "differs",
+				       generations_differ(g, n)));
 	}
-	if (!lost)
-		return lines;
-	json_decref(lines);
-	return NULL;
+	return lines;
 }
 
 static json_t *parting_rules_value(uint32_t rules)
 {
 	json_t *names = json_array();
 	const char *name;
-	bool lost = false;
 
 	for (unsigned int i = 0; (name = generation_rule_name(i)); i++)
 		if (rules >> i & 1)
-			lost |= json_array_append_new(names, json_string(name));
-	if (!lost)
-		return names;
-	json_decref(names);
-	return NULL;
+			names = plus(names, json_string(name));
+	return names;
 }
 
 /* The counters are in the order of enum record_counter. */
@@ -394,82 +344,48 @@ static json_t *generation_value(const struct generation *one)
 		(json_int_t)one->lost, "host_ns", (json_int_t)one->ns, "rules",
 		parting_rules_value(one->rules));
 	json_t *counters = json_object();
-	bool lost = false;
 
 	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
-		lost |= json_object_set_new(
-			counters, record_counter_name((enum record_counter)i),
-			json_integer((json_int_t)one->count[i]));
-	lost |= json_object_set_new(o, "counters", counters);
-	if (!lost)
-		return o;
-	json_decref(o);
-	return NULL;
+		counters = with(counters,
+				record_counter_name((enum record_counter)i),
+				json_integer((json_int_t)one->count[i]));
+	return with(o, "counters", counters);
 }
 
 static json_t *compare_value(const struct generations *g)
 {
 	json_t *all = json_array();
-	bool lost = false;
 
 	for (unsigned int i = 0; i < g->nr_generations; i++)
-		lost |= json_array_append_new(
-			all, generation_value(&g->generation[i]));
-	if (!lost)
-		return json_pack("{s:o,s:o,s:o}", "allocators", all, "lines",
-				 lines_value(g), "first",
-				 g->first ? json_integer(g->first)
-					  : json_null());
-	json_decref(all);
-	return NULL;
+		all = plus(all, generation_value(&g->generation[i]));
+	return json_pack("{s:o,s:o,s:o}", "allocators", all, "lines",
+			 lines_value(g), "first",
+			 g->first ? json_integer(g->first) : json_null());
 }
 
-static json_t *error_object(const struct result *r)
+static json_t *result_object(const struct result *r)
 {
-	json_t *o = json_object();
-	bool lost;
+	json_t *o = json_pack("{s:I,s:o,s:b}", "n", (json_int_t)r->n, "command",
+			      text_value(r->command, r->command_len), "ok",
+			      !r->error);
 
-	lost = json_object_set_new(o, "n", json_integer((json_int_t)r->n));
-	lost |= json_object_set_new(o, "command",
-				    text_value(r->command, r->command_len));
-	lost |= json_object_set_new(o, "ok", json_false());
-	lost |= json_object_set_new(o, "error",
-				    text_value(r->message, strlen(r->message)));
-	if (!lost)
-		return o;
-	json_decref(o);
-	return NULL;
-}
-
-static json_t *answer_object(const struct result *r)
-{
-	json_t *o = json_object();
-	bool lost;
-
-	lost = json_object_set_new(o, "n", json_integer((json_int_t)r->n));
-	lost |= json_object_set_new(o, "command",
-				    text_value(r->command, r->command_len));
-	lost |= json_object_set_new(o, "ok", json_true());
-	lost |= json_object_set_new(o, "value", value_value(r->value));
+	if (r->error)
+		return with(o, "error",
+			    text_value(r->message, strlen(r->message)));
+	o = with(o, "value", value_value(r->value));
 	if (r->value.type != VALUE_NONE)
-		lost |= json_object_set_new(o, "name", index_value(r->index));
-	lost |= json_object_set_new(o, "output", output_value(r));
-	lost |= json_object_set_new(o, "printk", printk_value(r));
+		o = with(o, "name", json_sprintf("$%u", r->index));
+	o = with(o, "output", output_value(r));
+	o = with(o, "printk", printk_value(r));
 	if (r->step)
-		lost |= json_object_set_new(o, "step",
-					    stepper_value(r->step, r->front));
+		o = with(o, "step", stepper_value(r->step, r->front));
 	if (r->quizzed)
-		lost |= json_object_set_new(o, "quiz", quiz_value(r->quizzed));
+		o = with(o, "quiz", quiz_value(r->quizzed));
 	if (r->compared)
-		lost |= json_object_set_new(o, "compare",
-					    compare_value(r->compared));
+		o = with(o, "compare", compare_value(r->compared));
 	if (r->predicted)
-		lost |= json_object_set_new(o, "predict",
-					    predict_value(r->predicted));
-	if (!lost)
-		return o;
-	json_decref(o);
-	return NULL;
+		o = with(o, "predict", predict_value(r->predicted));
+	return o;
 }
 
 /* The object's text, with the steps before its closing brace. */
@@ -494,7 +410,7 @@ static int print_with_steps(char *text, const struct result *r, FILE *to)
 
 int json_print(const struct result *r, FILE *to)
 {
-	json_t *o = r->error ? error_object(r) : answer_object(r);
+	json_t *o = result_object(r);
 	char *text = o ? json_dumps(o, JSON_COMPACT) : NULL;
 	int error = 0;
 

@@ -301,75 +301,56 @@ int number_read(struct session *s, const char *name, const char *text,
 	return 0;
 }
 
-static int read_bounded(struct session *s, const struct typed_argument *w,
-			uint32_t low, uint32_t high, uint32_t *result)
-{
-	return number_read(s, w->arg->name, w->text, low, high, result);
-}
-
-static int read_count(struct session *s, const struct typed_argument *w,
-		      struct args *args)
-{
-	return read_bounded(s, w, 1, LARGEST_COUNT, &args->count);
-}
-
-static int read_percent(struct session *s, const struct typed_argument *w,
-			struct args *args)
-{
-	return read_bounded(s, w, 0, 100, &args->percent);
-}
-
 static int read_cpu(struct session *s, const struct typed_argument *w,
 		    struct args *args)
 {
-	return read_bounded(s, w, 0, s->k->g->nr_online_cpus - 1, &args->cpu);
+	return number_read(s, w->arg->name, w->text, 0,
+			   s->k->g->nr_online_cpus - 1, &args->cpu);
 }
 
-static int read_level(struct session *s, const struct typed_argument *w,
+/* Numbers and sizes between two others, and where they go. */
+#define PLACE(member) offsetof(struct args, member)
+
+static const struct bounds {
+	size_t place; /* of an uint32_t */
+	uint32_t low, high;
+} bounds[ARG_TYPES] = {
+	[ARG_COUNT] = { PLACE(count), 1, LARGEST_COUNT },
+	[ARG_PERCENT] = { PLACE(percent), 0, 100 },
+	[ARG_LEVEL] = { PLACE(level), 1, QUIZ_LEVELS },
+	[ARG_NUMBER] = { PLACE(number), 1, LARGEST_COUNT },
+	[ARG_SEED] = { PLACE(seed), 1, UINT32_MAX },
+	[ARG_MIN] = { PLACE(min), 1, LARGEST_BOUND },
+	[ARG_MAX] = { PLACE(max), 1, LARGEST_BOUND },
+	[ARG_INIT] = { PLACE(init), 1, LARGEST_BOUND },
+};
+
+static uint32_t *place_of(const struct bounds *b, struct args *args)
+{
+	return (void *)((char *)args + b->place);
+}
+
+static int read_bounded(struct session *s, const struct typed_argument *w,
+			struct args *args)
+{
+	const struct bounds *b = &bounds[w->arg->type];
+
+	return number_read(s, w->arg->name, w->text, b->low, b->high,
+			   place_of(b, args));
+}
+
+static int read_bytes(struct session *s, const struct typed_argument *w,
 		      struct args *args)
 {
-	return read_bounded(s, w, 1, QUIZ_LEVELS, &args->level);
-}
+	const struct bounds *b = &bounds[w->arg->type];
+	uint32_t *size = place_of(b, args);
 
-static int read_item(struct session *s, const struct typed_argument *w,
-		     struct args *args)
-{
-	return read_bounded(s, w, 1, LARGEST_COUNT, &args->number);
-}
-
-static int read_seed(struct session *s, const struct typed_argument *w,
-		     struct args *args)
-{
-	return read_bounded(s, w, 1, UINT32_MAX, &args->seed);
-}
-
-static int read_bound(struct session *s, const struct typed_argument *w,
-		      uint32_t *size)
-{
-	if (parse_size(w->text, size) || *size < 1 || *size > LARGEST_BOUND)
+	if (parse_size(w->text, size) || *size < b->low || *size > b->high)
 		return fail(s, -EINVAL,
 			    "%s is not a valid size for %s=: write for example "
 			    "4k or 1M, up to 1G",
 			    shown(w->text).text, w->arg->name);
 	return 0;
-}
-
-static int read_min(struct session *s, const struct typed_argument *w,
-		    struct args *args)
-{
-	return read_bound(s, w, &args->min);
-}
-
-static int read_max(struct session *s, const struct typed_argument *w,
-		    struct args *args)
-{
-	return read_bound(s, w, &args->max);
-}
-
-static int read_init(struct session *s, const struct typed_argument *w,
-		     struct args *args)
-{
-	return read_bound(s, w, &args->init);
 }
 
 static int read_word(struct session *s, const struct typed_argument *w,
@@ -420,14 +401,14 @@ static const struct {
 	[ARG_CHOICE] = { "WORD", read_choice },
 	[ARG_CALLER] = { "SYMBOL+0xOFF/0xLEN", read_caller },
 	[ARG_FORMAT] = { "FMT", read_format },
-	[ARG_COUNT] = { "N", read_count },
-	[ARG_PERCENT] = { "PERCENT", read_percent },
-	[ARG_LEVEL] = { "N", read_level },
-	[ARG_NUMBER] = { "N", read_item },
-	[ARG_SEED] = { "N", read_seed },
-	[ARG_MIN] = { "SIZE", read_min },
-	[ARG_MAX] = { "SIZE", read_max },
-	[ARG_INIT] = { "SIZE", read_init },
+	[ARG_COUNT] = { "N", read_bounded },
+	[ARG_PERCENT] = { "PERCENT", read_bounded },
+	[ARG_LEVEL] = { "N", read_bounded },
+	[ARG_NUMBER] = { "N", read_bounded },
+	[ARG_SEED] = { "N", read_bounded },
+	[ARG_MIN] = { "SIZE", read_bytes },
+	[ARG_MAX] = { "SIZE", read_bytes },
+	[ARG_INIT] = { "SIZE", read_bytes },
 	[ARG_WORD] = { "WORD", read_word },
 	[ARG_ANSWER] = { "EXPR", read_answer },
 	[ARG_FILE] = { "FILE", read_file },

@@ -176,6 +176,7 @@ dist_check_SCRIPTS = \
 	%D%/predict.sh \
 	%D%/prompt.sh \
 	%D%/quiz.sh \
+	%D%/report.sh \
 	%D%/scenarios.sh \
 	%D%/session.sh \
 	%D%/step.sh \

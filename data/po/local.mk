@@ -20,6 +20,8 @@ po_keywords = --keyword=_ --keyword=N_ --keyword=NOTE --keyword=ngettext:1,2 \
 	--keyword=layout_wrong:2 --flag=layout_wrong:2:c-format \
 	--keyword=vmallocinfo_refuse:3 \
 	--flag=vmallocinfo_refuse:3:c-format \
+	--keyword=memory_report_refuse:3 \
+	--flag=memory_report_refuse:3:c-format \
 	--keyword=complaint_set:2 --flag=complaint_set:2:c-format \
 	--keyword=violated:2 --flag=violated:2:c-format \
 	--keyword=inspect_fail:3 --flag=inspect_fail:3:c-format

@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inspect/ledger.h"
 #include "kernel/list.h"
 #include "machine/mmu.h"
 #include "translate.h"
@@ -43,7 +44,10 @@ static enum owner owner_of_page(const struct kernel *k, const struct page *page)
 		page = at(k, page->first_page);
 	if (page_flag(page, PG_slab))
 		return OWNER_SLAB;
-	return page_flag(page, PG_reserved) ? OWNER_RESERVED : OWNER_PAGES;
+	if (page_flag(page, PG_reserved))
+		return OWNER_RESERVED;
+	return ledger_is_reported(k, page_to_pfn(k, page)) ? OWNER_REPORTED
+							   : OWNER_PAGES;
 }
 
 /* Frames [i, end), and the rest of a free block that begins there. */
@@ -410,6 +414,7 @@ const char *owner_word(enum owner owner)
 		[OWNER_PAGES] = "alloc_pages",
 		[OWNER_PCP] = N_("per-cpu list"),
 		[OWNER_RESERVED] = N_("reserved by boot"),
+		[OWNER_REPORTED] = N_("in use in the report"),
 		[OWNER_NO_RAM] = N_("no RAM"),
 	};
 

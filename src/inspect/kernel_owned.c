@@ -18,7 +18,8 @@ static bool is_users(const struct kernel *k, const struct page *page,
 	if (page_flag(head, PG_slab))
 		return slab_object_at(k, pa, &o) &&
 		       ledger_has_object(k, o.start);
-	return ledger_block_of(k, pa >> PAGE_SHIFT, NULL) >= 0 ||
+	return (ledger_block_of(k, pa >> PAGE_SHIFT, NULL) >= 0 &&
+		!ledger_is_reported(k, pa >> PAGE_SHIFT)) ||
 	       (page_is_lowmem(k, head) &&
 		ledger_has_object(k, page_address(k, head)));
 }

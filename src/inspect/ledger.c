@@ -7,7 +7,13 @@
 #include "kernel/arm.h"
 #include "kernel/kmemleak.h"
 
-enum { GRAIN = 32, LEDGER_OBJECT = 0x01, LEDGER_BLOCK = 0x80 };
+enum {
+	GRAIN = 32,
+	LEDGER_OBJECT = 0x01,
+	LEDGER_ORDER = 0x0f, /* mask, of a block */
+	LEDGER_REPORTED = 0x40,
+	LEDGER_BLOCK = 0x80
+};
 
 static const uint8_t *note(const struct kernel *k, paddr_t start)
 {
@@ -28,6 +34,18 @@ void ledger_add_block(struct kernel *k, pfn_t pfn, unsigned int order)
 	       (uint8_t)(LEDGER_BLOCK | order));
 }
 
+void ledger_add_reported(struct kernel *k, pfn_t pfn)
+{
+	store8(k->m, note(k, pfn << PAGE_SHIFT),
+	       LEDGER_BLOCK | LEDGER_REPORTED);
+}
+
+bool ledger_is_reported(const struct kernel *k, pfn_t pfn)
+{
+	return pfn_valid(k, pfn) &&
+	       *note(k, pfn << PAGE_SHIFT) & LEDGER_REPORTED;
+}
+
 bool ledger_has_object(const struct kernel *k, vaddr_t addr)
 {
 	return virt_addr_valid(k, addr) && addr % GRAIN == 0 &&
@@ -41,7 +59,7 @@ int ledger_order(const struct kernel *k, pfn_t pfn)
 	if (!pfn_valid(k, pfn))
 		return -1;
 	byte = *note(k, pfn << PAGE_SHIFT);
-	return byte & LEDGER_BLOCK ? byte & ~LEDGER_BLOCK : -1;
+	return byte & LEDGER_BLOCK ? byte & LEDGER_ORDER : -1;
 }
 
 /* A block starts at a multiple of its size: eleven places to look at. */

@@ -9,7 +9,8 @@
  *
  * Invariants:
  *   1. the byte at the start of a live kmalloc object is LEDGER_OBJECT;
- *   2. the byte at the start of a live block is LEDGER_BLOCK | its order;
+ *   2. the byte at the start of a live block is LEDGER_BLOCK | its order, of a
+ *      page that an imported report says is in use also | LEDGER_REPORTED;
  *   3. all others are 0.
  */
 #ifndef VMSCOPE_INSPECT_LEDGER_H
@@ -22,6 +23,13 @@ void ledger_add_object(struct kernel *k, vaddr_t addr);
 
 /** ledger_add_block() - alloc_pages gave 2^@order pages from @pfn on. */
 void ledger_add_block(struct kernel *k, pfn_t pfn, unsigned int order);
+
+/** ledger_add_reported() - an imported report says that this page is in use. The
+ * user may free it, to see what would be different then. */
+void ledger_add_reported(struct kernel *k, pfn_t pfn);
+
+/** ledger_is_reported() - is the page in use only because a report says so? */
+bool ledger_is_reported(const struct kernel *k, pfn_t pfn);
 
 /** ledger_has_object() - may the user kfree this address? */
 bool ledger_has_object(const struct kernel *k, vaddr_t addr);

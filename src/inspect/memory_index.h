@@ -34,6 +34,7 @@ enum owner {
 	OWNER_PAGES,   /* from alloc_pages; others' unknown use */
 	OWNER_PCP,
 	OWNER_RESERVED, /* boot's: bootmem, bitmaps, hash tables, ramdisk */
+	OWNER_REPORTED, /* in use in an imported report: by whom, it is silent */
 	OWNER_NO_RAM,	/* a hole between banks */
 	OWNERS
 };

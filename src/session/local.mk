@@ -61,8 +61,11 @@ src_libsession_a_SOURCES += \
 	%D%/import/board_file.c %D%/import/board_file.h \
 	%D%/import/boot_log.c %D%/import/boot_log.h \
 	%D%/import/import_listing.c %D%/import/import_listing.h \
+	%D%/import/import_report.c %D%/import/import_report.h \
 	%D%/import/listing_board.c %D%/import/listing_board.h \
+	%D%/import/memory_report.c %D%/import/memory_report.h \
 	%D%/import/posted_line.c %D%/import/posted_line.h \
+	%D%/import/report_board.c %D%/import/report_board.h \
 	%D%/import/vmallocinfo_check.c \
 	%D%/import/vmallocinfo_listing.c %D%/import/vmallocinfo_listing.h \
 	%D%/lesson/lesson.c %D%/lesson/lesson.h \

@@ -18,7 +18,10 @@
 #include "session/generations/generations.h"
 #include "session/import/board_file.h"
 #include "session/import/import_listing.h"
+#include "session/import/import_report.h"
 #include "session/import/listing_board.h"
+#include "session/import/report_board.h"
+#include "session/import/vmallocinfo_listing.h"
 #include "session/lesson/lesson.h"
 #include "session/line/script.h"
 #include "session/files/data_folder.h"
@@ -283,25 +286,59 @@ int session_boot(struct session *s, const struct board *board,
 	return 0;
 }
 
+/* What a file told: a listing of areas, a report of free memory, or both. */
+struct imported_file {
+	const char *file, *text;
+	size_t size;
+	bool areas, lists;
+	struct memory_report report; /* when it has free lists */
+	char why[MESSAGE_SIZE];
+};
+
+static int read_imported(struct session *s, struct imported_file *in)
+{
+	int error = memory_report_read(&in->report, in->file, in->text,
+				       in->size, in->why, sizeof(in->why));
+
+	in->lists = !error;
+	in->areas = !in->lists || vmallocinfo_has_areas(in->text, in->size);
+	return error && error != -ENOENT ? fail(s, error, "%s", in->why) : 0;
+}
+
+/* From now on the session begins with this board. */
+static void begin_with(struct session *s, const struct board *board)
+{
+	s->board = s->log.board = *board;
+	s->log.next.origin->board = *board;
+}
+
 /* Nobody named a board, and the listing does not fit the one that booted. */
-static bool find_board(struct session *s, const char *file, const char *text,
-		       size_t size)
+static bool find_board(struct session *s, const struct imported_file *in)
 {
 	struct board board = s->board;
 
-	if (!s->starting || !s->any_board ||
-	    !listing_board(file, text, size, &s->k->layout, &board))
+	if (!s->starting || !s->any_board || !in->areas ||
+	    !listing_board(in->file, in->text, in->size, &s->k->layout, &board))
 		return false;
-	s->board = s->log.board = board;
-	s->log.next.origin->board = board;
+	begin_with(s, &board);
 	return true;
 }
 
 /* What was taken instead, and what is assumed. */
-static void tell_board(struct session *s)
+static void tell_board(struct session *s, const struct imported_file *in)
 {
 	const struct board *b = &s->board;
 
+	if (!in->areas) {
+		fprintf(s->out.file,
+			_("board worked out from the report: %" PRIu64
+			  " MB of RAM, %u MB of it lowmem; assumed: where RAM "
+			  "starts, and the kernel in it; `board save FILE` "
+			  "writes it\n"),
+			b->bank[0].size >> 20,
+			(s->k->layout.high_memory - b->page_offset) >> 20);
+		return;
+	}
 	fprintf(s->out.file,
 		_("board worked out from the listing: PAGE_OFFSET %08" PRIx32
 		  ", %" PRIu64 " MB of RAM at %08" PRIx32 ", vmalloc "
@@ -312,25 +349,74 @@ static void tell_board(struct session *s)
 		s->k->layout.vmalloc_start, s->k->layout.vmalloc_end);
 }
 
-int session_import_text(struct session *s, const char *file, const char *text,
-			size_t size)
+/* First the areas, so that the free lists are of what they left. */
+static int build(struct session *s, struct imported_file *in,
+		 struct kernel *fresh)
 {
-	char why[MESSAGE_SIZE];
-	struct kernel *fresh =
-		kernel_boot(&s->board, s->cmdline,
-			    &(struct complaint){ why, sizeof(why), translate });
+	long doubts = -1;
+	int error = 0;
+
+	if (in->areas)
+		error = import_listing(fresh, in->file, in->text, in->size,
+				       s->out.file, &doubts, in->why,
+				       sizeof(in->why));
+	s->doubts = doubts;
+	if (!error && in->lists)
+		error = import_report(fresh, &in->report, s->out.file, &doubts);
+	if (!in->areas)
+		s->doubts = doubts;
+	return error;
+}
+
+static int import(struct session *s, struct imported_file *in)
+{
+	struct kernel *fresh = kernel_boot(
+		&s->board, s->cmdline,
+		&(struct complaint){ in->why, sizeof(in->why), translate });
 	int error;
 
 	if (!fresh)
-		return fail(s, -ENOMEM, "%s", why);
-	error = import_listing(fresh, file, text, size, s->out.file, &s->doubts,
-			       why, sizeof(why));
+		return fail(s, -ENOMEM, "%s", in->why);
+	error = build(s, in, fresh);
 	if (error) {
 		kernel_free(fresh);
-		return fail(s, error, "%s", why);
+		return fail(s, error, "%s", in->why);
 	}
 	replace_kernel(s, fresh);
 	return 0;
+}
+
+int session_import_text(struct session *s, const char *file, const char *text,
+			size_t size)
+{
+	struct imported_file in = { .file = file, .text = text, .size = size };
+	int error = read_imported(s, &in);
+
+	return error ? error : import(s, &in);
+}
+
+/* Likewise for a report: each board that it may be from, until one has room for
+ * its free blocks. */
+static int import_lists(struct session *s, struct imported_file *in,
+			bool *found)
+{
+	const struct board first = s->board;
+	struct board board = first;
+	int error = -EINVAL;
+
+	for (unsigned int n = 0;
+	     error == -EINVAL && report_board(&in->report, s->k, n, &board);
+	     n++, board = first) {
+		*found = strcmp(board.name, first.name) != 0;
+		begin_with(s, &board);
+		strcpy(s->cmdline, board.cmdline);
+		strcpy(s->log.cmdline, board.cmdline);
+		memory_stream_reset(&s->out);
+		error = import(s, in);
+	}
+	if (error == -EINVAL && !*found)
+		error = import(s, in);
+	return error;
 }
 
 /* One of that name, else the one that vmscope comes with. */
@@ -351,18 +437,27 @@ static int read_listing(const char *name, enum input_kind kind, char **text,
 int session_import(struct session *s, const char *file, enum input_kind kind)
 {
 	struct origin *origin = s->log.next.origin;
+	struct imported_file in = { .file = file };
 	char *text;
-	bool found;
+	bool found = false;
 	size_t size;
 	int error = read_listing(file, kind, &text, &size);
 
 	if (error)
 		return fail(s, error, "%s: %s", shown(file).text,
 			    input_problem(-error));
-	found = find_board(s, file, text, size);
-	error = session_import_text(s, file, text, size);
+	in.text = text;
+	in.size = size;
+	error = read_imported(s, &in);
+	if (!error && s->starting && s->any_board && !in.areas &&
+	    !strcmp(s->cmdline, s->board.cmdline))
+		error = import_lists(s, &in, &found);
+	else if (!error) {
+		found = find_board(s, &in);
+		error = import(s, &in);
+	}
 	if (!error && found)
-		tell_board(s);
+		tell_board(s, &in);
 	if (!error && origin) {
 		free(origin->listing);
 		origin->listing = text;

@@ -184,7 +184,7 @@ static bool of_frame(const struct scene *scene, pfn_t pfn, struct backing *b)
 	if (!pfn_valid(k, pfn))
 		return false;
 	order = ledger_block_of(k, pfn, &start);
-	if (order >= 0)
+	if (order >= 0 && !ledger_is_reported(k, start))
 		return block(scene, start, 0, (uint64_t)PAGE_SIZE << order,
 			     "alloc_pages", b);
 	head = compound_head(k, pfn_to_page(k, pfn));

@@ -12,6 +12,7 @@
 static const uint8_t ranks[] = {
 	OWNER_VMALLOC, OWNER_PGTABLE, OWNER_PAGES,  OWNER_SLAB,
 	OWNER_PCP,     OWNER_MEM_MAP, OWNER_KERNEL, OWNER_RESERVED,
+	OWNER_REPORTED,
 };
 
 enum owner ranked_owner(unsigned int rank)

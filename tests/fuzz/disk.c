@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "inspect/memory_stream.h"
 #include "session/files/open_input.h"
 #include "session/files/atomic_file.h"
 
@@ -51,6 +52,23 @@ void disk_insert(const void *data, size_t size, unsigned int opens)
 	disk.data = data;
 	disk.size = size;
 	disk.opens = opens;
+}
+
+bool disk_import(struct session *s, const void *data, size_t size)
+{
+	const struct kernel *before = s->k;
+
+	disk_insert(data, size, 1);
+	memory_stream_reset(&s->out);
+	if (!session_import(s, DISK_FILE, INPUT_FILE)) {
+		must_be_sound(s->k);
+		return true;
+	}
+	must_be_sentence(s->message);
+	must_hold(!strncmp(s->message, DISK_FILE ":", strlen(DISK_FILE ":")),
+		  "no file is named: %s", s->message);
+	must_hold(s->k == before, "an error changed the machine");
+	return false;
 }
 
 /* Not stdio's own buffer for size 0: that one could be written. */

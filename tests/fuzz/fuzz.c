@@ -11,6 +11,7 @@
 #include <sys/time.h>
 
 #include "export/export.h"
+#include "kernel/boot.h"
 #include "kernel/check.h"
 
 enum { WATCH_SECONDS = 2 }; /* of computing, then Ctrl-C */
@@ -59,6 +60,41 @@ struct session *start_session(const char *cmdline)
 	s->front = &export_front;
 	s->interrupted = start_watch();
 	return s;
+}
+
+char *answer_of(struct session *s, const char *line)
+{
+	struct result r;
+	char *copy;
+
+	session_execute(s, line, strlen(line), &r);
+	must_hold(!r.error, "%s: %s", line, s->message);
+	copy = strndup(s->out.text, s->out.size);
+	must_hold(copy, "out of memory");
+	return copy;
+}
+
+void must_boot_or_say(const struct board *board, const char *cmdline,
+		      uint64_t most)
+{
+	char why[MESSAGE_SIZE] = "";
+	struct layout layout;
+	struct kernel *k;
+	uint64_t ram = 0;
+
+	for (unsigned int i = 0; i < board->nr_banks; i++)
+		ram += board->bank[i].size;
+	if (ram > most) {
+		if (layout_init(&layout, board, cmdline, COMPLAINT(why)))
+			must_be_sentence(why);
+		return;
+	}
+	k = kernel_boot(board, cmdline, COMPLAINT(why));
+	if (k)
+		must_be_sound(k);
+	else
+		must_be_sentence(why);
+	kernel_free(k);
 }
 
 /* ---- Ctrl-C ---- */

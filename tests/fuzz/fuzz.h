@@ -43,6 +43,14 @@ struct session *start_session(const char *cmdline);
  */
 volatile sig_atomic_t *start_watch(void);
 
+/** answer_of() - what a line answers, as a string; free() it. */
+char *answer_of(struct session *s, const char *line);
+
+/** must_boot_or_say() - a kernel boots on the board and is sound, or there is a
+ * sentence; of a board of more than @most bytes of RAM the layout alone. */
+void must_boot_or_say(const struct board *board, const char *cmdline,
+		      uint64_t most);
+
 /** text_of() - @data as a string without NUL bytes; free() it. */
 char *text_of(const uint8_t *data, size_t size);
 
@@ -58,5 +66,12 @@ char *text_of(const uint8_t *data, size_t size);
  * @opens: how often it can be opened: a script may source itself
  */
 void disk_insert(const void *data, size_t size, unsigned int opens);
+
+/**
+ * disk_import() - import the input, or be told in a sentence why not.
+ * @s: a session; when it is refused, its kernel must still run
+ * Return: true with a machine that is sound
+ */
+bool disk_import(struct session *s, const void *data, size_t size);
 
 #endif

@@ -9,39 +9,9 @@
 
 #include <string.h>
 
-#include "kernel/boot.h"
 #include "session/import/board_file.h"
 
 enum { LARGEST_MACHINE = 128 << 20 }; /* bytes of RAM; a larger one is slow */
-
-static uint64_t ram_size(const struct board *board)
-{
-	uint64_t size = 0;
-
-	for (unsigned int i = 0; i < board->nr_banks; i++)
-		size += board->bank[i].size;
-	return size;
-}
-
-/* Of a large machine the layout alone. */
-static void power_on(const struct board *board)
-{
-	char why[MESSAGE_SIZE] = "";
-	struct layout layout;
-	struct kernel *k;
-
-	if (ram_size(board) > LARGEST_MACHINE) {
-		if (layout_init(&layout, board, "", COMPLAINT(why)))
-			must_be_sentence(why);
-		return;
-	}
-	k = kernel_boot(board, "", COMPLAINT(why));
-	if (k)
-		must_be_sound(k);
-	else
-		must_be_sentence(why);
-	kernel_free(k);
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -50,7 +20,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	disk_insert(data, size, 1);
 	if (!board_load("./" DISK_FILE, INPUT_FILE, &board, why, sizeof(why))) {
-		power_on(&board);
+		must_boot_or_say(&board, "", LARGEST_MACHINE);
 		return 0;
 	}
 	must_hold(!strncmp(why, "./" DISK_FILE ":", strlen("./" DISK_FILE ":")),

@@ -11,38 +11,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel/proc/proc.h"
-#include "inspect/memory_stream.h"
-
-static void list(struct session *s)
-{
-	static const char line[] = "cat /proc/vmallocinfo";
-	struct result r;
-
-	session_execute(s, line, strlen(line), &r);
-	must_hold(!r.error, "%s: %s", line, s->message);
-}
-
-/* What this session lists, to be freed. */
-static char *copy_listing(struct session *s)
-{
-	char *copy;
-
-	list(s);
-	copy = strndup(s->out.text, s->out.size);
-	must_hold(copy, "out of memory");
-	return copy;
-}
-
 static void must_come_back(struct session *s)
 {
-	char *first = copy_listing(s), *second;
+	static const char list[] = "cat /proc/vmallocinfo";
+	char *first = answer_of(s, list), *second;
 
 	if (*first) {
-		disk_insert(first, strlen(first), 1);
-		must_hold(!session_import(s, DISK_FILE, INPUT_FILE),
+		must_hold(disk_import(s, first, strlen(first)),
 			  "its own listing is refused: %s", s->message);
-		second = copy_listing(s);
+		second = answer_of(s, list);
 		must_hold(!strcmp(first, second), "%s came back as\n%s", first,
 			  second);
 		free(second);
@@ -53,22 +30,10 @@ static void must_come_back(struct session *s)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static struct session *s;
-	const struct kernel *before;
 
 	if (!s)
 		s = start_session("mem=32M");
-	before = s->k;
-	disk_insert(data, size, 1);
-	memory_stream_reset(&s->out);
-	if (session_import(s, DISK_FILE, INPUT_FILE)) {
-		must_be_sentence(s->message);
-		must_hold(!strncmp(s->message, DISK_FILE ":",
-				   strlen(DISK_FILE ":")),
-			  "no file is named: %s", s->message);
-		must_hold(s->k == before, "an error changed the machine");
-		return 0;
-	}
-	must_be_sound(s->k);
-	must_come_back(s);
+	if (disk_import(s, data, size))
+		must_come_back(s);
 	return 0;
 }

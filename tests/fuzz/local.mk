@@ -4,9 +4,12 @@
 
 fuzzers = \
 	%D%/fuzz_board \
+	%D%/fuzz_bootlog \
 	%D%/fuzz_cmdline \
 	%D%/fuzz_command \
+	%D%/fuzz_decode \
 	%D%/fuzz_listing \
+	%D%/fuzz_report \
 	%D%/fuzz_saved \
 	%D%/fuzz_script \
 	%D%/fuzz_session
@@ -30,12 +33,18 @@ fuzz_disk_flags = $(fuzz_flags) \
 
 %C%_fuzz_board_LDADD = $(fuzz_libs)
 %C%_fuzz_board_LDFLAGS = $(fuzz_disk_flags)
+%C%_fuzz_bootlog_LDADD = $(fuzz_libs)
+%C%_fuzz_bootlog_LDFLAGS = $(fuzz_disk_flags)
 %C%_fuzz_cmdline_LDADD = $(fuzz_libs)
 %C%_fuzz_cmdline_LDFLAGS = $(fuzz_flags)
 %C%_fuzz_command_LDADD = $(fuzz_libs)
 %C%_fuzz_command_LDFLAGS = $(fuzz_disk_flags)
+%C%_fuzz_decode_LDADD = $(fuzz_libs)
+%C%_fuzz_decode_LDFLAGS = $(fuzz_disk_flags)
 %C%_fuzz_listing_LDADD = $(fuzz_libs)
 %C%_fuzz_listing_LDFLAGS = $(fuzz_disk_flags)
+%C%_fuzz_report_LDADD = $(fuzz_libs)
+%C%_fuzz_report_LDFLAGS = $(fuzz_disk_flags)
 %C%_fuzz_saved_LDADD = $(fuzz_libs)
 %C%_fuzz_saved_LDFLAGS = $(fuzz_disk_flags)
 %C%_fuzz_script_LDADD = $(fuzz_libs)

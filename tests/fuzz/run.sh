@@ -13,7 +13,8 @@ set -u
 source=$1
 build=$2
 shift 2
-test $# -gt 0 || set -- command session script listing board cmdline saved
+test $# -gt 0 || set -- command session script listing board cmdline saved bootlog \
+	decode report
 
 mkdir -p "$build" && cd "$build" || exit
 if ! test -f Makefile; then
@@ -29,7 +30,7 @@ for target; do
 	echo "fuzz: $target for $FUZZ_SECONDS seconds"
 	mkdir -p "found/$target"
 	if ! "tests/fuzz/fuzz_$target" -max_total_time="$FUZZ_SECONDS" \
-		-max_len=1024 -timeout=20 -print_final_stats=1 \
+		-max_len=4096 -timeout=20 -print_final_stats=1 \
 		-artifact_prefix="$target-" "found/$target" \
 		"$source/tests/fuzz/corpus/$target" \
 		</dev/null >"$target.log" 2>&1

@@ -303,12 +303,15 @@ const struct command session_commands[] = {
 	{
 		.name = "import",
 		.flags = COMMAND_REBOOTS,
-		.summary = N_("Rebuild a machine from its /proc/vmallocinfo"),
-		.help = N_("Boots again and creates the listed areas at their "
-			   "addresses, with their callers; pages come from the "
-			   "buddy. Values and names are forgotten. FILE is "
-			   "what `cat /proc/vmallocinfo` printed on a board; "
-			   "vmscope comes with marvell.vmallocinfo."),
+		.summary = N_("Rebuild a machine from what it printed"),
+		.help = N_("Boots again. From a /proc/vmallocinfo come the "
+			   "areas, at their addresses and with their callers; "
+			   "vmscope comes with marvell.vmallocinfo. From a "
+			   "report of a page allocation failure, or "
+			   "/proc/buddyinfo and pagetypeinfo, come the free "
+			   "blocks; all else is in use. Values and names are "
+			   "forgotten. FILE may have both, and other lines "
+			   "around."),
 		.example = "import vmallocinfo.txt",
 		.args = { { "FILE", ARG_FILE, 0, NULL } },
 		.run = run_import,

@@ -9,10 +9,12 @@
 #include "session/import/posted_line.h"
 
 #include <regex.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "session/line/parse.h"
+#include "translate.h"
 
 /* clang-format off */
 static const char before[] =
@@ -24,6 +26,7 @@ static const char before[] =
 	"|[A-Z][a-z]{2} [ 0-9][0-9] [0-9:]{8} [^ ]+ [^ :]+: "	    /* syslog */
 	"|[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9:]{8}[^ ]* [^ ]+ [^ :]+: "
 	"|[0-9]{2}:[0-9]{2}:[0-9]{2}[.,0-9]* "	      /* a terminal program's */
+	"|kernel: "				      /* our own prompt's */
 	")";
 /* clang-format on */
 
@@ -74,4 +77,15 @@ bool posted_line_is_elision(const char *text)
 bool posted_line_is_comment(const char *text)
 {
 	return *text == '#' || !strncmp(text, "//", 2);
+}
+
+void posted_file_refuse(char *why, size_t size, const char *file,
+			unsigned int line, const char *format, va_list args)
+{
+	char where[16] = "", what[256];
+
+	if (line)
+		snprintf(where, sizeof(where), ":%u", line);
+	vsnprintf(what, sizeof(what), _(format), args);
+	snprintf(why, size, "%s%s: %s", file, where, what);
 }

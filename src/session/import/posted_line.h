@@ -8,7 +8,9 @@
 #ifndef VMSCOPE_SESSION_IMPORT_POSTED_LINE_H
 #define VMSCOPE_SESSION_IMPORT_POSTED_LINE_H
 
+#include <stdarg.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /**
  * posted_line_start() - where the kernel's own text starts.
@@ -24,5 +26,14 @@ bool posted_line_is_elision(const char *text);
 
 /** posted_line_is_comment() - does it start with # or //? */
 bool posted_line_is_comment(const char *text);
+
+/**
+ * posted_file_refuse() - say what is wrong with a file of such lines.
+ * @why: for `FILE:LINE: ...`, @size bytes
+ * @line: 0: it is about the file as a whole
+ * @format: as printf's, which is looked up in the catalogue
+ */
+void posted_file_refuse(char *why, size_t size, const char *file,
+			unsigned int line, const char *format, va_list args);
 
 #endif

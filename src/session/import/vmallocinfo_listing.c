@@ -41,15 +41,11 @@ struct line {
 int vmallocinfo_refuse(struct vmallocinfo *l, unsigned int line,
 		       const char *format, ...)
 {
-	char where[16] = "", what[256];
 	va_list args;
 
-	if (line)
-		snprintf(where, sizeof(where), ":%u", line);
 	va_start(args, format);
-	vsnprintf(what, sizeof(what), _(format), args);
+	posted_file_refuse(l->why, l->size, l->file, line, format, args);
 	va_end(args);
-	snprintf(l->why, l->size, "%s%s: %s", l->file, where, what);
 	return -EINVAL;
 }
 
@@ -483,7 +479,9 @@ static int read_lines(struct vmallocinfo *l, FILE *from)
 	error = close_area(l, &open);
 	if (error)
 		return error;
-	return l->nr ? 0 : vmallocinfo_refuse(l, 0, "it contains no areas");
+	return l->nr ? 0
+		     : vmallocinfo_refuse(
+			       l, 0, "it contains no areas, and no free lists");
 }
 
 int vmallocinfo_read(struct vmallocinfo *l, const char *file, vaddr_t task_size,
@@ -500,6 +498,29 @@ int vmallocinfo_read(struct vmallocinfo *l, const char *file, vaddr_t task_size,
 	error = read_lines(l, from);
 	fclose(from);
 	return error ? error : vmallocinfo_check(l);
+}
+
+bool vmallocinfo_has_areas(const char *text, size_t len)
+{
+	FILE *from = len ? fmemopen((void *)(uintptr_t)text, len, "r") : NULL;
+	char line[MAX_LINE];
+	size_t length;
+	bool found = false;
+
+	while (from && !found &&
+	       text_lines_read(from, line, sizeof(line) - 1, &length)) {
+		bool whole = length < sizeof(line);
+
+		line[whole ? length : sizeof(line) - 1] = '\0';
+		found = area_inside(line) ||
+			!strncasecmp(posted_line_start(line), "0x(",
+				     strlen("0x("));
+		if (!whole && !text_lines_skip(from))
+			break;
+	}
+	if (from)
+		fclose(from);
+	return found;
 }
 
 void listed_free(struct listed *a)

@@ -77,6 +77,9 @@ struct vmallocinfo {
 int vmallocinfo_read(struct vmallocinfo *l, const char *file, vaddr_t task_size,
 		     const char *text, size_t len, char *why, size_t size);
 
+/** vmallocinfo_has_areas() - does a line start as an area's does? */
+bool vmallocinfo_has_areas(const char *text, size_t len);
+
 /** vmallocinfo_free() - give the memory back. */
 void vmallocinfo_free(struct vmallocinfo *l);
 

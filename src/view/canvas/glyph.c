@@ -40,6 +40,8 @@ static const struct glyph_shape shapes[GLYPHS] = {
 	[GLYPH_PAGE_ALLOC] = { 'P', 'P', ROLE_PAGES, "alloc_pages" },
 	[GLYPH_PCP] = { 'c', 'c', ROLE_PCP, N_("per-cpu list") },
 	[GLYPH_RESERVED] = { 'R', 'R', ROLE_RESERVED, N_("reserved by boot") },
+	[GLYPH_REPORTED] = { 'U', 'U', ROLE_RESERVED,
+			     N_("in use in the report") },
 	[GLYPH_NO_RAM] = { '-', '-', ROLE_DIM, N_("no RAM") },
 
 	[GLYPH_HLINE] = { 0x2500, '-', ROLE_LINE, "" },

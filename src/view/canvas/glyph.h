@@ -38,6 +38,7 @@ enum glyph {
 	GLYPH_PAGE_ALLOC,
 	GLYPH_PCP,
 	GLYPH_RESERVED,
+	GLYPH_REPORTED,
 	GLYPH_NO_RAM,
 
 	/* Lines and marks. */

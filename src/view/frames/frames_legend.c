@@ -39,6 +39,7 @@ static const char *const words[OWNERS] = {
 	[OWNER_PAGES] = "alloc_pages", [OWNER_SLAB] = N_("slab"),
 	[OWNER_PCP] = N_("per-cpu"),   [OWNER_MEM_MAP] = "mem_map",
 	[OWNER_KERNEL] = N_("kernel"), [OWNER_RESERVED] = N_("reserved"),
+	[OWNER_REPORTED] = N_("in the report"),
 };
 
 /* "V vmalloc 64K", in its colour. */

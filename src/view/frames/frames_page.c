@@ -160,17 +160,22 @@ static void say_reserved(struct told *t)
 	SAY(t, _("reserved by boot"));
 }
 
+static void say_reported(struct told *t)
+{
+	SAY(t, _("in use in the report; free_pages would free it"));
+}
+
 static void say_no_ram(struct told *t)
 {
 	SAY(t, _("no RAM: a hole between banks"));
 }
 
 static void (*const say_owner[OWNERS])(struct told *t) = {
-	[OWNER_KERNEL] = say_kernel,   [OWNER_MEM_MAP] = say_mem_map,
-	[OWNER_SLAB] = say_slab,       [OWNER_PGTABLE] = say_pgtable,
-	[OWNER_VMALLOC] = say_vmalloc, [OWNER_PAGES] = say_pages,
-	[OWNER_PCP] = say_pcp,	       [OWNER_RESERVED] = say_reserved,
-	[OWNER_NO_RAM] = say_no_ram,
+	[OWNER_KERNEL] = say_kernel,	 [OWNER_MEM_MAP] = say_mem_map,
+	[OWNER_SLAB] = say_slab,	 [OWNER_PGTABLE] = say_pgtable,
+	[OWNER_VMALLOC] = say_vmalloc,	 [OWNER_PAGES] = say_pages,
+	[OWNER_PCP] = say_pcp,		 [OWNER_RESERVED] = say_reserved,
+	[OWNER_REPORTED] = say_reported, [OWNER_NO_RAM] = say_no_ram,
 };
 
 static void tell_owner(struct told *t)

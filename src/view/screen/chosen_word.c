@@ -31,7 +31,7 @@ static const char *owner_word_of(enum owner owner)
 		[OWNER_SLAB] = "slab",	      [OWNER_PGTABLE] = "page table",
 		[OWNER_VMALLOC] = "vmalloc",  [OWNER_PAGES] = "order",
 		[OWNER_PCP] = "per-cpu list", [OWNER_RESERVED] = "reserved",
-		[OWNER_NO_RAM] = "RAM",
+		[OWNER_REPORTED] = "import",  [OWNER_NO_RAM] = "RAM",
 	};
 
 	return words[owner] ? words[owner] : "buddy";

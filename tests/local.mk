@@ -161,6 +161,7 @@ dist_check_SCRIPTS = \
 	%D%/const.sh \
 	%D%/dump.sh \
 	%D%/fuzz.sh \
+	%D%/explain.sh \
 	%D%/expression.sh \
 	%D%/golden.sh \
 	%D%/handouts.sh \

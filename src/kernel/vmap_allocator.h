@@ -107,6 +107,17 @@ const struct vmap_area *first_vmap_area(const struct kernel *k);
 const struct vmap_area *next_vmap_area(const struct kernel *k,
 				       const struct vmap_area *va);
 
+/**
+ * largest_vmap_hole() - the largest stretch of a region without an area.
+ * @k: the kernel
+ * @vstart: start of the region
+ * @vend: its end, exclusive
+ * @hole: result: where it starts; @vstart if there is none
+ * Return: bytes. A freed area that waits for the purge is in the way.
+ */
+uint32_t largest_vmap_hole(const struct kernel *k, vaddr_t vstart, vaddr_t vend,
+			   vaddr_t *hole);
+
 /** lazy_max_pages() - pages that may wait before a purge. */
 uint32_t lazy_max_pages(const struct kernel *k);
 

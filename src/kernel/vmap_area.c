@@ -93,13 +93,52 @@ void __insert_vmap_area(struct kernel *k, const struct vmap_area *va)
 		 before ? &rb_area(before)->list : &k->g->vmap_area_list);
 }
 
+uint32_t largest_vmap_hole(const struct kernel *k, vaddr_t vstart, vaddr_t vend,
+			   vaddr_t *hole)
+{
+	const struct vmap_area *va = first_vmap_area(k);
+	vaddr_t free_from = vstart, start;
+	uint32_t largest = 0;
+
+	*hole = vstart;
+	while (free_from < vend) {
+		start = va && va->va_start < vend ? va->va_start : vend;
+		if (start > free_from && start - free_from > largest) {
+			largest = start - free_from;
+			*hole = free_from;
+		}
+		if (start == vend)
+			break;
+		free_from = va->va_end > free_from ? va->va_end : free_from;
+		va = next_vmap_area(k, va);
+	}
+	return largest;
+}
+
+/* The reason has the largest hole: it says what would have fitted. */
+static void because_no_hole(struct kernel *k, uint32_t size, vaddr_t vstart,
+			    vaddr_t vend, bool past_4g)
+{
+	vaddr_t hole;
+	const uint32_t largest = largest_vmap_hole(k, vstart, vend, &hole);
+
+	if (vend == k->layout.modules_end)
+		because(k, no_module_hole, as_a(COUNT, size, size), vstart,
+			vend, as_a(COUNT, largest, largest),
+			as_a(ADDR, hole, hole));
+	else
+		because(k, no_hole, as_a(COUNT, size, size), vstart, vend,
+			as_a(COUNT, largest, largest), as_a(ADDR, hole, hole),
+			as_a(NUMBER, past_4g, past_4g));
+}
+
 /* @addr is where the search ended. */
 void warn_no_hole(struct kernel *k, uint32_t size, vaddr_t vstart, vaddr_t vend,
 		  vaddr_t addr)
 {
 	step_in(k, size, vstart, vend);
-	because(k, no_hole, as_a(COUNT, size, size), vstart, vend,
-		as_a(NUMBER, past_4g, addr < vstart));
+
+	because_no_hole(k, size, vstart, vend, addr < vstart);
 	if (printk_ratelimit(k))
 		printk(k,
 		       KERN_WARNING "vmap allocation for size %u failed: "

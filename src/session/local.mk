@@ -16,6 +16,7 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_check.c \
 	%D%/commands/cmd_compare.c \
 	%D%/commands/cmd_cpu.c \
+	%D%/commands/cmd_explain.c \
 	%D%/commands/cmd_export.c %D%/commands/cmd_export.h \
 	%D%/commands/cmd_decode.c \
 	%D%/commands/descriptor_text.c %D%/commands/descriptor_text.h \
@@ -117,6 +118,7 @@ src_libsession_a_SOURCES += \
 	%D%/stepping/sentences/vmap_block.c \
 	%D%/stepping/sentences/vmap_lazy.c \
 	%D%/stepping/breakpoint.c %D%/stepping/breakpoint.h \
+	%D%/stepping/hole_search.c %D%/stepping/hole_search.h \
 	%D%/stepping/step_record.c %D%/stepping/step_record.h \
 	%D%/stepping/step_record_print.c \
 	%D%/stepping/stepper.c %D%/stepping/stepper.h \

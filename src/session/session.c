@@ -242,6 +242,7 @@ void session_free(struct session *s)
 	free(s->generations);
 	record_free(s->record);
 	stepper_free(&s->stepper);
+	hole_search_free(&s->search);
 	kernel_free(s->k);
 	values_clear(&s->values);
 	transcript_close(&s->transcript);

@@ -31,6 +31,7 @@
 #include "session/prediction/question.h"
 #include "session/quiz/quiz.h"
 #include "session/settings/settings.h"
+#include "session/stepping/hole_search.h"
 #include "session/stepping/stepper.h"
 #include "inspect/memory_stream.h"
 #include "session/answer/transcript.h"
@@ -109,6 +110,7 @@ struct session {
 	struct generations *generations; /* of the last comparison; or NULL */
 	struct step_record *record;	 /* of the last call traced; or NULL */
 	struct stepper stepper;		 /* the call that is stepped through */
+	struct hole_search search;	 /* of the last call explained */
 	/* Set by Ctrl-C, cleared by whoever stops for it; NULL: never. */
 	volatile sig_atomic_t *interrupted;
 	/* Told now and then how far a long command is; NULL: nobody asks. */
@@ -131,6 +133,7 @@ struct session {
 	const struct prediction *predicted; /* likewise */
 	const struct quiz_sheet *quizzed;   /* likewise */
 	const struct generations *compared; /* likewise */
+	const struct hole_search *searched; /* likewise */
 	struct memory_stream answered;	    /* the line that an answer made */
 	bool raw;			    /* its text is a picture in ANSI */
 	bool reports;	 /* its text says what is wrong: an error has it, too */
@@ -159,8 +162,9 @@ struct result {
 	const struct prediction *predicted; /* what was said first; or NULL */
 	const struct quiz_sheet *quizzed;   /* of a quiz; else NULL */
 	const struct generations
-		*compared;	    /* of compare allocators; else NULL */
-	const struct front *front;  /* who has the source; or NULL */
+		*compared; /* of compare allocators; else NULL */
+	const struct hole_search *searched; /* of explain; else NULL */
+	const struct front *front;	    /* who has the source; or NULL */
 	const struct stepper *step; /* where it says one stands; else NULL */
 };
 

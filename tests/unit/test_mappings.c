@@ -293,7 +293,7 @@ static void an_init_section_stays_until_the_purge(void **state)
 
 	/* No room for the section: the core goes, too. */
 	assert_int_equal(load_module(k, "four", 1, 16 * MB, CALLER), 0);
-	assert_string_equal(k->why.point->id, "no_hole");
+	assert_string_equal(k->why.point->id, "no_module_hole");
 	assert_null(find_module(k, "four"));
 	assert_int_equal(k->g->vmap_lazy_nr, 2);
 	assert_sound(k);

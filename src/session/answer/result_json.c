@@ -280,6 +280,40 @@ static json_t *quiz_value(const struct quiz_sheet *sheet)
 			 "level", (int)q->level, "questions", questions);
 }
 
+/* ---- Holes that a search passed ---- */
+
+static json_t *address_value(vaddr_t addr)
+{
+	return value_value((struct value){ VALUE_ADDR, addr });
+}
+
+static json_t *hole_value(const struct hole_search *h,
+			  const struct passed_hole *hole)
+{
+	return json_pack(
+		"{s:o,s:o,s:I,s:o,s:I,s:I}", "start",
+		address_value(hole->start), "end", address_value(hole->end),
+		"size", (json_int_t)(hole->end - hole->start), "tried",
+		hole->tried ? address_value((vaddr_t)hole->addr) : json_null(),
+		"needs", (json_int_t)passed_hole_needs(h, hole), "lacks",
+		(json_int_t)passed_hole_lacks(h, hole));
+}
+
+/* The last hole is the one that was taken, where an address was found. */
+static json_t *search_value(const struct hole_search *h)
+{
+	json_t *holes = json_array();
+
+	for (size_t i = 0; i < h->nr; i++)
+		holes = plus(holes, hole_value(h, &h->hole[i]));
+	return json_pack(
+		"{s:I,s:I,s:o,s:o,s:i,s:o,s:o}", "size", (json_int_t)h->size,
+		"align", (json_int_t)h->align, "start", address_value(h->start),
+		"end", address_value(h->end), "purges", (int)h->purges,
+		"address", h->found ? address_value(h->addr) : json_null(),
+		"holes", holes);
+}
+
 /* ---- The same under each kernel's allocator ---- */
 
 static json_t *answers_value(const struct generations *g, uint32_t n)
@@ -383,6 +417,8 @@ static json_t *result_object(const struct result *r)
 		o = with(o, "quiz", quiz_value(r->quizzed));
 	if (r->compared)
 		o = with(o, "compare", compare_value(r->compared));
+	if (r->searched)
+		o = with(o, "explain", search_value(r->searched));
 	if (r->predicted)
 		o = with(o, "predict", predict_value(r->predicted));
 	return o;

@@ -569,7 +569,9 @@ const struct command areas_commands[] = {
 		.help = N_(
 			"Here a module is just a name and a size.\ninit=SIZE "
 			"adds an init section, freed after loading. That is "
-			"lazy, so the next module lands after it."),
+			"lazy, so the next module lands after it. Their region "
+			"below PAGE_OFFSET is fixed: vmalloc= neither moves "
+			"nor enlarges it."),
 		.example = "insmod ubifs 716k\n"
 			   "insmod fat 52k init=4k",
 		.args = { { "NAME", ARG_WORD, 0, NULL },

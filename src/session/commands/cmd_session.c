@@ -260,8 +260,9 @@ const struct command session_commands[] = {
 			"Without arguments those of the last boot are used; "
 			"`boot \"\"` uses none. mem=SIZE[@START] replaces the "
 			"board's RAM and may be repeated; vmalloc=SIZE "
-			"reserves that much for vmalloc; kmemleak=on watches "
-			"for leaks (see `help kmemleak`). allocator= chooses "
+			"reserves that much for vmalloc, nothing for modules; "
+			"kmemleak=on watches for leaks (see `help kmemleak`). "
+			"allocator= chooses "
 			"the kernel whose rules hand out the vmalloc region; "
 			"all else stays 2.6.32's. All allocations are gone, "
 			"values and names are forgotten."),

@@ -33,6 +33,7 @@ static const struct command_group groups[] = {
 	{ "predict", N_("Saying first"), predict_commands },
 	{ "quiz", N_("Exercises"), quiz_commands },
 	{ "compare", N_("Comparing"), compare_commands },
+	{ "explain", N_("Explaining"), explain_commands },
 	{ "settings", N_("Settings"), settings_commands },
 	{ NULL, NULL, NULL },
 };

@@ -202,6 +202,7 @@ extern const struct command lesson_commands[];
 extern const struct command predict_commands[];
 extern const struct command quiz_commands[];
 extern const struct command compare_commands[];
+extern const struct command explain_commands[];
 extern const struct command time_commands[];
 
 /* What stands for `step` without a call, and for `goto` inside one

@@ -395,6 +395,7 @@ static void fill_result(struct session *s, struct result *r)
 	r->predicted = s->predicted;
 	r->quizzed = s->quizzed;
 	r->compared = s->compared;
+	r->searched = s->searched;
 	r->front = s->front;
 	r->step = s->shows_step ? &s->stepper : NULL;
 	r->reason = s->reason.text;
@@ -447,6 +448,7 @@ void session_execute(struct session *s, const char *line, size_t len,
 	s->predicted = NULL;
 	s->quizzed = NULL;
 	s->compared = NULL;
+	s->searched = NULL;
 	s->shows_step = false;
 	s->raw = s->reports = false;
 	r->error = check_bytes(s, line, len);

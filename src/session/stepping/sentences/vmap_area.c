@@ -19,17 +19,24 @@ const struct sentence vmap_area_sentences[] = {
 		    N_("no area is lower: {va} becomes the first of the "
 		       "list"))),
 
+	SENTENCE(no_module_hole,
+		 N_("no hole of {size} bytes (guard page included) is left "
+		    "for modules between {vstart} and {vend}, not even after "
+		    "a purge: the largest has {largest} bytes, at {hole}; "
+		    "vmalloc= neither moves nor enlarges this region")),
+	SENTENCE(no_hole,
+		 N_("no hole of {size} bytes (guard page included) is left "
+		    "between {vstart} and {vend}, not even after a purge: the "
+		    "largest has {largest} bytes, at {hole} (VmallocChunk)"),
+		 IF(past_4g, 1,
+		    N_("no hole of {size} bytes (guard page included) is left "
+		       "between {vstart} and {vend}: the largest has "
+		       "{largest} bytes, at {hole}; aligned, the next address is "
+		       "past 4 GB, which 2.6.32 does not notice: it hands out "
+		       "address 0"))),
 	SENTENCE(warn_no_hole,
 		 N_("{size} bytes fit nowhere in {vstart}-{vend}: say so, "
 		    "but not too often")),
-	SENTENCE(no_hole,
-		 N_("no hole of {size} bytes (guard page included) is left "
-		    "between {vstart} and {vend}, not even after a purge"),
-		 IF(past_4g, 1,
-		    N_("no hole of {size} bytes (guard page included) is left "
-		       "between {vstart} and {vend}; aligned, the next "
-		       "address is past 4 GB, which 2.6.32 does not notice: "
-		       "it hands out address 0"))),
 
 	SENTENCE(find_vmap_area, N_("which area is {addr} in?"), EVENT(LOOKUP)),
 	SENTENCE(find_left,

@@ -24,6 +24,7 @@
 #include "session/session.h"
 #include "session/files/recovery_file.h"
 #include "session/settings/language.h"
+#include "text/error_text.h"
 #include "translate.h"
 #include "ui/fullscreen.h"
 #include "ui/prompt.h"
@@ -114,7 +115,7 @@ static void run_person(struct runner *r, const struct options *o,
 		error = fullscreen_run(r->s, notes->text, &left);
 		if (error)
 			clean_printf(stderr, _("vmscope: no full screen: %s\n"),
-				     strerror(-error));
+				     error_text(-error));
 	}
 	if (error) {
 		prompt_run(r, notes->text, o->plain || !o->batch);

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "text/error_text.h"
 #include "translate.h"
 
 /* A link stays a link: what it points at is replaced. */
@@ -131,5 +132,5 @@ const char *atomic_file_problem(int error)
 	if (error == -ELOOP)
 		return _("it is a symbolic link; name the file itself");
 	return error == -EINVAL ? _("it is not an ordinary file")
-				: strerror(-error);
+				: error_text(-error);
 }

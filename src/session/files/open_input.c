@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "text/error_text.h"
 #include "translate.h"
 
 static bool is_stdin(const char *name)
@@ -65,7 +66,7 @@ const char *input_problem(int error)
 {
 	/* ENXIO: open() does not open a socket. */
 	return error == EINVAL || error == ENXIO ? _("not an ordinary file")
-						 : strerror(error);
+						 : error_text(error);
 }
 
 bool input_is_stream(const char *name)

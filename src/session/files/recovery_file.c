@@ -22,6 +22,7 @@
 #include "session/files/saved_session.h"
 #include "session/session.h"
 #include "session/files/user_folders.h"
+#include "text/error_text.h"
 #include "translate.h"
 
 /* ---- Writing ---- */
@@ -39,7 +40,7 @@ void recovery_file_give_up(struct recovery_file *f, int error)
 {
 	snprintf(f->trouble, sizeof(f->trouble),
 		 _("%.400s: %s; from now on commands are not kept on disk"),
-		 f->path, strerror(error));
+		 f->path, error_text(error));
 	f->trouble_untold = f->failed = true;
 }
 

@@ -24,6 +24,7 @@
 #include "session/files/saved_session.h"
 #include "session/files/text_lines.h"
 #include "session/line/parse.h"
+#include "text/error_text.h"
 #include "translate.h"
 
 /* ---- What is in one ---- */
@@ -142,7 +143,7 @@ static int run_file(struct session *s, const struct recovery_file *f,
 
 	if (!file)
 		return fail(s, -errno, "cannot read %s: %s", f->path,
-			    strerror(errno));
+			    error_text(errno));
 	sigemptyset(&action.sa_mask);
 	interrupted = 0;
 	s->interrupted = &interrupted;
@@ -196,7 +197,7 @@ static void start_file(struct session *s, FILE *notes)
 	else
 		fprintf(notes,
 			_("vmscope: this session is not kept on disk: %s\n"),
-			strerror(-error));
+			error_text(-error));
 }
 
 /* Cut off what had no end, and go on after it. */

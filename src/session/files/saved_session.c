@@ -19,6 +19,7 @@
 #include "session/files/saved_session_internal.h"
 #include "session/files/text_lines.h"
 #include "session/time/timeline.h"
+#include "text/error_text.h"
 #include "translate.h"
 
 enum {
@@ -376,7 +377,7 @@ static int read_all(struct loader *l)
 			l->how->end = ftello(l->file);
 	}
 	if (!error && ferror(l->file))
-		return loader_refuse(l, l->line + 1, "%s", strerror(errno));
+		return loader_refuse(l, l->line + 1, "%s", error_text(errno));
 	return error ? error : end_pending(l);
 }
 

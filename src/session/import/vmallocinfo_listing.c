@@ -21,6 +21,7 @@
 #include "session/files/text_lines.h"
 #include "session/import/posted_line.h"
 #include "session/line/parse.h"
+#include "text/error_text.h"
 #include "translate.h"
 
 #define HEX_DIGITS "0123456789abcdefABCDEF"
@@ -321,7 +322,7 @@ static int add_line(struct vmallocinfo *l, struct line *line,
 
 static int cannot_read(struct vmallocinfo *l, int error)
 {
-	vmallocinfo_refuse(l, 0, "%s", strerror(error));
+	vmallocinfo_refuse(l, 0, "%s", error_text(error));
 	return -error;
 }
 

@@ -18,6 +18,7 @@
 #include "session/line/parse.h"
 #include "session/session.h"
 #include "session/settings/language.h"
+#include "text/error_text.h"
 
 enum { LESSON_MAX_BYTES = 1 << 20, LESSON_MAX_PAGES = 1000 };
 
@@ -198,7 +199,7 @@ static int read_text(struct session *s, struct lesson *l, FILE *file)
 	l->text[len] = '\0';
 	if (ferror(file))
 		return fail(s, -EIO, "cannot read %s: %s", l->file,
-			    strerror(errno));
+			    error_text(errno));
 	error = check_text(s, l, len);
 	clean_lines(l->text);
 	return error;

@@ -21,6 +21,7 @@
 #include "inspect/c_value.h"
 #include "session/line/expression.h"
 #include "session/session.h"
+#include "text/error_text.h"
 
 enum { TOKEN_SIZE = 256 };
 
@@ -228,7 +229,7 @@ static int write_path(struct session *s, const char *name)
 	folder = getcwd(NULL, 0);
 	if (!folder)
 		return fail(s, -errno, "%s: cannot find the current folder: %s",
-			    shown(name).text, strerror(errno));
+			    shown(name).text, error_text(errno));
 	n = asprintf(&path, "%s/%s", folder, name);
 	free(folder);
 	if (n < 0)

@@ -18,6 +18,7 @@
 #include "session/answer/result_text.h"
 #include "session/line/script.h"
 #include "session/files/recovery_file.h"
+#include "text/error_text.h"
 #include "translate.h"
 
 static void report(struct runner *r, const struct result *result,
@@ -43,7 +44,7 @@ static void report(struct runner *r, const struct result *result,
 void runner_lost(FILE *err)
 {
 	fprintf(err, _("vmscope: cannot write to standard output: %s\n"),
-		strerror(errno));
+		error_text(errno));
 }
 
 /* At a prompt the script is what it leaves, not the person's session. */
@@ -111,7 +112,7 @@ static void end_of_script(struct runner *r)
 	if (ferror(script->file)) {
 		clean_printf(r->err,
 			     _("%s:%lu: error: cannot read the rest: %s\n"),
-			     script->name, script->line, strerror(errno));
+			     script->name, script->line, error_text(errno));
 		r->failed = true;
 		r->stopped = !r->keep_going;
 	} else if (script->page)

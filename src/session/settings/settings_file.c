@@ -18,6 +18,7 @@
 #include "session/files/atomic_file.h"
 #include "session/session.h"
 #include "session/files/user_folders.h"
+#include "text/error_text.h"
 #include "translate.h"
 
 enum { FILE_LINE_SIZE = 256, FILE_LINES = 1000 };
@@ -187,11 +188,11 @@ int settings_save(struct session *s)
 	path = config_path("settings", true);
 	if (!path)
 		return fail(s, -errno, "cannot save the settings: %s",
-			    strerror(errno));
+			    error_text(errno));
 	error = write_file(s, path);
 	if (error)
 		fail(s, error, "cannot save the settings in %.300s: %s", path,
-		     strerror(-error));
+		     error_text(-error));
 	else
 		s->settings.changed = 0;
 	free(path);

@@ -148,7 +148,7 @@ static void print_item(const struct diff_item *item, FILE *to)
 {
 	char text[sizeof(*item->text) + 2];
 
-	snprintf(text, sizeof(text), "%s: %s", item->text->name,
+	snprintf(text, sizeof(text), _("%s: %s"), item->text->name,
 		 item->text->change);
 	paragraph_print(text, INDENT, to);
 }

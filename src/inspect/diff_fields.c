@@ -112,7 +112,7 @@ static void say_parts(char *text, size_t size, const struct cpart *part,
 		      unsigned int nr, uint32_t word)
 {
 	for (unsigned int i = 0; i < nr; i++) {
-		diff_say(text, size, "%s%s ", i ? ", " : "", part[i].name);
+		diff_say(text, size, "%s%s ", i ? _(", ") : "", part[i].name);
 		say_value(text, size, &part[i], cpart_value(&part[i], word));
 	}
 }
@@ -137,7 +137,7 @@ static enum change_told say_change(char *text, size_t size,
 	if (nr_was && strcmp(was[0].name, part[0].name) != 0) {
 		if (!text)
 			return TOLD_VALUES;
-		diff_say(text, size, "%s", *text ? ", " : "");
+		diff_say(text, size, "%s", *text ? _(", ") : "");
 		say_parts(text, size, was, nr_was, c->old);
 		diff_say(text, size, " -> ");
 		say_parts(text, size, part, nr, c->new);
@@ -150,7 +150,8 @@ static enum change_told say_change(char *text, size_t size,
 		told = TOLD_VALUES;
 		if (!text)
 			break;
-		diff_say(text, size, "%s%s", *text ? ", " : "", part[i].name);
+		diff_say(text, size, "%s%s", *text ? _(", ") : "",
+			 part[i].name);
 		say_values(text, size, &part[i], c->old, c->new);
 	}
 	return told;

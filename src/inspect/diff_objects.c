@@ -139,10 +139,10 @@ static void describe_pte_run(struct diff_reader *r, size_t i, size_t j,
 	else
 		TELL(item, name, _("PTE of %08" PRIx32), va);
 	say_run(r, i, j, item);
-	TELL(item, change, " (Linux)");
+	TELL(item, change, "%s", _(" (Linux)"));
 	if (!hw || !last)
 		return;
-	TELL(item, change, ", ");
+	TELL(item, change, "%s", _(", "));
 	say_values(item->text, hw->new, last->new);
 	TELL(item, change, "%s", _(" (hardware)"));
 }

@@ -416,7 +416,7 @@ static void tell_pte(struct diff_reader *r)
 
 	for (size_t i = 0; i < d->nr && !*d->sentence; i++)
 		if (d->item[i].kind == DIFF_PTE)
-			SAY(d->sentence, "%s: %s", d->item[i].text->name,
+			SAY(d->sentence, _("%s: %s"), d->item[i].text->name,
 			    d->item[i].text->change);
 }
 
@@ -439,7 +439,7 @@ static void tell_written(struct diff_reader *r)
 			      " -> %08" PRIx32),
 			    item->address, c->old, c->new);
 		else
-			SAY(d->sentence, "%s: %s", item->text->name,
+			SAY(d->sentence, _("%s: %s"), item->text->name,
 			    item->text->change);
 	}
 }

@@ -136,13 +136,18 @@ static const char *const nouns[AREA_KINDS + 1] = {
 	[AREA_FREED] = N_("the freed area"),
 };
 
+const char *area_noun(enum area_kind kind)
+{
+	return _(nouns[kind]);
+}
+
 void area_print(FILE *to, const struct inspector *in, enum area_kind kind,
 		vaddr_t start, vaddr_t end)
 {
 	char from[INSPECT_PLACE_SIZE];
 
 	/* TRANSLATORS: "the vmalloc area", and its range of addresses */
-	fprintf(to, _("%s %s-0x%08x"), _(nouns[kind]),
+	fprintf(to, _("%s %s-0x%08x"), area_noun(kind),
 		inspect_address(in, start, "0x", from), end);
 }
 

@@ -53,6 +53,9 @@ bool has_guard_page(const struct kernel *k, const struct vmap_area *va);
 enum area_kind vmap_area_word(const struct kernel *k,
 			      const struct vmap_area *va);
 
+/** area_noun() - "the ioremap area", translated. */
+const char *area_noun(enum area_kind kind);
+
 /** area_print() - "the ioremap area regs 0xd0806000-0xd080c000"; @in: who has
  * names, or NULL. */
 void area_print(FILE *to, const struct inspector *in, enum area_kind kind,

@@ -172,7 +172,9 @@ static void decode_linux(struct decoder *d, uint32_t word)
 	}
 	flags_text(linux_pte_flags, word, " ", names, sizeof(names));
 	flags_text(later_pte_flags, word, " ", later, sizeof(later));
-	fprintf(d->to, INDENT "2.6.32: %s\n" INDENT, names);
+	fprintf(d->to, INDENT);
+	fprintf(d->to, _("2.6.32: %s\n"), names);
+	fprintf(d->to, INDENT);
 	fprintf(d->to, _("since 2.6.38: %s; the rest alike\n"), later);
 }
 

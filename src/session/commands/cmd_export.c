@@ -280,12 +280,12 @@ static void say_written(struct session *s, const struct handout *h)
 	const struct picture *p = &h->picture;
 	uint32_t nr = h->to - h->from + 1;
 
-	fprintf(s->out.file, "%s: ", shown(h->name).text);
+	fprintf(s->out.file, _("%s: "), shown(h->name).text);
 	if (h->steps)
 		fprintf(s->out.file, ngettext("%u step, ", "%u steps, ", nr),
 			nr);
 	for (unsigned int i = 0; i < p->nr_panes; i++)
-		fprintf(s->out.file, "%s%s", i ? ", " : "",
+		fprintf(s->out.file, "%s%s", i ? _(", ") : "",
 			_(pane_names()[p->pane[i]].title));
 	if (!p->nr_panes)
 		fputs(_("the screen"), s->out.file);

@@ -231,7 +231,8 @@ static int search_again(struct session *s, bool backwards)
 		return fail(s, -ENOSYS, "there is no picture to search");
 	if (!s->front->search(s, backwards, line, sizeof(line)))
 		return fail(s, -ENOENT, "%s: \"%s\" was not found",
-			    pane_names()[s->look.focus].title, s->look.search);
+			    _(pane_names()[s->look.focus].title),
+			    s->look.search);
 	return follow(s, line);
 }
 

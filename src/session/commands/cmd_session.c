@@ -149,7 +149,7 @@ static void print_words(const struct glossary_entry *entry, bool all, FILE *to)
 
 	for (unsigned int i = 0; glossary_word(entry, i, word) && (all || !i);
 	     i++)
-		fprintf(to, "%s%s", i ? ", " : "", word);
+		fprintf(to, "%s%s", i ? _(", ") : "", word);
 }
 
 static int list_words(struct session *s)
@@ -159,7 +159,7 @@ static int list_words(struct session *s)
 
 	for (const struct glossary_entry *e = glossary(); !error && e->words;
 	     e++) {
-		fputs(e == glossary() ? "" : ", ", list.file);
+		fputs(e == glossary() ? "" : _(", "), list.file);
 		print_words(e, false, list.file);
 	}
 	if (!error)

@@ -19,6 +19,7 @@
 #include "session/files/text_lines.h"
 #include "session/import/boot_log.h"
 #include "session/line/parse.h"
+#include "text/error_text.h"
 #include "translate.h"
 
 enum { BOARD_LINE = 1280 };
@@ -57,7 +58,7 @@ static int wrong(struct board_reader *r, const char *format, ...)
 	int n;
 
 	n = r->line ? snprintf(r->why, r->size, "%s:%lu: ", r->file, r->line)
-		    : snprintf(r->why, r->size, "%s: ", r->file);
+		    : snprintf(r->why, r->size, _("%s: "), r->file);
 	if (n >= 0 && (size_t)n < r->size) {
 		va_start(args, format);
 		vsnprintf(r->why + n, r->size - (size_t)n, _(format), args);
@@ -445,7 +446,7 @@ static int read_lines(struct board_reader *r, FILE *file)
 	}
 	if (!error && ferror(file)) {
 		r->line = 0;
-		return wrong(r, "%s", strerror(errno));
+		return wrong(r, "%s", error_text(errno));
 	}
 	return error ? error : check_complete(r);
 }
@@ -532,10 +533,10 @@ static int read_boot_log(const char *path, const char *text, size_t len,
 	int error = boot_log_read(text, len, &new, assumed, sizeof(assumed));
 
 	if (error) {
-		snprintf(why, size, "%s: %s", path,
+		snprintf(why, size, _("%s: %s"), path,
 			 error == -ENOMSG ? _("this boot log does not say how "
 					      "much RAM there is")
-					  : strerror(-error));
+					  : error_text(-error));
 		return error;
 	}
 	name_board(&new, path);
@@ -556,7 +557,7 @@ static int read_board_file(const char *path, enum input_kind kind,
 	int error = lines_all(path, kind, &text, &len);
 
 	if (error) {
-		snprintf(why, size, "%s: %s", path, input_problem(-error));
+		snprintf(why, size, _("%s: %s"), path, input_problem(-error));
 		return error;
 	}
 	error = read_boot_log(path, text, len, board, why, size);

@@ -327,7 +327,8 @@ static void assume(char *assumed, size_t size, const char *what)
 {
 	size_t len = strlen(assumed);
 
-	snprintf(assumed + len, size - len, "%s%s", len ? ", " : "", _(what));
+	snprintf(assumed + len, size - len, "%s%s", len ? _(", ") : "",
+		 _(what));
 }
 
 /* The map whose vmalloc region may end there, of the kernel's age or later. */

@@ -314,7 +314,7 @@ static void report_kinds(const struct import *im, FILE *to)
 			continue;
 		fprintf(to, "%s%zu %s", between, count[kind],
 			_(kinds[kind].name));
-		between = ", ";
+		between = _(", ");
 	}
 	fprintf(to, ngettext("), %u page\n", "), %u pages\n", im->nr_pages),
 		im->nr_pages);

@@ -386,7 +386,7 @@ void forgotten_print(uint32_t set, FILE *to)
 {
 	for (unsigned int i = 0; i < NR_RULES; i++)
 		if (set >> i & 1)
-			fprintf(to, "%s: %s\n", rules[i].rule.name,
+			fprintf(to, _("%s: %s\n"), rules[i].rule.name,
 				_(rules[i].rule.rule));
 }
 

@@ -225,7 +225,7 @@ void quiz_print(const struct quiz_sheet *sheet, FILE *to)
 
 		fprintf(to, "\n%u.\n%s\n", i + 1, p->text.text);
 		if (sheet->solved)
-			fprintf(to, "%s: %s\n", value_text(p->answer).text,
+			fprintf(to, _("%s: %s\n"), value_text(p->answer).text,
 				p->why.text);
 	}
 }

@@ -55,17 +55,15 @@ static void print_place(const struct printer *p, const struct step_point *point)
 	fprintf(p->to, "%-*s| ", PLACE_WIDTH, place);
 }
 
-/* How much of @text fits in @width: up to a blank, but not a comment's end. */
+/* How much of @text fits in @width: no line has a comment's end alone. */
 static size_t fitting(const char *text, size_t width)
 {
 	size_t fits = text_row(text, strlen(text), (int)width);
 
-	if (text[fits] != ' ' || text[fits + 1] != '*')
-		return fits;
-	for (size_t at = fits; at-- > 0;)
-		if (text[at] == ' ')
-			return at;
-	return fits;
+	return strcmp(text + fits, " */") != 0
+		       ? fits
+		       : text_row(text, strlen(text),
+				  text_columns(text, fits) - 1);
 }
 
 /* @text at a level, broken at blanks; the place stands by the first line. */
@@ -144,11 +142,11 @@ static void print_counters(const struct step_record *r, FILE *to)
 
 		if (!record_count(r, i))
 			continue;
-		snprintf(text, sizeof(text), "%s: %" PRIu64,
+		snprintf(text, sizeof(text), _("%s: %" PRIu64),
 			 _(record_counter_name(i)), record_count(r, i));
 		len = columns_of(text);
 		column += len + 2;
-		fprintf(to, "%s%s", column > WIDTH ? ",\n" : ", ", text);
+		fprintf(to, "%s%s", column > WIDTH ? _(",\n") : _(", "), text);
 		if (column > WIDTH)
 			column = len;
 	}

@@ -127,7 +127,7 @@ void stepper_print_place(const struct session *s, FILE *to)
 	else
 		fprintf(to, _("step %" PRIu32 " of %" PRIu32 ": "),
 			s->stepper.at + 1, record_steps(r));
-	fprintf(to, "%s, %s:%u", step.point->function, step_file(step.point),
+	fprintf(to, _("%s, %s:%u"), step.point->function, step_file(step.point),
 		stepper_line(s, step.point));
 }
 

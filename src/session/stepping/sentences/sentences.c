@@ -11,6 +11,7 @@
 #include "kernel/rbtree.h"
 #include "kernel/vmap_record.h"
 #include "session/stepping/sentences/sentence_tables.h"
+#include "text/text_width.h"
 
 static const struct {
 	const char *file;
@@ -155,17 +156,44 @@ static bool print_named(FILE *to, const struct inspector *in, const char *name,
 	return true;
 }
 
+static bool begins_wide(const char *text)
+{
+	uint32_t ch;
+
+	text_next(text, strlen(text), &ch);
+	return char_columns(ch) == 2;
+}
+
+/* Chinese has no blank between two of its characters, so that one before
+ * {the name} goes where the noun begins with such a character; @p: the blank. */
+static bool blank_goes(const char *text, const char *p,
+		       const struct record_var *var, unsigned int nr)
+{
+	static const char opening[] = " {the ";
+	const char *name = p + strlen(opening), *before = p;
+	const struct record_var *named;
+
+	if (p == text || strncmp(p, opening, strlen(opening)) != 0)
+		return false;
+	while (before > text && (*--before & 0xc0) == 0x80)
+		continue;
+	named = find(name, strcspn(name, "}"), var, nr);
+	return named && step_has_area(named->kind) && named->value &&
+	       begins_wide(before) && begins_wide(area_noun(named->area));
+}
+
 void sentence_print(FILE *to, const struct inspector *in,
 		    const struct sentence *sentence,
 		    const struct record_var *var, unsigned int nr)
 {
+	const char *text = _(text_of(sentence, var, nr));
 	size_t len;
 
-	for (const char *p = _(text_of(sentence, var, nr)); *p; p++) {
+	for (const char *p = text; *p; p++) {
 		len = *p == '{' ? strcspn(p + 1, "}") : 0;
 		if (len && print_named(to, in, p + 1, len, var, nr))
 			p += len + 1;
-		else
+		else if (!blank_goes(text, p, var, nr))
 			putc(*p, to);
 	}
 }

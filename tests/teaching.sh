@@ -126,6 +126,10 @@ printf '\357\273\277# dos.vms - Made elsewhere\r\n# One\r\n#\r\n# two\r\n' \
 draw 'p 1' && grep -q '^ One$' "$scratch/all" &&
 	grep -q '^ two$' "$scratch/all" && ! grep -q "$(printf '\r')" "$scratch/all"
 result $? "lines may end in CR LF, and the first begin with a mark"
+printf '# zh.vms - 折行\n# 一，\n# two\n# 三\n# 四“\n# five”\n' \
+	>"$scratch/lesson.vms"
+draw 'p 1' && grep -q '^ 一，two 三四“five”$' "$scratch/all"
+result $? "Chinese lines are joined as Chinese is written"
 printf '# focus.vms - Focus\n# 1\nfocus tables\nvtop 0xc0000000\n' \
 	>"$scratch/lesson.vms"
 printf '\n# 2\n   # no command\nfocus tables\nvtop 0xc0100000\n' \

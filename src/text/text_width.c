@@ -113,6 +113,22 @@ size_t text_words(const char *text, size_t len, int columns)
 	return blank ? (size_t)(blank - text) : len;
 }
 
+bool text_wants_blank(const char *text, size_t len, const char *next,
+		      size_t next_len)
+{
+	static const char32_t punctuation[] = U"，。、；：？！（）《》“”‘’…—";
+	size_t at = len - 1;
+	uint32_t before, after;
+
+	while (at && (text[at] & 0xc0) == 0x80)
+		at--;
+	text_next(text + at, len - at, &before);
+	text_next(next, next_len, &after);
+	return !is_one_of(punctuation, before) &&
+	       !is_one_of(punctuation, after) &&
+	       !(char_columns(before) == 2 && char_columns(after) == 2);
+}
+
 void text_pad(const char *text, int columns, FILE *to)
 {
 	int blank = columns - columns_of(text);

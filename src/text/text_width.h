@@ -10,6 +10,7 @@
 #ifndef VMSCOPE_TEXT_TEXT_WIDTH_H
 #define VMSCOPE_TEXT_TEXT_WIDTH_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -48,6 +49,15 @@ size_t text_row(const char *text, size_t len, int columns);
 
 /** text_words() - likewise, but a word that is longer than a row stays whole. */
 size_t text_words(const char *text, size_t len, int columns);
+
+/**
+ * text_wants_blank() - is there a blank between two lines that become one?
+ * @text, @len: the first; @next, @next_len: the second; neither is empty
+ *
+ * Chinese has none between two of its characters, nor beside its punctuation.
+ */
+bool text_wants_blank(const char *text, size_t len, const char *next,
+		      size_t next_len);
 
 /** text_pad() - write a text, and blanks until it fills @columns. */
 void text_pad(const char *text, int columns, FILE *to);

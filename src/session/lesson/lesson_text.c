@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "text/paragraph.h"
+#include "text/text_width.h"
 
 bool lesson_line(const char **text, const char *end, const char **line,
 		 size_t *len, size_t *indent)
@@ -26,12 +27,6 @@ bool lesson_line(const char **text, const char *end, const char **line,
 	return true;
 }
 
-/* Chinese has no blanks: between two of its characters a line is no gap. */
-static bool is_wide(char c)
-{
-	return c & 0x80;
-}
-
 bool lesson_paragraph(const char **text, const char *end, char *paragraph)
 {
 	const char *line, *before = *text;
@@ -40,8 +35,8 @@ bool lesson_paragraph(const char **text, const char *end, char *paragraph)
 	while (lesson_line(text, end, &line, &len, &indent)) {
 		bool alone = !len || indent > 1;
 		int blanks = alone ? (int)indent - 1
-				   : used && !(is_wide(paragraph[used - 1]) &&
-					       is_wide(*line));
+				   : used && text_wants_blank(paragraph, used,
+							      line, len);
 
 		if (alone && used) {
 			*text = before;

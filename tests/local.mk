@@ -18,8 +18,10 @@ noinst_PROGRAMS += %D%/bench %D%/bench_record %D%/replay
 	%D%/replay_first_fit.h \
 	%D%/replay_steps_2_6_32.c \
 	%D%/replay_steps_2_6_39.c \
+	%D%/replay_steps_6_1.c \
 	%D%/replay_text.c \
 	%D%/replay_virtual.c \
+	%D%/replay_virtual_6_1.c \
 	%D%/replay_zone.c
 
 ## The same without step points, to see what they cost while nobody records:

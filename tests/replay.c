@@ -38,8 +38,8 @@ static bool is_of(const char *version, const char *const *versions)
 static int comment_line(struct trace *t, const char *line)
 {
 	static const struct dialect *const dialects[] = {
-		&virtual_dialect, &cached_dialect, &map_ram_dialect,
-		&buddy_dialect, &kmap_dialect
+		&virtual_dialect, &cached_dialect, &virtual_6_1_dialect,
+		&map_ram_dialect, &buddy_dialect,  &kmap_dialect
 	};
 	static const char start[] = "# version=";
 	const char *version = line + strlen(start);

@@ -129,8 +129,8 @@ struct dialect {
 /* 2.6.32 and 2.6.33, which decides alike; later kernels do not. */
 extern const char *const versions_2_6_32[];
 
-extern const struct dialect virtual_dialect, cached_dialect, map_ram_dialect,
-	buddy_dialect, kmap_dialect;
+extern const struct dialect virtual_dialect, cached_dialect,
+	virtual_6_1_dialect, map_ram_dialect, buddy_dialect, kmap_dialect;
 
 /* ---- Words and lines: replay_text.c ---- */
 
@@ -237,7 +237,7 @@ int op_line(struct trace *t, char *line);
 
 /* ---- Steps: replay_steps.c ---- */
 
-extern const struct step_lines steps_2_6_32, steps_2_6_39;
+extern const struct step_lines steps_2_6_32, steps_2_6_39, steps_6_1;
 
 /** step_number() - the value of a step's variable. */
 uint32_t step_number(const struct record_step *step, const char *name);
@@ -269,6 +269,7 @@ bool virtual_has_hashes(const struct trace *t);
 /* Operations and pictures that the blocks of vm_map_ram stand among. */
 int virtual_alloc(struct trace *t, const struct request *r, struct id *id);
 int virtual_ioremap(struct trace *t, const struct request *r, struct id *id);
+int virtual_area(struct trace *t, const struct request *r, struct id *id);
 int virtual_free(struct trace *t, const struct request *r, struct id *id);
 int virtual_purge(struct trace *t, const struct request *r, struct id *id);
 int virtual_tree_line(struct trace *t, char *line);

@@ -164,7 +164,7 @@ int virtual_ioremap(struct trace *t, const struct request *r, struct id *id)
 	return run_vm(t, r, id, VM_IOREMAP, 1);
 }
 
-static int run_area(struct trace *t, const struct request *r, struct id *id)
+int virtual_area(struct trace *t, const struct request *r, struct id *id)
 {
 	uint32_t size = r->value[KEY_SIZE], align = r->value[KEY_ALIGN];
 	const struct vmap_area *va;
@@ -485,7 +485,7 @@ static const struct operation op_area = {
 	.needs = BIT(SIZE) | BIT(ALIGN) | BIT(ID),
 	.use = ID_TAKE,
 	.results = address_forms,
-	.run = run_area,
+	.run = virtual_area,
 };
 
 static const struct operation op_free = {

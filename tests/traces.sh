@@ -256,6 +256,41 @@ wrong "another area before it" $noted '^  cache-prev' 's/: 0xd08/: 0xd09/'
 wrong "none before it" $noted '^  cache-prev' 's/: .*/: none/'
 wrong "a cache that is not dropped" $drop '^  cache-drop' d
 
+# 6.1: three trees, and what is largest below each free block.
+merge=small/f02_merge.v6.1.txt
+drain=small/f09_drain.v6.1.txt
+back=steps/f08_back_up.v6.1.steps.txt
+joins=steps/f02_merge.v6.1.steps.txt
+wrong "a wrong hash of the busy tree" $merge id=3 's/busy=0x./busy=0x0/'
+wrong "a wrong hash of the free tree" $merge id=3 's/freemax=0x./freemax=0x0/'
+wrong "an answer of 6.1 without its hashes" $merge id=3 's/ busy=.*//'
+wrong "a free block that ends elsewhere" $merge '^freetree.*max=0x2000' \
+	's/-0xd080e000/-0xd080f000/'
+wrong "another largest block" $merge '^freetree.*max=0x2000' \
+	's/max=0x2000/max=0x3000/'
+wrong "another colour of a free block" $merge '^freetree' 's/B:/R:/'
+wrong "a range that does not wait" $merge '^purgetree B' 's/ R:.*//'
+wrong "work that nobody scheduled" $drain '^free id=2' 's/ busy/ work-pending busy/'
+wrong "work that is not pending" $drain work-pending 's/ work-pending//'
+wrong "work that flushes nothing" $drain '^work' 's/purge=[^ ]* //'
+wrong "another hash of both trees" random/rand_1k_sat_s1.v6.1.txt '^treehash' \
+	's/maxhash=0x./maxhash=0x0/'
+wrong "a search for more" $back '^  search' 's/length=0x4000/length=0x5000/'
+wrong "a way to the left" $back '^  visit.*left$' 's/left$/try/'
+wrong "another block to the left" $back '^  visit.*left$' 's/left-max=0x./left-max=0x0/'
+wrong "a block that has room" $back 'fits=0' 's/fits=0/fits=1/'
+wrong "a way up left out" $back '^  up' d
+wrong "another start after the way up" $back '^  right-again' 's/01$/02/'
+wrong "another match" $back '^  match' 's/-0x.*/-0xbf000000/'
+wrong "another fit" $back '^  fit left' 's/left/right/'
+wrong "another rest" $back '^  shrink' 's/shrink 0x./shrink 0x0/'
+wrong "a split without the new block" $back '^  shrink.* and new' 's/ and new.*//'
+wrong "a tree that is not told" $back '^  propagate' d
+wrong "a way down to a link" $back '^  link-visit' 's/visit 0x./visit 0x0/'
+wrong "a range that was not joined" $joins '^  merge' 's/next/previous/'
+wrong "a range that was joined" $joins '^  add 0x' 's/purge/free/'
+wrong "work that is not drained" steps/f10_drain_sync.v6.1.steps.txt '^  drain' d
+
 # Blocks of vm_map_ram.
 first=vmap-ram/01_first.txt
 dirty=vmap-ram/02_not_reused.txt
@@ -362,6 +397,10 @@ damaged "a missing header" $empty 2d
 damaged "two headers" $empty '2{p;}'
 damaged "a header of another kernel" $empty '2s/v2.6.33/v6.1/'
 damaged "a step of 2.6.39 that is none" $noted '5s/nocache/no cache/'
+damaged "a step of 6.1 that is none" $back '5s/visit/visits/'
+damaged "a drain that is neither" $drain '2s/manual/never/'
+damaged "a missing drain" $drain '2s/ drain=.*//'
+damaged "a free block without its largest" $merge '/^freetree/s,/max=.*,,'
 damaged "a header without vend" $empty '2s/ vend=[^ ]*//'
 damaged "a region that ends before it starts" $empty '2s/vend=0xf/vend=0xc/'
 damaged "a region in user space" $empty '2s/vstart=0xd/vstart=0x1/'

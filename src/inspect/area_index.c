@@ -84,8 +84,9 @@ static enum area_kind kind_of(const struct indexed_area *area,
 	return area->mapped ? AREA_VMAP : AREA_BARE;
 }
 
+/* @lazy: it waits for the purge. */
 static struct indexed_area make_area(const struct memory_index *ix,
-				     const struct vmap_area *va)
+				     const struct vmap_area *va, bool lazy)
 {
 	const struct kernel *k = ix->k;
 	const struct vm_struct *vm = vmap_area_vm(k, va);
@@ -94,7 +95,7 @@ static struct indexed_area make_area(const struct memory_index *ix,
 		.start = va->va_start,
 		.end = va->va_end,
 		.va = va_of(k, va),
-		.lazy = vmap_area_is_freed(k, va),
+		.lazy = lazy,
 		.fresh = true,
 	};
 	pfn_t pfn;
@@ -249,17 +250,70 @@ static int make_room(struct memory_index *ix, uint32_t nr)
 	return 0;
 }
 
+/*
+ * A walk along the list of areas, or the two lists that 6.1 has, in the order of
+ * addresses. A list that has come to @end is over.
+ */
+enum { LIVE_LIST, FREED_LIST, AREA_LISTS };
+
+struct area_walk {
+	const struct kernel *k;
+	const struct list_head
+		*at[AREA_LISTS]; /* NULL: there is no such list */
+	const struct list_head *end[AREA_LISTS];
+};
+
+/* Before the first area. */
+static struct area_walk walk_from_start(const struct kernel *k)
+{
+	struct area_walk w = { .k = k };
+
+	w.at[LIVE_LIST] = w.end[LIVE_LIST] = vmap_list(k, VMAP_LIVE);
+	w.at[FREED_LIST] = w.end[FREED_LIST] = vmap_list(k, VMAP_FREED);
+	return w;
+}
+
+static const struct vmap_area *first_left(const struct area_walk *w, int list)
+{
+	const struct list_head *next;
+
+	if (!w->at[list])
+		return NULL;
+	next = list_next(w->k, w->at[list]);
+	return next == w->end[list] ? NULL : link_vmap_area(w->k, next);
+}
+
+/* @list: which one it is on. NULL at the end. */
+static const struct vmap_area *walk_on(struct area_walk *w, int *list)
+{
+	const struct vmap_area *live = first_left(w, LIVE_LIST);
+	const struct vmap_area *freed = first_left(w, FREED_LIST);
+
+	*list = !live || (freed && freed->va_start < live->va_start);
+	if (!live && !freed)
+		return NULL;
+	w->at[*list] = list_next(w->k, w->at[*list]);
+	return *list ? freed : live;
+}
+
+static struct indexed_area make_listed(const struct memory_index *ix,
+				       const struct vmap_area *va, int list)
+{
+	return make_area(ix, va,
+			 list == FREED_LIST || vmap_area_is_freed(ix->k, va));
+}
+
 static int index_all(struct memory_index *ix)
 {
-	const struct kernel *k = ix->k;
-	const struct list_head *entry;
+	struct area_walk w = walk_from_start(ix->k);
+	const struct vmap_area *va;
+	int list;
 
 	ix->nr_areas = 0;
-	list_for_each (k, entry, &k->g->vmap_area_list) {
+	while ((va = walk_on(&w, &list))) {
 		if (make_room(ix, ix->nr_areas + 1))
 			return -ENOMEM;
-		ix->area[ix->nr_areas++] =
-			make_area(ix, link_vmap_area(k, entry));
+		ix->area[ix->nr_areas++] = make_listed(ix, va, list);
 	}
 	return 0;
 }
@@ -270,23 +324,56 @@ static const struct list_head *link_of(const struct memory_index *ix,
 	return vmap_area_link(ix->k, at(ix->k, ix->area[i].va));
 }
 
+/* The areas that wait in [from, to): few, so their list is followed from its
+ * head. */
+static void walk_freed(struct area_walk *w, vaddr_t from, vaddr_t to)
+{
+	const struct list_head *head = vmap_list(w->k, VMAP_FREED);
+	const struct vmap_area *va;
+
+	while ((va = first_left(w, FREED_LIST)) && va->va_start < from)
+		w->at[FREED_LIST] = list_next(w->k, w->at[FREED_LIST]);
+	w->end[FREED_LIST] = list_next(w->k, w->at[FREED_LIST]);
+	while (w->end[FREED_LIST] != head &&
+	       link_vmap_area(w->k, w->end[FREED_LIST])->va_start < to)
+		w->end[FREED_LIST] = list_next(w->k, w->end[FREED_LIST]);
+}
+
+/* All that is there now in place of [from, end). */
+static struct area_walk walk_between(const struct memory_index *ix,
+				     uint32_t from, uint32_t end)
+{
+	struct area_walk w = walk_from_start(ix->k);
+	vaddr_t low = 0, high = UINT32_MAX;
+
+	if (from) {
+		w.at[LIVE_LIST] = link_of(ix, from - 1);
+		low = ix->area[from - 1].end;
+	}
+	if (end < ix->nr_areas) {
+		w.end[LIVE_LIST] = link_of(ix, end);
+		high = ix->area[end].start;
+	}
+	if (w.at[FREED_LIST])
+		walk_freed(&w, low, high);
+	return w;
+}
+
 /*
- * What the list has now in place of the stale areas [from, end). Those around
- * them were not stored to: they are on the list still. -ESTALE: they are not,
- * so that the list is not what Linux would have made of it.
+ * What the lists have now in place of [from, end). Those around them were not
+ * stored to: they are on the list still. -ESTALE: they are not, so that the
+ * list is not what Linux would have made of it.
  */
 static int index_between(struct memory_index *ix, uint32_t from, uint32_t end)
 {
-	const struct kernel *k = ix->k;
-	const struct list_head *head = &k->g->vmap_area_list;
-	const struct list_head *before = from ? link_of(ix, from - 1) : head;
-	const struct list_head *after =
-		end < ix->nr_areas ? link_of(ix, end) : head;
-	const struct list_head *entry = list_next(k, before);
+	const struct list_head *head = vmap_list(ix->k, VMAP_LIVE);
+	struct area_walk w = walk_between(ix, from, end), count = w;
+	const struct vmap_area *va;
 	uint32_t nr = 0;
+	int list;
 
-	for (; entry != after; entry = list_next(k, entry), nr++)
-		if (entry == head || nr > STORES_MOST)
+	for (; (va = walk_on(&count, &list)); nr++)
+		if (vmap_area_link(ix->k, va) == head || nr > STORES_MOST)
 			return -ESTALE;
 	if (make_room(ix, ix->nr_areas + nr))
 		return -ENOMEM;
@@ -296,10 +383,23 @@ static int index_between(struct memory_index *ix, uint32_t from, uint32_t end)
 	memmove(ix->area + from + nr, ix->area + end,
 		(ix->nr_areas - end) * sizeof(*ix->area));
 	ix->nr_areas += nr - (end - from);
-	entry = list_next(k, before);
-	for (; nr--; entry = list_next(k, entry))
-		ix->area[from++] = make_area(ix, link_vmap_area(k, entry));
+	while ((va = walk_on(&w, &list)))
+		ix->area[from++] = make_listed(ix, va, list);
 	return 0;
+}
+
+/* Was it not stored to, so that it is where it was on the list of all areas? In
+ * 6.1 one that waits is not on that list. */
+static bool is_fixed(const struct memory_index *ix, uint32_t i)
+{
+	return ix->area[i].va != STALE &&
+	       !(ix->area[i].lazy && vmap_list(ix->k, VMAP_FREED));
+}
+
+/* Without one nothing tells of a new area but the head of the list. */
+static bool has_fixed(const struct memory_index *ix)
+{
+	return ix->nr_areas && (ix->all_live || !vmap_list(ix->k, VMAP_FREED));
 }
 
 static int index_stale(struct memory_index *ix)
@@ -308,13 +408,15 @@ static int index_stale(struct memory_index *ix)
 
 	ix->nr_spare = 0;
 	for (uint32_t end = ix->nr_areas; end && !error; end--) {
+		bool stale = false;
 		uint32_t from = end;
 
-		while (from && ix->area[from - 1].va == STALE)
-			from--;
+		for (; from && !is_fixed(ix, from - 1); from--)
+			stale |= ix->area[from - 1].va == STALE;
 		if (from == end)
 			continue;
-		error = index_between(ix, from, end);
+		if (stale)
+			error = index_between(ix, from, end);
 		end = from + 1;
 	}
 	return error;
@@ -398,7 +500,7 @@ int index_areas_update(struct memory_index *ix, const struct stores *stores)
 {
 	int error = -ESTALE;
 
-	if (stores && ix->nr_areas && !ix->nr_odd) {
+	if (stores && has_fixed(ix) && !ix->nr_odd) {
 		mark_mapped(ix, stores);
 		mark_records(ix, stores);
 		mark_blocks(ix, stores);

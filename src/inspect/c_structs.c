@@ -13,6 +13,7 @@
 #include "inspect/flag_names.h"
 #include "kernel/abi.h"
 #include "kernel/arm.h"
+#include "kernel/kernel.h"
 
 #define LENGTH(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -97,6 +98,7 @@ static const struct cbase
 	cbase_struct_rb_node,
 	cbase_struct_rb_root,
 	cbase_struct_vmap_area,
+	cbase_struct_vmap_area_6_1,
 	cbase_struct_vmap_block_queue,
 	cbase_struct_vmap_block,
 	cbase_struct_vm_struct,
@@ -150,6 +152,30 @@ static const struct cfield vmap_area_fields[] = {
 	FIELD(purge_list, cbase_struct_list_head, COUNT),
 	POINTER(private, cbase_void, ADDR),
 	ARRAY(rcu_head, cbase_ulong, LINK),
+	END,
+};
+#undef OF
+
+#define OF vmap_area_6_1
+#define VMAP_AREA_6_1                                                          \
+	FIELD(va_start, cbase_ulong, ADDR),                                    \
+		FIELD(va_end, cbase_ulong, ADDR),                              \
+		FIELD(rb_node, cbase_struct_rb_node, COUNT),                   \
+		FIELD(list, cbase_struct_list_head, COUNT), OPEN("union")
+static const struct cfield vmap_area_6_1_fields[] = {
+	VMAP_AREA_6_1,
+		POINTER(vm, cbase_struct_vm_struct, ADDR),
+		FIELD(subtree_max_size, cbase_ulong, HEX),
+	CLOSE,
+	END,
+};
+
+/* Of two members of a union the first is what its word is called. */
+static const struct cfield free_block_fields[] = {
+	VMAP_AREA_6_1,
+		FIELD(subtree_max_size, cbase_ulong, HEX),
+		POINTER(vm, cbase_struct_vm_struct, ADDR),
+	CLOSE,
 	END,
 };
 #undef OF
@@ -431,6 +457,13 @@ static const struct cbase
 	STRUCT(page_address_map),
 	STRUCT(page_address_slot);
 
+static const struct cbase
+	cbase_struct_vmap_area_6_1 = { "struct vmap_area",
+				       sizeof(struct vmap_area_6_1), false,
+				       vmap_area_6_1_fields },
+	free_block = { "struct vmap_area", sizeof(struct vmap_area_6_1), false,
+		       free_block_fields };
+
 static const struct cbase *const structs[] = {
 	&cbase_struct_list_head,
 	&cbase_struct_rb_node,
@@ -468,6 +501,7 @@ static const struct cbase *const structs[] = {
 static const struct cfield globals[] = {
 	KERNEL_GLOBALS(GLOBAL)
 	GLOBALS_2_6_39(GLOBAL)
+	GLOBALS_6_1(GLOBAL)
 	/* Not in .bss: 16 KB of first-level words at the start of RAM. */
 	{ "swapper_pg_dir", CFIELD_MEMBER, UINT32_MAX, SWAPPER_SIZE,
 	  { &cbase_ulong, 0, SWAPPER_SIZE / 4 }  , .meaning = HEX },
@@ -487,6 +521,19 @@ const struct cbase *cbase_find(const char *name)
 		if (!strcmp(structs[i]->name, name))
 			return structs[i];
 	return NULL;
+}
+
+const struct cbase *cbase_here(const struct kernel *k, const struct cbase *base)
+{
+	return base == &cbase_struct_vmap_area &&
+			       k->layout.board.allocator == ALLOCATOR_6_1
+		       ? &cbase_struct_vmap_area_6_1
+		       : base;
+}
+
+const struct cbase *cbase_free_block(void)
+{
+	return &free_block;
 }
 
 const struct cbase *const *cbase_structs(void)

@@ -134,8 +134,10 @@ static int parse_base(struct parser *p, const struct cbase **base)
 		name[len] = '\0';
 	}
 	*base = cbase_find(name);
-	if (*base)
+	if (*base) {
+		*base = cbase_here(p->e.in->k, *base);
 		return 0;
+	}
 	return inspect_fail(p->e.in, -EINVAL,
 			    "there is no type %s here; ptype lists the "
 			    "structs, integers have up to 32 bits",

@@ -32,6 +32,7 @@ struct ctype {
 };
 
 struct flag_name;
+struct kernel;
 
 /* What a number is about, beyond its type: how it is shown. */
 struct cmeaning {
@@ -67,6 +68,16 @@ extern const struct cbase cbase_void, cbase_char, cbase_int, cbase_uint,
 
 /** cbase_find() - a base type by its name, one blank between words; or NULL. */
 const struct cbase *cbase_find(const char *name);
+
+/**
+ * cbase_here() - a struct as the booted kernel has it: struct vmap_area is one
+ * thing up to 2.6.39 and another one in 6.1. Others stay what they are.
+ */
+const struct cbase *cbase_here(const struct kernel *k,
+			       const struct cbase *base);
+
+/** cbase_free_block() - struct vmap_area of a free block of 6.1. */
+const struct cbase *cbase_free_block(void);
 
 /** cbase_structs() - all structs, up to NULL. */
 const struct cbase *const *cbase_structs(void);

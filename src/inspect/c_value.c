@@ -520,8 +520,8 @@ static int take_view(const struct ceval *e, struct cvalue *v, const char *name)
 		if (!e->skip)
 			error = views[i].find(e->in, v, &found);
 		*v = (struct cvalue){
-			.type = ctype_pointer(
-				ctype_of(cbase_find(views[i].type))),
+			.type = ctype_pointer(ctype_of(cbase_here(
+				e->in->k, cbase_find(views[i].type)))),
 			.bits = found,
 		};
 		return error;
@@ -569,6 +569,7 @@ int cvalue_member(const struct ceval *e, struct cvalue *v, const char *name,
 				    v->type.base->name);
 	v->bits += field->offset;
 	v->type = field->type;
+	v->type.base = cbase_here(e->in->k, v->type.base);
 	v->meaning = field->meaning;
 	return 0;
 }

@@ -23,6 +23,7 @@
 enum diff_kind {
 	DIFF_VM_STRUCT,
 	DIFF_VMAP_AREA,
+	DIFF_FREE_BLOCK, /* a vmap_area of 6.1, of what is free */
 	DIFF_VMAP_BLOCK,
 	DIFF_PTE,
 	DIFF_PGD,

@@ -22,15 +22,16 @@
 
 #include "inspect/c_type.h"
 #include "inspect/diff.h"
+#include "kernel/vmap_record.h"
 
 /* Where a record of an area lies. */
 struct diff_record {
 	vaddr_t start;
 	uint32_t size; /* bytes */
 	enum diff_kind kind;
-	vaddr_t area; /* the address that it is about */
-	bool freed;   /* its area waited for the purge at that moment */
-	bool was;     /* it was there before; else it is there now */
+	vaddr_t area;	       /* the address that it is about */
+	enum vmap_state state; /* of its area at that moment */
+	bool was;	       /* it was there before; else it is there now */
 };
 
 /* A page of second-level tables and the 2 MB that it maps. */

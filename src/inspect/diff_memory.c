@@ -212,7 +212,7 @@ static void add_record(struct diff_reader *r, vaddr_t start, uint32_t size,
 		r->records_capacity = capacity;
 	}
 	r->record[r->nr_records++] =
-		(struct diff_record){ start, size, kind, area, false, was };
+		(struct diff_record){ start, size, kind, area, VMAP_LIVE, was };
 }
 
 /* @was: as the lists were before. */
@@ -256,22 +256,42 @@ static void index_block(struct diff_reader *r, vaddr_t start, bool was)
 			   start, was);
 }
 
-static void index_vmap(struct diff_reader *r, bool was)
+/* Up to 2.6.39 flags tell it; in 6.1 the list does. */
+static enum vmap_state state_of(const struct diff_reader *r,
+				const struct vmap_area *va,
+				enum vmap_state list, bool was)
+{
+	if (vmap_list(r->k, VMAP_FREED))
+		return list;
+	return read_word(r, vmap_area_state_word(r->k, va), was) &
+			       (VM_LAZY_FREE | VM_LAZY_FREEING)
+		       ? VMAP_FREED
+		       : VMAP_LIVE;
+}
+
+static void index_vmap(struct diff_reader *r, enum vmap_state list, bool was)
 {
 	const struct kernel *k = r->k;
-	const struct list_head *head = &k->g->vmap_area_list, *entry = head;
+	const struct list_head *head = vmap_list(k, list), *entry = head;
 
-	while ((entry = at(k, read_word(r, &entry->next, was))) != head) {
+	while (head &&
+	       (entry = at(k, read_word(r, &entry->next, was))) != head) {
 		const struct vmap_area *va = link_vmap_area(k, entry);
 		vaddr_t start = read_word(r, &va->va_start, was);
+		vaddr_t vm = read_word(r, vmap_area_vm_word(k, va), was);
+		enum vmap_state state = state_of(r, va, list, was);
 		size_t nr = r->nr_records;
 
-		add_record(r, va_of(k, va), vmap_area_bytes(k), DIFF_VMAP_AREA,
+		add_record(r, va_of(k, va), vmap_area_bytes(k),
+			   state == VMAP_FREE ? DIFF_FREE_BLOCK
+					      : DIFF_VMAP_AREA,
 			   start, was);
 		if (r->nr_records > nr)
-			r->record[nr].freed = read_word(r, &va->flags, was) &
-					      (VM_LAZY_FREE | VM_LAZY_FREEING);
-		index_block(r, start, was);
+			r->record[nr].state = state;
+		if (state != VMAP_FREE)
+			index_block(r, start, was);
+		if (k->vmap->no_vmlist && state == VMAP_LIVE && vm)
+			add_vm(r, vm, was);
 	}
 }
 
@@ -291,7 +311,8 @@ void diff_index_areas(struct diff_reader *r)
 {
 	for (int was = 0; was < 2; was++) {
 		index_vm(r, was);
-		index_vmap(r, was);
+		for (enum vmap_state list = 0; list < VMAP_STATES; list++)
+			index_vmap(r, list, was);
 	}
 	if (r->nr_records)
 		qsort(r->record, r->nr_records, sizeof(*r->record), by_start);

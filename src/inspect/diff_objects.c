@@ -207,26 +207,45 @@ static size_t describe_pages_array(struct diff_reader *r, size_t i,
 	return j;
 }
 
+static const char *const record_types[] = {
+	[DIFF_VM_STRUCT] = "struct vm_struct",
+	[DIFF_VMAP_AREA] = "struct vmap_area",
+	[DIFF_FREE_BLOCK] = "struct vmap_area",
+	[DIFF_VMAP_BLOCK] = "struct vmap_block",
+};
+
+static const struct cbase *type_of(const struct diff_reader *r,
+				   const struct diff_record *record)
+{
+	if (record->kind == DIFF_FREE_BLOCK)
+		return cbase_free_block();
+	return cbase_here(r->k, cbase_find(record_types[record->kind]));
+}
+
 static size_t describe_record(struct diff_reader *r, size_t i,
 			      const struct diff_record *record)
 {
-	static const char *const types[] = {
-		[DIFF_VM_STRUCT] = "struct vm_struct",
-		[DIFF_VMAP_AREA] = "struct vmap_area",
-		[DIFF_VMAP_BLOCK] = "struct vmap_block",
-	};
 	char name[DIFF_NAME] = "", area[INSPECT_PLACE_SIZE];
 
 	if (record->kind == DIFF_PAGES_ARRAY)
 		return describe_pages_array(r, i, record);
-	NAME(r, name,
-	     record->was ? _("%s of %s at %08" PRIx32 " (gone)")
-			 : _("%s of %s at %08" PRIx32),
-	     types[record->kind] + strlen("struct "),
-	     inspect_address(r->in, record->area, "", area), record->start);
-	return diff_describe_object(
-		r, i, record->kind, cbase_find(types[record->kind]),
-		at(r->k, record->start), record->start, name);
+	if (record->kind == DIFF_FREE_BLOCK)
+		NAME(r, name,
+		     record->was ? _("vmap_area of the free block %08" PRIx32
+				     " at %08" PRIx32 " (gone)")
+				 : _("vmap_area of the free block %08" PRIx32
+				     " at %08" PRIx32),
+		     record->area, record->start);
+	else
+		NAME(r, name,
+		     record->was ? _("%s of %s at %08" PRIx32 " (gone)")
+				 : _("%s of %s at %08" PRIx32),
+		     record_types[record->kind] + strlen("struct "),
+		     inspect_address(r->in, record->area, "", area),
+		     record->start);
+	return diff_describe_object(r, i, record->kind, type_of(r, record),
+				    at(r->k, record->start), record->start,
+				    name);
 }
 
 /* ---- struct page ---- */

@@ -76,11 +76,11 @@ static uint32_t count_passed(const struct kernel *k, const struct vmap_area *va)
 	vaddr_t addr = va->va_start < k->layout.vmalloc_start
 			       ? k->layout.modules_vaddr
 			       : k->layout.vmalloc_start;
-	const struct vmap_area *a = first_vmap_area(k);
+	const struct vmap_area *a = first_area(k);
 
 	if (!k->g->vmap_lazy_nr)
 		return 0;
-	for (; a && a->va_start < va->va_start; a = next_vmap_area(k, a)) {
+	for (; a && a->va_start < va->va_start; a = next_area(k, a)) {
 		if (a->va_start < addr && a->va_end <= addr)
 			continue;
 		if (vmap_area_is_freed(k, a)) {
@@ -170,14 +170,15 @@ static void tally_areas(const struct diff_reader *r, struct tally *fresh,
 		if (!in_both(r, i)) {
 			if (record->was)
 				count(gone, record->area);
-			else if (!record->freed)
+			else if (record->state != VMAP_FREED)
 				count_largest(r, fresh, record->start);
 			else /* made and given up in one go */
 				count(freed, record->area);
 			continue;
 		}
 		i++;
-		if (r->record[i].freed && !record->freed)
+		if (r->record[i].state == VMAP_FREED &&
+		    record->state == VMAP_LIVE)
 			count(freed, record->area);
 	}
 }

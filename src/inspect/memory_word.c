@@ -246,7 +246,7 @@ static void name_record(const struct memory_index *ix, const char *type,
 			int area, const struct slab_object *o, struct word *w,
 			uint32_t offset)
 {
-	const struct cbase *base = cbase_find(type);
+	const struct cbase *base = cbase_here(ix->k, cbase_find(type));
 	char name[AREA_NAME_SIZE];
 
 	OBJECT(w, _("%s of %s"), type + strlen("struct "),
@@ -257,6 +257,25 @@ static void name_record(const struct memory_index *ix, const char *type,
 		word_parts(&PLAIN(base), NULL, offset, w);
 	else
 		WORD_FIELD(w, _("(%s: unused)"), o->cache->name);
+}
+
+/* Of 6.1, which has records of what is free, too. */
+static bool name_free_block(const struct kernel *k, const struct slab_object *o,
+			    struct word *w, uint32_t offset)
+{
+	const struct cbase *base = cbase_free_block();
+	const struct vmap_area *va = at(k, o->start);
+
+	if (o->cache->size < base->size ||
+	    vmap_free_at(k, va->va_start) != va)
+		return false;
+	OBJECT(w, _("vmap_area of the free block %08" PRIx32), va->va_start);
+	w->size = base->size;
+	if (offset < base->size)
+		word_parts(&PLAIN(base), NULL, offset, w);
+	else
+		WORD_FIELD(w, _("(%s: unused)"), o->cache->name);
+	return true;
 }
 
 static bool name_array(const struct word_finder *f, const struct slab_object *o,
@@ -340,7 +359,8 @@ static bool find_object(struct word_finder *f, paddr_t pa, struct word *w)
 	type = record_at(f->index, &o, &area);
 	if (type)
 		name_record(f->index, type, area, &o, w, offset);
-	else if (!name_array(f, &o, w, offset) &&
+	else if (!name_free_block(k, &o, w, offset) &&
+		 !name_array(f, &o, w, offset) &&
 		 !name_module(f, &o, w, offset))
 		name_other(f, &o, w, offset);
 	return true;

@@ -53,6 +53,19 @@ struct vmap_area {
 	uint32_t rcu_head[2];	     /* absent: freed at once */
 };
 
+/* The same in 6.1, where free blocks have a record, too. */
+struct vmap_area_6_1 {
+	vaddr_t va_start;	/* first byte */
+	vaddr_t va_end;		/* one after the last byte */
+	struct rb_node rb_node; /* in the tree of its kind, by address */
+	struct list_head list;	/* in the list of its kind, by address */
+	union {
+		/* Free: bytes of the largest block at or below it. */
+		uint32_t subtree_max_size;
+		vaddr_t vm; /* busy: struct vm_struct *, or 0 */
+	};
+};
+
 #define VM_LAZY_FREE 0x01u
 #define VM_LAZY_FREEING 0x02u
 #define VM_VM_AREA 0x04u
@@ -415,11 +428,20 @@ enum km_type {
 	VAR('b', uint32_t, cached_hole_size,, ulong, 0, HEX) /* the largest hole below it */ \
 	VAR('b', vaddr_t, cached_vstart,, ulong, 0, ADDR) /* that holds from here on */ \
 	VAR('b', uint32_t, cached_align,, ulong, 0, HEX) /* and for this alignment */
+/* Those that only the allocator of 6.1 has. */
+#define GLOBALS_6_1(VAR) \
+	VAR('b', struct rb_root, free_vmap_area_root,, struct_rb_root, 0, COUNT) \
+	VAR('d', struct list_head, free_vmap_area_list,, struct_list_head, 0, COUNT) \
+	VAR('b', struct rb_root, purge_vmap_area_root,, struct_rb_root, 0, COUNT) \
+	VAR('d', struct list_head, purge_vmap_area_list,, struct_list_head, 0, COUNT) \
+	VAR('b', vaddr_t, ne_fit_preload_node,, struct_vmap_area_6_1, 1, ADDR) /* for a split */ \
+	VAR('d', uint32_t, drain_vmap_work,, int, 0, COUNT) /* in Linux a work_struct; here: is it pending? */
 
 struct kernel_data {
 #define DECLARE(letter, type, name, dimension, ...) type name dimension;
 	KERNEL_GLOBALS(DECLARE)
 	GLOBALS_2_6_39(DECLARE)
+	GLOBALS_6_1(DECLARE)
 #undef DECLARE
 };
 /* clang-format on */
@@ -432,6 +454,10 @@ static_assert(offsetof(struct vmap_area, purge_list) == 32, "purge_list");
 static_assert(offsetof(struct vmap_area, private) == 40, "vmap_area.private");
 static_assert(offsetof(struct vmap_area, rcu_head) == 44, "rcu_head");
 static_assert(sizeof(struct vmap_area) == 52, "vmap_area");
+static_assert(offsetof(struct vmap_area_6_1, rb_node) == 8, "6.1 rb_node");
+static_assert(offsetof(struct vmap_area_6_1, list) == 20, "6.1 list");
+static_assert(offsetof(struct vmap_area_6_1, vm) == 28, "6.1 vm");
+static_assert(sizeof(struct vmap_area_6_1) == 32, "6.1 vmap_area");
 static_assert(sizeof(struct vmap_block_queue) == 8, "vmap_block_queue");
 static_assert(offsetof(struct vmap_block, free) == 8, "vmap_block.free");
 static_assert(offsetof(struct vmap_block, alloc_map) == 16, "alloc_map");

@@ -219,6 +219,8 @@ static void start_kernel(struct boot *b)
 		return;
 	mem_init(b);
 	kmem_cache_init(k);
+	if (k->vmap->init)
+		b->failed = k->vmap->init(k);
 	kmemleak_init(k);
 	printk(k,
 	       KERN_INFO "SLUB: Genslabs=%d, HWalign=%d, Order=0-3,"

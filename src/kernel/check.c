@@ -3,8 +3,8 @@
  * check.c - every invariant of the kernel, read from RAM.
  *
  * Not part of Linux. One function per structure, in the order of the files
- * that state the invariants; those of frames are in check_pages.c. The first
- * violation ends the check with a sentence.
+ * that state the invariants; those of areas are in check_areas.c, those of
+ * frames in check_pages.c. The first violation ends the check with a sentence.
  * Nothing is trusted: list walks are bounded, so that a corrupt machine is
  * reported and not followed forever.
  */
@@ -17,11 +17,10 @@
 #include "kernel/highmem.h"
 #include "kernel/list.h"
 #include "kernel/pgtable.h"
-#include "kernel/rbtree.h"
 #include "kernel/slab.h"
-#include "kernel/vmap_record.h"
-#include "kernel/vmap_block.h"
 #include "kernel/vmalloc.h"
+#include "kernel/vmap_block.h"
+#include "kernel/vmap_record.h"
 #include "machine/tlb.h"
 
 bool violated(const struct check *c, const char *format, ...)
@@ -45,177 +44,12 @@ bool link_ok(const struct kernel *k, const struct list_head *entry)
 	       list_next(k, entry)->prev == va_of(k, entry);
 }
 
-/* rbtree.c */
-
-/* Black nodes on every path down from @node; -1 if a rule is broken. */
-static int black_height(const struct check *c, const struct rb_node *node,
-			const struct rb_node *parent, unsigned int depth)
-{
-	const struct kernel *k = c->k;
-	int left, right;
-
-	if (!node)
-		return 0;
-	if (depth > 64 || !in_lowmem(k, va_of(k, node)) ||
-	    rb_parent(k, node) != parent ||
-	    (rb_color(node) == RB_RED &&
-	     (!parent || rb_color(parent) == RB_RED)))
-		return -1;
-	left = black_height(c, at(k, node->rb_left), node, depth + 1);
-	if (left < 0)
-		return -1;
-	right = black_height(c, at(k, node->rb_right), node, depth + 1);
-	if (left != right)
-		return -1;
-	return left + (rb_color(node) == RB_BLACK);
-}
-
-/* vmap_area.c */
-
-static bool check_area(const struct check *c, const struct vmap_area *va,
-		       vaddr_t after)
-{
-	const struct kernel *k = c->k;
-
-	if (va->va_start < after || va->va_end <= va->va_start ||
-	    (va->va_start | va->va_end) & ~PAGE_MASK)
-		return violated(c, "area %08x-%08x overlaps or is out of order",
-				va->va_start, va->va_end);
-	if (va->flags & VM_LAZY_FREEING)
-		return violated(c, "area %08x-%08x is still being purged",
-				va->va_start, va->va_end);
-	if ((va->flags & VM_VM_AREA) && !(va->flags & VM_LAZY_FREE)) {
-		const struct vm_struct *vm = at(k, va->private);
-
-		if (!vm || vm->addr != va->va_start ||
-		    vm->size != va->va_end - va->va_start)
-			return violated(c,
-					"area %08x-%08x and its vm_struct"
-					" disagree",
-					va->va_start, va->va_end);
-	}
-	return true;
-}
-
-/* By the tree: first_vmap_area() and next_vmap_area() follow the list. */
-static bool check_areas(const struct check *c, uint32_t *live)
-{
-	const struct kernel *k = c->k;
-	const struct list_head *head = &k->g->vmap_area_list, *entry = head;
-	const struct rb_root *root = &k->g->vmap_area_root;
-	const struct rb_node *node;
-	uint32_t lazy = 0;
-	vaddr_t after = 0;
-
-	if (black_height(c, at(k, k->g->vmap_area_root.rb_node), NULL, 0) < 0)
-		return violated(c, "vmap_area_root is not a red-black tree");
-	for (node = rb_first(k, root);; node = rb_next(k, node)) {
-		const struct vmap_area *va =
-			container_of(node, struct vmap_area, rb_node);
-
-		if (!link_ok(k, entry))
-			return violated(c, "vmap_area_list is broken");
-		entry = list_next(k, entry);
-		if (!node || entry == head)
-			break;
-		if (container_of(entry, struct vmap_area, list) != va)
-			return violated(c, "tree and list disagree at %08x",
-					va->va_start);
-		if (!check_area(c, va, after))
-			return false;
-		after = va->va_end;
-		if (va->flags & VM_LAZY_FREE)
-			lazy += (va->va_end - va->va_start) >> PAGE_SHIFT;
-		else if (va->flags & VM_VM_AREA)
-			++*live;
-	}
-	if (node || entry != head)
-		return violated(c, "tree and list have different lengths");
-	return lazy == k->g->vmap_lazy_nr ||
-	       violated(c, "%u pages are lazily freed, vmap_lazy_nr says %u",
-			lazy, k->g->vmap_lazy_nr);
-}
-
-/* vmap_2_6_39.c: with another kernel nothing is ever remembered. */
-static bool check_cache(const struct check *c)
-{
-	const struct kernel_data *g = c->k->g;
-	const struct rb_node *node;
-
-	if (c->k->layout.board.allocator != ALLOCATOR_2_6_39)
-		return true;
-	if (g->cached_align & (g->cached_align - 1) ||
-	    (g->cached_vstart | g->cached_hole_size) & ~PAGE_MASK)
-		return violated(c,
-				"the cache of the search is damaged: "
-				"cached_vstart %08x, cached_align %x, "
-				"cached_hole_size %x",
-				g->cached_vstart, g->cached_align,
-				g->cached_hole_size);
-	node = rb_first(c->k, &g->vmap_area_root);
-	while (node && va_of(c->k, node) != g->free_vmap_cache)
-		node = rb_next(c->k, node);
-	return node || !g->free_vmap_cache ||
-	       violated(c, "free_vmap_cache %08x is no node of the tree",
-			g->free_vmap_cache);
-}
-
-/* vmalloc.c */
-
-static bool mapped(const struct kernel *k, vaddr_t addr, uint32_t *pte)
+bool mapped(const struct kernel *k, vaddr_t addr, uint32_t *pte)
 {
 	const uint32_t *entry = pte_offset_kernel(k, addr);
 
 	*pte = entry ? *entry : 0;
 	return *pte;
-}
-
-static bool check_mapping(const struct check *c, const struct vm_struct *vm)
-{
-	const struct kernel *k = c->k;
-	uint32_t pte;
-
-	if (!vm->pages)
-		return true;
-	if (vm->nr_pages != (vm->size >> PAGE_SHIFT) - 1)
-		return violated(c, "area %08x: nr_pages is %u", vm->addr,
-				vm->nr_pages);
-	for (uint32_t i = 0; i < vm->nr_pages; i++) {
-		const uint32_t *slot = at(k, vm->pages + 4 * i);
-		const struct page *page = at(k, *slot);
-
-		if (!page || !page->_count ||
-		    !mapped(k, vm->addr + i * PAGE_SIZE, &pte) ||
-		    (pte & PAGE_MASK) != page_to_phys(k, page))
-			return violated(c,
-					"area %08x: page %u is not mapped to"
-					" its frame",
-					vm->addr, i);
-	}
-	return !mapped(k, vm->addr + vm->size - PAGE_SIZE, &pte) ||
-	       violated(c, "area %08x: the guard page is mapped", vm->addr);
-}
-
-static bool check_vmlist(const struct check *c, uint32_t live)
-{
-	const struct kernel *k = c->k;
-	const struct vm_struct *vm;
-	uint32_t count = 0;
-	vaddr_t after = 0;
-
-	for (vm = at(k, k->g->vmlist); vm; vm = at(k, vm->next)) {
-		const struct vmap_area *va = find_vmap_area(k, vm->addr);
-
-		if (vm->addr < after || !va || va->private != va_of(k, vm) ||
-		    (va->flags & VM_LAZY_FREE) || ++count > live)
-			return violated(c, "vmlist entry %08x has no live area",
-					vm->addr);
-		after = vm->addr + vm->size;
-		if (!check_mapping(c, vm))
-			return false;
-	}
-	return count == live ||
-	       violated(c, "%u entries on vmlist, %u live areas", count, live);
 }
 
 /* vmap_block.c */
@@ -263,9 +97,9 @@ static bool check_block(const struct check *c, uint32_t vb_idx,
 	uint32_t cpu = (vb->vbq - va_of(k, k->g->vmap_block_queue)) /
 		       (uint32_t)sizeof(struct vmap_block_queue);
 
-	if (find_vmap_area(k, va->va_start) != va ||
-	    va->flags & (VM_VM_AREA | VM_LAZY_FREE) ||
-	    va->va_start & (size - 1) || va->va_end - va->va_start != size ||
+	if (vmap_area_at(k, va->va_start) != va || vmap_area_is_freed(k, va) ||
+	    vmap_area_vm(k, va) || va->va_start & (size - 1) ||
+	    va->va_end - va->va_start != size ||
 	    find_vmap_block(k, va->va_start) != vb)
 		return violated(c, "block %u has no area of its own", vb_idx);
 	if (cpu >= k->layout.board.cpus)
@@ -331,7 +165,7 @@ static bool check_table(const struct check *c, vaddr_t base)
 		if (!pte[i] || addr < k->layout.vmalloc_start ||
 		    addr >= k->layout.vmalloc_end)
 			continue;
-		va = find_vmap_area(k, addr);
+		va = vmap_area_at(k, addr);
 		if (!va ||
 		    (k->vmap->unmaps_at_once && vmap_area_is_freed(k, va)))
 			return violated(c,
@@ -523,9 +357,8 @@ static bool check_highmem(const struct check *c)
 bool kernel_check(const struct kernel *k, const struct complaint *why)
 {
 	const struct check c = { k, why };
-	uint32_t live = 0;
 
-	return check_pages(&c) && check_areas(&c, &live) && check_cache(&c) &&
-	       check_vmlist(&c, live) && check_blocks(&c) && check_pgd(&c) &&
-	       check_tlb(&c) && check_kmemleak(&c) && check_highmem(&c);
+	return check_pages(&c) && check_vmap(&c) && check_blocks(&c) &&
+	       check_pgd(&c) && check_tlb(&c) && check_kmemleak(&c) &&
+	       check_highmem(&c);
 }

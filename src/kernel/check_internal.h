@@ -27,6 +27,12 @@ bool in_lowmem(const struct kernel *k, vaddr_t va);
 /** link_ok() - can next be followed, and does its prev point back? */
 bool link_ok(const struct kernel *k, const struct list_head *entry);
 
+/** mapped() - has an address a PTE? @pte: receives it, or 0. */
+bool mapped(const struct kernel *k, vaddr_t addr, uint32_t *pte);
+
+/** check_vmap() - check areas, their trees and lists, and their vm_structs. */
+bool check_vmap(const struct check *c);
+
 /** check_pages() - check free lists, per-cpu lists and slabs. */
 bool check_pages(const struct check *c);
 

@@ -15,6 +15,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/step.h"
 #include "kernel/vmalloc.h"
+#include "kernel/vmap_allocator.h"
 
 pgprot_t mtype_prot(enum mtype mtype)
 {
@@ -100,6 +101,8 @@ vaddr_t __arm_ioremap(struct kernel *k, paddr_t phys, uint32_t size,
 		return 0;
 	step(k, no_frames, area, as(phys, phys - offset), size);
 	phys -= offset;
+	if (k->vmap->tells_phys)
+		set(k->m, area->phys_addr, phys);
 	if (sections_fit(k, phys, size, area->addr, mtype)) {
 		set(k->m, area->flags, area->flags | VM_ARM_SECTION_MAPPING);
 		remap_area_sections(k, area->addr, phys, size,

@@ -47,16 +47,23 @@ static const struct {
 };
 
 /* Every global variable (abi.h). */
-#define GLOBAL(type, ram_type, name, ...)                                      \
+#define GLOBAL_OF(allocator, type, name)                                       \
 	{ #name, offsetof(struct kernel_data, name),                           \
-	  sizeof(((struct kernel_data *)0)->name), type },
+	  sizeof(((struct kernel_data *)0)->name), type, allocator },
+#define GLOBAL(type, ram_type, name, ...) GLOBAL_OF(ALLOCATORS, type, name)
+#define GLOBAL_2_6_39(type, ram_type, name, ...)                               \
+	GLOBAL_OF(ALLOCATOR_2_6_39, type, name)
+#define GLOBAL_6_1(type, ram_type, name, ...)                                  \
+	GLOBAL_OF(ALLOCATOR_6_1, type, name)
 
 static const struct {
 	const char *name;
 	size_t offset; /* in struct kernel_data */
 	size_t size;   /* bytes */
 	char type;
-} globals[] = { KERNEL_GLOBALS(GLOBAL) GLOBALS_2_6_39(GLOBAL) };
+	enum allocator only; /* this one has it; ALLOCATORS: all have it */
+} globals[] = { KERNEL_GLOBALS(GLOBAL) GLOBALS_2_6_39(GLOBAL_2_6_39)
+			GLOBALS_6_1(GLOBAL_6_1) };
 
 /* Functions seen in every vmallocinfo, with their lengths on the article's
  * board. */
@@ -193,7 +200,8 @@ static void add_globals(struct kernel *k)
 			.type = globals[i].type,
 		};
 
-		if (globals[i].offset < globals_size(&k->layout.board))
+		if (globals[i].only == ALLOCATORS ||
+		    globals[i].only == k->layout.board.allocator)
 			add_symbol(k, &new);
 	}
 }

@@ -44,6 +44,8 @@ struct kernel {
 	void *on_extfrag_arg;
 	/* The listener to step points (step.h); NULL: none. */
 	struct step_sink *steps;
+	/* 6.1: the work that purges only becomes pending; for traces. */
+	bool drain_by_hand;
 	/* Who hands out the vmalloc region (vmap_allocator.h). */
 	const struct vmap_allocator *vmap;
 	struct layout layout;

@@ -284,9 +284,15 @@ void linux_version(const struct board *b, char text[LINUX_VERSION])
 
 uint32_t globals_size(const struct board *b)
 {
-	return b->allocator == ALLOCATOR_2_6_32
-		       ? offsetof(struct kernel_data, free_vmap_cache)
-		       : sizeof(struct kernel_data);
+	static const uint32_t size[ALLOCATORS] = {
+		[ALLOCATOR_2_6_32] =
+			offsetof(struct kernel_data, free_vmap_cache),
+		[ALLOCATOR_2_6_39] =
+			offsetof(struct kernel_data, free_vmap_area_root),
+		[ALLOCATOR_6_1] = sizeof(struct kernel_data),
+	};
+
+	return size[b->allocator];
 }
 
 uint32_t image_room(const struct board *b)

@@ -10,6 +10,7 @@ src_libvmscope_a_SOURCES += \
 	%D%/bootmem.c %D%/bootmem.h \
 	%D%/buddy.c %D%/buddy.h \
 	%D%/check.c %D%/check.h %D%/check_internal.h \
+	%D%/check_areas.c \
 	%D%/check_pages.c \
 	%D%/complaint.c %D%/complaint.h \
 	%D%/err.h \
@@ -41,9 +42,10 @@ src_libvmscope_a_SOURCES += \
 	%D%/vmap_area.c %D%/vmap_area.h \
 	%D%/vmap_2_6_32.c \
 	%D%/vmap_2_6_39.c \
+	%D%/vmap_6_1.c \
 	%D%/vmap_block.c %D%/vmap_block.h \
 	%D%/vmap_lazy.c \
-	%D%/vmap_record.h
+	%D%/vmap_record.c %D%/vmap_record.h
 
 ## The texts of /proc, one file each.
 src_libvmscope_a_SOURCES += \

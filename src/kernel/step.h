@@ -100,6 +100,7 @@ void step_print_object(FILE *to, enum step_kind kind, uint32_t value,
 /* clang-format off */
 #define step_type_(x) _Generic((x),                                            \
 	const struct vmap_area *: STEP_AREA,                                   \
+	const struct vmap_area_6_1 *: STEP_AREA,                               \
 	const struct vm_struct *: STEP_VM,                                     \
 	const struct vmap_block *: STEP_BLOCK,                                 \
 	const struct rb_node *: STEP_NODE,                                     \

@@ -23,7 +23,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/slab.h"
 #include "kernel/step.h"
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 
 enum { IOREMAP_MAX_ORDER = 24 };
 
@@ -51,9 +51,9 @@ void insert_vmalloc_vm(struct kernel *k, const struct vm_struct *vm,
 	set(k->m, vm->addr, va->va_start);
 	set(k->m, vm->size, va->va_end - va->va_start);
 	set(k->m, vm->caller, caller);
-	set(k->m, va->private, va_of(k, vm));
-	set(k->m, va->flags, va->flags | VM_VM_AREA);
-
+	vmap_area_set_vm(k, va, vm);
+	if (k->vmap->no_vmlist)
+		return;
 	while ((tmp = at(k, *p)) && tmp->addr < vm->addr) {
 		step(k, vmlist_next, tmp, vm, p);
 		p = &tmp->next;
@@ -115,17 +115,20 @@ const struct vm_struct *get_vm_area(struct kernel *k, uint32_t size,
 				  caller);
 }
 
-/* A live area with a vm_struct; lazily freed ones only look like one. */
-static bool has_vm(const struct vmap_area *va)
+/* Of a live area; lazily freed ones only look as if they had one. */
+static const struct vm_struct *vm_of(const struct kernel *k,
+				     const struct vmap_area *va)
 {
-	return va && (va->flags & VM_VM_AREA) && !(va->flags & VM_LAZY_FREE);
+	if (!va)
+		return NULL;
+	if (k->vmap->no_vmlist) /* nor are freed ones found */
+		return at(k, *vmap_area_vm_word(k, va));
+	return vmap_area_vm(k, va);
 }
 
 const struct vm_struct *find_vm_area(const struct kernel *k, vaddr_t addr)
 {
-	const struct vmap_area *va = find_vmap_area(k, addr);
-
-	return has_vm(va) ? at(k, va->private) : NULL;
+	return vm_of(k, find_vmap_area(k, addr));
 }
 
 static void unlink_vmlist(struct kernel *k, const struct vm_struct *vm)
@@ -146,13 +149,13 @@ const struct vm_struct *remove_vm_area(struct kernel *k, vaddr_t addr)
 {
 	step_in(k, addr);
 	const struct vmap_area *va = find_vmap_area(k, addr);
-	const struct vm_struct *vm;
+	const struct vm_struct *vm = vm_of(k, va);
 
-	if (!has_vm(va))
+	if (!vm)
 		return NULL;
-	vm = at(k, va->private);
 	/* Gone from /proc/vmallocinfo; the addresses go later. */
-	unlink_vmlist(k, vm);
+	if (!k->vmap->no_vmlist)
+		unlink_vmlist(k, vm);
 	if (k->vmap->unmaps_at_once)
 		vunmap_page_range(k, va->va_start, va->va_end);
 	free_vmap_area_noflush(k, va);

@@ -37,13 +37,18 @@ struct vmap_allocator {
 	unsigned int (*ioremap_order)(uint32_t size);
 	/* An area that was purged leaves the tree; NULL: nobody wants to know. */
 	void (*before_erasing)(struct kernel *k, const struct vmap_area *va);
+	/* What boot does for it, after the slab allocator; NULL: nothing. */
+	int (*init)(struct kernel *k);
 	uint32_t gap;	     /* bytes that stay free before an area */
 	uint32_t gap_after;  /* and between a new area and the next */
 	bool unmaps_at_once; /* vfree() clears the PTEs, not the purge */
+	bool no_vmlist;	     /* vm_structs are found by their areas alone */
+	bool tells_phys;     /* ioremap() notes the physical address */
 };
 
 extern const struct vmap_allocator vmap_allocator_2_6_32;
 extern const struct vmap_allocator vmap_allocator_2_6_39;
+extern const struct vmap_allocator vmap_allocator_6_1;
 
 /** vmap_allocator() - the rules of a kernel; NULL if it is not simulated. */
 const struct vmap_allocator *vmap_allocator(enum allocator allocator);
@@ -124,6 +129,24 @@ uint32_t lazy_max_pages(const struct kernel *k);
 /** purge_vmap_area_lazy() - unmap and release all lazily freed areas, and the
  * blocks of vm_map_ram that have no mapping left. */
 void purge_vmap_area_lazy(struct kernel *k);
+
+/** to_vmap_area() / to_vmap_area_6_1() - a record as all files know it, of which
+ * the first two words are the same in all kernels; and as 6.1 has it. */
+static inline const struct vmap_area *
+to_vmap_area(const struct vmap_area_6_1 *va)
+{
+	return (const void *)va;
+}
+
+static inline const struct vmap_area_6_1 *
+to_vmap_area_6_1(const struct vmap_area *va)
+{
+	return (const void *)va;
+}
+
+/** drain_vmap_area_work() - 6.1: purge what has become too much. Runs by itself
+ * unless k->drain_by_hand. */
+void drain_vmap_area_work(struct kernel *k);
 
 /** vmap_lazy_flag - freed areas stay in the tree, with VM_LAZY_FREE: vmap_lazy.c
  */

@@ -27,12 +27,14 @@
 #include "kernel/rbtree.h"
 #include "kernel/slab.h"
 #include "kernel/step.h"
+#include "kernel/vmap_record.h"
 
 const struct vmap_allocator *vmap_allocator(enum allocator allocator)
 {
 	static const struct vmap_allocator *const all[ALLOCATORS] = {
 		[ALLOCATOR_2_6_32] = &vmap_allocator_2_6_32,
 		[ALLOCATOR_2_6_39] = &vmap_allocator_2_6_39,
+		[ALLOCATOR_6_1] = &vmap_allocator_6_1,
 	};
 
 	return all[allocator];
@@ -188,7 +190,7 @@ const struct vmap_area *find_vmap_area(const struct kernel *k, vaddr_t addr)
 	const struct rb_node *n = at(k, k->g->vmap_area_root.rb_node);
 
 	while (n) {
-		const struct vmap_area *va = rb_area(n);
+		const struct vmap_area *va = node_vmap_area(k, n);
 
 		if (addr < va->va_start) {
 			step(k, find_left, addr, n, va);

@@ -11,103 +11,93 @@
 
 #include "kernel/vmap_area.h"
 
-/** vmap_area_node() / node_vmap_area() - its node in a tree, and back. */
-static inline const struct rb_node *vmap_area_node(const struct kernel *k,
-						   const struct vmap_area *va)
-{
-	(void)k;
-	return &va->rb_node;
-}
+/* What a record stands for. */
+enum vmap_state {
+	VMAP_LIVE,  /* an area that somebody has, or is about to get */
+	VMAP_FREED, /* addresses that wait for the purge, or are purged */
+	VMAP_FREE,  /* 6.1: addresses that anybody can get */
+	VMAP_STATES /* each has a tree and a list of its own in 6.1 */
+};
 
-static inline const struct vmap_area *node_vmap_area(const struct kernel *k,
-						     const struct rb_node *node)
-{
-	(void)k;
-	return container_of(node, struct vmap_area, rb_node);
-}
-
-/** vmap_area_link() / link_vmap_area() - its links in a list, and back. */
-static inline const struct list_head *vmap_area_link(const struct kernel *k,
-						     const struct vmap_area *va)
-{
-	(void)k;
-	return &va->list;
-}
-
-static inline const struct vmap_area *
-link_vmap_area(const struct kernel *k, const struct list_head *entry)
-{
-	(void)k;
-	return container_of(entry, struct vmap_area, list);
-}
-
-/** vmap_area_bytes() - size of a record. */
-static inline uint32_t vmap_area_bytes(const struct kernel *k)
-{
-	(void)k;
-	return sizeof(struct vmap_area);
-}
-
-/** vmap_area_at() - the area that has an address, lazily freed ones too; NULL:
- * none. */
-static inline const struct vmap_area *vmap_area_at(const struct kernel *k,
-						   vaddr_t addr)
-{
-	return find_vmap_area(k, addr);
-}
+/** vmap_area_state() - what a record stands for now. */
+enum vmap_state vmap_area_state(const struct kernel *k,
+				const struct vmap_area *va);
 
 /** vmap_area_is_freed() - does it wait for the purge, or is it being purged? */
 static inline bool vmap_area_is_freed(const struct kernel *k,
 				      const struct vmap_area *va)
 {
-	(void)k;
-	return va->flags & (VM_LAZY_FREE | VM_LAZY_FREEING);
+	return vmap_area_state(k, va) == VMAP_FREED;
 }
 
-/** vmap_area_had_vm() - has it a vm_struct, or had it one before it was freed?
- * Then it ends in a guard page. */
-static inline bool vmap_area_had_vm(const struct kernel *k,
-				    const struct vmap_area *va)
-{
-	(void)k;
-	return va->flags & VM_VM_AREA;
-}
+/**
+ * vmap_list() - the sorted list of the records of one state.
+ * @state: VMAP_LIVE: of a kernel that keeps freed areas among the others, these
+ * too
+ * Return: its head; NULL: this kernel has no such list
+ */
+const struct list_head *vmap_list(const struct kernel *k,
+				  enum vmap_state state);
+
+/** vmap_root() - the tree of the same records; NULL: there is none. */
+const struct rb_root *vmap_root(const struct kernel *k, enum vmap_state state);
+
+/** vmap_area_node() / node_vmap_area() - its node in a tree, and back. */
+const struct rb_node *vmap_area_node(const struct kernel *k,
+				     const struct vmap_area *va);
+const struct vmap_area *node_vmap_area(const struct kernel *k,
+				       const struct rb_node *node);
+
+/** vmap_area_link() / link_vmap_area() - its links in a list, and back. */
+const struct list_head *vmap_area_link(const struct kernel *k,
+				       const struct vmap_area *va);
+const struct vmap_area *link_vmap_area(const struct kernel *k,
+				       const struct list_head *entry);
+
+/** vmap_area_bytes() - size of a record. */
+uint32_t vmap_area_bytes(const struct kernel *k);
+
+/** vmap_area_at() - the area that has an address, freed ones too; NULL: none. */
+const struct vmap_area *vmap_area_at(const struct kernel *k, vaddr_t addr);
+
+/** vmap_free_at() - the free block that has an address; NULL: none, or a kernel
+ * without records of them. */
+const struct vmap_area *vmap_free_at(const struct kernel *k, vaddr_t addr);
+
+/** vmap_area_max() - of a free block: bytes of the largest one at or below it in
+ * the tree. */
+uint32_t vmap_area_max(const struct vmap_area *va);
+
+/** vmap_area_had_vm() - has it a vm_struct, or is it known to have had one
+ * before it was freed? Then it ends in a guard page. */
+bool vmap_area_had_vm(const struct kernel *k, const struct vmap_area *va);
 
 /** vmap_area_vm() - its vm_struct; NULL: it has none, or is freed. */
-static inline const struct vm_struct *vmap_area_vm(const struct kernel *k,
-						   const struct vmap_area *va)
-{
-	return vmap_area_had_vm(k, va) && !vmap_area_is_freed(k, va)
-		       ? at(k, va->private)
-		       : NULL;
-}
+const struct vm_struct *vmap_area_vm(const struct kernel *k,
+				     const struct vmap_area *va);
 
-/** vmap_area_vm_address() - what its record says of a vm_struct; 0: nothing. Of
- * a freed area the vm_struct may be gone. */
-static inline vaddr_t vmap_area_vm_address(const struct kernel *k,
-					   const struct vmap_area *va)
-{
-	return vmap_area_had_vm(k, va) ? va->private : 0;
-}
+/** vmap_area_vm_word() - the word that has its vm_struct's address, if it has
+ * one. */
+const uint32_t *vmap_area_vm_word(const struct kernel *k,
+				  const struct vmap_area *va);
 
 /** vmap_area_state_word() - the word that changes when it is freed. */
-static inline const uint32_t *vmap_area_state_word(const struct kernel *k,
-						   const struct vmap_area *va)
-{
-	(void)k;
-	return &va->flags;
-}
+const uint32_t *vmap_area_state_word(const struct kernel *k,
+				     const struct vmap_area *va);
+
+/** vmap_area_set_vm() - give it a vm_struct. */
+void vmap_area_set_vm(struct kernel *k, const struct vmap_area *va,
+		      const struct vm_struct *vm);
+
+/** first_area() / next_area() - areas by address, freed ones too; NULL at the
+ * end. Cost: in 6.1 two descents. */
+const struct vmap_area *first_area(const struct kernel *k);
+const struct vmap_area *next_area(const struct kernel *k,
+				  const struct vmap_area *va);
 
 /** first_vm() / next_vm() - the vm_structs of live areas, by address. */
-static inline const struct vm_struct *first_vm(const struct kernel *k)
-{
-	return at(k, k->g->vmlist);
-}
-
-static inline const struct vm_struct *next_vm(const struct kernel *k,
-					      const struct vm_struct *vm)
-{
-	return at(k, vm->next);
-}
+const struct vm_struct *first_vm(const struct kernel *k);
+const struct vm_struct *next_vm(const struct kernel *k,
+				const struct vm_struct *vm);
 
 #endif

@@ -115,6 +115,7 @@ src_libsession_a_SOURCES += \
 	%D%/stepping/sentences/vmap_area.c \
 	%D%/stepping/sentences/vmap_2_6_32.c \
 	%D%/stepping/sentences/vmap_2_6_39.c \
+	%D%/stepping/sentences/vmap_6_1.c \
 	%D%/stepping/sentences/vmap_block.c \
 	%D%/stepping/sentences/vmap_lazy.c \
 	%D%/stepping/breakpoint.c %D%/stepping/breakpoint.h \

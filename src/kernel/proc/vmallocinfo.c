@@ -1,16 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * vmallocinfo.c - /proc/vmallocinfo: one line per live area, in vmlist's order.
+ * vmallocinfo.c - /proc/vmallocinfo: one line per live area, by address.
  *
- * Linux: mm/vmalloc.c, 2.6.32. Faithful: every byte. A lazily freed area is off
- * vmlist and so is not shown, though its addresses are still taken.
+ * Linux: mm/vmalloc.c, 2.6.32 to 6.1. Faithful: every byte. Up to 2.6.39 it is
+ * vmlist that is shown: a lazily freed area is off it, though its addresses are
+ * still taken. 6.1 shows the busy areas, then what waits for the purge.
  * Simplified: the whole file at once, so s_start() and s_next() are the loop.
  */
 #include <inttypes.h>
 
 #include "kernel/kallsyms.h"
+#include "kernel/list.h"
 #include "kernel/proc/proc.h"
 #include "kernel/step.h"
+#include "kernel/vmap_record.h"
 
 static const struct {
 	uint32_t flag;
@@ -78,18 +81,63 @@ static void s_show(const struct kernel *k, const struct vm_struct *v, FILE *to)
 	}
 	if (v->phys_addr) {
 		step(k, shows_phys, as_a(PHYS, phys_addr, v->phys_addr));
-		fprintf(to, " phys=%" PRIx32, v->phys_addr);
+		fprintf(to,
+			k->vmap->no_vmlist ? " phys=0x%08" PRIx32
+					   : " phys=%" PRIx32,
+			v->phys_addr);
 	}
 	show_kinds(k, v, to);
 	show_numa_info(k, v, to);
 	putc('\n', to);
 }
 
-void proc_vmallocinfo(const struct kernel *k, FILE *to)
+static void show_vmlist(const struct kernel *k, FILE *to)
 {
 	const struct vm_struct *v = at(k, k->g->vmlist);
 
 	step_in(k, v);
 	for (; v; v = at(k, v->next))
 		s_show(k, v, to);
+}
+
+static void show_range(const struct vmap_area *va, const char *what, FILE *to)
+{
+	fprintf(to, "0x%08" PRIx32 "-0x%08" PRIx32 " %7" PRIu32 " %s\n",
+		va->va_start, va->va_end, va->va_end - va->va_start, what);
+}
+
+static void show_purge_info(const struct kernel *k, FILE *to)
+{
+	step_in(k, k->g->vmap_lazy_nr);
+	const struct list_head *entry;
+
+	list_for_each (k, entry, vmap_list(k, VMAP_FREED))
+		show_range(link_vmap_area(k, entry), "unpurged vm_area", to);
+}
+
+/* What waits comes with the last area: without one it is not shown. */
+static void show_vmap_areas(const struct kernel *k, FILE *to)
+{
+	step_in(k, as(va, first_area(k)));
+	const struct list_head *head = vmap_list(k, VMAP_LIVE), *entry;
+
+	list_for_each (k, entry, head) {
+		const struct vmap_area *va = link_vmap_area(k, entry);
+		const struct vm_struct *v = at(k, *vmap_area_vm_word(k, va));
+
+		if (v)
+			s_show(k, v, to);
+		else
+			show_range(va, "vm_map_ram", to);
+		if (list_next(k, entry) == head)
+			show_purge_info(k, to);
+	}
+}
+
+void proc_vmallocinfo(const struct kernel *k, FILE *to)
+{
+	if (k->vmap->no_vmlist)
+		show_vmap_areas(k, to);
+	else
+		show_vmlist(k, to);
 }

@@ -381,8 +381,8 @@ static void print_waiting(const struct kernel *k, FILE *to)
 {
 	uint32_t nr = 0;
 
-	for (const struct vmap_area *va = first_vmap_area(k); va;
-	     va = next_vmap_area(k, va))
+	for (const struct vmap_area *va = first_area(k); va;
+	     va = next_area(k, va))
 		nr += vmap_area_is_freed(k, va);
 	if (nr)
 		fprintf(to,

@@ -143,8 +143,8 @@ static int run_zoom(struct session *s, const struct args *args,
 /* Does a node of the tree lie at an address, or is it about it? */
 static bool is_node(const struct kernel *k, vaddr_t addr)
 {
-	for (const struct vmap_area *va = first_vmap_area(k); va;
-	     va = next_vmap_area(k, va))
+	for (const struct vmap_area *va = first_area(k); va;
+	     va = next_area(k, va))
 		if (va_of(k, va) == addr || va->va_start == addr)
 			return true;
 	return false;

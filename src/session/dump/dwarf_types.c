@@ -133,6 +133,7 @@ struct type_places {
 };
 
 struct dwarf {
+	const struct kernel *k; /* whose types these are */
 	FILE *info;
 	struct type_places written, wanted;
 	bool failed; /* the host has no memory */
@@ -240,6 +241,7 @@ static void put_pointer(struct dwarf *d, struct ctype type)
 /* Where a type is; it is written when it is asked for the first time. */
 static uint32_t offset_of(struct dwarf *d, struct ctype type)
 {
+	type.base = cbase_here(d->k, type.base);
 	for (size_t i = 0; i < d->written.nr; i++)
 		if (same_type(d->written.at[i].type, type))
 			return d->written.at[i].offset;
@@ -319,7 +321,7 @@ static void fill_in(struct dwarf *d)
 int dwarf_types_write(const struct kernel *k, struct memory_stream *info,
 		      struct memory_stream *abbrev)
 {
-	struct dwarf d = { .info = info->file };
+	struct dwarf d = { .k = k, .info = info->file };
 
 	put_abbreviations(abbrev->file);
 	put32(d.info, 0); /* its length */

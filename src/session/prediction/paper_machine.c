@@ -138,8 +138,8 @@ int paper_copy_down(const struct session *s, struct paper_sheet *paper)
 	struct words w = { .text = NULL };
 	int error = 0;
 
-	for (const struct vmap_area *va = first_vmap_area(k); va && !error;
-	     va = next_vmap_area(k, va)) {
+	for (const struct vmap_area *va = first_area(k); va && !error;
+	     va = next_area(k, va)) {
 		struct paper_area area = area_of(k, va);
 
 		look_up(s, &w, &area);

@@ -16,6 +16,7 @@
 #include "inspect/flag_names.h"
 #include "kernel/pgtable.h"
 #include "kernel/vmap_allocator.h"
+#include "kernel/vmap_record.h"
 #include "view/areas/areas_internal.h"
 #include "view/frames/frames.h"
 #include "view/scatter.h"
@@ -99,26 +100,40 @@ static void vm_fields(const struct scene *scene, struct flow *f, uint32_t i)
 	      *areas_caller(scene, i, caller) ? caller : "0");
 }
 
+/* In 6.1 it is the tree that tells what is freed. */
+static bool has_flags(const struct kernel *k)
+{
+	return !vmap_list(k, VMAP_FREED);
+}
+
 static void va_fields(const struct scene *scene, struct flow *f, uint32_t i)
 {
-	const struct vmap_area *va = at(scene->k, scene->index.area[i].va);
-	uint32_t parent = va->rb_node.rb_parent_color;
+	const struct kernel *k = scene->k;
+	const struct vmap_area *va = at(k, scene->index.area[i].va);
+	const struct rb_node *node = vmap_area_node(k, va);
+	const struct list_head *link = vmap_area_link(k, va);
+	uint32_t parent = node->rb_parent_color;
 
 	record(f, "vmap_area", scene->index.area[i].va);
 	field(f, "va_start", ADDR, va->va_start);
 	field(f, "va_end", ADDR, va->va_end);
-	field_flags(f, vmap_area_flags, va->flags);
-	field(f, "private", ADDR, va->private);
-	field(f, "rcu_head", "%" PRIx32 " %" PRIx32, va->rcu_head[0],
-	      va->rcu_head[1]);
+	if (!has_flags(k)) {
+		field(f, "vm", ADDR, *vmap_area_vm_word(k, va));
+	} else {
+		field_flags(f, vmap_area_flags, va->flags);
+		field(f, "private", ADDR, va->private);
+		field(f, "rcu_head", "%" PRIx32 " %" PRIx32, va->rcu_head[0],
+		      va->rcu_head[1]);
+	}
 	field(f, "rb_node",
 	      parent & 1 ? _("black parent %08x") : _("red parent %08x"),
 	      parent & ~3u);
-	field(f, "left", ADDR, va->rb_node.rb_left);
-	field(f, "right", ADDR, va->rb_node.rb_right);
-	field(f, "list", ADDR " " ADDR, va->list.next, va->list.prev);
-	field(f, "purge_list", ADDR " " ADDR, va->purge_list.next,
-	      va->purge_list.prev);
+	field(f, "left", ADDR, node->rb_left);
+	field(f, "right", ADDR, node->rb_right);
+	field(f, "list", ADDR " " ADDR, link->next, link->prev);
+	if (has_flags(k))
+		field(f, "purge_list", ADDR " " ADDR, va->purge_list.next,
+		      va->purge_list.prev);
 }
 
 /* Not of the bitmaps: a row for each page below says what they say. */
@@ -177,7 +192,7 @@ static int few_fields(const struct scene *scene, const struct canvas *c,
 		field(&f, "pages", ADDR, vm->pages);
 		if (*areas_caller(scene, i, caller))
 			field(&f, "caller", "%s", caller);
-	} else {
+	} else if (has_flags(scene->k)) {
 		field_flags(&f, vmap_area_flags, va->flags);
 	}
 	return f.y + 1;

@@ -163,7 +163,7 @@ static bool marks_node(const struct scene *scene, const struct mark *mark,
 	if (mark->kind == MARK_AREA)
 		return mark->value == va_of(scene->k, va);
 	return mark->kind == MARK_VM &&
-	       mark->value == vmap_area_vm_address(scene->k, va);
+	       mark->value == *vmap_area_vm_word(scene->k, va);
 }
 
 void tree_marks(const struct scene *scene, const struct vmap_area *va,

@@ -24,8 +24,16 @@ const struct sentence proc_vmallocinfo_sentences[] = {
 	SENTENCE(shows_phys,
 		 N_("it maps registers at {phys_addr}; 0 would not be told")),
 
-	SENTENCE(proc_vmallocinfo,
+	SENTENCE(show_vmlist,
 		 N_("vmlist is in address order: go along it from {v}"),
 		 IF(v, 0, N_("vmlist is empty, and so is the file"))),
+
+	SENTENCE(show_purge_info,
+		 N_("after the last area: what waits for the purge, "
+		    "{vmap_lazy_nr}")),
+
+	SENTENCE(show_vmap_areas,
+		 N_("vmap_area_list is in address order: go along it"),
+		 IF(va, 0, N_("no area, and so no line"))),
 	{ .id = NULL },
 };

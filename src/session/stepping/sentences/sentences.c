@@ -32,6 +32,7 @@ static const struct {
 	{ "vmap_area.c", vmap_area_sentences },
 	{ "vmap_2_6_32.c", vmap_2_6_32_sentences },
 	{ "vmap_2_6_39.c", vmap_2_6_39_sentences },
+	{ "vmap_6_1.c", vmap_6_1_sentences },
 	{ "vmap_block.c", vmap_block_sentences },
 	{ "vmap_lazy.c", vmap_lazy_sentences },
 };

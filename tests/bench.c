@@ -11,7 +11,8 @@
  * all along; a random victim makes room for a new one.
  *
  * The areas of the first rows are in a region of 2.5 GB below the kernel's
- * own: the vmalloc region holds fewer than 40,000 of them.
+ * own: the vmalloc region holds fewer than 40,000 of them. These rows are there
+ * for each kernel's allocator.
  */
 #include <inttypes.h>
 #include <math.h>
@@ -28,6 +29,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/slab.h"
 #include "kernel/vmalloc.h"
+#include "kernel/vmap_allocator.h"
 #include "kernel/vmap_block.h"
 #include "machine/mmu.h"
 
@@ -40,6 +42,7 @@ enum { MOST_AREAS = 40000, BATCH = 64, WALKS = 1024, SLICES = 15 };
 
 struct bench {
 	struct kernel *k;
+	unsigned int allocator; /* whose rules it has */
 	uint64_t random;
 	uint32_t size;		  /* of the row, in its own unit */
 	vaddr_t area[MOST_AREAS]; /* live vm_structs */
@@ -71,11 +74,14 @@ static uint32_t below(struct bench *b, uint32_t n)
 	return (uint32_t)((b->random >> 32) * n >> 32);
 }
 
-static struct kernel *boot(const char *cmdline)
+static struct kernel *boot(const char *cmdline, unsigned int allocator)
 {
 	char why[256] = "";
-	struct kernel *k =
-		kernel_boot(marvell_board(), cmdline, COMPLAINT(why));
+	struct board board = *marvell_board();
+	struct kernel *k;
+
+	board.allocator = allocator;
+	k = kernel_boot(&board, cmdline, COMPLAINT(why));
 
 	if (!k)
 		die(why);
@@ -160,7 +166,7 @@ static void kmap_prepare(struct bench *b)
 	const struct zone *high;
 
 	kernel_free(b->k);
-	b->k = boot("mem=1G");
+	b->k = boot("mem=1G", b->allocator);
 	high = &b->k->g->contig_page_data[0].node_zones[ZONE_HIGHMEM];
 	b->va = high->zone_start_pfn;
 }
@@ -217,13 +223,15 @@ static const struct row {
 
 /* ---- Measuring ---- */
 
-static struct bench *prepare(const struct row *row, uint64_t history)
+static struct bench *prepare(const struct row *row, unsigned int allocator,
+			     uint64_t history)
 {
 	struct bench *b = calloc(1, sizeof(*b));
 
 	if (!b)
 		die("no memory");
-	b->k = boot("");
+	b->allocator = allocator;
+	b->k = boot("", allocator);
 	b->random = 1;
 	b->size = row->size;
 	if (row->prepare)
@@ -279,9 +287,11 @@ static double least(double a, double b)
  * By turns, so that what else runs here disturbs both sides; and the fastest
  * slice counts, for a disturbance only ever adds.
  */
-static void print_row(const struct row *row, double seconds)
+static void print_row(const struct row *row, unsigned int allocator,
+		      double seconds)
 {
-	struct bench *off = prepare(row, 0), *on = prepare(row, HISTORY);
+	struct bench *off = prepare(row, allocator, 0);
+	struct bench *on = prepare(row, allocator, HISTORY);
 	uint64_t stores = stores_a_call(on, row);
 	double ns_off = HUGE_VAL, ns_on = HUGE_VAL;
 
@@ -289,8 +299,12 @@ static void print_row(const struct row *row, double seconds)
 		ns_off = least(ns_off, slice(off, row, seconds / SLICES));
 		ns_on = least(ns_on, slice(on, row, seconds / SLICES));
 	}
-	printf("%-38s %7" PRIu64 " %10.0f %9.0f %7.2f\n", row->name, stores,
-	       ns_off, ns_on, ns_on / ns_off);
+	if (allocator == ALLOCATOR_2_6_32)
+		printf("%-38s", row->name);
+	else
+		printf("    as in %-28s", allocator_name(allocator));
+	printf(" %7" PRIu64 " %10.0f %9.0f %7.2f\n", stores, ns_off, ns_on,
+	       ns_on / ns_off);
 	fflush(stdout);
 	dispose(off);
 	dispose(on);
@@ -313,7 +327,7 @@ static double travel(struct machine *m, uint64_t to)
 static void print_travel(void)
 {
 	const struct row row = { "", 256, 2, NULL, vmalloc_step };
-	struct bench *b = prepare(&row, HISTORY);
+	struct bench *b = prepare(&row, ALLOCATOR_2_6_32, HISTORY);
 	struct machine *m = b->k->m;
 	double back = HUGE_VAL, forth = HUGE_VAL;
 	uint64_t end;
@@ -343,7 +357,7 @@ static void print_boot(const char *cmdline)
 	if (child == 0) {
 		double start = now();
 
-		boot(cmdline);
+		boot(cmdline, ALLOCATOR_2_6_32);
 		printf("%-42s %9.1f ms", cmdline, (now() - start) * 1e3);
 		fflush(stdout);
 		_exit(0);
@@ -353,6 +367,15 @@ static void print_boot(const char *cmdline)
 	if (status)
 		exit(1);
 	printf(" %8.1f MB\n", (double)usage.ru_maxrss / 1024);
+}
+
+/* What goes by the allocator's search has a line for each. */
+static void print_rows(const struct row *row, double seconds)
+{
+	print_row(row, ALLOCATOR_2_6_32, seconds);
+	for (unsigned int i = 1; i < ALLOCATORS; i++)
+		if (row->step == areas_step && vmap_allocator(i))
+			print_row(row, i, seconds);
 }
 
 static bool chosen(const struct row *row, char *const *names, int nr)
@@ -374,7 +397,7 @@ int main(int argc, char **argv)
 	       "no history", "history", "ratio");
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		if (chosen(&rows[i], argv + 2, argc > 2 ? argc - 2 : 0))
-			print_row(&rows[i], seconds);
+			print_rows(&rows[i], seconds);
 	print_travel();
 	return 0;
 }

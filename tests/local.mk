@@ -96,6 +96,7 @@ unit_tests = \
 	%D%/unit/test_view_layout \
 	%D%/unit/test_vmalloc \
 	%D%/unit/test_vmalloc_failures \
+	%D%/unit/test_vmap_2_6_39 \
 	%D%/unit/test_vmap_area \
 	%D%/unit/test_vmap_block \
 	%D%/unit/test_workload
@@ -121,6 +122,7 @@ unit_tests = \
 %C%_unit_test_prediction_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_stepper_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_time_LDADD = $(session_libs) $(CMOCKA_LIBS)
+%C%_unit_test_vmap_2_6_39_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_transcript_LDADD = $(session_libs) $(CMOCKA_LIBS)
 %C%_unit_test_canvas_LDADD = $(view_libs) $(CMOCKA_LIBS)
 %C%_unit_test_source_text_LDADD = $(view_libs) $(CMOCKA_LIBS)

@@ -101,6 +101,12 @@ static const char *const lines[] = {
 	"vmalloc 100000k",
 };
 
+static const char *const boots[] = {
+	"boot mem=32M",
+	"boot mem=32M allocator=2.6.32",
+	"boot mem=32M allocator=2.6.39",
+};
+
 static void random_line(uint64_t *seed, char *line, size_t size)
 {
 	const char *format = lines[dice(seed, ARRAY_SIZE(lines))];
@@ -108,7 +114,7 @@ static void random_line(uint64_t *seed, char *line, size_t size)
 	size_t len = 0;
 
 	if (!dice(seed, 250))
-		format = "boot mem=32M";
+		format = boots[dice(seed, ARRAY_SIZE(boots))];
 	for (const char *p = format; *p && len + 12 < size; p++) {
 		if (p[0] != '%' || p[1] != 'u') {
 			line[len++] = *p;

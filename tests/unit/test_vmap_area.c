@@ -420,7 +420,8 @@ struct naive {
 		bool lazy;
 	} area[MOST]; /* by address */
 	uint32_t nr;
-	uint32_t lazy_nr; /* pages */
+	uint32_t gap_after; /* bytes free between a new area and the next */
+	uint32_t lazy_nr;   /* pages */
 	uint32_t flushes;
 	uint64_t low, high; /* of the last flush */
 };
@@ -461,7 +462,8 @@ static uint64_t naive_hole(const struct naive *n, uint32_t size, uint32_t align,
 
 	while (i < n->nr && n->area[i].end < addr)
 		i++;
-	for (; i < n->nr && addr + size > n->area[i].start; i++) {
+	for (; i < n->nr && addr + size + n->gap_after > n->area[i].start;
+	     i++) {
 		if (addr + size > vend)
 			return 0;
 		addr = align_up(n->area[i].end + PAGE_SIZE, align);
@@ -565,13 +567,17 @@ static void free_one(struct kernel *k, struct naive *n, struct chance *c)
 	free_vmap_area_noflush(k, va);
 }
 
-static void run(const struct load *load)
+static void run_as(const struct load *load, unsigned int allocator)
 {
 	static struct naive n;
 	struct chance c = new_chance();
-	struct kernel *k = boot("mem=16M");
+	struct board board = *marvell_board();
+	struct kernel *k;
 
+	board.allocator = allocator;
+	k = boot_board(&board, "mem=16M");
 	memset(&n, 0, sizeof(n));
+	n.gap_after = k->vmap->gap_after;
 	for (int i = 0; i < load->steps; i++) {
 		if (below(&c, 500) == 0) {
 			naive_purge(&n);
@@ -587,6 +593,13 @@ static void run(const struct load *load)
 	}
 	assert_true(n.flushes > 2);
 	kernel_free(k);
+}
+
+/* What 2.6.39 remembers changes no address. */
+static void run(const struct load *load)
+{
+	run_as(load, ALLOCATOR_2_6_32);
+	run_as(load, ALLOCATOR_2_6_39);
 }
 
 /* Nearly always full: failures, purge and retry. */

@@ -13,7 +13,7 @@
 #include "view/screen/screen_internal.h"
 #include "translate.h"
 
-enum { ITEM_SIZE = 80, ITEMS = 9, SENTENCE_SIZE = 2 * SCENE_WHY + 4 };
+enum { ITEM_SIZE = 80, ITEMS = 10, SENTENCE_SIZE = 2 * SCENE_WHY + 4 };
 
 /* ---- Header ---- */
 
@@ -48,14 +48,17 @@ static uint64_t ram_size(const struct kernel *k)
 
 static void add_machine(struct header *h, const struct scene *scene)
 {
-	char size[ITEM_SIZE], linux_text[LINUX_TEXT];
+	unsigned int allocator = scene->s->board.allocator;
+	char size[ITEM_SIZE];
 
 	rounded_size_text(ram_size(scene->k), size);
 	snprintf(add_item(h, 2, false)->text, ITEM_SIZE, "vmscope");
 	snprintf(add_item(h, 3, false)->text, ITEM_SIZE, "%.20s %.20s",
 		 scene->s->board.name, size);
-	snprintf(add_item(h, 1, false)->text, ITEM_SIZE, "%.*s", ITEM_SIZE - 1,
-		 session_linux(scene->s, linux_text));
+	snprintf(add_item(h, 1, false)->text, ITEM_SIZE, "Linux 2.6.32");
+	if (allocator != ALLOCATOR_2_6_32)
+		snprintf(add_item(h, 4, false)->text, ITEM_SIZE,
+			 _("vmalloc of %s"), allocator_name(allocator));
 }
 
 static void add_vmalloc(struct header *h, const struct scene *scene)

@@ -72,6 +72,47 @@ forgot '"limit"' 0xec802000 'get_vm_area 100M' 'get_vm_area 448M'
 forgot '' NULL 'vmalloc 4k' 'vmalloc 40k'
 forgot '' 12345 'alloc_pages 0' 'vmalloc 40k'
 
+# Slots of pkmap: bfe00000 is number 0, and the search begins at 1.
+set -- 'board highmem' 'a = alloc_pages 0 gfp=GFP_HIGHUSER' \
+	'b = alloc_pages 0 gfp=GFP_HIGHUSER'
+forgot '"next-slot","counted-first"' 0xbfe00000 'kmap a' "$@"
+forgot '"counted-first"' 0xbfe01000 'kmap b' "$@" 'kmap a'
+forgot '"kept-slot"' 0xbfe02000 'kmap a' "$@" 'kmap a'
+forgot '"kept-slot"' 0xbfe03000 'kmap a' "$@" 'kmap a' 'kmap b'
+forgot '"next-slot"' 0xbfe01000 'kmap c' "$@" 'kmap a' 'kunmap a' 'kmap b' \
+	'c = alloc_pages 0 gfp=GFP_HIGHUSER'
+forgot '"lowmem"' 0xbfe01000 'kmap 0x200' "$@"
+forgot '"lowmem"' '"0xc0000000 + (a << 12)"' 'kmap a' "$@"
+# Page i of the block is at slot i + 1; at slot 0 those of 9 and 19 are freed.
+# Then slot 10 is given, and slot 15 loses its user: slot 20 is free.
+{
+	printf '%s\n' 'board highmem' 'a = alloc_pages 9 gfp=GFP_HIGHUSER' \
+		'b = alloc_pages 2 gfp=GFP_HIGHUSER'
+	for i in $(seq 0 510); do
+		echo "kmap a+$i"
+	done
+	printf '%s\n' 'kunmap a+9' 'kunmap a+19' 'kmap b' 'kmap b+1' 'kunmap a+14'
+} >"$scratch/slots.vms"
+forgot '"next-slot","unused-slot"' 0xbfe0f000 'kmap b+2' \
+	"source $scratch/slots.vms"
+
+# Entries of fixmap: KM_USER0 is number 3.
+forgot '"km-type"' 0xfff00000 'kmap_atomic a KM_USER0' "$@"
+forgot '"kept-slot"' 0xfff03000 'kmap_atomic a KM_USER0' "$@" 'kmap a'
+forgot '"lowmem"' 0xfff03000 'kmap_atomic 0x200 KM_USER0' "$@"
+
+# A block of 4 MB, and what a run of three takes of it: four.
+set -- 'a = alloc_pages 0' 'vm_map_ram a a a'
+forgot '"power-of-two"' 0xd0803000 'vm_map_ram a' "$@"
+forgot '"block"' 0xd0c01000 'vm_map_ram a a' "$@"
+forgot '"dirty"' 0xd0800000 'vm_map_ram a' "$@" 'vm_unmap_ram $2 3'
+
+# Where no rule explains it, the step that decides has the word.
+printf '%s\n' 'vmalloc 4k' 'predict vmalloc 8k answer=0xe0000000' |
+	"$VMSCOPE" -b >"$scratch/out" 2>&1
+grep -q '^what decides: found: 0xd0803000 + 0x3000 is free' "$scratch/out"
+result $? "an answer that no rule explains is told what decides"
+
 # right CALL ANSWER SETUP...
 right()
 {

@@ -14,7 +14,7 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_areas.c \
 	%D%/commands/cmd_break.c %D%/commands/cmd_break.h \
 	%D%/commands/cmd_check.c \
-	%D%/commands/cmd_compare.c \
+	%D%/commands/cmd_compare.c %D%/commands/comparison.h \
 	%D%/commands/cmd_cpu.c \
 	%D%/commands/cmd_explain.c \
 	%D%/commands/cmd_export.c %D%/commands/cmd_export.h \
@@ -85,6 +85,7 @@ src_libsession_a_SOURCES += \
 	%D%/line/parse.c %D%/line/parse.h \
 	%D%/line/runner.c %D%/line/runner.h \
 	%D%/line/script.c %D%/line/script.h \
+	%D%/prediction/mapping_rules.c %D%/prediction/mapping_rules.h \
 	%D%/prediction/forgotten_rules.c %D%/prediction/forgotten_rules.h \
 	%D%/prediction/paper_machine.c %D%/prediction/paper_machine.h \
 	%D%/prediction/prediction.c %D%/prediction/prediction.h \

@@ -14,6 +14,7 @@
 
 #include "kernel/boot.h"
 #include "text/clean_text.h"
+#include "session/commands/comparison.h"
 #include "session/line/argument.h"
 #include "session/generations/generations.h"
 #include "session/import/board_file.h"
@@ -256,6 +257,7 @@ void session_free(struct session *s)
 	memory_stream_close(&s->answered);
 	question_close(s);
 	quiz_sheet_free(&s->sheet);
+	comparison_free(s->comparison);
 	free(s);
 }
 

@@ -37,6 +37,7 @@
 #include "session/answer/transcript.h"
 #include "session/value_history.h"
 
+struct comparison;
 struct front;
 struct generations;
 struct lesson;
@@ -107,6 +108,7 @@ struct session {
 	struct prediction prediction;	 /* the last one */
 	uint32_t quiz_right;		 /* answers, in the quiz that asks */
 	struct quiz_sheet sheet;	 /* the last quiz printed */
+	struct comparison *comparison;	 /* of two calls; or NULL */
 	struct generations *generations; /* of the last comparison; or NULL */
 	struct step_record *record;	 /* of the last call traced; or NULL */
 	struct stepper stepper;		 /* the call that is stepped through */
@@ -134,6 +136,7 @@ struct session {
 	const struct quiz_sheet *quizzed;   /* likewise */
 	const struct generations *compared; /* likewise */
 	const struct hole_search *searched; /* likewise */
+	const struct comparison *beside;    /* likewise */
 	struct memory_stream answered;	    /* the line that an answer made */
 	bool raw;			    /* its text is a picture in ANSI */
 	bool reports;	 /* its text says what is wrong: an error has it, too */
@@ -164,6 +167,7 @@ struct result {
 	const struct generations
 		*compared; /* of compare allocators; else NULL */
 	const struct hole_search *searched; /* of explain; else NULL */
+	const struct comparison *beside;    /* of two calls; else NULL */
 	const struct front *front;	    /* who has the source; or NULL */
 	const struct stepper *step; /* where it says one stands; else NULL */
 };

@@ -5,6 +5,9 @@
 /* First: cmocka's fail() is a macro and would take the session's for it. */
 #include "session/session.h"
 
+#include <jansson.h>
+
+#include "session/answer/result_json.h"
 #include "sessions.h"
 
 static struct session *new_session(const char *history)
@@ -80,6 +83,56 @@ static void it_counts(void **state)
 	assert_string_equal(second, "16");
 }
 
+static json_int_t number(const json_t *o, const char *key)
+{
+	assert_true(json_is_integer(json_object_get(o, key)));
+	return json_integer_value(json_object_get(o, key));
+}
+
+static json_int_t counter(const json_t *call, const char *name)
+{
+	return number(json_object_get(call, "counters"), name);
+}
+
+/* The numbers of the table, and the blocks of /proc/buddyinfo. */
+static void its_json_has_the_numbers(void **state)
+{
+	struct session *s = *state;
+	struct result r = good(s, "compare vmalloc 1G vmalloc 64k");
+	const struct free_area *area =
+		s->k->g->contig_page_data[0].node_zones[0].free_area;
+	const json_t *calls, *row;
+	struct memory_stream text;
+	json_t *o;
+	size_t i;
+
+	assert_int_equal(memory_stream_open(&text), 0);
+	assert_int_equal(json_print(&r, text.file), 0);
+	assert_int_equal(memory_stream_text(&text), 0);
+	o = json_object_get(json_loads(text.text, 0, NULL), "compare");
+	calls = json_object_get(o, "calls");
+	assert_int_equal(json_array_size(calls), 2);
+	assert_true(json_is_null(
+		json_object_get(json_array_get(calls, 0), "value")));
+	assert_non_null(json_object_get(json_array_get(calls, 0), "reason"));
+	assert_int_equal(counter(json_array_get(calls, 0), "pages taken"), 0);
+	assert_int_equal(counter(json_array_get(calls, 1), "PTEs written"), 16);
+	json_array_foreach(json_object_get(o, "free"), i, row)
+	{
+		const json_t *after = json_object_get(row, "after");
+		json_int_t before = number(row, "before");
+
+		assert_int_equal(before, area[number(row, "order")].nr_free);
+		/* The first takes nothing. */
+		assert_int_equal(json_integer_value(json_array_get(after, 0)),
+				 before);
+		assert_int_not_equal(
+			json_integer_value(json_array_get(after, 1)), before);
+	}
+	assert_true(i > 0);
+	memory_stream_close(&text);
+}
+
 static void what_was_undone_can_be_done_again(void **state)
 {
 	struct session *s = *state;
@@ -142,6 +195,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		in_session(it_says_what_the_calls_return),
 		in_session(it_counts),
+		in_session(its_json_has_the_numbers),
 		in_session(what_was_undone_can_be_done_again),
 		in_session(one_goes_on_stepping),
 		cmocka_unit_test(it_needs_no_history),

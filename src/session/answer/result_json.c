@@ -14,6 +14,7 @@
 
 #include "text/clean_text.h"
 #include "text/paragraph.h"
+#include "session/commands/comparison.h"
 #include "session/front.h"
 #include "session/generations/generations.h"
 #include "session/prediction/forgotten_rules.h"
@@ -243,10 +244,13 @@ static json_t *rules_value(uint32_t rules)
 
 static json_t *predict_value(const struct prediction *p)
 {
-	return json_pack("{s:s,s:o,s:o,s:b,s:o}", "asked", p->asked, "answer",
-			 p->given ? value_value(p->answer) : json_null(),
-			 "right", value_value(p->right), "ok", p->ok, "forgot",
-			 rules_value(p->forgot));
+	json_t *o =
+		json_pack("{s:s,s:o,s:o,s:b,s:o}", "asked", p->asked, "answer",
+			  p->given ? value_value(p->answer) : json_null(),
+			  "right", value_value(p->right), "ok", p->ok, "forgot",
+			  rules_value(p->forgot));
+
+	return *p->why ? with(o, "why", text_value(p->why, strlen(p->why))) : o;
 }
 
 /* ---- A quiz ---- */
@@ -314,6 +318,17 @@ static json_t *search_value(const struct hole_search *h)
 		"holes", holes);
 }
 
+/* By their names, in the order of enum record_counter. */
+static json_t *counters_value(const uint64_t count[RECORD_COUNTERS])
+{
+	json_t *o = json_object();
+
+	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
+		o = with(o, record_counter_name((enum record_counter)i),
+			 json_integer((json_int_t)count[i]));
+	return o;
+}
+
 /* ---- The same under each kernel's allocator ---- */
 
 static json_t *answers_value(const struct generations *g, uint32_t n)
@@ -368,7 +383,6 @@ static json_t *parting_rules_value(uint32_t rules)
 	return names;
 }
 
-/* The counters are in the order of enum record_counter. */
 static json_t *generation_value(const struct generation *one)
 {
 	json_t *o = json_pack(
@@ -377,16 +391,11 @@ static json_t *generation_value(const struct generation *one)
 		"words_stored", (json_int_t)one->stores, "lost_to_gaps",
 		(json_int_t)one->lost, "host_ns", (json_int_t)one->ns, "rules",
 		parting_rules_value(one->rules));
-	json_t *counters = json_object();
 
-	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
-		counters = with(counters,
-				record_counter_name((enum record_counter)i),
-				json_integer((json_int_t)one->count[i]));
-	return with(o, "counters", counters);
+	return with(o, "counters", counters_value(one->count));
 }
 
-static json_t *compare_value(const struct generations *g)
+static json_t *generations_value(const struct generations *g)
 {
 	json_t *all = json_array();
 
@@ -395,6 +404,43 @@ static json_t *compare_value(const struct generations *g)
 	return json_pack("{s:o,s:o,s:o}", "allocators", all, "lines",
 			 lines_value(g), "first",
 			 g->first ? json_integer(g->first) : json_null());
+}
+
+/* ---- Two calls ---- */
+
+static json_t *compared_call_value(const struct compared_call *call)
+{
+	json_t *o = json_pack("{s:o,s:o,s:I,s:I,s:o}", "call",
+			      text_value(call->line, strlen(call->line)),
+			      "value", value_value(call->value), "steps",
+			      (json_int_t)call->steps, "words_stored",
+			      (json_int_t)call->stores, "counters",
+			      counters_value(call->count));
+
+	return *call->reason
+		       ? with(o, "reason",
+			      text_value(call->reason, strlen(call->reason)))
+		       : o;
+}
+
+static json_t *compared_blocks_value(const struct compared_blocks *b)
+{
+	return json_pack("{s:I,s:s,s:I,s:I,s:[I,I]}", "node",
+			 (json_int_t)b->node, "zone", b->zone, "order",
+			 (json_int_t)b->order, "before", (json_int_t)b->before,
+			 "after", (json_int_t)b->after[0],
+			 (json_int_t)b->after[1]);
+}
+
+static json_t *comparison_value(const struct comparison *c)
+{
+	json_t *calls = json_array(), *blocks = json_array();
+
+	for (unsigned int i = 0; i < COMPARED_CALLS; i++)
+		calls = plus(calls, compared_call_value(&c->call[i]));
+	for (unsigned int i = 0; i < c->nr_blocks; i++)
+		blocks = plus(blocks, compared_blocks_value(&c->blocks[i]));
+	return json_pack("{s:o,s:o}", "calls", calls, "free", blocks);
 }
 
 static json_t *result_object(const struct result *r)
@@ -416,9 +462,11 @@ static json_t *result_object(const struct result *r)
 	if (r->quizzed)
 		o = with(o, "quiz", quiz_value(r->quizzed));
 	if (r->compared)
-		o = with(o, "compare", compare_value(r->compared));
+		o = with(o, "compare", generations_value(r->compared));
 	if (r->searched)
 		o = with(o, "explain", search_value(r->searched));
+	if (r->beside)
+		o = with(o, "compare", comparison_value(r->beside));
 	if (r->predicted)
 		o = with(o, "predict", predict_value(r->predicted));
 	return o;

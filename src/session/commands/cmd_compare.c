@@ -15,28 +15,17 @@
 
 #include "kernel/page_alloc.h"
 #include "session/commands/called_command.h"
+#include "session/commands/comparison.h"
 #include "session/generations/generations.h"
 #include "session/line/argument_internal.h"
 #include "session/session.h"
-#include "session/stepping/step_record.h"
 #include "session/time/timeline.h"
 #include "text/text_width.h"
 #include "translate.h"
 
-enum { ZONES = MAX_NUMNODES * MAX_NR_ZONES, CALLS = 2 };
-
 /* Free blocks, of each zone and order. */
 struct free_blocks {
-	uint32_t nr[ZONES][MAX_ORDER];
-};
-
-/* What is left to say of a call that has been taken back. */
-struct compared {
-	struct value value;
-	char reason[REASON_SIZE]; /* of a NULL */
-	uint64_t steps, stores;
-	uint64_t count[RECORD_COUNTERS];
-	struct free_blocks after;
+	uint32_t nr[COMPARED_ROWS];
 };
 
 static void count_free(const struct kernel *k, struct free_blocks *blocks)
@@ -47,8 +36,34 @@ static void count_free(const struct kernel *k, struct free_blocks *blocks)
 	for_each_zone(k, zone)
 	{
 		for (unsigned int order = 0; order < MAX_ORDER; order++)
-			blocks->nr[i][order] = zone->free_area[order].nr_free;
-		i++;
+			blocks->nr[i++] = zone->free_area[order].nr_free;
+	}
+}
+
+/* The orders of which a call leaves more or fewer than before. */
+static void find_changes(const struct kernel *k,
+			 const struct free_blocks *before,
+			 const struct free_blocks after[COMPARED_CALLS],
+			 struct comparison *c)
+{
+	const struct zone *zone;
+	unsigned int i = 0;
+
+	for_each_zone(k, zone)
+	{
+		for (unsigned int order = 0; order < MAX_ORDER; order++, i++) {
+			const struct compared_blocks row = {
+				zone_name(zone),
+				zone->node,
+				order,
+				before->nr[i],
+				{ after[0].nr[i], after[1].nr[i] },
+			};
+
+			if (row.before != row.after[0] ||
+			    row.before != row.after[1])
+				c->blocks[c->nr_blocks++] = row;
+		}
 	}
 }
 
@@ -56,14 +71,13 @@ static void count_free(const struct kernel *k, struct free_blocks *blocks)
 
 /* Run it, remember, and go back to where it began. */
 static int run_one(struct session *s, const struct called_command *call,
-		   struct compared *c)
+		   struct compared_call *c, struct free_blocks *after)
 {
 	uint64_t position = session_position(s);
 	const struct step_record *r;
 	bool lost;
 	int error;
 
-	*c = (struct compared){ .value = { VALUE_NONE, 0 } };
 	s->k->why.point = NULL;
 	error = called_command_recorded(s, call, &c->value, &lost);
 	if (error)
@@ -73,7 +87,7 @@ static int run_one(struct session *s, const struct called_command *call,
 	c->stores = session_position(s) - position;
 	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
 		c->count[i] = record_count(r, (enum record_counter)i);
-	count_free(s->k, &c->after);
+	count_free(s->k, after);
 	if (value_is_null(c->value))
 		reason_text(s->k, &s->k->why, c->reason);
 	return timeline_take_back(s, position, 0);
@@ -141,88 +155,60 @@ static void print_numbers(FILE *to, const char *label, uint64_t a, uint64_t b)
 	print_row(to, label, first, second);
 }
 
-static void print_values(FILE *to, const struct compared c[CALLS])
+static void print_values(FILE *to, const struct compared_call c[COMPARED_CALLS])
 {
-	struct value_text text[CALLS];
+	struct value_text text[COMPARED_CALLS];
 
-	for (unsigned int i = 0; i < CALLS; i++)
+	for (unsigned int i = 0; i < COMPARED_CALLS; i++)
 		text[i] = c[i].value.type == VALUE_NONE
 				  ? (struct value_text){ "-" }
 				  : value_text(c[i].value);
 	print_row(to, _("returns"), text[0].text, text[1].text);
 }
 
-static void print_blocks(FILE *to, uint32_t before, const char *zone,
-			 unsigned int order, uint32_t first, uint32_t second)
+static void print_number(FILE *to, uint32_t number)
+{
+	char text[16];
+
+	snprintf(text, sizeof(text), "%" PRIu32, number);
+	text_pad(text, NARROW, to);
+}
+
+static void print_blocks(FILE *to, const struct compared_blocks *blocks)
 {
 	char text[64];
 
-	snprintf(text, sizeof(text), "%s %u", zone, order);
+	snprintf(text, sizeof(text), "%s %u", blocks->zone, blocks->order);
 	text_pad(text, LABEL, to);
-	snprintf(text, sizeof(text), "%" PRIu32, before);
-	text_pad(text, NARROW, to);
-	snprintf(text, sizeof(text), "%" PRIu32, first);
-	text_pad(text, NARROW, to);
-	fprintf(to, "%" PRIu32 "\n", second);
+	print_number(to, blocks->before);
+	print_number(to, blocks->after[0]);
+	fprintf(to, "%" PRIu32 "\n", blocks->after[1]);
 }
 
-static void print_free_heading(FILE *to)
+static void print_free(FILE *to, const struct comparison *c)
 {
+	if (!c->nr_blocks) {
+		fputs(_("\nboth leave the free blocks as they were\n"), to);
+		return;
+	}
 	putc('\n', to);
 	text_pad(_("free blocks"), LABEL, to);
 	text_pad(_("before"), NARROW, to);
 	text_pad(_("after 1"), NARROW, to);
 	fprintf(to, "%s\n", _("after 2"));
+	for (unsigned int i = 0; i < c->nr_blocks; i++)
+		print_blocks(to, &c->blocks[i]);
 }
 
-/* The orders of which a call leaves more or fewer than before. */
-static void print_free(const struct session *s,
-		       const struct free_blocks *before,
-		       const struct compared c[CALLS])
+static void print_compared(struct session *s, const struct comparison *compared)
 {
-	FILE *to = s->out.file;
-	const struct zone *zone;
-	unsigned int i = 0, rows = 0;
-
-	for_each_zone(s->k, zone)
-	{
-		for (unsigned int order = 0; order < MAX_ORDER; order++) {
-			uint32_t was = before->nr[i][order];
-			uint32_t first = c[0].after.nr[i][order];
-			uint32_t second = c[1].after.nr[i][order];
-
-			if (was == first && was == second)
-				continue;
-			if (!rows++)
-				print_free_heading(to);
-			print_blocks(to, was, zone_name(zone), order, first,
-				     second);
-		}
-		i++;
-	}
-	if (!rows)
-		fputs(_("\nboth leave the free blocks as they were\n"), to);
-}
-
-static void print_call(struct session *s, unsigned int n, size_t from,
-		       size_t to)
-{
-	fprintf(s->out.file, "%u:", n);
-	for (; from < to; from++)
-		fprintf(s->out.file, " %s", s->words.word[from]);
-	putc('\n', s->out.file);
-}
-
-static void print_compared(struct session *s, size_t second,
-			   const struct free_blocks *before,
-			   const struct compared c[CALLS])
-{
+	const struct compared_call *c = compared->call;
 	FILE *to = s->out.file;
 
 	/* What the calls said, and whoever tried to read them. */
 	memory_stream_reset(&s->out);
-	print_call(s, 1, 1, second);
-	print_call(s, 2, second, s->words.nr);
+	for (unsigned int i = 0; i < COMPARED_CALLS; i++)
+		fprintf(to, "%u: %s\n", i + 1, c[i].line);
 	putc('\n', to);
 	print_row(to, "", "1", "2");
 	print_values(to, c);
@@ -232,8 +218,8 @@ static void print_compared(struct session *s, size_t second,
 			      _(record_counter_name((enum record_counter)i)),
 			      c[0].count[i], c[1].count[i]);
 	print_numbers(to, _("words stored"), c[0].stores, c[1].stores);
-	print_free(s, before, c);
-	for (unsigned int i = 0; i < CALLS; i++)
+	print_free(to, compared);
+	for (unsigned int i = 0; i < COMPARED_CALLS; i++)
 		if (*c[i].reason)
 			fprintf(to, "%s%u: %s\n", i && *c[0].reason ? "" : "\n",
 				i + 1, c[i].reason);
@@ -320,33 +306,71 @@ static int compare_allocators(struct session *s)
 	return 0;
 }
 
-/* ---- The command ---- */
+/* ---- Two calls ---- */
+
+void comparison_free(struct comparison *c)
+{
+	for (unsigned int i = 0; c && i < COMPARED_CALLS; i++)
+		free(c->call[i].line);
+	free(c);
+}
+
+/* The words of a call, as they were typed. */
+static int keep_line(struct session *s, size_t from, size_t to, char **line)
+{
+	struct memory_stream text;
+	int error = memory_stream_open(&text);
+
+	for (size_t i = from; !error && i < to; i++)
+		fprintf(text.file, "%s%s", i == from ? "" : " ",
+			s->words.word[i]);
+	if (!error)
+		error = memory_stream_text(&text);
+	*line = error ? NULL : strdup(text.text);
+	memory_stream_close(&text);
+	return *line ? 0 : fail_memory(s);
+}
+
+static int compare(struct session *s, size_t from, size_t to,
+		   struct compared_call *c, struct free_blocks *after)
+{
+	struct called_command call;
+	int error = keep_line(s, from, to, &c->line);
+
+	if (!error)
+		error = read_one(s, from, to - from, &call);
+	return error ? error : run_one(s, &call, c, after);
+}
 
 static int run_compare(struct session *s, const struct args *args,
 		       struct value *value)
 {
-	struct called_command call;
-	struct compared compared[CALLS];
-	struct free_blocks before = { { { 0 } } };
+	struct comparison *c;
+	struct free_blocks before, after[COMPARED_CALLS];
 	size_t second = 0;
 	int error;
 
 	(void)value;
 	if (!strcmp(args->word[0], "allocators"))
 		return compare_allocators(s);
-	error = find_second(s, &second);
-	count_free(s->k, &before);
+	c = calloc(1, sizeof(*c));
+	error = c ? find_second(s, &second) : fail_memory(s);
+	if (!error) {
+		count_free(s->k, &before);
+		error = compare(s, 1, second, &c->call[0], &after[0]);
+	}
 	if (!error)
-		error = read_one(s, 1, second - 1, &call);
-	if (!error)
-		error = run_one(s, &call, &compared[0]);
-	if (!error)
-		error = read_one(s, second, s->words.nr - second, &call);
-	if (!error)
-		error = run_one(s, &call, &compared[1]);
-	if (!error)
-		print_compared(s, second, &before, compared);
-	return error;
+		error = compare(s, second, s->words.nr, &c->call[1], &after[1]);
+	if (error) {
+		comparison_free(c);
+		return error;
+	}
+	find_changes(s->k, &before, after, c);
+	comparison_free(s->comparison);
+	s->comparison = c;
+	s->beside = c;
+	print_compared(s, c);
+	return 0;
 }
 
 const struct command compare_commands[] = {
@@ -358,7 +382,9 @@ const struct command compare_commands[] = {
 			   "is the same again afterwards. Shows what each "
 			   "returns, its steps, the tree nodes it visits, the "
 			   "holes it tries, the pages it takes, the page table "
-			   "entries it writes, and the free blocks it leaves.\n"
+			   "entries it writes, and the free blocks it leaves. "
+			   "With --json the answer has all of it as "
+			   "numbers.\n"
 			   "compare allocators CALL runs what led here and "
 			   "then one call under the allocator of each kernel "
 			   "(see `help boot`), compare allocators source FILE "

@@ -121,15 +121,17 @@ static int run_judged(struct session *s, const struct called_command *call,
 		      struct prediction *p, struct value *value)
 {
 	struct paper_sheet paper = { .area = NULL };
+	struct paper_mappings mappings;
 	bool lost;
 	int error = paper_copy_down(s, &paper);
 
 	if (error)
 		return fail_memory(s);
+	mappings_copy_down(s->k, &mappings);
 	error = called_command_recorded(s, call, value, &lost);
 	if (!error)
-		error = prediction_judge(s, p, *value, &paper, s->record,
-					 typed_size(&call->args))
+		error = prediction_judge(s, p, *value, &paper, &mappings,
+					 s->record, typed_size(&call->args))
 				? fail_memory(s)
 				: 0;
 	paper_free(&paper);

@@ -396,6 +396,7 @@ static void fill_result(struct session *s, struct result *r)
 	r->quizzed = s->quizzed;
 	r->compared = s->compared;
 	r->searched = s->searched;
+	r->beside = s->beside;
 	r->front = s->front;
 	r->step = s->shows_step ? &s->stepper : NULL;
 	r->reason = s->reason.text;
@@ -449,6 +450,7 @@ void session_execute(struct session *s, const char *line, size_t len,
 	s->quizzed = NULL;
 	s->compared = NULL;
 	s->searched = NULL;
+	s->beside = NULL;
 	s->shows_step = false;
 	s->raw = s->reports = false;
 	r->error = check_bytes(s, line, len);

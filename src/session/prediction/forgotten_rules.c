@@ -11,6 +11,8 @@
 #include <errno.h>
 #include <string.h>
 
+#include "kernel/vmalloc.h"
+#include "session/prediction/mapping_rules.h"
 #include "session/session.h"
 #include "translate.h"
 
@@ -90,8 +92,8 @@ static void forget_align_size(struct paper_search *q, struct paper_area *area)
 static void forget_round(struct paper_search *q, struct paper_area *area)
 {
 	q->size = q->bytes;
-	if (q->align_of_size && q->bytes >> PAGE_SHIFT)
-		q->align = UINT64_C(1) << fls(q->bytes);
+	if (q->align_of_size)
+		q->align = q->align_of_bytes;
 	if (area)
 		area->end = area->start + area->bytes + area->guard;
 }
@@ -117,6 +119,7 @@ static struct paper_search search_for(const struct person *p,
 		.align_of_size = area->align > 1 && area->align != SHMLBA
 					 ? area->align
 					 : 0,
+		.align_of_bytes = ioremap_align(p->s->k, area->bytes),
 	};
 }
 
@@ -363,31 +366,35 @@ static const struct {
 
 enum { NR_RULES = sizeof(rules) / sizeof(rules[0]) };
 
-_Static_assert((int)NR_RULES <= (int)MAX_RULES,
-	       "a set of rules has a bit for each");
-
 const struct forgotten_rule *forgotten_rule(unsigned int i)
 {
-	return i < NR_RULES ? &rules[i].rule : NULL;
+	return i < NR_RULES ? &rules[i].rule : mapping_rule(i - NR_RULES);
+}
+
+uint32_t forgotten_mapping(uint32_t set)
+{
+	return set << NR_RULES;
 }
 
 void forgotten_names(uint32_t set, FILE *to)
 {
+	const struct forgotten_rule *row;
 	const char *blank = "";
 
-	for (unsigned int i = 0; i < NR_RULES; i++)
+	for (unsigned int i = 0; (row = forgotten_rule(i)); i++)
 		if (set >> i & 1) {
-			fprintf(to, "%s%s", blank, rules[i].rule.name);
+			fprintf(to, "%s%s", blank, row->name);
 			blank = " ";
 		}
 }
 
 void forgotten_print(uint32_t set, FILE *to)
 {
-	for (unsigned int i = 0; i < NR_RULES; i++)
+	const struct forgotten_rule *row;
+
+	for (unsigned int i = 0; (row = forgotten_rule(i)); i++)
 		if (set >> i & 1)
-			fprintf(to, _("%s: %s\n"), rules[i].rule.name,
-				_(rules[i].rule.rule));
+			fprintf(to, _("%s: %s\n"), row->name, _(row->rule));
 }
 
 int forgotten_rules(const struct session *s, const struct paper_sheet *paper,

@@ -12,7 +12,7 @@
 
 #include "session/prediction/paper_machine.h"
 
-enum { MAX_RULES = 16 };
+enum { MAX_RULES = 32 };
 
 /* A row: how JSON and marks call the rule, and the rule as a sentence. */
 struct forgotten_rule {
@@ -20,7 +20,8 @@ struct forgotten_rule {
 	const char *rule;
 };
 
-/** forgotten_rule() - row @i; NULL after the last. */
+/** forgotten_rule() - row @i; NULL after the last. Those of mapping_rules.h come
+ * last. */
 const struct forgotten_rule *forgotten_rule(unsigned int i);
 
 /** forgotten_names() - write the names of a set of rules, bits 1 << row, with a
@@ -29,6 +30,9 @@ void forgotten_names(uint32_t rules, FILE *to);
 
 /** forgotten_print() - write each rule of a set as a line, in words. */
 void forgotten_print(uint32_t rules, FILE *to);
+
+/** forgotten_mapping() - rules of mapping_rules.h as bits of this table. */
+uint32_t forgotten_mapping(uint32_t rules);
 
 /**
  * forgotten_rules() - the rules that alone explain an answer.

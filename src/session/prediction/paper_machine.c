@@ -231,6 +231,7 @@ bool paper_search_of(const struct session *s, const struct step_record *r,
 		}
 	}
 	q->bytes = bytes ? bytes : (uint32_t)q->size;
+	q->align_of_bytes = ioremap_align(s->k, q->bytes);
 	if (!q->align)
 		q->align = 1;
 	return area;

@@ -42,6 +42,7 @@ struct paper_search {
 	uint64_t most;		/* bytes that can be had at all */
 	uint32_t bytes;		/* asked for, not rounded */
 	uint32_t align_of_size; /* 1 << fls(size), where that decides; else 0 */
+	uint32_t align_of_bytes; /* that of what was asked for */
 };
 
 /**

@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <string.h>
 
+#include "session/line/expression.h"
 #include "session/prediction/forgotten_rules.h"
 #include "session/session.h"
 #include "translate.h"
@@ -94,10 +95,45 @@ static uint32_t step_against(const struct step_record *r, uint32_t answer)
 	return decides;
 }
 
-/* Of a call that takes pages: where it takes them. */
-static uint32_t step_of_pages(const struct step_record *r)
+/* Where a slot, an entry of fixmap, a run of a block is settled. */
+static bool settles(const struct step_record *r, uint32_t i)
 {
-	for (uint32_t i = 0; i < record_steps(r); i++)
+	static const char *const ids[] = { "lowmem",	    "kmap_high",
+					   "try_slot",	    "atomic_lowmem",
+					   "kmap_high_get", "set_fixmap",
+					   "find_region" };
+
+	for (unsigned int n = 0; n < sizeof(ids) / sizeof(ids[0]); n++)
+		if (!strcmp(record_point(r, i)->id, ids[n]))
+			return true;
+	return false;
+}
+
+static bool tells(const struct step_record *r, uint32_t i, uint32_t value)
+{
+	struct record_step step;
+
+	record_step(r, i, &step);
+	for (unsigned int n = 0; n < step.nr_vars; n++)
+		if (step.var[n].value == value)
+			return true;
+	return false;
+}
+
+/* Else where an address is told first; of a call that takes pages, where it
+ * takes them. */
+static uint32_t step_that_settles(const struct step_record *r,
+				  struct value right)
+{
+	uint32_t i = record_steps(r);
+
+	while (i--)
+		if (settles(r, i))
+			return i;
+	for (i = 0; right.type == VALUE_ADDR && i < record_steps(r); i++)
+		if (tells(r, i, right.bits))
+			return i;
+	for (i = 0; i < record_steps(r); i++)
 		if (record_event(r, i) == STEP_PAGES_TAKEN)
 			return i;
 	return 0;
@@ -110,7 +146,7 @@ static uint32_t step_that_decides(const struct session *s,
 	if (value_is_null(p->right))
 		return step_of_failure(s, r);
 	if (!area)
-		return step_of_pages(r);
+		return step_that_settles(r, p->right);
 	return step_against(r, p->given && !is_null(p->answer) ? p->answer.bits
 							       : UINT32_MAX);
 }
@@ -151,13 +187,48 @@ static const char *asked_for(struct value right)
 	}
 }
 
+static void say_why(struct session *s, struct prediction *p,
+		    const struct step_record *r)
+{
+	struct inspector in = session_inspector(s);
+	FILE *to = fmemopen(p->why, sizeof(p->why) - 1, "w");
+	struct record_step step;
+
+	if (!to)
+		return;
+	record_step(r, p->decides, &step);
+	record_print_why(&step, &in, to);
+	fclose(to);
+}
+
+static int explain(struct session *s, struct prediction *p,
+		   const struct paper_sheet *paper,
+		   struct paper_mappings *mappings, const struct step_record *r,
+		   struct paper_search *search)
+{
+	/* ioremap gives the address of a register, in the first page. */
+	uint32_t offset =
+		p->right.type == VALUE_ADDR ? p->right.bits & ~PAGE_MASK : 0;
+	uint32_t answer = is_null(p->answer) ? 0 : p->answer.bits;
+	int error = 0;
+
+	if (search && paper_agrees(p, paper, search, offset))
+		error = forgotten_rules(s, paper, search,
+					answer ? answer - offset : 0,
+					&p->forgot);
+	p->forgot |= forgotten_mapping(
+		mapping_rules(s->k, mappings, r, paper, answer));
+	return error;
+}
+
 int prediction_judge(struct session *s, struct prediction *p,
 		     struct value right, const struct paper_sheet *paper,
+		     struct paper_mappings *mappings,
 		     const struct step_record *r, uint32_t bytes)
 {
 	struct paper_search search;
-	uint32_t offset;
 	bool area;
+	int error;
 
 	p->right = right;
 	strcpy(p->asked, asked_for(right));
@@ -171,13 +242,12 @@ int prediction_judge(struct session *s, struct prediction *p,
 	p->serial = s->log.serials + 1;
 	area = paper_search_of(s, r, bytes, &search);
 	p->decides = step_that_decides(s, p, r, area);
-	/* ioremap gives the address of a register, in the first page. */
-	offset = right.type == VALUE_ADDR ? right.bits & ~PAGE_MASK : 0;
-	if (!area || !p->given || !paper_agrees(p, paper, &search, offset))
-		return 0;
-	return forgotten_rules(s, paper, &search,
-			       is_null(p->answer) ? 0 : p->answer.bits - offset,
-			       &p->forgot);
+	error = p->given ? explain(s, p, paper, mappings, r,
+				   area ? &search : NULL)
+			 : 0;
+	if (!error && !p->forgot)
+		say_why(s, p, r);
+	return error;
 }
 
 /* What a variable of this kind is as a value. */
@@ -233,6 +303,8 @@ void prediction_print(const struct prediction *p, FILE *to)
 	if (p->ok || p->variable)
 		return;
 	forgotten_print(p->forgot, to);
+	if (*p->why)
+		fprintf(to, _("what decides: %s\n"), p->why);
 	if (p->moment)
 		fprintf(to, _("`step %u` shows the line that decides\n"),
 			p->moment);

@@ -12,9 +12,9 @@
 #define VMSCOPE_SESSION_PREDICTION_PREDICTION_H
 
 #include "inspect/value.h"
-#include "session/prediction/paper_machine.h"
+#include "session/prediction/mapping_rules.h"
 
-enum { ASKED_SIZE = 64 };
+enum { ASKED_SIZE = 64, WHY_SIZE = 512 };
 
 struct prediction {
 	char asked[ASKED_SIZE]; /* "address", "pfn", "physical", "number"; or a
@@ -24,7 +24,8 @@ struct prediction {
 	struct value answer;	/* if so */
 	struct value right;
 	bool ok;
-	uint32_t forgot; /* bits of forgotten_rule() */
+	uint32_t forgot;    /* bits of forgotten_rule() */
+	char why[WHY_SIZE]; /* what the step that decides says; or "" */
 	/* The step that decides, from 0, of the call that entry @moment of the
 	 * log is (0: it has no steps); @serial says whether it still is. */
 	uint32_t decides;
@@ -38,19 +39,22 @@ struct prediction {
  * @p: with the answer, if one was given; the rest is filled in
  * @right: what the call gave
  * @paper: the areas before it
+ * @mappings: slots and blocks before it
  * @r: the call's record; it may have no steps
  * @bytes: the size that was typed; 0: none
  * Return: 0 or -ENOMEM
  */
 int prediction_judge(struct session *s, struct prediction *p,
 		     struct value right, const struct paper_sheet *paper,
+		     struct paper_mappings *mappings,
 		     const struct step_record *r, uint32_t bytes);
 
 /** prediction_judge_variable() - likewise of a variable of a step. */
 void prediction_judge_variable(struct prediction *p,
 			       const struct record_var *right);
 
-/** prediction_print() - a line that says so, one for each rule. */
+/** prediction_print() - a line that says so, one for each rule; where none
+ * explains it what the step that decides says. */
 void prediction_print(const struct prediction *p, FILE *to);
 
 /** prediction_stands() - is entry @n of the log a call that was predicted

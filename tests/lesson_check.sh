@@ -62,6 +62,12 @@ check "$lesson"
 test $? -eq 1 && grep -q "^$lesson:6: error: .*1 == 2" "$scratch/out"
 result $? "so is an assert that fails"
 
+printf '# Mine\n# One\nstep to overflow vmalloc 4k\n# Two\nleave\n' >"$lesson"
+check "$lesson"
+test $? -eq 1 && finds 3 'the call never reaches this step' &&
+	tail -n 1 "$scratch/out" | grep -q 'problems in lessons: 2$'
+result $? "so is a step that the call never reaches"
+
 printf '# Mine\n# One\npredict vmalloc 4k\nassert $ == 0xd0800000\n' >"$lesson"
 check "$lesson"
 result $? "a question is answered before the commands after it run"

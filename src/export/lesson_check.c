@@ -137,12 +137,11 @@ static unsigned long line_of(const struct lesson_reader *r, const char *at)
 	return line;
 }
 
-static void begin_problem(struct lesson_reader *r, const char *at)
+static void begin_problem(struct lesson_reader *r, unsigned long line)
 {
 	r->problems++;
 	fprintf(r->to, _("%s:%lu: page %u at %dx%d: "), r->s->lesson->file,
-		line_of(r, at), r->s->lesson->at, r->canvas.width,
-		r->canvas.height);
+		line, r->s->lesson->at, r->canvas.width, r->canvas.height);
 }
 
 /* Panes leave the 0x of addresses out. */
@@ -154,7 +153,7 @@ static void must_show(struct lesson_reader *r, const char *text, size_t len)
 	if (!len || is_shown(r, text, len) ||
 	    (skip && is_shown(r, text + skip, len - skip)))
 		return;
-	begin_problem(r, text);
+	begin_problem(r, line_of(r, text));
 	snprintf(words, sizeof(words), "%.*s", (int)len, text);
 	for (char *line = words; (line = strchr(line, '\n'));)
 		memset(line, ' ', skip_blanks(line));
@@ -245,12 +244,24 @@ static void check_room(struct lesson_reader *r)
 
 	if (!rows)
 		return;
-	begin_problem(r, page_of(r)->prose);
+	begin_problem(r, line_of(r, page_of(r)->prose));
 	fprintf(r->to,
 		ngettext("%d row of the text has no room\n",
 			 "%d rows of the text have no room\n",
 			 (unsigned int)rows),
 		rows);
+}
+
+/* A page that means to show a step shows another one. */
+static void check_step(struct lesson_reader *r)
+{
+	struct lesson *l = r->s->lesson;
+
+	if (!l || !l->missed)
+		return;
+	begin_problem(r, l->missed);
+	fputs(_("the call never reaches this step\n"), r->to);
+	l->missed = 0;
 }
 
 /* An error stops the lesson; it has file and line. */
@@ -275,8 +286,11 @@ static int check_page(struct lesson_reader *r)
 	hide_own_text(r);
 	check_room(r);
 	check_names(r);
-	while (!error && question_text(r->s) && !went_wrong(r))
+	check_step(r);
+	while (!error && question_text(r->s) && !went_wrong(r)) {
 		error = type(r, "-");
+		check_step(r);
+	}
 	return error;
 }
 

@@ -213,14 +213,18 @@ static uint32_t free_frames(const struct diff_reader *r, bool was)
 	return nr;
 }
 
+struct frames {
+	uint32_t taken, freed;
+	uint32_t slabs; /* among those taken */
+};
+
 /*
  * Frames that somebody has now and had not before, and the other way round. Of
  * a block only the first page is counted, so that its order says how many are
  * taken. Of what was freed the order is forgotten, but not how many are free;
  * in the middle of a call a page may be neither somebody's nor free yet.
  */
-static void tally_frames(const struct diff_reader *r, uint32_t *taken,
-			 uint32_t *freed)
+static void tally_frames(const struct diff_reader *r, struct frames *f)
 {
 	const struct page *map = at(r->k, r->k->g->mem_map);
 	const uint32_t first = word_of(r, &map->_count);
@@ -228,7 +232,6 @@ static void tally_frames(const struct diff_reader *r, uint32_t *taken,
 	int64_t more_free =
 		(int64_t)free_frames(r, false) - (int64_t)free_frames(r, true);
 
-	*taken = *freed = 0;
 	for (size_t i = 0; i < r->nr; i++) {
 		const struct diff_change *c = &r->change[i];
 		uint32_t index = (c->word - first) / (sizeof(*map) / 4);
@@ -238,12 +241,14 @@ static void tally_frames(const struct diff_reader *r, uint32_t *taken,
 		    (c->word - first) % (sizeof(*map) / 4))
 			continue;
 		if (!c->old)
-			*taken += block_frames(r, index);
-		else if (!c->new)
-			++*freed;
+			f->taken += block_frames(r, index);
+		if (!c->old && page_flag(&map[index], PG_slab))
+			f->slabs += block_frames(r, index);
+		if (c->old && !c->new)
+			f->freed++;
 	}
-	if (more_free + *taken > *freed)
-		*freed = (uint32_t)(more_free + *taken);
+	if (more_free + f->taken > f->freed)
+		f->freed = (uint32_t)(more_free + f->taken);
 }
 
 static void tally_tables(const struct diff_reader *r, struct tally *fresh)
@@ -280,19 +285,21 @@ static void tell(const struct diff_reader *r, const struct tally *t,
 		SAY(d->sentence, many, t->nr, name);
 }
 
-static void tell_frames(struct diff *d, uint32_t taken, uint32_t freed)
+/* Those of the area and of tables were told before: slabs are what is left. */
+static void tell_frames(struct diff *d, const struct frames *f)
 {
-	if (!taken && !freed)
+	if (!f->taken && !f->freed)
 		return;
 	separate(d);
-	if (taken && freed)
-		SAY(d->sentence,
-		    _("frames: %" PRIu32 " taken, %" PRIu32 " freed"), taken,
-		    freed);
-	else if (taken)
-		SAY(d->sentence, _("frames: %" PRIu32 " taken"), taken);
-	else
-		SAY(d->sentence, _("frames: %" PRIu32 " freed"), freed);
+	if (!f->taken) {
+		SAY(d->sentence, _("frames: %" PRIu32 " freed"), f->freed);
+		return;
+	}
+	SAY(d->sentence, _("frames: %" PRIu32 " taken"), f->taken);
+	if (f->slabs)
+		SAY(d->sentence, _(" (slabs %" PRIu32 ")"), f->slabs);
+	if (f->freed)
+		SAY(d->sentence, _(", %" PRIu32 " freed"), f->freed);
 }
 
 /* ---- What no area and no frame has to do with ---- */
@@ -451,11 +458,11 @@ void diff_tell_areas(struct diff_reader *r)
 {
 	struct tally fresh = { 0 }, freed = { 0 }, gone = { 0 };
 	struct tally tables = { 0 };
-	uint32_t taken, given;
+	struct frames frames = { 0 };
 	struct diff *d = r->d;
 
 	tally_areas(r, &fresh, &freed, &gone);
-	tally_frames(r, &taken, &given);
+	tally_frames(r, &frames);
 	tally_tables(r, &tables);
 	d->area = fresh.nr ? fresh.first : 0;
 	if (fresh.nr)
@@ -468,7 +475,7 @@ void diff_tell_areas(struct diff_reader *r)
 	     _("%" PRIu32 " areas purged, the first %s"));
 	tell(r, &tables, _("new page table at %s"),
 	     _("%" PRIu32 " new page tables, the first %s"));
-	tell_frames(d, taken, given);
+	tell_frames(d, &frames);
 	d->small = !*d->sentence;
 }
 

@@ -132,6 +132,12 @@ void lesson_page_ran(struct session *s)
 	l->page[l->at - 1].end = moment_now(s);
 }
 
+void lesson_missed(struct session *s)
+{
+	if (s->lesson && s->script && s->script->page)
+		s->lesson->missed = s->script->line;
+}
+
 /* ---- The whole ---- */
 
 bool lesson_passes(const struct session *s)

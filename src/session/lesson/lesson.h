@@ -64,6 +64,7 @@ struct lesson {
 	unsigned int turns; /* pages shown so far, some of them twice */
 	unsigned int jump;  /* pages before this one are passed, not shown */
 	enum lesson_turner turner;
+	unsigned long missed; /* line whose step no call reached; 0: none */
 	bool endless; /* the next lesson begins where it ends, and so on */
 };
 
@@ -138,6 +139,10 @@ bool lesson_hides(const char *line, size_t len);
 
 /** lesson_page_ran() - all commands of the page have run. */
 void lesson_page_ran(struct session *s);
+
+/** lesson_missed() - a call was to stand at a step that it never reaches: on a
+ * page, `lesson check` tells it. */
+void lesson_missed(struct session *s);
 
 /** lesson_reread() - another language is in use: have the pages in that one,
  * with the lesson where it is. Without a translation they stay. */

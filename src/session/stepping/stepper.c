@@ -17,6 +17,7 @@
 
 #include "machine/bug.h"
 #include "session/front.h"
+#include "session/lesson/lesson.h"
 #include "session/session.h"
 #include "session/files/recovery_file.h"
 #include "session/time/timeline.h"
@@ -453,10 +454,12 @@ static void resume(struct session *s)
 	seek(s, position_of(s, st->at));
 }
 
-static void say_missed(const struct session *s, const struct breakpoint *to)
+static void say_missed(struct session *s, const struct breakpoint *to)
 {
 	const char *happens = breakpoint_happens(to);
 	char word[BREAK_WORD + 16];
+
+	lesson_missed(s);
 
 	breakpoint_text(to, word, sizeof(word));
 	if (happens)

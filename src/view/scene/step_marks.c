@@ -128,12 +128,11 @@ static enum selected place_of(const struct scene *scene,
 	case MARK_PFN:
 		return pfn_valid(scene->k, mark->value) ? SELECTED_PFN
 							: SELECTED_NOTHING;
-	case MARK_AREA:
+	case MARK_AREA: /* not filled yet, it has no address */
 		va = at(scene->k, mark->value);
 		*place = va->va_start;
-		return SELECTED_ADDR;
-	case MARK_VM:
-		/* Not filled yet, it has no address. */
+		return va->va_start ? SELECTED_ADDR : SELECTED_NOTHING;
+	case MARK_VM: /* likewise */
 		vm = at(scene->k, mark->value);
 		*place = vm->addr;
 		return vm->addr ? SELECTED_ADDR : SELECTED_NOTHING;

@@ -334,6 +334,17 @@ static bool is_remark(const struct gist *g)
 	return g->only && (g->value || (second && second[1] == '('));
 }
 
+/* Of an answer to what was asked: its first line, whatever else is told. */
+static struct gist verdict_of(const struct memory_stream *answers,
+			      const struct gist *whole)
+{
+	struct gist g = *whole;
+
+	g.value = NULL;
+	g.only_len = first_line(answers->text, answers->size, &g.only);
+	return g;
+}
+
 /* Longer answers are read in the log, unless the line itself chose a pane. */
 static void tell_answer(struct message_line *t,
 			const struct memory_stream *answers)
@@ -341,6 +352,9 @@ static void tell_answer(struct message_line *t,
 	struct gist g = gist_of(t->s, answers, false);
 	struct place_of_pane log;
 
+	/* First comes whether it was right. */
+	if (t->s->answers)
+		g = verdict_of(answers, &g);
 	if (answers->size)
 		t->s->look.log_back = 0;
 	if (g.lines > 1u + is_remark(&g) || g.kernel) {

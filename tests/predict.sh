@@ -159,6 +159,9 @@ decides 'found: 0xd0800000' 0xd0905000 'vmalloc 8k' 'a = vmalloc 1M' \
 	'vmalloc 4k' 'vfree a' vm_unmap_aliases
 decides 'the machine has 63806 pages in all' 0xd0803000 'vmalloc 300M' 'vmalloc 4k'
 
+decides 'blocks below order 4 do not count' 0xcf800000 'kmalloc 64k' \
+	'fragment 50 seed=1'
+
 # A variable of the next line, while stepping.
 printf '%s\n' 'vmalloc 4k' 'step to hole vmalloc 4k' 'predict answer=$1+8k' \
 	'predict answer=-' | "$VMSCOPE" --json -b -k >"$scratch/out" 2>&1

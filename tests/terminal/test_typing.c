@@ -553,6 +553,7 @@ static void a_page_goes_on_in_the_call(void **state)
 	vt_send(vt, line);
 	vt_expect(vt, "page 1 of 3");
 	vt_expect(vt, "the address is 0xd0800000");
+	vt_expect_row(vt, -2, "L turn page  n next");
 	vt_expect_not(vt, "lesson next");
 	vt_send(vt, "pp"); /* tried, and taken back */
 	vt_send(vt, "L");

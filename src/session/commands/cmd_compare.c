@@ -137,7 +137,7 @@ static int find_second(struct session *s, size_t *second)
 
 /* ---- The table ---- */
 
-enum { LABEL = 16, COLUMN = 32, NARROW = 20 };
+enum { LABEL = 16, COLUMN = 28, NARROW = 20, CALL = COLUMN - 5 };
 
 static void print_row(FILE *to, const char *label, const char *a, const char *b)
 {
@@ -200,24 +200,49 @@ static void print_free(FILE *to, const struct comparison *c)
 		print_blocks(to, &c->blocks[i]);
 }
 
+/* The calls stand over their columns, or above both if they are too long. */
+static void print_heading(FILE *to, const struct compared_call *c)
+{
+	char first[4 * COLUMN], second[4 * COLUMN];
+
+	if (text_columns(c[0].line, strlen(c[0].line)) <= CALL &&
+	    text_columns(c[1].line, strlen(c[1].line)) <= CALL) {
+		snprintf(first, sizeof(first), "1: %s", c[0].line);
+		snprintf(second, sizeof(second), "2: %s", c[1].line);
+		print_row(to, "", first, second);
+		return;
+	}
+	fprintf(to, "1: %s\n2: %s\n\n", c[0].line, c[1].line);
+	print_row(to, "", "1", "2");
+}
+
+static void print_counters(FILE *to, const struct compared_call *c,
+			   uint32_t set)
+{
+	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
+		if (set >> i & 1)
+			print_numbers(
+				to,
+				_(record_counter_name((enum record_counter)i)),
+				c[0].count[i], c[1].count[i]);
+}
+
+/* What the calls take comes first, then how they came to it. */
 static void print_compared(struct session *s, const struct comparison *compared)
 {
+	const uint32_t taken =
+		1u << RECORD_PAGES | 1u << RECORD_PTES | 1u << RECORD_TABLES;
 	const struct compared_call *c = compared->call;
 	FILE *to = s->out.file;
 
 	/* What the calls said, and whoever tried to read them. */
 	memory_stream_reset(&s->out);
-	for (unsigned int i = 0; i < COMPARED_CALLS; i++)
-		fprintf(to, "%u: %s\n", i + 1, c[i].line);
-	putc('\n', to);
-	print_row(to, "", "1", "2");
+	print_heading(to, c);
 	print_values(to, c);
 	print_numbers(to, _("steps"), c[0].steps, c[1].steps);
-	for (unsigned int i = 0; i < RECORD_COUNTERS; i++)
-		print_numbers(to,
-			      _(record_counter_name((enum record_counter)i)),
-			      c[0].count[i], c[1].count[i]);
+	print_counters(to, c, taken);
 	print_numbers(to, _("words stored"), c[0].stores, c[1].stores);
+	print_counters(to, c, ~taken);
 	print_free(to, compared);
 	for (unsigned int i = 0; i < COMPARED_CALLS; i++)
 		if (*c[i].reason)

@@ -51,7 +51,8 @@ static uint32_t addr_at(const struct step_record *r, uint32_t i)
 	return addr ? addr->value : 0;
 }
 
-/* Where the reason of a NULL was given: the last step of that function. */
+/* Where the reason of a NULL was given: the last step of that function; one
+ * that has none speaks of what the last step found. */
 static uint32_t step_of_failure(const struct session *s,
 				const struct step_record *r)
 {
@@ -62,7 +63,7 @@ static uint32_t step_of_failure(const struct session *s,
 		if (record_event(r, i) == STEP_OVERFLOW ||
 		    !strcmp(record_point(r, i)->function, why->function))
 			return i;
-	return 0;
+	return record_steps(r) - 1;
 }
 
 /*
@@ -245,7 +246,8 @@ int prediction_judge(struct session *s, struct prediction *p,
 	error = p->given ? explain(s, p, paper, mappings, r,
 				   area ? &search : NULL)
 			 : 0;
-	if (!error && !p->forgot)
+	/* NULL has its reason, which is told with it. */
+	if (!error && !p->forgot && !value_is_null(right))
 		say_why(s, p, r);
 	return error;
 }

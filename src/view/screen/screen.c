@@ -247,7 +247,7 @@ struct footer {
 	int x, end; /* next column, and the first that is taken */
 	bool fixed; /* rows that work in any case */
 	const struct view_key *asked[2]; /* rows that get a key before others */
-	uint32_t told;			 /* a key that stands first; 0: none */
+	uint32_t told[2];		 /* keys that stand first; 0: none */
 };
 
 /* Rows side by side with one word are one item. */
@@ -303,10 +303,10 @@ static bool works(const struct footer *f, const struct view_key *row)
 {
 	char line[KEY_LINE_SIZE];
 
-	return f->fixed ||
-	       (row->key != f->told && !claimed(f->asked[0], row->key) &&
-		!claimed(f->asked[1], row->key) &&
-		key_row_line(f->scene, row, line));
+	return f->fixed || (row->key != f->told[0] && row->key != f->told[1] &&
+			    !claimed(f->asked[0], row->key) &&
+			    !claimed(f->asked[1], row->key) &&
+			    key_row_line(f->scene, row, line));
 }
 
 static void put_items(struct footer *f, const struct view_key *row, int end)
@@ -323,13 +323,16 @@ static void put_items(struct footer *f, const struct view_key *row, int end)
 	}
 }
 
-/* What stops a lesson that is played stands before all others. */
-static void put_first(struct footer *f, uint32_t key)
+/* What stops a lesson, or turns its page, stands before the keys that step. */
+static void put_first(struct footer *f, const uint32_t key[2])
 {
-	for (const struct view_key *row = global_keys(); row->key; row++)
-		if (row->key == key && works(f, row))
-			put_item(f, row, row + 1);
-	f->told = key;
+	for (unsigned int i = 0; i < 2; i++) {
+		for (const struct view_key *row = global_keys(); row->key;
+		     row++)
+			if (row->key == key[i] && row->word && works(f, row))
+				put_item(f, row, row + 1);
+		f->told[i] = key[i];
+	}
 }
 
 static const struct view_key help_row[] = {
@@ -392,7 +395,8 @@ static void draw_footer(const struct scene *scene, const struct screen *screen,
 		put_items(&f, fixed, f.end);
 		return;
 	}
-	put_first(&f, ' ');
+	if (stepping && scene->s->lesson)
+		put_first(&f, (const uint32_t[]){ ' ', 'L' });
 	end = f.end - (stepping ? FOR_GLOBAL_STEPPING : FOR_GLOBAL);
 	f.asked[0] = stepping;
 	own_width = first_width(&f, own);

@@ -33,8 +33,10 @@ enum where { IN_VMALLOC, IN_MODULES, IN_LOWMEM, ELSEWHERE };
 
 /* What becomes of one area. */
 struct imported {
+	const struct vmap_area *va;
 	const struct vm_struct *vm; /* NULL: it has none */
-	bool is_array;		    /* holds another area's page pointers */
+	vaddr_t caller;
+	bool is_array; /* holds another area's page pointers */
 };
 
 struct import {
@@ -108,17 +110,30 @@ static int add_record(struct import *im, size_t i, const struct vmap_area *va)
 	const struct listed *a = &im->listing.area[i];
 	struct kernel *k = im->k;
 	const struct vm_struct *vm;
-	vaddr_t caller;
 
-	if (find_caller(im, a, &caller))
+	if (find_caller(im, a, &im->area[i].caller))
 		return -EINVAL;
 	vm = at(k, kmalloc(k, sizeof(*vm), GFP_KERNEL | __GFP_ZERO));
 	if (!vm)
 		return no_pages(im);
-	insert_vmalloc_vm(k, vm, va, a->flags & ~VM_VPAGES, caller);
-	set(k->m, vm->phys_addr, a->phys);
+	im->area[i].va = va;
 	im->area[i].vm = vm;
 	return 0;
+}
+
+/* From the last one on: each is then the first of vmlist, and found at once. */
+static void insert_records(struct import *im)
+{
+	for (size_t i = im->listing.nr; i--;) {
+		const struct listed *a = &im->listing.area[i];
+		const struct imported *area = &im->area[i];
+
+		if (!area->vm)
+			continue;
+		insert_vmalloc_vm(im->k, area->vm, area->va,
+				  a->flags & ~VM_VPAGES, area->caller);
+		set(im->k->m, area->vm->phys_addr, a->phys);
+	}
 }
 
 static int add_area(struct import *im, size_t i)
@@ -260,6 +275,8 @@ static int build(struct import *im)
 
 	for (size_t i = 0; !error && i < l->nr; i++)
 		error = add_area(im, i);
+	if (!error)
+		insert_records(im);
 	/* An array has its pages before somebody's pointers go there. */
 	for (size_t i = 0; !error && i < l->nr; i++)
 		if (!(l->area[i].flags & VM_VPAGES))

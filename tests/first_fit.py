@@ -4,6 +4,8 @@
 
 Usage: first_fit.py OPERATIONS SEED MEGABYTES >TRACE
 
+posted.py uses the rule for listings of real machines.
+
 Areas are a sorted list and a request walks over it from the bottom: nothing
 here knows a tree. What replay then compares is the clever search against the
 plain rule, with the lazy counts and the ranges of the purges.
@@ -22,18 +24,23 @@ MOST_PAGES = 64  # of one area
 class Region:
     """The areas, live and lazily freed, by parallel lists in address order."""
 
-    def __init__(self, vend):
-        self.vend = vend
+    def __init__(self, vend, vstart=VSTART, allocator="2.6.32"):
+        self.vstart, self.vend = vstart, vend
+        self.gap = 0 if allocator == "6.1" else PAGE
+        self.after = PAGE if allocator == "2.6.39" else 0
         self.start, self.end, self.lazy = [], [], []
         self.lazy_pages = 0
 
     def first_fit(self, size, align):
-        """The lowest address; one page is left free behind other areas."""
-        addr = VSTART + -VSTART % align
+        """The lowest address; but in 6.1 a page is left free behind other areas,
+        and in 2.6.39 in front of them, too."""
+        addr = self.vstart + -self.vstart % align
         for i in range(bisect.bisect_left(self.end, addr), len(self.start)):
-            if addr + size <= self.start[i] or addr + size > self.vend:
+            if addr + size + self.after <= self.start[i]:
                 break
-            addr = self.end[i] + PAGE
+            if addr + size > self.vend:
+                break
+            addr = self.end[i] + self.gap
             addr += -addr % align
         return addr if addr + size <= self.vend else None
 
@@ -111,4 +118,5 @@ def main():
     print(f"list{region.list()}")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -89,19 +89,7 @@ for capture in "$captures"/*/*/vmallocinfo-kptr_restrict*; do
 	refused "${capture#"$captures"/}" "$capture" kptr_restrict=1
 done
 
-# As people post them. Stdin and other pipes are read as well.
-for posted in "$here"/tests/data/posted/*.txt; do
-	name=${posted##*/}
-	areas=$(sed -n "s/^$name //p" "$here/tests/data/posted/areas")
-	import "$posted" 'cat /proc/vmallocinfo' check &&
-		test "$(grep -c ^0x "$scratch/out")" -eq "$areas" &&
-		grep -q '^every invariant holds' "$scratch/out" &&
-		cp "$scratch/out" "$scratch/first" &&
-		"$VMSCOPE" -i - -c 'cat /proc/vmallocinfo' -c check \
-			<"$posted" >"$scratch/out" 2>"$scratch/err" &&
-		cmp "$scratch/first" "$scratch/out" >"$scratch/diff"
-	result $? "$name comes in whole, by a pipe too" "$scratch/err"
-done
+# As people post them: posted.sh.
 later=$here/tests/data/posted/kernel-3x-without-board.txt
 "$VMSCOPE" -B marvell -i "$later" -c 'vmalloc 300k' >"$scratch/out" \
 	2>"$scratch/err" </dev/null &&
@@ -140,6 +128,49 @@ refused "a listing of a 64-bit machine" "$scratch/64" ":1:.*64-bit"
 refused "an empty file" "$scratch/empty" "no area"
 refused "a missing file" "$scratch/missing" "No such file"
 refused "a folder" "$scratch" "directory"
+# What looks like an area and is none is named by its line; so is what no text is.
+# broken NAME LINE WORDS - after the listing's 125 areas
+broken()
+{
+	{ cat "$listing"; printf '%s\n' "$2"; } >"$scratch/broken"
+	refused "$1" "$scratch/broken" ":126: .*$3"
+}
+broken "a 64-bit line among others" \
+	'0xffffb9d080000000-0xffffb9d080005000   20480 vmalloc' 64-bit
+broken "a hashed one" '0x7ab31f02-0x1c9e0b77    8192 f+0x1/0x2 vmalloc' \
+	'not 8192 bytes'
+broken "one with hidden addresses" \
+	'0x(ptrval)-0x(ptrval)    8192 f+0x1/0x2 vmalloc' 'are hidden'
+broken "one that is cut in its addresses" 0xd1400000-0xd14 'does not start'
+broken "one that is cut in the first" 0xd1400 'does not start'
+broken "one that is cut in its size" '0xd1400000-0xd1402000    81' 'not 81 bytes'
+broken "one with a large size" '0xd1400000-0xd1402000 99999999999999999999' \
+	'does not start'
+broken "one in lowmem's user space" '0x00010000-0x00012000 8192 vmalloc' \
+	'not a kernel address'
+gzip -c "$listing" >"$scratch/packed"
+refused "a compressed listing" "$scratch/packed" 'compressed; .zcat FILE'
+printf '\377\3760\000x\000' >"$scratch/utf16"
+refused "UTF-16 with its mark" "$scratch/utf16" 'UTF-16; .iconv'
+printf '0\000x\000d\000' >"$scratch/utf16"
+refused "UTF-16 without" "$scratch/utf16" 'UTF-16; .iconv'
+sed '7s/0x/0x\x00/' "$listing" >"$scratch/nul"
+refused "a NUL byte" "$scratch/nul" ':7: a NUL byte'
+{
+	head -n 3 "$listing"
+	echo '0x000000000000-0x000000050000 : "uboot"'
+	echo '00000000-0fffffff : System RAM'
+	echo 'f0700000-f070001f : serial'
+	echo 'deadbeef-0123 is a name'
+} >"$scratch/others"
+import "$scratch/others" check && grep -q '^passed over 4 lines' "$scratch/err"
+result $? "what has only the look of a range is passed over" "$scratch/err"
+awk 'BEGIN { for (i = 0; i < 20000; i++) printf "0x%08x-0x%08x 8192 f+0x1/0x20 ioremap\n", 3498049536 + i * 12288, 3498049536 + i * 12288 + 8192 }' \
+	>"$scratch/huge"
+import "$scratch/huge" 'get_vm_area 4k' &&
+	grep -q '^\$1 = 0xdf260000$' "$scratch/out"
+result $? "20,000 areas come in" "$scratch/err"
+
 echo "0xd0900000-0xe9902000 419438592 pages=102401 vmalloc" >"$scratch/large"
 refused "more than the machine's RAM" "$scratch/large" "102401 pages.*637"
 

@@ -178,6 +178,7 @@ dist_check_SCRIPTS = \
 	%D%/manual.sh \
 	%D%/glossary.sh \
 	%D%/names.sh \
+	%D%/posted.sh \
 	%D%/predict.sh \
 	%D%/prompt.sh \
 	%D%/quiz.sh \
@@ -195,7 +196,7 @@ dist_check_SCRIPTS = \
 ## What these read: the real kernel's files, and helpers in Python.
 EXTRA_DIST += %D%/bootlog.py %D%/captures.py %D%/core_reader.py %D%/data %D%/decode.py %D%/dump_reader.py %D%/first_fit.py %D%/handouts.py %D%/kmap_slots.py \
 	%D%/readme.py %D%/search_steps.py %D%/step_points.py \
-	%D%/predict.py %D%/pseudo.py %D%/quiz.py %D%/untranslated.py \
+	%D%/posted.py %D%/predict.py %D%/pseudo.py %D%/quiz.py %D%/untranslated.py \
 	%D%/killed_sessions.py %D%/pty_session.py %D%/time_prompt.py
 
 TESTS += $(dist_check_SCRIPTS)

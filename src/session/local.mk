@@ -66,6 +66,7 @@ src_libsession_a_SOURCES += \
 	%D%/import/listing_board.c %D%/import/listing_board.h \
 	%D%/import/memory_report.c %D%/import/memory_report.h \
 	%D%/import/posted_line.c %D%/import/posted_line.h \
+	%D%/import/posted_text.c %D%/import/posted_text.h \
 	%D%/import/report_board.c %D%/import/report_board.h \
 	%D%/import/vmallocinfo_check.c \
 	%D%/import/vmallocinfo_listing.c %D%/import/vmallocinfo_listing.h \

@@ -21,6 +21,7 @@
 #include "session/import/import_listing.h"
 #include "session/import/import_report.h"
 #include "session/import/listing_board.h"
+#include "session/import/posted_text.h"
 #include "session/import/report_board.h"
 #include "session/import/vmallocinfo_listing.h"
 #include "session/lesson/lesson.h"
@@ -300,8 +301,13 @@ struct imported_file {
 
 static int read_imported(struct session *s, struct imported_file *in)
 {
-	int error = memory_report_read(&in->report, in->file, in->text,
-				       in->size, in->why, sizeof(in->why));
+	const char *problem = posted_text_problem(in->text, in->size);
+	int error;
+
+	if (problem)
+		return fail(s, -EINVAL, "%s: %s", in->file, _(problem));
+	error = memory_report_read(&in->report, in->file, in->text, in->size,
+				   in->why, sizeof(in->why));
 
 	in->lists = !error;
 	in->areas = !in->lists || vmallocinfo_has_areas(in->text, in->size);

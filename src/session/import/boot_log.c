@@ -16,11 +16,11 @@
 
 #include "kernel/abi.h"
 #include "kernel/arm.h"
-#include "session/files/text_lines.h"
 #include "session/import/posted_line.h"
+#include "session/import/posted_text.h"
 #include "translate.h"
 
-enum { LOG_LINE = 2048, MB = 1 << 20, KB = 1 << 10 };
+enum { MB = 1 << 20, KB = 1 << 10 };
 
 /* How exactly the RAM is known. */
 enum ram_source { NO_RAM_SEEN, RAM_LOWMEM, RAM_COUNTED, RAM_SIZES, RAM_RANGES };
@@ -296,29 +296,13 @@ static void read_log_line(struct boot_log *log, const char *text)
 			return;
 }
 
-static int each_line(const char *text, size_t len, struct boot_log *log)
+static void each_line(const char *text, size_t len, struct boot_log *log)
 {
-	FILE *from = fmemopen((void *)(uintptr_t)text, len, "r");
-	char line[LOG_LINE];
-	size_t length;
+	struct posted_text p;
 
-	if (!from)
-		return len ? -ENOMEM : 0;
-	while (text_lines_read(from, line, sizeof(line) - 1, &length)) {
-		bool whole = length < sizeof(line);
-
-		if (!whole)
-			length = sizeof(line) - 1;
-		while (length &&
-		       (line[length - 1] == '\r' || line[length - 1] == ' '))
-			length--;
-		line[length] = '\0';
-		read_log_line(log, posted_line_start(line));
-		if (!whole && !text_lines_skip(from))
-			break;
-	}
-	fclose(from);
-	return 0;
+	posted_text_begin(&p, text, len);
+	while (posted_text_next(&p))
+		read_log_line(log, posted_line_start(p.line));
 }
 
 /* ---- What the log did not say ---- */
@@ -424,11 +408,10 @@ int boot_log_read(const char *text, size_t len, struct board *board,
 		  char *assumed, size_t size)
 {
 	struct boot_log log = { .board = board };
-	int error = each_line(text, len, &log);
+	int error;
 
 	*assumed = '\0';
-	if (error)
-		return error;
+	each_line(text, len, &log);
 	if (!log.version && !log.layout && log.ram <= RAM_LOWMEM &&
 	    !log.counted)
 		return -ENOEXEC;

@@ -20,12 +20,12 @@
 #include <string.h>
 
 #include "kernel/arm.h"
-#include "session/files/text_lines.h"
 #include "session/import/posted_line.h"
+#include "session/import/posted_text.h"
 #include "session/line/parse.h"
 #include "translate.h"
 
-enum { REPORT_LINE = 2048, KB_PER_PAGE = PAGE_SIZE / 1024 };
+enum { KB_PER_PAGE = PAGE_SIZE / 1024 };
 
 /* No machine of 32 bits has more pages, nor more blocks. */
 enum { MOST_PAGES = 1 << (32 - PAGE_SHIFT) };
@@ -675,25 +675,15 @@ static int read_report_line(struct report_reader *in, const char *text)
 	return 0;
 }
 
-static int read_lines(struct report_reader *in, FILE *from)
+static int read_lines(struct report_reader *in, const char *text, size_t len)
 {
-	char line[REPORT_LINE];
-	size_t length;
+	struct posted_text p;
 	int error = 0;
 
-	while (!error &&
-	       text_lines_read(from, line, sizeof(line) - 1, &length)) {
-		bool whole = length < sizeof(line);
-
-		in->line++;
-		if (!whole)
-			length = sizeof(line) - 1;
-		while (length && isspace((unsigned char)line[length - 1]))
-			length--;
-		line[length] = '\0';
-		error = read_report_line(in, posted_line_start(line));
-		if (!whole && !text_lines_skip(from))
-			break;
+	posted_text_begin(&p, text, len);
+	while (!error && posted_text_next(&p)) {
+		in->line = p.number;
+		error = read_report_line(in, posted_line_start(p.line));
 	}
 	return error;
 }
@@ -713,17 +703,10 @@ int memory_report_read(struct memory_report *r, const char *file,
 		       const char *text, size_t len, char *why, size_t size)
 {
 	struct report_reader in = { .r = r };
-	FILE *from = len ? fmemopen((void *)(uintptr_t)text, len, "r") : NULL;
 	int error;
 
 	*r = (struct memory_report){ .file = file, .why = why, .size = size };
-	if (!from && len) {
-		memory_report_refuse(r, 0, "out of memory");
-		return -ENOMEM;
-	}
-	error = from ? read_lines(&in, from) : 0;
-	if (from)
-		fclose(from);
+	error = read_lines(&in, text, len);
 	if (error)
 		return error;
 	/* The last one may have been cut short. */

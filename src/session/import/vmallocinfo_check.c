@@ -43,6 +43,9 @@ static int check_hidden(struct vmallocinfo *l)
 
 static int check_area(struct vmallocinfo *l, const struct listed *a)
 {
+	if (!a->start && !a->end)
+		return vmallocinfo_refuse(
+			l, a->line, "the addresses of this area are hidden");
 	if (a->start >= a->end || a->end - a->start != a->size)
 		return vmallocinfo_refuse(l, a->line,
 					  "0x%08x-0x%08x are not %u bytes",

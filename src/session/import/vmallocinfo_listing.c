@@ -18,8 +18,8 @@
 
 #include "kernel/abi.h"
 #include "kernel/arm.h"
-#include "session/files/text_lines.h"
 #include "session/import/posted_line.h"
+#include "session/import/posted_text.h"
 #include "session/line/parse.h"
 #include "text/error_text.h"
 #include "translate.h"
@@ -30,6 +30,7 @@ enum {
 	MAX_LINE = 512,	     /* characters, with a NUL; the kernel's have 160 */
 	MAX_WORDS = 32,	     /* of a line; those after are passed over */
 	MAX_AREAS = 1 << 18, /* as many pages has the kernel's gigabyte */
+	LEAST_DIGITS = 5,    /* of what was meant as a kernel's address */
 };
 
 /* A line cut up. */
@@ -320,33 +321,30 @@ static int add_line(struct vmallocinfo *l, struct line *line,
 
 /* ---- The file ---- */
 
-static int cannot_read(struct vmallocinfo *l, int error)
-{
-	vmallocinfo_refuse(l, 0, "%s", error_text(error));
-	return -error;
-}
-
-/* Does an area's line start here, or something that was meant as one? */
+/* 0xSTART-0xEND or the start of that. Not /proc/iomem's and a flash's parts,
+ * which go on with a colon. */
 static bool starts_area(const char *text)
 {
-	size_t digits;
+	bool prefixed = !strncasecmp(text, "0x", 2);
+	const char *p = text + (prefixed ? 2 : 0);
+	size_t digits = strspn(p, HEX_DIGITS), more;
 
 	if (!strncasecmp(text, "0x(", strlen("0x(")))
 		return true;
-	if (!strncasecmp(text, "0x", 2)) {
-		digits = strspn(text + 2, HEX_DIGITS);
-		text += 2 + digits;
-		return digits && *text != ':';
-	}
-	/* /proc/iomem's lines go on with a colon. */
-	digits = strspn(text, HEX_DIGITS);
-	if (digits < 6 || text[digits] != '-')
+	p += digits;
+	if (!digits || *p != '-')
+		return prefixed && digits >= LEAST_DIGITS && !*p;
+	p++;
+	if (!strncasecmp(p, "0x", 2))
+		p += 2;
+	more = strspn(p, HEX_DIGITS);
+	p += more;
+	while (is_blank(*p))
+		p++;
+	if (*p == ':')
 		return false;
-	text += digits + 1;
-	text += strspn(text, HEX_DIGITS);
-	while (is_blank(*text))
-		text++;
-	return *text != ':';
+	return prefixed ? digits >= LEAST_DIGITS || more >= LEAST_DIGITS
+			: digits >= 8 && more >= 8 && *p >= '0' && *p <= '9';
 }
 
 /* After words that nobody expected: 0xSTART-0xEND SIZE, and nothing less. */
@@ -446,37 +444,30 @@ static int read_line(struct vmallocinfo *l, struct open_area *open,
 	return 0;
 }
 
-static int read_lines(struct vmallocinfo *l, FILE *from)
+static int read_lines(struct vmallocinfo *l, const char *text, size_t len)
 {
 	struct open_area open = { .at = 0 };
-	char line[MAX_LINE];
-	unsigned int number = 0;
-	size_t length;
+	struct posted_text p;
 	int error;
 
-	while (text_lines_read(from, line, sizeof(line) - 1, &length)) {
-		bool whole = length < sizeof(line);
-
-		number++;
-		if (!whole)
-			length = sizeof(line) - 1;
-		if (memchr(line, '\0', length))
+	posted_text_begin(&p, text, len);
+	while (posted_text_next(&p)) {
+		if (p.nul)
 			return vmallocinfo_refuse(
-				l, number,
+				l, p.number,
 				"a NUL byte: this is not a text file");
-		line[length] = '\0';
-		if (!whole && starts_area(posted_line_start(line)))
-			return vmallocinfo_refuse(l, number,
-						  "longer than any line of"
-						  " /proc/vmallocinfo");
-		error = read_line(l, &open, line, number);
+		if (strlen(p.line) >= MAX_LINE) {
+			if (starts_area(posted_line_start(p.line)))
+				return vmallocinfo_refuse(
+					l, p.number,
+					"longer than any line of"
+					" /proc/vmallocinfo");
+			p.line[MAX_LINE - 1] = '\0';
+		}
+		error = read_line(l, &open, p.line, p.number);
 		if (error)
 			return error;
-		if (!whole && !text_lines_skip(from))
-			break;
 	}
-	if (ferror(from))
-		return cannot_read(l, errno);
 	error = close_area(l, &open);
 	if (error)
 		return error;
@@ -488,40 +479,28 @@ static int read_lines(struct vmallocinfo *l, FILE *from)
 int vmallocinfo_read(struct vmallocinfo *l, const char *file, vaddr_t task_size,
 		     const char *text, size_t len, char *why, size_t size)
 {
-	FILE *from = fmemopen((void *)(uintptr_t)text, len, "r");
 	int error;
 
 	*l = (struct vmallocinfo){
 		.file = file, .task_size = task_size, .why = why, .size = size
 	};
-	if (!from)
-		return cannot_read(l, errno);
-	error = read_lines(l, from);
-	fclose(from);
+	error = read_lines(l, text, len);
 	return error ? error : vmallocinfo_check(l);
 }
 
 bool vmallocinfo_has_areas(const char *text, size_t len)
 {
-	FILE *from = len ? fmemopen((void *)(uintptr_t)text, len, "r") : NULL;
-	char line[MAX_LINE];
-	size_t length;
-	bool found = false;
+	struct posted_text p;
 
-	while (from && !found &&
-	       text_lines_read(from, line, sizeof(line) - 1, &length)) {
-		bool whole = length < sizeof(line);
+	posted_text_begin(&p, text, len);
+	while (posted_text_next(&p)) {
+		const char *start = posted_line_start(p.line);
 
-		line[whole ? length : sizeof(line) - 1] = '\0';
-		found = area_inside(line) ||
-			!strncasecmp(posted_line_start(line), "0x(",
-				     strlen("0x("));
-		if (!whole && !text_lines_skip(from))
-			break;
+		if (area_inside(p.line) ||
+		    !strncasecmp(start, "0x(", strlen("0x(")))
+			return true;
 	}
-	if (from)
-		fclose(from);
-	return found;
+	return false;
 }
 
 void listed_free(struct listed *a)

@@ -159,6 +159,9 @@ decides 'found: 0xd0800000' 0xd0905000 'vmalloc 8k' 'a = vmalloc 1M' \
 	'vmalloc 4k' 'vfree a' vm_unmap_aliases
 decides 'the machine has 63806 pages in all' 0xd0803000 'vmalloc 300M' 'vmalloc 4k'
 
+# The first search finds nothing; the second one is after a purge.
+decides 'found: 0xede02000' 0xefc04000 'get_vm_area 30M' 'get_vm_area 470M' \
+	'a = get_vm_area 30M' 'free_vm_area a'
 decides 'blocks below order 4 do not count' 0xcf800000 'kmalloc 64k' \
 	'fragment 50 seed=1'
 

@@ -443,7 +443,7 @@ static void a_lesson_is_read_page_by_page(void **state)
 
 	vt_send(vt, "lesson two-level-tables\r");
 	vt_expect(vt, "page 1 of 10");
-	vt_expect_row(vt, 1, "Log");
+	vt_expect_row(vt, 1, "Layout");
 	vt_send(vt, "L");
 	vt_expect(vt, "page 2 of 10");
 	vt_expect_row(vt, 1, "Tables");

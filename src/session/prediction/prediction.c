@@ -66,6 +66,16 @@ static uint32_t step_of_failure(const struct session *s,
 	return record_steps(r) - 1;
 }
 
+/* After a purge it begins again. */
+static uint32_t last_search(const struct step_record *r)
+{
+	uint32_t i = record_steps(r);
+
+	while (i && record_event(r, i - 1) != STEP_OVERFLOW)
+		i--;
+	return i;
+}
+
 /*
  * The search tries rising addresses: what decides against an answer is the last
  * try at or below it that ran into an area, else where the hole was found. It
@@ -76,7 +86,7 @@ static uint32_t step_against(const struct step_record *r, uint32_t answer)
 	uint32_t decides = 0;
 	bool found = false;
 
-	for (uint32_t i = 0; i < record_steps(r); i++) {
+	for (uint32_t i = last_search(r); i < record_steps(r); i++) {
 		enum step_event event = record_event(r, i);
 		uint32_t addr;
 

@@ -353,7 +353,7 @@ static void tell_answer(struct message_line *t,
 	struct place_of_pane log;
 
 	/* First comes whether it was right. */
-	if (t->s->answers)
+	if (t->before.asked && !question_text(t->s))
 		g = verdict_of(answers, &g);
 	if (answers->size)
 		t->s->look.log_back = 0;
@@ -460,6 +460,7 @@ static bool before_line(struct message_line *t, const char *line, bool typed)
 	t->before.lines = t->s->transcript.nr;
 	t->before.lesson = t->s->lesson;
 	t->before.turns = turns_of(t->s);
+	t->before.asked = question_text(t->s);
 	return !leaves;
 }
 

@@ -36,6 +36,7 @@ struct message_line {
 		uint32_t lines; /* of the transcript */
 		const struct lesson *lesson;
 		unsigned int turns; /* of its pages */
+		bool asked;	    /* there was a question */
 	} before;
 };
 

@@ -334,14 +334,18 @@ static bool is_remark(const struct gist *g)
 	return g->only && (g->value || (second && second[1] == '('));
 }
 
-/* Of an answer to what was asked: its first line, whatever else is told. */
+/* Of an answer to what was asked: its first line, whatever else is told, but
+ * for the reason of a NULL. */
 static struct gist verdict_of(const struct memory_stream *answers,
 			      const struct gist *whole)
 {
 	struct gist g = *whole;
 
-	g.value = NULL;
-	g.only_len = first_line(answers->text, answers->size, &g.only);
+	if (!whole->value)
+		g.only = NULL;
+	g.value_len = first_line(
+		g.begin, (size_t)(answers->text + answers->size - g.begin),
+		&g.value);
 	return g;
 }
 

@@ -39,6 +39,7 @@ dist_lessons_DATA = \
 	%D%/lessons/one-vmalloc.vms \
 	%D%/lessons/pages-and-tables.vms \
 	%D%/lessons/red-black-tree.vms \
+	%D%/lessons/search-cache.vms \
 	%D%/lessons/two-level-tables.vms \
 	%D%/lessons/use-after-free.vms \
 	%D%/lessons/vfree.vms \
@@ -62,6 +63,7 @@ dist_lessonszh_DATA = \
 	%D%/lessons/zh_CN/one-vmalloc.vms \
 	%D%/lessons/zh_CN/pages-and-tables.vms \
 	%D%/lessons/zh_CN/red-black-tree.vms \
+	%D%/lessons/zh_CN/search-cache.vms \
 	%D%/lessons/zh_CN/two-level-tables.vms \
 	%D%/lessons/zh_CN/use-after-free.vms \
 	%D%/lessons/zh_CN/vfree.vms \

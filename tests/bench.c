@@ -374,7 +374,7 @@ static void print_rows(const struct row *row, double seconds)
 {
 	print_row(row, ALLOCATOR_2_6_32, seconds);
 	for (unsigned int i = 1; i < ALLOCATORS; i++)
-		if (row->step == areas_step && vmap_allocator(i))
+		if (row->step == areas_step)
 			print_row(row, i, seconds);
 }
 

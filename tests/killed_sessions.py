@@ -114,7 +114,8 @@ class Trial:
             lambda: f"step {n}", lambda: "next", lambda: "finish",
             lambda: "continue", lambda: "leave", lambda: "reverse-step",
             lambda: "boot", lambda: f"boot mem={32 + n}M",
-            lambda: f"boot mem=32M allocator=2.6.3{c.choice('29')}",
+            lambda: "boot mem=32M allocator="
+            f"{c.choice(['2.6.32', '2.6.39', '6.1'])}",
             lambda: "boot mem=1", lambda: "board", self.board_line,
             self.import_line, lambda: "import nowhere",
             lambda: "source nowhere", lambda: "load nowhere",

@@ -34,6 +34,12 @@ forgot '"guard-page","gap-page"' 0xd0804000 'vmalloc 8k' 'vmalloc 4k' 'vmalloc 4
 # Without both, which is more than one rule.
 forgot '' 0xd080a000 'vmalloc 4k' 'vmalloc 40k'
 
+# 2.6.39 leaves a page free before the next area, too: 20k and a guard page are
+# the whole hole, from d080c000 to d0812000.
+forgot '"guard-page","gap-after"' 0xd080c000 'vmalloc 20k' \
+	'boot allocator=2.6.39' 'vmalloc 40k' 'vmalloc 16k' 'vmalloc 40k' \
+	'vfree $2' vm_unmap_aliases
+
 # A freed area is in the way until the purge.
 forgot '"lazy"' 0xd0800000 'vmalloc 4k' 'vmalloc 40k' 'vmalloc 4k' 'vfree $1'
 forgot '"lazy"' 0xd0803000 'vmalloc 4k' 'vmalloc 4k' 'vmalloc 4k' \

@@ -279,11 +279,6 @@ struct kernel *kernel_boot(const struct board *board, const char *cmdline,
 	}
 	b.l = &k->layout;
 	k->vmap = vmap_allocator(board->allocator);
-	if (!k->vmap) {
-		complaint_set(why, "there is no allocator of %s yet",
-			      allocator_name(board->allocator));
-		goto fail;
-	}
 	if (layout_init(&k->layout, board, cmdline, why))
 		goto fail;
 	if (power_on(k)) {

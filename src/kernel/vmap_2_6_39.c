@@ -75,6 +75,7 @@ static const struct vmap_area *start_from_cache(struct kernel *k, uint32_t size,
 	}
 	set(k->m, k->g->free_vmap_cache, 0);
 	set(k->m, k->g->cached_hole_size, 0);
+	step(k, start, as(addr, ALIGN(vstart, align)), size, align);
 	return NULL;
 }
 
@@ -137,8 +138,6 @@ static const struct vmap_area *alloc_vmap_area(struct kernel *k, uint32_t size,
 retry:
 	first = start_from_cache(k, size, align, vstart);
 	addr = ALIGN(first ? first->va_end + PAGE_SIZE : vstart, align);
-	if (!first)
-		step(k, start, addr, size, align, vend);
 	if (!in_4g(addr, size, vstart))
 		goto overflow;
 	if (!first)

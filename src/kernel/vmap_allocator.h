@@ -50,7 +50,7 @@ extern const struct vmap_allocator vmap_allocator_2_6_32;
 extern const struct vmap_allocator vmap_allocator_2_6_39;
 extern const struct vmap_allocator vmap_allocator_6_1;
 
-/** vmap_allocator() - the rules of a kernel; NULL if it is not simulated. */
+/** vmap_allocator() - the rules of a kernel. */
 const struct vmap_allocator *vmap_allocator(enum allocator allocator);
 
 /* ---- What allocators share: vmap_area.c ---- */

@@ -105,6 +105,7 @@ static const char *const boots[] = {
 	"boot mem=32M",
 	"boot mem=32M allocator=2.6.32",
 	"boot mem=32M allocator=2.6.39",
+	"boot mem=32M allocator=6.1",
 };
 
 static void random_line(uint64_t *seed, char *line, size_t size)

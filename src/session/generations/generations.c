@@ -113,9 +113,8 @@ static int begin(struct session *s, const struct board *board,
 
 	*g = (struct generations){ .line = NULL };
 	for (unsigned int i = 0; !error && i < ALLOCATORS; i++)
-		if (vmap_allocator((enum allocator)i))
-			error = begin_one(s, board, cmdline, (enum allocator)i,
-					  &g->generation[g->nr_generations++]);
+		error = begin_one(s, board, cmdline, (enum allocator)i,
+				  &g->generation[g->nr_generations++]);
 	return error;
 }
 

@@ -76,6 +76,12 @@ static void forget_gap(struct paper_search *q, struct paper_area *area)
 	q->gap = q->gap_after = 0;
 }
 
+static void forget_gap_after(struct paper_search *q, struct paper_area *area)
+{
+	(void)area;
+	q->gap_after = 0;
+}
+
 static void forget_align(struct paper_search *q, struct paper_area *area)
 {
 	(void)area;
@@ -210,6 +216,11 @@ static void no_gap_page(struct person *p)
 	without(p, forget_gap);
 }
 
+static void no_gap_after(struct person *p)
+{
+	without(p, forget_gap_after);
+}
+
 static void not_lazy(struct person *p)
 {
 	begin(p);
@@ -337,6 +348,10 @@ static const struct {
 	    N_("the search goes on after an area and one more page, which "
 	       "stays free") },
 	  no_gap_page },
+	{ { "gap-after",
+	    N_("a hole must have a page more, which stays free before the "
+	       "next area; 2.6.39 wants it") },
+	  no_gap_after },
 	{ { "lazy", N_("freed addresses stay taken until a purge") },
 	  not_lazy },
 	{ { "align", N_("the address must be a multiple of the alignment") },

@@ -30,6 +30,9 @@ const struct sentence vmap_2_6_39_sentences[] = {
 		    "with one page left free, at {addr}"), EVENT(START)),
 	SENTENCE(below_start,
 		 N_("{addr} lies below {vstart}: forget the cache")),
+	SENTENCE(start,
+		 N_("the lowest address allowed is {addr}; does {size} fit "
+		    "there?"), EVENT(START)),
 
 	SENTENCE(lowest_candidate,
 		 N_("which area is the first that does not end before "
@@ -64,9 +67,6 @@ const struct sentence vmap_2_6_39_sentences[] = {
 		       "{vend}"))),
 	SENTENCE(alloc_va,
 		 N_("first, memory for the record that will own the range")),
-	SENTENCE(start,
-		 N_("the lowest address allowed is {addr}; does {size} fit "
-		    "there?"), EVENT(START)),
 	SENTENCE(hole_fits,
 		 N_("{addr} + {size} ends before {the first}, and a page stays "
 		    "free: the hole is large enough"), EVENT(TEST)),

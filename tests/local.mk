@@ -195,7 +195,7 @@ dist_check_SCRIPTS = \
 	%D%/trouble.sh
 
 ## What these read: the real kernel's files, and helpers in Python.
-EXTRA_DIST += %D%/bootlog.py %D%/captures.py %D%/captures_6_1.py %D%/core_reader.py %D%/data %D%/decode.py %D%/dump_reader.py %D%/first_fit.py %D%/handouts.py %D%/kmap_slots.py \
+EXTRA_DIST += %D%/bootlog.py %D%/captures.py %D%/captures_6_1.py %D%/chinese.py %D%/core_reader.py %D%/data %D%/decode.py %D%/dump_reader.py %D%/first_fit.py %D%/handouts.py %D%/kmap_slots.py \
 	%D%/readme.py %D%/search_steps.py %D%/step_points.py \
 	%D%/posted.py %D%/predict.py %D%/pseudo.py %D%/quiz.py %D%/untranslated.py \
 	%D%/killed_sessions.py %D%/pty_session.py %D%/time_prompt.py

@@ -30,7 +30,14 @@ for po in "$here"/data/po/*.po; do
 	msgmerge -q --no-fuzzy-matching -o "$scratch/merged" "$po" "$pot" &&
 		! grep -A1 '^#~ msgid' "$scratch/merged" >"$scratch/why"
 	result $? "${po##*/} has no text that the program lost" "$scratch/why"
+	msgattrib --untranslated --no-obsolete "$scratch/merged" >"$scratch/why"
+	test "$(grep -c '^msgid ' "$scratch/why")" -le 1
+	result $? "${po##*/} has all texts" "$scratch/why"
 done
+
+python3 "$here/tests/chinese.py" "$here/data/po/zh_CN.po" \
+	"$here"/data/lessons/zh_CN/*.vms "$here"/doc/*zh_CN* >"$scratch/why"
+result $? "the Chinese texts agree on words and punctuation" "$scratch/why"
 
 python3 "$here/tests/untranslated.py" "$here/src" "$here/data/po/local.mk" \
 	>"$scratch/why"

@@ -45,7 +45,7 @@ result $? "in any case, with blanks, in lines of 80 columns" "$scratch/out"
 "$VMSCOPE" -c 'help VM_ALLOC' </dev/null | grep -q '^VM_$'
 result $? "a name of a family has the family's entry"
 "$VMSCOPE" -c 'help tlb' </dev/null >"$scratch/out" 2>&1
-grep -q '^usage: tlb' "$scratch/out" && grep -q '^TLB$' "$scratch/out"
+grep -q '^usage: tlb' "$scratch/out" && grep -q '^TLB, ' "$scratch/out"
 result $? "what is a command and a word is both" "$scratch/out"
 "$VMSCOPE" -c 'help gurad' </dev/null >"$scratch/out" 2>&1
 test $? = 1 && grep -q 'did you mean guard' "$scratch/out"

@@ -110,7 +110,7 @@ static const struct glossary_entry entries[] = {
 	{ "high_memory,high_mem",
 	  N_("The first address after lowmem. VMALLOC_START is 8 MB above it, "
 	     "rounded down to 8 MB.") },
-	{ "highmem",
+	{ N_("highmem,high memory"),
 	  N_("RAM beyond lowmem, which has no address of its own. Tables, "
 	     "vmalloc() or kmap() give it one.") },
 	{ N_("hole"),
@@ -135,12 +135,12 @@ static const struct glossary_entry entries[] = {
 	     "size, kmalloc-64 for 33 to 64 bytes. A slab is the frames that "
 	     "such a cache has taken together; SLUB is the allocator's "
 	     "name.") },
-	{ "kmap",
+	{ N_("kmap,kmap_high"),
 	  N_("Gives a frame of highmem an address for a while: one of 512 "
 	     "slots "
 	     "of the region pkmap. A slot is used again only after a flush of "
 	     "the TLB for all of them.") },
-	{ "kmap_atomic,KM_",
+	{ N_("kmap_atomic,KM_"),
 	  N_("As kmap(), for a moment in which nobody sleeps: each CPU has a "
 	     "slot of the fixmap for each purpose, KM_USER0, KM_IRQ0 ...") },
 	{ "kmemleak", N_("Looks through memory for pointers. A block that no "
@@ -154,7 +154,7 @@ static const struct glossary_entry entries[] = {
 	  N_("vfree() takes an area off vmlist and marks it VM_LAZY_FREE. Its "
 	     "addresses stay taken until a purge, in 2.6.32 its translations, "
 	     "too; one flush of the TLB then does for many areas.") },
-	{ "lowmem",
+	{ N_("lowmem,low memory"),
 	  N_("The RAM that the kernel sees at PAGE_OFFSET plus its physical "
 	     "address, by sections of 1 MB. kmalloc() gives addresses in it: "
 	     "one piece of RAM for one piece of addresses.") },
@@ -172,6 +172,12 @@ static const struct glossary_entry entries[] = {
 	{ N_("node"),
 	  N_("Of a tree: the rb_node in a vmap_area. Of memory: a bank that is "
 	     "near to some CPUs (NUMA), with zones of its own.") },
+	{ "NR_",
+	  N_("Counters of a zone, in its vm_stat: NR_FREE_PAGES is what its "
+	     "free lists hold; others count the pages of slabs.") },
+	{ "NULL",
+	  N_("The pointer 0, where nothing is ever mapped: a call that fails "
+	     "returns it.") },
 	{ N_("oops"),
 	  N_("What the kernel prints when it faults: the address, the "
 	     "first-level entry (*pgd), both copies of the PTE (*pte, *ppte) "
@@ -202,9 +208,10 @@ static const struct glossary_entry entries[] = {
 	     "to take and give without a lock. An empty list gets batch frames "
 	     "from the buddy; one of high frames gives batch back: \"15 go at "
 	     "90\".") },
-	{ "pfn", N_("Page frame number: the physical address without its last "
-		    "12 bits, "
-		    "three hex digits. pfn f800 is physical 0f800000.") },
+	{ N_("pfn,page frame number"),
+	  N_("Page frame number: the physical address without its last "
+	     "12 bits, "
+	     "three hex digits. pfn f800 is physical 0f800000.") },
 	{ "PG_",
 	  N_("Bits of a struct page's flags: PG_slab, PG_reserved, PG_buddy "
 	     "(the first frame of a free block) ...") },
@@ -242,7 +249,7 @@ static const struct glossary_entry entries[] = {
 	{ N_("reserved"), N_("Frames that boot took, or that nobody may have: "
 			     "PG_reserved. They "
 			     "never come to the buddy.") },
-	{ N_("run"),
+	{ N_("run,runs"),
 	  N_("Frames that follow each other. 10 pages in 1 run lie in one "
 	     "piece; in 10 runs none lies after the one before.") },
 	{ N_("section"),
@@ -255,7 +262,7 @@ static const struct glossary_entry entries[] = {
 	{ N_("taken"),
 	  N_("Addresses that an area has: from its start to the end of its "
 	     "guard page, whether or not they are mapped.") },
-	{ "TLB",
+	{ N_("TLB,translation lookaside buffer"),
 	  N_("The translations that the CPU remembers. After a change of the "
 	     "page tables it must be flushed, page by page, and on all CPUs: "
 	     "that is what lazy freeing saves.") },

@@ -12,8 +12,9 @@ po_sources = $(vmscope_SOURCES) $(src_libvmscope_a_SOURCES) \
 	$(src_libview_a_SOURCES)
 
 ## fail() and its like look up their format themselves; NOTE() is N_() of the
-## kernel, which knows no gettext.
+## kernel, which knows no gettext; and the panes say what boot took for what.
 po_keywords = --keyword=_ --keyword=N_ --keyword=NOTE --keyword=ngettext:1,2 \
+	--keyword=boot_take:2 --keyword=create_table:2 \
 	--keyword=fail:3 --flag=fail:3:c-format \
 	--keyword=loader_refuse:3 --flag=loader_refuse:3:c-format \
 	--keyword=wrong:2 --flag=wrong:2:c-format \

@@ -266,8 +266,7 @@ static bool name_free_block(const struct kernel *k, const struct slab_object *o,
 	const struct cbase *base = cbase_free_block();
 	const struct vmap_area *va = at(k, o->start);
 
-	if (o->cache->size < base->size ||
-	    vmap_free_at(k, va->va_start) != va)
+	if (o->cache->size < base->size || vmap_free_at(k, va->va_start) != va)
 		return false;
 	OBJECT(w, _("vmap_area of the free block %08" PRIx32), va->va_start);
 	w->size = base->size;
@@ -451,7 +450,7 @@ static bool find_reserved(struct word_finder *f, paddr_t pa, struct word *w)
 
 		if (pa - r->start >= r->size)
 			continue;
-		OBJECT(w, _("boot's: %s"), r->name);
+		OBJECT(w, _("boot's: %s"), _(r->name));
 		w->owner = OWNER_RESERVED;
 		w->start = r->start;
 		w->size = r->size;

@@ -262,7 +262,7 @@ static const struct glossary_entry entries[] = {
 	{ N_("taken"),
 	  N_("Addresses that an area has: from its start to the end of its "
 	     "guard page, whether or not they are mapped.") },
-	{ N_("TLB,translation lookaside buffer"),
+	{ N_("TLB,lookaside buffer"),
 	  N_("The translations that the CPU remembers. After a change of the "
 	     "page tables it must be flushed, page by page, and on all CPUs: "
 	     "that is what lazy freeing saves.") },

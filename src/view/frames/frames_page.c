@@ -153,7 +153,7 @@ static void say_reserved(struct told *t)
 		const struct reservation *r = &l->reserved[i];
 
 		if (pa + PAGE_SIZE > r->start && pa < r->start + r->size) {
-			SAY(t, _("reserved by boot: %s"), r->name);
+			SAY(t, _("reserved by boot: %s"), _(r->name));
 			return;
 		}
 	}

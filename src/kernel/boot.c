@@ -259,6 +259,7 @@ static int power_on(struct kernel *k)
 		return -errno;
 	k->lowmem = ram_at(k->m, l->board.phys_offset);
 	k->page_offset = l->board.page_offset;
+	k->direct = (uintptr_t)k->lowmem - k->page_offset;
 	k->lowmem_size = l->high_memory - l->board.page_offset;
 	k->g = at(k, l->globals);
 	k->pgd = at(k, k->page_offset + SWAPPER_OFFSET);

@@ -34,6 +34,7 @@ struct vmap_allocator;
 struct kernel {
 	struct machine *m;
 	const uint8_t *lowmem;	     /* host address of PAGE_OFFSET */
+	uintptr_t direct;	     /* that less PAGE_OFFSET */
 	vaddr_t page_offset;	     /* PAGE_OFFSET */
 	uint32_t lowmem_size;	     /* bytes up to high_memory */
 	const struct kernel_data *g; /* the globals, in RAM */
@@ -69,10 +70,9 @@ const void *at_mapped(const struct kernel *k, vaddr_t va);
  */
 static inline const void *at(const struct kernel *k, vaddr_t va)
 {
-	uint32_t offset = va - k->page_offset;
-
-	if (__builtin_expect(offset < k->lowmem_size, 1))
-		return k->lowmem + offset;
+	/* One addition: a walk along a list waits for nothing else. */
+	if (__builtin_expect(va - k->page_offset < k->lowmem_size, 1))
+		return (const void *)(k->direct + va);
 	return va ? at_mapped(k, va) : NULL;
 }
 

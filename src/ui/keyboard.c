@@ -48,11 +48,14 @@ static bool answer_key(struct fullscreen *f, uint32_t key)
 
 /* ---- Letters on the empty line ---- */
 
-/* The key came while the page before it ran, which nobody has seen yet. */
-static bool turns_unseen(const struct fullscreen *f, const char *line)
+/* A key that came while a page ran, which nobody has seen yet, does not turn
+ * it; nor is it the answer to what the page asks. */
+static bool turns_unseen(const struct fullscreen *f, uint32_t key)
 {
-	return f->s->lesson && f->s->lesson->turns != f->turns &&
-	       !strcmp(line, "lesson next");
+	const struct view_key *row = key_row(&f->scene, key);
+
+	return f->s->lesson && f->s->lesson->turns != f->turns && row &&
+	       row->line && !strncmp(row->line, "lesson ", 7);
 }
 
 static bool has_row(const struct view_key *row, uint32_t key)
@@ -103,7 +106,7 @@ static void press(struct fullscreen *f, char letter)
 		    step_under_view(f->s), now_ms());
 	if (!key_answer(&f->scene, (unsigned char)letter, line))
 		say_idle(f, row);
-	else if (!turns_unseen(f, line))
+	else
 		keyboard_line(f, line);
 	if (!line_is_empty())
 		f->letters.nr = 0; /* `/` began a line itself */
@@ -284,6 +287,8 @@ static bool pane_key(struct fullscreen *f, const struct input_event *e)
 		return false;
 	if (e->key == ' ') /* begins a line, but for a lesson that is played */
 		return answer_key(f, ' ');
+	if (turns_unseen(f, e->key))
+		return true;
 	if (e->key > ' ' && e->key < 0x7f) /* an answer is typed, not pressed */
 		return !question_text(f->s) && letter_key(f, e);
 	if (e->key < VKEY_UP || e->key == VKEY_BACKSPACE ||

@@ -544,6 +544,24 @@ static void a_played_lesson_waits(void **state)
 	remove_lesson(vt);
 }
 
+/* Nor are they the answer to what it asks. */
+static void no_key_answers_an_unseen_page(void **state)
+{
+	struct vt *vt = *state;
+	char line[128];
+
+	write_lesson(vt, "# Impatient\n# One\nvmalloc 4k\n# Two\n"
+			 "predict vmalloc 4k\n");
+	snprintf(line, sizeof(line), "lesson %s/mine.vms\r", vt->home);
+	vt_send(vt, line);
+	vt_expect(vt, "page 1 of 2");
+	vt_send(vt, "LLL");
+	vt_expect(vt, "What will `vmalloc 4k` return?");
+	vt_send(vt, "-\r");
+	vt_expect(vt, "it is 0xd0803000");
+	remove_lesson(vt);
+}
+
 static void a_page_goes_on_in_the_call(void **state)
 {
 	struct vt *vt = *state;
@@ -604,6 +622,7 @@ int main(void)
 		on_terminal(the_mouse_is_off_for_a_projector),
 		on_terminal(a_lesson_is_read_page_by_page),
 		on_terminal(no_page_is_turned_unseen),
+		on_terminal(no_key_answers_an_unseen_page),
 		on_terminal(a_page_goes_on_in_the_call),
 		on_terminal(a_lesson_is_played),
 		on_terminal(a_played_lesson_waits),

@@ -40,14 +40,14 @@ STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 
 
 def entries(path):
-    """Line, English and Chinese of each entry of a catalogue."""
+    """Line, English, Chinese and all of each entry of a catalogue."""
     line = 1
     for entry in path.read_text().split('\n\n'):
         keys = re.split(r'^(msg\w+)(?:\[\d\])? ', entry, flags=re.M)[1:]
         texts = dict(zip(keys[::2], map(''.join, map(STRING.findall,
                                                      keys[1::2]))))
         if texts.get('msgid'):
-            yield line, texts['msgid'], texts['msgstr']
+            yield line, texts['msgid'], texts['msgstr'], entry
         line += entry.count('\n') + 2
 
 
@@ -74,12 +74,14 @@ def complaints(text, english=''):
 def main():
     po, *files = map(pathlib.Path, sys.argv[1:])
     found = []
-    for line, english, chinese in entries(po):
+    for line, english, chinese, entry in entries(po):
         bare = CODE.sub('', english)
         found += [(po, line, f'{term}: {chinese}') for term, word in TERMS
                   if re.search(rf'(?<![\w./-])(?:{term})(?![\w(=/.-])', bare)
                   and not re.search(word, chinese)]
         found += [(po, line, why) for why in complaints(chinese, english)]
+        if '<PRI' in english and 'c-format' not in entry:
+            found.append((po, line, 'msgfmt needs #, c-format for <PRI...>'))
     for path in files:
         for line, text in prose(path):
             found += [(path, line, why) for why in complaints(text)]

@@ -416,12 +416,13 @@ grep -q '^Truncating RAM at 20000000-23f79fff to 20000000-23efffff ' out &&
 result $? "three lines are a board, and half a megabyte is trimmed" err
 
 # A boot log is a board: the table of the 4 GB that it prints comes back.
+rows='\(vector\|DMA\|vmalloc\|lowmem\|pkmap\|modules\|fixmap\)'
 for log in "$bootlogs"/*; do
-	sed -n 's/.* \(vmalloc\|lowmem\|pkmap\|modules\|fixmap\) *: 0x\([0-9a-f]*\) - 0x\([0-9a-f]*\) .*/\1 \2 \3/p' \
+	sed -n "s/\(.* \|\)$rows *: 0x\([0-9a-f]*\) - 0x\([0-9a-f]*\) .*/\2 \3 \4/p" \
 		"$log" | sort >expected
 	run "$log" layout check
 	grep -q '^every invariant holds' out &&
-		sed -n 's/^\(vmalloc\|lowmem\|pkmap\|modules\|fixmap\) *\([0-9a-f]*\) \([0-9a-f]*\) .*/\1 \2 \3/p' \
+		sed -n "s/^$rows"'s* *\([0-9a-f]*\) \([0-9a-f]*\) .*/\1 \2 \3/p' \
 			out | sort | diff expected - >diff
 	result $? "the boot log ${log##*/} gives its own layout back" diff
 	run "$log" 'boot kmemleak=on' 'vmalloc 4k' check
@@ -437,6 +438,18 @@ printf '%s\n' 'Linux version 5.10.1 (x@y)' \
 	>no-table
 run ./no-table layout && grep -q '^pkmap ' out
 result $? "highmem counts without a table of the layout, too" err
+run "$bootlogs/2.6.38-omap3-hole" 'cat /proc/iomem' &&
+	grep -q '^00000000-07ffffff : System RAM$' out &&
+	grep -q '^10000000-17ffffff : System RAM$' out
+result $? "a hole in lowmem lies between two banks" out
+{
+	echo 'Linux version 2.6.28'
+	echo 'Kernel command line: fbmem=4M@0x300000 mem=88M@0x80000000 mem=40M@0x8a000000'
+	echo 'Memory: 88MB 40MB = 128MB total'
+} >banks
+run ./banks 'cat /proc/iomem' && grep -q '^80000000-857fffff : System RAM$' out &&
+	grep -q '^8a000000-8c7fffff : System RAM$' out
+result $? "so do the banks of mem=, in a log without a table" out
 run "$bootlogs/4.9" 'vmalloc 300k' 'cat /proc/cmdline' 'save log.vms'
 grep -q '^$1 = 0xf0800000' out && grep -q 'root=/dev/mmcblk2p2' out &&
 	"$VMSCOPE" -c 'load log.vms' -c 'cat /proc/vmallocinfo' 2>err |

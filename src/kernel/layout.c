@@ -58,15 +58,18 @@ static uint32_t align_up(uint32_t address, uint32_t to)
 
 /*
  * 3.3 moved VMALLOC_END up, the same for all boards, mapped devices and DMA
- * memory in the vmalloc region, and made 240 MB its default size; 3.18 gave
- * half of the rest above to a larger fixmap. (Linux: arch/arm/include/asm/
- * pgtable.h, fixmap.h, arch/arm/mm/mmu.c.)
+ * memory in the vmalloc region, and made 240 MB its default size; 3.16 moved
+ * the fixmap to the rest above, and later kernels made it larger and gave half
+ * of the rest to vmalloc. (Linux: arch/arm/include/asm/pgtable.h, fixmap.h,
+ * arch/arm/mm/mmu.c.)
  */
 static const struct map_rules maps[MAPS] = {
 	[MAP_2_6_32] = { "2.6.32", CONSISTENT_BASE, SZ_128M, 0, FIXADDR_START,
 			 FIXADDR_TOP },
 	[MAP_3_3] = { "3.3", 0xff000000, 240 * SZ_1M, VMALLOC_OFFSET,
 		      FIXADDR_START, FIXADDR_TOP },
+	[MAP_3_16] = { "3.16", 0xff000000, 240 * SZ_1M, VMALLOC_OFFSET,
+		       0xffc00000, 0xffe00000 },
 	[MAP_3_18] = { "3.18", 0xff800000, 240 * SZ_1M, VMALLOC_OFFSET,
 		       0xffc00000, 0xfff00000 },
 };
@@ -85,6 +88,12 @@ const char *allocator_name(unsigned int allocator)
 	};
 
 	return allocator < ALLOCATORS ? names[allocator] : NULL;
+}
+
+vaddr_t consistent_base(const struct board *board)
+{
+	return board->dma_size ? CONSISTENT_END - board->dma_size
+			       : CONSISTENT_BASE;
 }
 
 const struct map_rules *map_rules(unsigned int map)
@@ -137,20 +146,21 @@ static bool iotables_clash(const struct iotable *a, const struct iotable *b)
 /* create_mapping() has one table per 2 MB, and VMALLOC_END as its limit. */
 static int check_iotables(struct setup *s, const struct board *b)
 {
+	const vaddr_t end = consistent_base(b);
+
 	for (unsigned int i = 0; i < b->nr_iotables; i++) {
 		const struct iotable *io = &b->iotable[i];
 
 		if ((io->virt | io->phys | io->size) % PAGE_SIZE || !io->size ||
-		    io->virt < b->vmalloc_end || io->virt > CONSISTENT_BASE ||
-		    io->size > CONSISTENT_BASE - io->virt ||
+		    io->virt < b->vmalloc_end || io->virt > end ||
+		    io->size > end - io->virt ||
 		    io->phys + io->size - 1 < io->phys)
 			return layout_wrong(
 				s,
 				"board %s: the static mapping at 0x%08" PRIx32
 				" must be whole pages between "
 				"VMALLOC_END 0x%08" PRIx32 " and 0x%x",
-				b->name, io->virt, b->vmalloc_end,
-				CONSISTENT_BASE);
+				b->name, io->virt, b->vmalloc_end, end);
 		for (unsigned int j = 0; j < i; j++)
 			if (iotables_clash(&b->iotable[j], io))
 				return layout_wrong(
@@ -167,6 +177,10 @@ static int check_board(struct setup *s, const struct board *b)
 {
 	const struct map_rules *map = &maps[b->map];
 	vaddr_t least = b->page_offset + SZ_32M + map->reserve + map->hole;
+	vaddr_t most = map->most_vmalloc_end;
+
+	if (b->map == MAP_2_6_32)
+		most = consistent_base(b);
 
 	if (b->nr_banks < 1 || b->nr_banks > MAX_BANKS ||
 	    b->nr_devices > MAX_DEVICES || b->nr_iotables > MAX_IOTABLES)
@@ -182,13 +196,13 @@ static int check_board(struct setup *s, const struct board *b)
 				    "0x%x, 0x%x or 0x%x",
 				    b->name, b->page_offset, VMSPLIT_1G,
 				    VMSPLIT_2G, VMSPLIT_3G);
-	if (b->vmalloc_end < least || b->vmalloc_end > map->most_vmalloc_end ||
+	if (b->vmalloc_end < least || b->vmalloc_end > most ||
 	    b->vmalloc_end % PGDIR_SIZE)
-		return layout_wrong(
-			s,
-			"board %s: VMALLOC_END 0x%" PRIx32 " must be "
-			"a multiple of 2 MB from 0x%x to 0x%x",
-			b->name, b->vmalloc_end, least, map->most_vmalloc_end);
+		return layout_wrong(s,
+				    "board %s: VMALLOC_END 0x%" PRIx32
+				    " must be "
+				    "a multiple of 2 MB from 0x%x to 0x%x",
+				    b->name, b->vmalloc_end, least, most);
 	return check_iotables(s, b);
 }
 

@@ -41,7 +41,7 @@ struct iotable {
 };
 
 /* The kernel whose map of the 4 GB a board has. All else stays 2.6.32's. */
-enum map_of { MAP_2_6_32, MAP_3_3, MAP_3_18, MAPS };
+enum map_of { MAP_2_6_32, MAP_3_3, MAP_3_16, MAP_3_18, MAPS };
 
 /* The kernel whose allocator hands out the vmalloc region. Likewise. */
 enum allocator {
@@ -69,6 +69,7 @@ struct board {
 	vaddr_t page_offset;		   /* PAGE_OFFSET: a VMSPLIT_ */
 	vaddr_t vmalloc_end;		   /* VMALLOC_END is the machine's */
 	unsigned int map;		   /* enum map_of */
+	uint32_t dma_size; /* CONSISTENT_DMA_SIZE, before 3.3; 0: 2 MB */
 	unsigned int allocator;		   /* enum allocator */
 	char cmdline[1024]; /* kernel arguments, when none are given */
 	char cpu[80];	    /* as in the boot log; "": a Feroceon */
@@ -181,6 +182,10 @@ bool iotable_sections(const struct iotable *io, vaddr_t virt);
 
 /** iotable_next() - where that part ends. */
 vaddr_t iotable_next(const struct iotable *io, vaddr_t virt);
+
+/** consistent_base() - where the DMA region of a board's kernel starts, which
+ * kernels have up to 3.2. */
+vaddr_t consistent_base(const struct board *board);
 
 /** map_rules() - the rules of a board's kernel. @map: enum map_of. */
 const struct map_rules *map_rules(unsigned int map);

@@ -85,8 +85,8 @@ static void regions_of_vmalloc(struct region_table *t, const struct layout *l)
 /* The board's static mappings, from the first entry to the last one's end. */
 static void region_board(struct region_table *t, const struct board *b)
 {
-	struct region *row = add_region(t, "board", CONSISTENT_BASE);
-	vaddr_t start = CONSISTENT_BASE, end = 0;
+	vaddr_t start = consistent_base(b), end = 0;
+	struct region *row = add_region(t, "board", start);
 
 	for (unsigned int i = 0; i < b->nr_iotables; i++) {
 		const struct iotable *io = &b->iotable[i];
@@ -109,7 +109,7 @@ static void regions_above_vmalloc(struct region_table *t,
 	if (l->board.map == MAP_2_6_32) {
 		region_board(t, &l->board);
 		row = add_region(t, "DMA", CONSISTENT_END);
-		because(row, dma, as(start, CONSISTENT_BASE));
+		because(row, dma, as(start, consistent_base(&l->board)));
 		row = add_region(t, "unused", start);
 		because(row, below_fixmap, start);
 	} else {

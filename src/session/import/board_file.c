@@ -298,6 +298,8 @@ static const struct board_field fields[] = {
 	{ "map_of", parse_map, MEMBER(map), 0, 0, 0, "3.18", false, false },
 	{ "allocator", parse_allocator, MEMBER(allocator), 0, 0, 0, "2.6.39",
 	  false, false },
+	{ "dma_size", parse_quantity, MEMBER(dma_size), PGDIR_SIZE, 128 << 20,
+	  PGDIR_SIZE, "8M", false, false },
 	{ "cmdline", parse_text, MEMBER(cmdline), 0, MEMBER_SIZE(cmdline), 0,
 	  "mem=128M vmalloc=256M", false, false },
 	{ "cpu", parse_text, MEMBER(cpu), 0, MEMBER_SIZE(cpu), 0,
@@ -595,6 +597,8 @@ void board_write(const struct board *b, const char *prefix, FILE *to)
 	fprintf(to, "%simage_end = 0x%x\n", prefix, b->image_end);
 	if (b->map)
 		fprintf(to, "%smap_of = %s\n", prefix, map_name(b->map));
+	if (b->dma_size)
+		fprintf(to, "%sdma_size = 0x%x\n", prefix, b->dma_size);
 	if (b->allocator)
 		fprintf(to, "%sallocator = %s\n", prefix,
 			allocator_name(b->allocator));

@@ -16,6 +16,7 @@
 
 #include "kernel/abi.h"
 #include "kernel/arm.h"
+#include "inspect/numbers.h"
 #include "session/import/posted_line.h"
 #include "session/import/posted_text.h"
 #include "translate.h"
@@ -30,7 +31,8 @@ struct boot_log {
 	struct board *board;
 	enum ram_source ram;
 	unsigned int version; /* major * 1000 + minor; 0: not told */
-	vaddr_t lowmem_start;
+	vaddr_t lowmem_start, lowmem_end;
+	vaddr_t dma_start, fixmap_start, fixmap_end;
 	uint64_t counted;		/* bytes of RAM */
 	uint32_t init, text, data, bss; /* bytes */
 	vaddr_t text_start, bss_end;
@@ -218,7 +220,7 @@ static bool read_row(struct boot_log *log, const char *text)
 	uint32_t bytes = 0;
 	double number;
 
-	if (sscanf(text, "%15[.a-z]", name) != 1 || !strchr(text, ':'))
+	if (sscanf(text, "%15[.A-Za-z]", name) != 1 || !strchr(text, ':'))
 		return false;
 	if (sscanf(strchr(text, ':'), ": %" SCNx64 " - %" SCNx64, &start,
 		   &end) != 2)
@@ -242,6 +244,7 @@ static bool read_row(struct boot_log *log, const char *text)
 		b->vmalloc_end = (vaddr_t)end;
 	else if (!strcmp(name, "lowmem") && end) {
 		log->lowmem_start = (vaddr_t)start;
+		log->lowmem_end = (vaddr_t)end;
 		if (log->ram <= RAM_LOWMEM)
 			add_bank(log, 0, bytes, RAM_LOWMEM);
 	} else if (!strcmp(name, "pkmap"))
@@ -256,9 +259,13 @@ static bool read_row(struct boot_log *log, const char *text)
 	else if (!strcmp(name, ".bss")) {
 		log->bss = bytes;
 		log->bss_end = (vaddr_t)end;
-	} else if (strcmp(name, "vector") && strcmp(name, "fixmap") &&
-		   strcmp(name, "modules") && strcmp(name, "lowmem") &&
-		   strcmp(name, "vmalloc") && strcmp(name, "DMA"))
+	} else if (!strcmp(name, "fixmap")) {
+		log->fixmap_start = (vaddr_t)start;
+		log->fixmap_end = (vaddr_t)end;
+	} else if (!strcmp(name, "DMA")) {
+		log->dma_start = (vaddr_t)start;
+	} else if (strcmp(name, "vector") && strcmp(name, "modules") &&
+		   strcmp(name, "lowmem") && strcmp(name, "vmalloc"))
 		return false;
 	log->layout = true;
 	return true;
@@ -315,41 +322,108 @@ static void assume(char *assumed, size_t size, const char *what)
 		 _(what));
 }
 
-/* The map whose vmalloc region may end there, of the kernel's age or later. */
-static void take_map(struct boot_log *log, char *assumed, size_t size)
+/* The map of a kernel of that age. */
+static enum map_of map_by_version(unsigned int version)
 {
 	static const struct {
 		unsigned int version;
 		enum map_of map;
-	} since[] = { { 3018, MAP_3_18 }, { 3003, MAP_3_3 } };
+	} since[] = { { 3019, MAP_3_18 },
+		      { 3016, MAP_3_16 },
+		      { 3003, MAP_3_3 } };
+
+	for (size_t i = 0; i < sizeof(since) / sizeof(since[0]); i++)
+		if (version >= since[i].version)
+			return since[i].map;
+	return MAP_2_6_32;
+}
+
+/* The map that has these rows; vendors took some of them to older kernels. */
+static enum map_of map_by_rows(const struct boot_log *log)
+{
+	if (log->dma_start)
+		return MAP_2_6_32;
+	for (unsigned int map = MAP_3_3; map < MAPS; map++)
+		if (map_rules(map)->fixaddr_start == log->fixmap_start &&
+		    map_rules(map)->fixaddr_end == log->fixmap_end)
+			return map;
+	return map_by_version(log->version);
+}
+
+static void take_map(struct boot_log *log, char *assumed, size_t size)
+{
 	struct board *b = log->board;
 
-	b->map = MAP_2_6_32;
-	for (size_t i = 0; i < sizeof(since) / sizeof(since[0]); i++)
-		if (log->version >= since[i].version) {
-			b->map = since[i].map;
-			break;
-		}
-	if (!log->layout) {
+	if (log->layout) {
+		b->map = map_by_rows(log);
+		while (b->map + 1 < MAPS &&
+		       b->vmalloc_end > map_rules(b->map)->most_vmalloc_end)
+			b->map++;
+	} else {
+		b->map = map_by_version(log->version);
 		if (b->map)
 			b->vmalloc_end = map_rules(b->map)->most_vmalloc_end;
 		assume(assumed, size, N_("VMALLOC_END"));
 	}
-	while (b->map + 1 < MAPS &&
-	       b->vmalloc_end > map_rules(b->map)->most_vmalloc_end)
-		b->map++;
+	if (b->map == MAP_2_6_32 && log->dma_start >= b->vmalloc_end &&
+	    log->dma_start < CONSISTENT_BASE &&
+	    log->dma_start % PGDIR_SIZE == 0)
+		b->dma_size = CONSISTENT_END - log->dma_start;
+}
+
+/* A kernel argument that starts so: what comes after that; NULL. */
+static const char *argument(const struct board *b, const char *name)
+{
+	const char *found = b->cmdline;
+
+	while ((found = strstr(found, name))) {
+		if (found == b->cmdline || found[-1] == ' ')
+			return found + strlen(name);
+		found += strlen(name);
+	}
+	return NULL;
 }
 
 /* mem=SIZE@START says where RAM starts; the log of old kernels does not. */
 static paddr_t ram_start(const struct boot_log *log, char *assumed, size_t size)
 {
-	const char *mem = strstr(log->board->cmdline, "mem=");
+	const char *mem = argument(log->board, "mem=");
 	const char *at = mem ? strchr(mem, '@') : NULL;
+	char word[32];
+	uint32_t start;
 
-	if (at && strcspn(mem, " ") > (size_t)(at - mem))
-		return (paddr_t)strtoul(at + 1, NULL, 0) & ~(paddr_t)(MB - 1);
+	if (at && strcspn(mem, " ") > (size_t)(at - mem)) {
+		at++;
+		snprintf(word, sizeof(word), "%.*s", (int)strcspn(at, " "), at);
+		if (!parse_size(word, &start))
+			return start & ~(paddr_t)(MB - 1);
+	}
 	assume(assumed, size, N_("RAM at 0"));
 	return 0;
+}
+
+/* Lowmem reaches farther than its banks, put together, do: somewhere is a hole
+ * without RAM. With two banks it is between them. */
+static void take_hole(struct boot_log *log, char *assumed, size_t size)
+{
+	struct board *b = log->board;
+	struct bank *last = &b->bank[b->nr_banks - 1];
+	uint64_t end = last->start + last->size;
+	uint64_t lowmem = log->lowmem_end - log->lowmem_start;
+
+	if (log->highmem || log->ram == RAM_RANGES || argument(b, "mem=") ||
+	    lowmem <= end || lowmem % MB || last->size % MB)
+		return;
+	if (b->nr_banks > 1) {
+		last->start += (paddr_t)(lowmem - end);
+	} else if (last->size > MB) {
+		last->size -= MB;
+		b->bank[1] = (struct bank){ (paddr_t)(lowmem - MB), MB };
+		b->bank_node[1] = 0;
+		b->nr_banks = 2;
+	}
+	if (b->nr_banks != 2 || b->bank[1].size == MB)
+		assume(assumed, size, N_("where a hole in the RAM is"));
 }
 
 static int take_ram(struct boot_log *log, char *assumed, size_t size)
@@ -362,6 +436,7 @@ static int take_ram(struct boot_log *log, char *assumed, size_t size)
 			 RAM_COUNTED);
 	if (!b->nr_banks)
 		return -ENOMSG;
+	take_hole(log, assumed, size);
 	if (log->ram < RAM_RANGES) {
 		start = ram_start(log, assumed, size);
 		for (unsigned int i = 0; i < b->nr_banks; i++)
@@ -369,6 +444,31 @@ static int take_ram(struct boot_log *log, char *assumed, size_t size)
 	}
 	b->phys_offset = b->bank[0].start & ~(paddr_t)(MB - 1);
 	return 0;
+}
+
+/* Lowmem ends earlier than the kernel's usual limit, without a vmalloc= that
+ * the log tells of: then its kernel was built so. */
+static void take_limit(struct boot_log *log, char *assumed, size_t size)
+{
+	struct board *b = log->board, with = *b;
+	const struct map_rules *map = map_rules(b->map);
+	uint32_t reserve = b->vmalloc_end - map->hole - log->lowmem_end;
+	struct layout l;
+	char why[128];
+	size_t len = strlen(b->cmdline);
+
+	if (!log->lowmem_end || log->lowmem_end >= b->vmalloc_end ||
+	    reserve % MB || layout_init(&l, b, b->cmdline, COMPLAINT(why)) ||
+	    l.high_memory <= log->lowmem_end)
+		return;
+	if ((size_t)snprintf(with.cmdline + len, sizeof(with.cmdline) - len,
+			     "%svmalloc=%uM", len ? " " : "",
+			     reserve / MB) >= sizeof(with.cmdline) - len ||
+	    layout_init(&l, &with, with.cmdline, COMPLAINT(why)) ||
+	    l.high_memory != log->lowmem_end)
+		return;
+	*b = with;
+	assume(assumed, size, "vmalloc=");
 }
 
 /* The image ends where the log says; this kernel's variables need their room
@@ -420,7 +520,9 @@ int boot_log_read(const char *text, size_t len, struct board *board,
 	board->highmem |= log.highmem;
 	take_map(&log, assumed, size);
 	error = take_ram(&log, assumed, size);
-	if (!error)
+	if (!error) {
 		take_image(&log, assumed, size);
+		take_limit(&log, assumed, size);
+	}
 	return error;
 }

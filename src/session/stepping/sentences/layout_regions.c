@@ -55,9 +55,13 @@ const struct sentence layout_regions_sentences[] = {
 		       "at fixed addresses; none here"))),
 
 	SENTENCE(dma,
-		 N_("CONSISTENT_BASE: 2 MB that dma_alloc_coherent() maps "
-		    "uncached; their table comes with the initcalls, after "
-		    "what is simulated")),
+		 N_("CONSISTENT_BASE: dma_alloc_coherent() maps memory "
+		    "uncached here; the tables come with the initcalls, after "
+		    "what is simulated"),
+		 IF(start, CONSISTENT_BASE,
+		    N_("CONSISTENT_BASE: 2 MB that dma_alloc_coherent() maps "
+		       "uncached; their table comes with the initcalls, after "
+		       "what is simulated"))),
 	SENTENCE(below_fixmap, N_("kept free between DMA and fixmap")),
 	SENTENCE(above_vmalloc,
 		 N_("VMALLOC_END: since 3.3 the same for all boards, whose "

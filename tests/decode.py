@@ -28,23 +28,31 @@ def first(word):
                 "TEX %u C %u B %u, S %u, nG %u, XN %u" % (
                     word >> 12 & 7, word >> 3 & 1, word >> 2 & 1,
                     word >> 16 & 1, word >> 17 & 1, word >> 4 & 1)]
+        if word & 1 << 18:
+            want += ["a supersection, 16 MB at 0x%08x" % (word & 0xff000000)]
     return want + ["domain %u" % (word >> 5 & 15)]
 
 
 def second(word):
     kind = word & 3
     fields = [word >> shift & 3 for shift in (10, 8, 6, 4)]
-    if kind in (0, 3):
-        return [("empty", "", "", "a tiny page")[kind]]
-    size, mask = ((0, 0), ("64 KB", 0xffff0000), ("4 KB", ~0xfff))[kind]
-    want = ["%s at 0x%08x" % (size, word & mask & 0xffffffff),
-            CACHING[word >> 2 & 3]]
+    if kind == 0:
+        return ["empty"]
+    size, mask = ((0, 0), ("64 KB", 0xffff0000), ("4 KB", ~0xfff),
+                  ("4 KB", ~0xfff))[kind]
+    want = ["%s at 0x%08x" % (size, word & mask & 0xffffffff)]
+    tex, never = ((0, 0), (12, 15), (6, 0), (6, 0))[kind]
+    want += ["TEX %u C %u B %u, S %u, nG %u, XN %u" % (
+        word >> tex & 7, word >> 3 & 1, word >> 2 & 1, word >> 10 & 1,
+        word >> 11 & 1, word >> never & 1), "APX %u AP %u: " % (
+            word >> 9 & 1, word >> 4 & 3)]
+    if kind == 3:
+        return want + ["a tiny page"]
+    want += [CACHING[word >> 2 & 3]]
     if len(set(fields)) == 1:
         want += ["AP %u: " % fields[0]]
     else:
         want += ["quarters: %u %u %u %u" % tuple(fields)]
-    if kind == 2:
-        want += ["TEX %u" % (word >> 6 & 7), "XN %u" % (word & 1)]
     return want
 
 

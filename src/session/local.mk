@@ -19,6 +19,7 @@ src_libsession_a_SOURCES += \
 	%D%/commands/cmd_explain.c \
 	%D%/commands/cmd_export.c %D%/commands/cmd_export.h \
 	%D%/commands/cmd_decode.c \
+	%D%/commands/decode_words.c %D%/commands/decode_words.h \
 	%D%/commands/descriptor_text.c %D%/commands/descriptor_text.h \
 	%D%/commands/cmd_highmem.c \
 	%D%/commands/cmd_leaks.c \

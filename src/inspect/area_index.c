@@ -89,7 +89,7 @@ static struct indexed_area make_area(const struct memory_index *ix,
 				     const struct vmap_area *va, bool lazy)
 {
 	const struct kernel *k = ix->k;
-	const struct vm_struct *vm = vmap_area_vm(k, va);
+	const struct vm_struct *vm = lazy ? NULL : vmap_area_listed_vm(k, va);
 	uint32_t pages = (va->va_end - va->va_start) >> PAGE_SHIFT;
 	struct indexed_area area = {
 		.start = va->va_start,
@@ -103,8 +103,10 @@ static struct indexed_area make_area(const struct memory_index *ix,
 	if (!area.lazy && !vm)
 		area.block = va_of(k, find_vmap_block(k, va->va_start));
 	/* In the middle of a call it may still get a vm_struct. */
-	if (has_guard_page(k, va) || (!vm && !area.lazy && !area.block &&
-				      !mapped_frame(k, area.start, &pfn)))
+	if (vm || (!vmap_list(k, VMAP_FREED) && vmap_area_had_vm(k, va))
+		    ? ends_unmapped(k, va)
+		    : !lazy && !area.block &&
+			      !mapped_frame(k, area.start, &pfn))
 		area.guard = pages > 1;
 
 	if (vm) {
@@ -422,6 +424,23 @@ static int index_stale(struct memory_index *ix)
 	return error;
 }
 
+/* Are those that wait on the list that 6.1 has of them? To undo a purge puts
+ * them there, and stores to no area around them. */
+static bool freed_agree(const struct memory_index *ix)
+{
+	const struct list_head *head = vmap_list(ix->k, VMAP_FREED);
+	const struct list_head *entry = head;
+
+	for (uint32_t i = 0; head && i < ix->nr_areas; i++) {
+		if (!ix->area[i].lazy)
+			continue;
+		entry = list_next(ix->k, entry);
+		if (entry == head || entry != link_of(ix, i))
+			return false;
+	}
+	return !head || list_next(ix->k, entry) == head;
+}
+
 /* Modules and arrays of page pointers are told apart by who refers to them. */
 static void name_special(struct memory_index *ix)
 {
@@ -505,6 +524,8 @@ int index_areas_update(struct memory_index *ix, const struct stores *stores)
 		mark_records(ix, stores);
 		mark_blocks(ix, stores);
 		error = index_stale(ix);
+		if (!error && !freed_agree(ix))
+			error = -ESTALE;
 	}
 	ix->anew = error == -ESTALE;
 	if (ix->anew)

@@ -90,7 +90,7 @@ static uint32_t count_passed(const struct kernel *k, const struct vmap_area *va)
 		if (a->va_start >= addr && a->va_start - addr >= size)
 			passed += freed;
 		freed = 0;
-		addr = a->va_end + PAGE_SIZE;
+		addr = a->va_end + k->vmap->gap;
 	}
 	return passed + freed;
 }
@@ -158,6 +158,34 @@ static void count_largest(const struct diff_reader *r, struct tally *t,
 		t->first = record;
 }
 
+/* In 6.1 a freed range joins those that it touches: then its record is gone, but
+ * it waits. */
+static bool waits_elsewhere(const struct diff_reader *r,
+			    const struct diff_record *record)
+{
+	const struct vmap_area *va = vmap_area_at(r->k, record->area);
+
+	return vmap_list(r->k, VMAP_FREED) && va &&
+	       vmap_area_is_freed(r->k, va);
+}
+
+/* A record that is there in one of the moments. */
+static void tally_one(const struct diff_reader *r,
+		      const struct diff_record *record, struct tally *fresh,
+		      struct tally *freed, struct tally *gone)
+{
+	bool joined = vmap_list(r->k, VMAP_FREED);
+
+	if (record->was && !waits_elsewhere(r, record))
+		count(gone, record->area);
+	else if (record->state == VMAP_LIVE && record->was)
+		count(freed, record->area);
+	else if (record->state == VMAP_LIVE)
+		count_largest(r, fresh, record->start);
+	else if (!record->was && !joined) /* made and given up in one go */
+		count(freed, record->area);
+}
+
 /* What became of areas: @fresh has records, the others addresses. */
 static void tally_areas(const struct diff_reader *r, struct tally *fresh,
 			struct tally *freed, struct tally *gone)
@@ -168,12 +196,7 @@ static void tally_areas(const struct diff_reader *r, struct tally *fresh,
 		if (record->kind != DIFF_VMAP_AREA)
 			continue;
 		if (!in_both(r, i)) {
-			if (record->was)
-				count(gone, record->area);
-			else if (record->state != VMAP_FREED)
-				count_largest(r, fresh, record->start);
-			else /* made and given up in one go */
-				count(freed, record->area);
+			tally_one(r, record, fresh, freed, gone);
 			continue;
 		}
 		i++;

@@ -16,11 +16,16 @@
 #include "machine/mmu.h"
 #include "translate.h"
 
-bool has_guard_page(const struct kernel *k, const struct vmap_area *va)
+bool ends_unmapped(const struct kernel *k, const struct vmap_area *va)
 {
 	const uint32_t *last = pte_offset_kernel(k, va->va_end - PAGE_SIZE);
 
-	return vmap_area_had_vm(k, va) && !(last && *last);
+	return !(last && *last);
+}
+
+bool has_guard_page(const struct kernel *k, const struct vmap_area *va)
+{
+	return vmap_area_had_vm(k, va) && ends_unmapped(k, va);
 }
 
 /* The module whose memory an area is; NULL if none. */

@@ -43,6 +43,9 @@ enum area_kind vmap_area_kind(const struct kernel *k,
  * static mappings of kernels after 2.6.32 do not, nor those of vm_map_ram(). */
 bool has_guard_page(const struct kernel *k, const struct vmap_area *va);
 
+/** ends_unmapped() - has its last page no PTE? So it is with a guard page. */
+bool ends_unmapped(const struct kernel *k, const struct vmap_area *va);
+
 /**
  * vmap_area_word() - what an area is called in a sentence, at this moment.
  * @k: the kernel, also in the middle of a call

@@ -8,7 +8,6 @@
  */
 #include "kernel/vmap_record.h"
 
-#include "kernel/list.h"
 #include "kernel/rbtree.h"
 
 /* No tree of a gigabyte's pages is as deep. */
@@ -194,6 +193,13 @@ const struct vm_struct *vmap_area_vm(const struct kernel *k,
 		       : NULL;
 }
 
+const struct vm_struct *vmap_area_listed_vm(const struct kernel *k,
+					    const struct vmap_area *va)
+{
+	return has_trees(k) ? at(k, *vmap_area_vm_word(k, va))
+			    : vmap_area_vm(k, va);
+}
+
 void vmap_area_set_vm(struct kernel *k, const struct vmap_area *va,
 		      const struct vm_struct *vm)
 {
@@ -204,34 +210,25 @@ void vmap_area_set_vm(struct kernel *k, const struct vmap_area *va,
 
 /* ---- The vm_structs ---- */
 
-/* The first from @va on that has one. */
-static const struct vm_struct *vm_from(const struct kernel *k,
-				       const struct vmap_area *va)
+/* Of the first area after an address that has one. By the tree, for a new area
+ * is in it before it is on the list. */
+static const struct vm_struct *vm_after(const struct kernel *k, vaddr_t addr)
 {
-	const struct list_head *head = &k->g->vmap_area_list, *entry;
+	const struct vmap_area *va = first_after(k, VMAP_LIVE, addr);
 
-	for (entry = va ? vmap_area_link(k, va) : list_next(k, head);
-	     entry != head; entry = list_next(k, entry)) {
-		const struct vmap_area *a = link_vmap_area(k, entry);
-
-		if (*vmap_area_vm_word(k, a))
-			return at(k, *vmap_area_vm_word(k, a));
-	}
-	return NULL;
+	while (va && !*vmap_area_vm_word(k, va))
+		va = first_after(k, VMAP_LIVE, va->va_end);
+	return va ? at(k, *vmap_area_vm_word(k, va)) : NULL;
 }
 
 const struct vm_struct *first_vm(const struct kernel *k)
 {
-	return has_trees(k) ? vm_from(k, NULL) : at(k, k->g->vmlist);
+	return has_trees(k) ? vm_after(k, 0) : at(k, k->g->vmlist);
 }
 
 const struct vm_struct *next_vm(const struct kernel *k,
 				const struct vm_struct *vm)
 {
-	const struct vmap_area *va;
-
-	if (!has_trees(k))
-		return at(k, vm->next);
-	va = first_after(k, VMAP_LIVE, vm->addr + vm->size);
-	return va ? vm_from(k, va) : NULL;
+	return has_trees(k) ? vm_after(k, vm->addr + vm->size)
+			    : at(k, vm->next);
 }

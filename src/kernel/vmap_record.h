@@ -76,6 +76,11 @@ bool vmap_area_had_vm(const struct kernel *k, const struct vmap_area *va);
 const struct vm_struct *vmap_area_vm(const struct kernel *k,
 				     const struct vmap_area *va);
 
+/** vmap_area_listed_vm() - the same, of an area that is on the list of live
+ * ones; in the middle of a call it may be in no tree. */
+const struct vm_struct *vmap_area_listed_vm(const struct kernel *k,
+					    const struct vmap_area *va);
+
 /** vmap_area_vm_word() - the word that has its vm_struct's address, if it has
  * one. */
 const uint32_t *vmap_area_vm_word(const struct kernel *k,

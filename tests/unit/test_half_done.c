@@ -103,7 +103,7 @@ static void look_around(struct stage *stage)
 	assert_true(session_position(s) == position);
 }
 
-static void every_half_done_state_can_be_looked_at(void **state)
+static void look_into_calls(void **state, const char *boot)
 {
 	static const char *const calls[] = {
 		"a = step vmalloc 4k",
@@ -140,6 +140,7 @@ static void every_half_done_state_can_be_looked_at(void **state)
 	struct session *s = stage->s;
 	uint32_t stride;
 
+	good(s, boot);
 	good(s, "select 0xc1800000");
 	for (size_t i = 0; i < ARRAY_SIZE(calls); i++) {
 		good(s, calls[i]);
@@ -153,11 +154,22 @@ static void every_half_done_state_can_be_looked_at(void **state)
 	}
 }
 
+static void every_half_done_state_can_be_looked_at(void **state)
+{
+	look_into_calls(state, "boot");
+}
+
+static void likewise_with_three_trees(void **state)
+{
+	look_into_calls(state, "boot allocator=6.1");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		on_stage(a_line_stops_at_its_step_point),
 		on_stage(every_half_done_state_can_be_looked_at),
+		on_stage(likewise_with_three_trees),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 
 static uint32_t count_owner(const struct scene *scene, enum owner owner)
 {
@@ -31,10 +32,10 @@ static uint32_t count_free(const struct scene *scene)
 static void assert_sums(const struct scene *scene)
 {
 	const struct kernel *k = scene->k;
-	const struct vm_struct *vm = at(k, k->g->vmlist);
+	const struct vm_struct *vm = first_vm(k);
 	uint32_t taken = 0, pcp = 0, free = 0;
 
-	for (; vm; vm = at(k, vm->next))
+	for (; vm; vm = next_vm(k, vm))
 		taken += vm->nr_pages;
 	for (int node = 0; node < MAX_NUMNODES; node++)
 		for (int i = 0; i < MAX_NR_ZONES; i++) {
@@ -313,6 +314,8 @@ static void a_random_session_keeps_the_index_true(void **state)
 		"vfree $1",
 		"vm_unmap_aliases",
 		"boot mem=32M",
+		"boot allocator=6.1 mem=32M",
+		"boot allocator=2.6.39 mem=64M",
 		"insmod m 20k",
 		"rmmod m",
 		"ioremap 0xf1000000 64k",

@@ -148,7 +148,7 @@ static void run_random(struct past *p, uint64_t seed)
 	struct session *s = p->s;
 	char line[128];
 
-	p->hash[0] = machine_hash(s->k->m);
+	p->hash[s->log.at] = machine_hash(s->k->m);
 	for (uint32_t i = 0, c = 0; s->log.at < COMMANDS; i++) {
 		uint32_t at = s->log.at;
 
@@ -206,12 +206,17 @@ static void jump(const struct past *p, uint64_t *seed)
 	good(p->s, line);
 }
 
-static void travel(const char *history, bool no_history, uint64_t seed)
+/* @boot: the first command; NULL: none. */
+static void travel(const char *history, bool no_history, const char *boot,
+		   uint64_t seed)
 {
 	struct past *p = calloc(1, sizeof(*p));
 
 	assert_non_null(p);
 	p->s = new_session(history, no_history);
+	p->hash[0] = machine_hash(p->s->k->m);
+	if (boot)
+		good(p->s, boot);
 	run_random(p, seed);
 	for (int i = 0; i < JUMPS; i++) {
 		jump(p, &seed);
@@ -229,20 +234,27 @@ static void every_moment_comes_back_from_the_journal(void **state)
 {
 	(void)state;
 	for (uint64_t seed = 1; seed <= 2; seed++)
-		travel("64M", false, seed);
+		travel("64M", false, NULL, seed);
+}
+
+static void every_moment_of_6_1_comes_back(void **state)
+{
+	(void)state;
+	travel("64M", false, "boot allocator=6.1 mem=32M", 8);
+	travel("64k", false, "boot allocator=6.1 mem=32M", 9);
 }
 
 static void every_moment_comes_back_by_replay(void **state)
 {
 	(void)state;
 	for (uint64_t seed = 4; seed <= 5; seed++)
-		travel("64k", false, seed);
+		travel("64k", false, NULL, seed);
 }
 
 static void no_journal_is_needed(void **state)
 {
 	(void)state;
-	travel(NULL, true, 7);
+	travel(NULL, true, NULL, 7);
 }
 
 /* ---- Small things ---- */
@@ -603,6 +615,7 @@ int main(void)
 		cmocka_unit_test(what_is_interrupted_has_not_happened),
 		cmocka_unit_test(every_moment_comes_back_from_the_journal),
 		cmocka_unit_test(every_moment_comes_back_by_replay),
+		cmocka_unit_test(every_moment_of_6_1_comes_back),
 		cmocka_unit_test(no_journal_is_needed),
 		in_folder(a_session_is_a_text),
 		in_folder(a_session_that_is_cut_off_is_refused),

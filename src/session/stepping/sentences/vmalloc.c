@@ -5,8 +5,8 @@
 /* clang-format off */
 const struct sentence vmalloc_sentences[] = {
 	SENTENCE(insert_vmalloc_vm,
-		 N_("{va} is in the tree; now {vm_struct} is filled in, and "
-		    "put on vmlist, which /proc/vmallocinfo shows")),
+		 N_("{va} is in the tree; now {vm_struct} is filled in, which "
+		    "/proc/vmallocinfo shows")),
 	SENTENCE(vmlist_next,
 		 N_("vmlist is sorted: {tmp} comes before {vm}, so go on")),
 	SENTENCE(vmlist_insert,

@@ -252,7 +252,7 @@ static void check_room(struct lesson_reader *r)
 		rows);
 }
 
-/* A page that means to show a step shows another one. */
+/* A page that means to show a step shows a different one. */
 static void check_step(struct lesson_reader *r)
 {
 	struct lesson *l = r->s->lesson;

@@ -139,7 +139,7 @@ static void mark_stale(struct memory_index *ix, vaddr_t va, uint32_t bytes)
 		ix->area[i].va = STALE;
 }
 
-/* Areas of which a PTE, or the way to it, may be another one. */
+/* Areas of which a PTE, or the way to it, may have changed. */
 static void mark_mapped(struct memory_index *ix, const struct stores *stores)
 {
 	const struct machine *m = ix->k->m;
@@ -363,7 +363,7 @@ static struct area_walk walk_between(const struct memory_index *ix,
 
 /*
  * What the lists have now in place of [from, end). Those around them were not
- * stored to: they are on the list still. -ESTALE: they are not, so that the
+ * stored to: they are still on the list. -ESTALE: they are not, so that the
  * list is not what Linux would have made of it.
  */
 static int index_between(struct memory_index *ix, uint32_t from, uint32_t end)

@@ -13,7 +13,7 @@
  *   $3.page            struct page of a pfn, or of the frame at an address
  *
  * and C's operators without those that assign, calls and the comma; sizeof and
- * container_of. What C does not evaluate (behind &&, ||, ?: and in sizeof) is
+ * container_of. What C does not evaluate (after &&, ||, ?: and in sizeof) is
  * not read either.
  */
 #ifndef VMSCOPE_INSPECT_C_EXPRESSION_H
@@ -23,7 +23,7 @@
 
 /* The comparison that an expression is, outermost. */
 struct ccomparison {
-	const char *op;		   /* "==" ...; NULL: it is none */
+	const char *op;		   /* "==" ...; NULL: not a comparison */
 	struct cvalue left, right; /* loaded */
 };
 

@@ -77,7 +77,7 @@ static const struct {
 #define WITH(bit) 1u << (bit)
 
 /*
- * A row of a struct's table; OF is the struct, defined around its rows. Behind
+ * A row of a struct's table; OF is the struct, defined around its rows. After
  * what the number is about may come WITH().
  */
 #define ROW(member, base, stars, count, ...)                                   \

@@ -20,7 +20,7 @@ struct cvalue cvalue_int(uint32_t bits)
 	return (struct cvalue){ .type = ctype_of(&cbase_int), .bits = bits };
 }
 
-/* A NULL was to be an address. */
+/* NULL where an address is needed. */
 struct cvalue cvalue_of(struct value value)
 {
 	struct cvalue v = { .type = ctype_of(&cbase_ulong),
@@ -470,7 +470,7 @@ static int view_guard(struct inspector *in, const struct cvalue *v,
 	return 0;
 }
 
-/* The record of a frame: by its pfn, or of the one behind an address. */
+/* The record of a frame: by its pfn, or of the one that an address leads to. */
 static int view_page(struct inspector *in, const struct cvalue *v,
 		     vaddr_t *found)
 {

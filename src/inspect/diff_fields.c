@@ -193,7 +193,8 @@ size_t diff_describe_object(struct diff_reader *r, size_t i,
 	bool values = false;
 	size_t start = i;
 
-	/* Its flags say what its other words are: those of then for then. */
+	/* Its flags say what its other words are: the old flags for the old
+	 * words. */
 	if (kind == DIFF_PAGE) {
 		page = *(const struct page *)object;
 		page.flags =
@@ -296,7 +297,7 @@ static size_t describe_cache(struct diff_reader *r, size_t i,
 				    va_of(r->k, cache), name);
 }
 
-/* An object that is called as the global is. */
+/* An object with the name of the global. */
 static size_t describe_whole(struct diff_reader *r, size_t i,
 			     const struct cfield *f, uint32_t offset)
 {

@@ -33,7 +33,7 @@ int format_parse(const char *text, struct format *format);
  * Return: 0, or inspect_fail() when a byte of it cannot be read
  *
  * Goes through the page tables and RAM, not through the TLB; permissions are
- * not asked.
+ * not checked.
  */
 int examine(struct inspector *in, vaddr_t addr, const struct format *format,
 	    FILE *to);

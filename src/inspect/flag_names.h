@@ -2,8 +2,8 @@
 /*
  * flag_names.h - the kernel's names of bits: VM_, PG_, Linux's PTEs.
  *
- * Each name stands here once, for p, diff, vtop and the panes. Allocation
- * flags are in kernel/gfp.h: the kernel itself prints those.
+ * Each name stands here once, for p, diff, vtop and the panes. Allocation flags
+ * are in kernel/gfp.h.
  */
 #ifndef VMSCOPE_INSPECT_FLAG_NAMES_H
 #define VMSCOPE_INSPECT_FLAG_NAMES_H

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * frame_owners.c - whose each frame is, as the machine's memory tells it.
+ * frame_owners.c - who owns each frame, as the machine's memory tells it.
  *
  * mem_map says what is free, in a slab or reserved; the per-cpu lists, the
  * page tables and the areas' frames say the rest. What is left was taken with
@@ -218,7 +218,7 @@ static void own_areas(struct memory_index *ix)
 
 /* ---- What stores touched ---- */
 
-/* Frames that may have another owner than before. */
+/* Frames whose owner may have changed. */
 struct dirty {
 	const struct memory_index *ix;
 	uint32_t frame[8 * STORES_MOST]; /* from the first of mem_map on */
@@ -283,7 +283,7 @@ static void add_pages(struct dirty *d, const struct indexed_area *area)
 	}
 }
 
-/* Pages of areas that are not there any more, or not as they were. */
+/* Pages of areas that are gone, or have changed. */
 static void add_areas(struct dirty *d)
 {
 	const struct memory_index *ix = d->ix;
@@ -325,7 +325,7 @@ static uint32_t block_start(const struct memory_index *ix, uint32_t i)
 	return i;
 }
 
-/* A frame, the free block that it was in, and the pages that it leads. */
+/* A frame, the free block that it was in, and the pages that it heads. */
 static uint32_t own_again(struct memory_index *ix, uint32_t i)
 {
 	const struct page *map = at(ix->k, ix->k->g->mem_map);

@@ -3,8 +3,8 @@
  * memory_index.h - every area and the owner of every frame, at one moment.
  *
  * The machine's memory is the state; this is its index, so that who shows it
- * need not search: areas in address order (area_index.c), whose each frame is
- * (frame_owners.c). It is brought up to another moment from the journal's
+ * need not search: areas in address order (area_index.c), the owner of each
+ * frame (frame_owners.c). It is brought up to another moment from the journal's
  * stores between the two.
  *
  * Invariants (after memory_index_update(), until the next store):

@@ -2,7 +2,7 @@
 /*
  * slab_object.h - the kmalloc object, and the pageblock map, at an address.
  *
- * For everything that asks whose a word is.
+ * For all that ask whose a word is.
  */
 #ifndef VMSCOPE_INSPECT_SLAB_OBJECT_H
 #define VMSCOPE_INSPECT_SLAB_OBJECT_H

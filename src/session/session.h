@@ -113,7 +113,7 @@ struct session {
 	struct step_record *record;	 /* of the last call traced; or NULL */
 	struct stepper stepper;		 /* the call that is stepped through */
 	struct hole_search search;	 /* of the last call explained */
-	/* Set by Ctrl-C, cleared by whoever stops for it; NULL: never. */
+	/* Set by Ctrl-C, cleared by what stops for it; NULL: never. */
 	volatile sig_atomic_t *interrupted;
 	/* Told now and then how far a long command is; NULL: nobody asks. */
 	void (*progress)(void *who, uint64_t done, uint64_t of);

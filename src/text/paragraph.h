@@ -2,7 +2,7 @@
 /*
  * paragraph.h - prose in an answer, which is wrapped where it is read.
  *
- * A command does not know how wide its reader's lines are. So a paragraph is
+ * A command does not know how wide its reader's screen is. So a paragraph is
  * one line of its answer, with a mark in front that says where the rows after
  * the first begin. result_text.c wraps it for batch and a prompt, the log pane
  * for its own width. All other lines are tables and stay as they are.

@@ -110,11 +110,11 @@ static void resize(struct fullscreen *f)
 
 /* ---- Ctrl-Z ---- */
 
-/* ms; in so many after the start also a slow line has brought its answers, and
- * so many its pieces may lie apart. */
+/* ms: so long after the start even a slow line has brought its answers; and so
+ * far apart its pieces may come. */
 enum { ANSWERS_LEAVING = 1000, ANSWERS_LATE = 10000, ANSWERS_APART = 300 };
 
-/* Who leaves at once must not find them typed to the shell. */
+/* Leaving at once must not leave them typed to the shell. */
 static void await_answers(struct fullscreen *f)
 {
 	struct pollfd ready = { .fd = STDIN_FILENO, .events = POLLIN };

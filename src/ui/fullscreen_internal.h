@@ -95,7 +95,7 @@ void overlay_paste(struct fullscreen *f, const char *text, size_t len);
 /** overlay_replace() - ask whether a line may replace a file. */
 void overlay_replace(struct fullscreen *f, const char *line, size_t len);
 
-/** overlay_close() - nothing lies over the panes any more. */
+/** overlay_close() - nothing lies over the panes now. */
 void overlay_close(struct fullscreen *f);
 
 /** overlay_event() - an overlay takes the event. Return: false: it is free. */

@@ -80,7 +80,7 @@ static void define_keys(void)
 	define_key("\033[201~", OWN_PASTE_END);
 }
 
-static WINDOW *keys; /* a pad: unlike of a window, reading does not paint it */
+static WINDOW *keys; /* a pad: reading from a window would paint it */
 
 void input_start(void)
 {

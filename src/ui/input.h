@@ -70,7 +70,7 @@ struct input {
 	size_t nr;
 	char ahead[INPUT_SIZE]; /* of input_ahead() */
 	unsigned int asked;	/* enum input_asked */
-	bool patient; /* an Escape alone may be the begin of an answer */
+	bool patient; /* an Escape alone may begin an answer */
 	bool pasting;
 	char *paste;
 	size_t paste_len, paste_capacity;

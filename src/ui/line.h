@@ -66,7 +66,7 @@ void line_size(int width, int height);
 /**
  * line_candidates() - what Tab could not decide between.
  * @nr: how many
- * Return: NULL: the last key was another one
+ * Return: NULL: the last key was a different one
  */
 const char *const *line_candidates(size_t *nr);
 

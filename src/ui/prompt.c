@@ -113,7 +113,7 @@ static void forbid_sequences(void)
 
 /*
  * Readline's tables of what is on the screen have their bounds. A line that is
- * too long to be a command is one also without its rest.
+ * too long to be a command stays so without its rest.
  */
 static void redisplay(void)
 {
@@ -206,7 +206,7 @@ static void run_lines(struct runner *r, struct scene *scene, const char *text)
 	fflush(r->out);
 }
 
-/* Once: whoever presses Ctrl-D again means it. */
+/* Once: a second Ctrl-D is meant. */
 static bool is_warned(const struct runner *r, bool *warned)
 {
 	char text[MESSAGE_SIZE];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * backing.c - which frames lie behind an area or a block, run by run.
+ * backing.c - which frames an area or a block has, run by run.
  *
  * Of an area the page tables are asked, not pages[]: a freed one whose old
  * translation is still there shows what a stray access would hit.

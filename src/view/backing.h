@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * backing.h - the frames behind a thing that has pages: an area, or a block.
+ * backing.h - the frames of a thing that has pages: an area, or a block.
  *
  * A block is what alloc_pages or kmalloc gave: frames one after another. For
  * the scatter picture and the frames pane, which treat both alike.
@@ -35,7 +35,7 @@ struct frame_run {
  * backing_chosen() - what the chosen thing is, when it has frames.
  * @scene: the scene
  * @b: result
- * Return: false if it is neither an area with RAM behind it nor a block
+ * Return: false if it is neither an area with RAM nor a block
  *
  * When nothing is chosen: the newest that there is.
  */

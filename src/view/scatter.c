@@ -305,7 +305,7 @@ static void draw_picture(const struct scatter_picture *p)
 
 /* ---- The chosen page in numbers, and the scale ---- */
 
-/* Whole, or in short: a number that is cut is another one. */
+/* Whole, or abbreviated: a number that is cut is a wrong number. */
 static int page_text(const struct scatter_picture *p, const struct canvas *c,
 		     int y, bool in_short)
 {

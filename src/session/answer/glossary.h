@@ -25,8 +25,7 @@ const struct glossary_entry *glossary(void);
 
 /**
  * glossary_find() - the entry of a word.
- * @word: English or in the language that is spoken, in any case; also with the
- *	 s of several
+ * @word: English or in the user's language, in any case; also with a plural s
  * Return: NULL if there is none
  */
 const struct glossary_entry *glossary_find(const char *word);

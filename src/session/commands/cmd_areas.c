@@ -320,7 +320,7 @@ static int find_freeable(struct session *s, vaddr_t addr, unsigned int kinds,
 	return 0;
 }
 
-/* Linux allows it without a word; whoever did it may want one. */
+/* Linux allows it silently; the person may want to know. */
 static void tell_null(struct session *s, const char *function)
 {
 	fprintf(s->out.file, _("nothing to free: %s(NULL) does nothing\n"),

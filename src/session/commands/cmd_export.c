@@ -238,7 +238,7 @@ static int close_handout(struct session *s, struct handout *h, int error)
 
 /* ---- Each step ---- */
 
-/* Whoever stands at a step came there from the one before. */
+/* A step is always reached from the one before. */
 static int write_steps(struct session *s, struct handout *h)
 {
 	struct stepper *st = &s->stepper;

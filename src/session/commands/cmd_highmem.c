@@ -34,7 +34,7 @@ static int run_kmap(struct session *s, const struct args *args,
 	return 0;
 }
 
-/* Has a highmem page somebody who may say that he is done with it? */
+/* Is a highmem page in use, so that it may be unmapped? */
 static int check_users(struct session *s, pfn_t pfn)
 {
 	int users = pkmap_users(s->k, pfn_to_page(s->k, pfn));

@@ -146,7 +146,7 @@ static const struct command lesson_play_row = {
 	.run = run_lesson,
 };
 
-/* Nothing is turned: who stands in a call stays there. */
+/* No page is turned: a call that is stepped through goes on. */
 static const struct command lesson_look_row = {
 	.name = "lesson",
 	.flags = COMMAND_LOOKS,

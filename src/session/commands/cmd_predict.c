@@ -27,7 +27,7 @@ static bool is_answer(const char *word)
 	return !strncmp(word, "answer=", 7);
 }
 
-/* The call's words together, behind that of predict itself. */
+/* The call's words together, after that of predict itself. */
 static void leave_out_answer(struct words *w)
 {
 	size_t kept = 0;

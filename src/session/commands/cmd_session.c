@@ -36,7 +36,7 @@ static bool join_words(const struct args *args, char *text, size_t size)
 	return true;
 }
 
-/* Everything runs on one CPU; the others are there to be reckoned with. */
+/* Everything runs on one CPU; the others only count. */
 static int tell_cpus(struct session *s, int error)
 {
 	if (!error && s->board.cpus > 1)
@@ -124,7 +124,7 @@ static int run_source(struct session *s, const struct args *args,
 	return script_push(s, file, args->file);
 }
 
-/* What may have to be waited for is for who started vmscope with it. */
+/* Only what vmscope was started with may have to be waited for. */
 static int run_import(struct session *s, const struct args *args,
 		      struct value *value)
 {

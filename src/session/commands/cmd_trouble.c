@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * cmd_trouble.c - commands that make life hard for the kernel: failures on
- * demand, random work, fragmented memory.
+ * cmd_trouble.c - commands that cause trouble: failures on demand, random work,
+ * fragmented memory.
  *
  * repeat and churn do many calls in one command. Between two of them they look
  * whether somebody wants them to stop; the machine is whole then. They answer

@@ -168,9 +168,9 @@ struct command {
 		   struct value *value);
 
 	/*
-	 * The row that stands for this one now, for what is behind the word
-	 * (s->words) or while a call is stepped through; may be this one.
-	 * NULL: always this one.
+	 * The row that stands for this one now, for what follows the word
+	 * (s->words) or while a call is stepped through; may be this one. NULL:
+	 * always this one.
 	 */
 	const struct command *(*now)(const struct session *s,
 				     const struct command *c);

@@ -35,8 +35,7 @@ struct output {
 };
 
 /**
- * output_check_place() - may whoever asks write a file of that name, if there
- * is none?
+ * output_check_place() - may a file of that name be written, if there is none?
  * Return: 0, or fail()
  */
 int output_check_place(struct session *s, const char *name);

@@ -15,7 +15,7 @@
 
 struct recovery_file {
 	int fd;	     /* locked while the session lives */
-	bool failed; /* the disk did not take a line: no more are written */
+	bool failed; /* the disk did not take a line: nothing more is written */
 	uint64_t entries; /* number of the last one */
 	char path[PATH_MAX];
 	char trouble[MESSAGE_SIZE]; /* what the disk said */

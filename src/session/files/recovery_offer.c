@@ -109,7 +109,7 @@ static void on_sigint(int signal)
 	interrupted = 1;
 }
 
-/* 'y', 'n', 'w', or '\0' when nobody is there any more to answer. */
+/* 'y', 'n', 'w', or '\0' when nobody is left to answer. */
 static char ask(const struct glance *g, FILE *in, FILE *out)
 {
 	const char *const letters = g->open ? "yYnNwW" : "yYnN";

@@ -107,7 +107,7 @@ void loader_progress(void *who, uint64_t done, uint64_t of)
 	fflush(l->how->progress);
 }
 
-/* Whose session loads another one shows progress as for a long command. */
+/* Loading another session shows progress as a long command does. */
 static bool goes_on(struct loader *l)
 {
 	if (!l->how)

@@ -399,7 +399,7 @@ static void close_one(struct script_reading *r)
 	free(script->name);
 }
 
-/* The words of a line behind `name =`; what is no line of words is a call that
+/* The words of a line after `name =`; a line without words is a call that
  * fails. */
 static enum line_kind kind_of(struct words *w, const char *line, size_t len)
 {
@@ -420,7 +420,7 @@ static enum line_kind kind_of(struct words *w, const char *line, size_t len)
 	return c->returns ? LINE_VALUE : LINE_NOTHING;
 }
 
-/* It is no line of the comparison. */
+/* It is not a line of the comparison. */
 static int run_aside(struct session *s, struct generations *g, const char *line,
 		     size_t len)
 {

@@ -16,7 +16,7 @@
 
 struct moved_value {
 	uint32_t from; /* in the log */
-	uint32_t span; /* bytes behind it that belong to it; pages: 1 */
+	uint32_t span; /* bytes after it that belong to it; pages: 1 */
 	struct value to;
 };
 

@@ -32,7 +32,7 @@ struct board_reader {
 	const char *file;
 	unsigned long line;	    /* 0: it is about the file as a whole */
 	uint32_t seen;		    /* one bit a row of fields[] */
-	char value[BOARD_LINE + 1]; /* of this line, as it stands there */
+	char value[BOARD_LINE + 1]; /* of this line, as written */
 	char *why;
 	size_t size; /* bytes at why */
 };

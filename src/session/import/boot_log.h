@@ -2,7 +2,7 @@
 /*
  * boot_log.h - a board as its kernel's boot log tells it.
  *
- * `--board bootlog.txt` is for who has a log of the machine on the desk and no
+ * `--board bootlog.txt` is for people who have a log of the machine and no
  * board file. What the log does not say has a default.
  */
 #ifndef VMSCOPE_SESSION_IMPORT_BOOT_LOG_H

@@ -239,7 +239,7 @@ static int add_pages(struct import *im, size_t i)
 	return error;
 }
 
-/* What lies behind the addresses, as far as the line tells. */
+/* What the addresses lead to, as far as the line tells. */
 static int fill_area(struct import *im, size_t i)
 {
 	const struct listed *a = &im->listing.area[i];

@@ -13,7 +13,7 @@
 
 /**
  * import_listing() - rebuild recorded areas at their addresses.
- * @k: a kernel that has just booted; of no more use when this fails
+ * @k: a kernel that has just booted; useless when this fails
  * @file: its name, for messages
  * @text: a /proc/vmallocinfo (vmallocinfo_listing.h), @len bytes
  * @report: for a few lines: what was rebuilt and what could not be

@@ -139,7 +139,7 @@ void posted_text_begin(struct posted_text *p, const char *text, size_t len)
 	p->quoted_printable = is_quoted_printable(text, len);
 }
 
-/* One line of the file goes behind @used bytes of the present one. */
+/* One line of the file goes after @used bytes of the current one. */
 static size_t take_line(struct posted_text *p, size_t used)
 {
 	size_t left = (size_t)(p->end - p->next), room = POSTED_LINE - 1 - used;

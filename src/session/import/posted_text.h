@@ -32,7 +32,7 @@ void posted_text_begin(struct posted_text *p, const char *text, size_t len);
 bool posted_text_next(struct posted_text *p);
 
 /**
- * posted_text_problem() - why it is no text at all.
+ * posted_text_problem() - why it is not text at all.
  * Return: a sentence, to be translated: compressed, or in UTF-16; NULL
  */
 const char *posted_text_problem(const char *text, size_t len);

@@ -282,7 +282,7 @@ int lesson_back(struct session *s)
 	return turn_to(s, l->at - 1, &l->page[l->at - 2].begin);
 }
 
-/* So many more pages are turned as soon as this line is over. */
+/* That many pages are turned as soon as this line is over. */
 static int push_turns(struct session *s, unsigned int nr)
 {
 	static const char turn[] = "lesson next\n";

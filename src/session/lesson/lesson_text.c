@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * lesson_text.c - lines of a lesson become paragraphs: whoever wrote them did
- * not know how wide the reader's are.
+ * lesson_text.c - lines of a lesson become paragraphs: the author did not know
+ * how wide the reader's are.
  */
 #include "session/lesson/lesson_text.h"
 

@@ -14,7 +14,7 @@ enum { LESSON_PARAGRAPH = 2048 }; /* bytes */
 
 /**
  * lesson_line() - the next line of a page.
- * @text: moved behind it
+ * @text: moved past it
  * @end: of the page
  * @line: result: the line without its `#` and blanks
  * @len: result: its bytes

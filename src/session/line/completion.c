@@ -106,8 +106,7 @@ static void offer_value(struct query *q, const char *text)
 }
 
 /*
- * Keywords come where nothing else is needed any more, or when the start of
- * one is there.
+ * Keywords come once nothing else is needed, or where one has been started.
  */
 static void offer_argument(struct query *q, const char *word)
 {

@@ -44,7 +44,7 @@ void offer_keywords(struct query *q);
  */
 void completion_add(struct query *q, const char *text, bool open);
 
-/** completion_offer() - the same, if it goes on from what stands there. */
+/** completion_offer() - the same, if it continues what was typed. */
 void completion_offer(struct query *q, const char *text, bool open);
 
 #endif

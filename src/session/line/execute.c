@@ -127,7 +127,7 @@ static int check_name(struct session *s, const char *name)
 	return 0;
 }
 
-/* Make the entry now: afterwards nothing may go wrong any more. */
+/* Make the entry now: afterwards nothing may go wrong. */
 static int prepare_name(struct session *s, struct text_span span,
 			struct call *call)
 {
@@ -352,7 +352,7 @@ static void tell_fate(struct session *s, uint64_t entry, uint64_t serials)
 		recovery_file_refused(s->state, entry);
 }
 
-/* Whoever stood inside a call is back there, or out of it. */
+/* A person who stood inside a call is back there, or out of it. */
 static int settle(struct session *s, const struct call *call, int error)
 {
 	stepper_settle(s, error || (call->command->flags & COMMAND_SETTLED));
@@ -417,8 +417,8 @@ static int take_answer(struct session *s, struct text_span *line)
 }
 
 /*
- * What a command is about is what all panes show. When the machine is another
- * one, they show what changed instead, unless a person chose something.
+ * What a command is about is what all panes show. When the machine has changed,
+ * they show what changed instead, unless a person chose something.
  */
 static void show(struct session *s, const struct call *call, bool changed)
 {

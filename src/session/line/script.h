@@ -15,7 +15,7 @@
 
 enum { MAX_SCRIPTS = 16 };
 
-/* Who a line that runs comes from. */
+/* Where a line that runs comes from. */
 enum asker {
 	ASKED_BY_PERSON,   /* typed or piped in, or in -c */
 	ASKED_BY_ARGUMENT, /* in the script that vmscope was started with */

@@ -42,7 +42,7 @@ static void begin(struct person *p)
 	p->search = *p->real;
 }
 
-/* Who finds nothing says NULL, which is 0 here. */
+/* Finding nothing is NULL, which is 0 here. */
 static void answer(struct person *p)
 {
 	uint64_t addr;

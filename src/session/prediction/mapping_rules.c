@@ -253,7 +253,7 @@ static void other_cpu(struct mapping_person *p)
 	}
 }
 
-/* Whoever looks for an address: in fixmap, or in pkmap as kmap() does. */
+/* Where an address is looked for: in fixmap, or in pkmap as kmap() does. */
 static void type_looked_for(struct mapping_person *p)
 {
 	if (!needs_entry(p))

@@ -62,7 +62,7 @@ int paper_copy(const struct paper_sheet *from, struct paper_sheet *to);
 /** paper_put() - one more area, at its place in the order; 0 or -ENOMEM. */
 int paper_put(struct paper_sheet *paper, const struct paper_area *area);
 
-/** paper_drop() - an area is no longer there. */
+/** paper_drop() - an area is gone. */
 void paper_drop(struct paper_sheet *paper, unsigned int i);
 
 /**

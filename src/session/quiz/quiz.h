@@ -57,7 +57,7 @@ struct quiz_problem {
 	uint32_t forgot;	  /* bits of forgotten_rule(), if not */
 };
 
-/* A quiz for JSON and for who prints it. */
+/* A quiz, for JSON and for printing. */
 struct quiz_sheet {
 	struct quiz quiz;
 	struct quiz_problem *problem; /* quiz.nr of them */

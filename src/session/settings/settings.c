@@ -263,7 +263,8 @@ static uint64_t kept(const struct settings *settings, const char *name)
 	return settings->kept[setting_find(name) - rows];
 }
 
-/* Who names panes wants to see these, not the one that has the keys. */
+/* A person who names panes wants to see these, not the one that has the
+ * keys. */
 static void see_first(struct session *s, struct pane_list list)
 {
 	unsigned int i = 0;

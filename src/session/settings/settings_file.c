@@ -139,7 +139,7 @@ static int copy_others(struct settings *settings, const char *path, FILE *to)
 		fwrite(line, 1, len, to);
 		putc('\n', to);
 	}
-	/* A file that is none of ours is left alone. */
+	/* A file that is not ours is left alone. */
 	if (!error && !feof(file))
 		error = ferror(file) ? -EIO : -EFBIG;
 	words_free(&w);

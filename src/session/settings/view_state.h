@@ -30,7 +30,7 @@ struct view_state {
 	uint32_t at;	    /* the virtual address or the pfn */
 	uint32_t selects;   /* how often a command chose something */
 	bool shown;	    /* chosen because a command was about it: until
-			     * the machine is another one */
+			     * the machine changes */
 	enum pane focus;    /* has the keys */
 	enum pane before;   /* had them before: stands beside */
 	uint32_t chosen;    /* how often a command gave them to a pane */

@@ -118,7 +118,7 @@ void record_step(const struct step_record *r, uint32_t i,
 
 /**
  * record_point() / record_event() / record_depth() / record_call() - the point,
- * event, depth and call of step @i alone: for who looks through many.
+ * event, depth and call of step @i alone: for looking through many.
  */
 const struct step_point *record_point(const struct step_record *r, uint32_t i);
 enum step_event record_event(const struct step_record *r, uint32_t i);

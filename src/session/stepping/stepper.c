@@ -35,7 +35,7 @@ void stepper_step(const struct session *s, struct record_step *step)
 	record_step(s->stepper.record, s->stepper.at, step);
 }
 
-/* The rest of a line after a word; NULL: it begins with another one. */
+/* The rest of a line after a word; NULL: it begins with a different word. */
 static const char *after(const char *line, const char *word)
 {
 	size_t len = strlen(word);
@@ -418,7 +418,7 @@ void stepper_pause(struct session *s)
 	st->paused = true;
 }
 
-/* The source pane has nothing to show any more. */
+/* The source pane has nothing left to show. */
 static void forget(struct session *s)
 {
 	struct stepper *st = &s->stepper;

@@ -36,7 +36,7 @@ static void print_to(char *text, size_t size,
 	text[size - 1] = '\0';
 }
 
-/* A step, and who has names for what it is about. */
+/* A step, and the inspector that has names for its objects. */
 struct told_step {
 	struct record_step step;
 	struct inspector in;

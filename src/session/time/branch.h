@@ -94,7 +94,7 @@ uint32_t branch_leaves(const struct branch *b);
 /**
  * branch_enter() - the log becomes another line.
  * @log: the log, at a moment not later than branch_leaves(@b)
- * @b: the line; no branch any more
+ * @b: the line; no longer a branch
  * Return: 0 or -ENOMEM, with some line on the way to @b in its place
  */
 int branch_enter(struct command_log *log, struct branch *b);

@@ -22,7 +22,7 @@ static int run_text(struct session *x, const char *canonical)
 	return r.error;
 }
 
-/* A file may be gone or another one; what it said is in the log. */
+/* A file may be gone or have changed; what it said is in the log. */
 static int boot(struct session *x, const struct origin *origin,
 		const char *canonical)
 {

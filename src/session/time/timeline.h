@@ -34,9 +34,9 @@ int timeline_goto(struct session *s, uint32_t n);
 int timeline_record(struct session *s, uint32_t n, struct step_record *r);
 
 /**
- * timeline_change() - go onto another line of time.
+ * timeline_change() - go to another line of time.
  * @s: the session
- * @b: the branch; it is none any more, and what was the log's tail is one
+ * @b: the branch; it is no longer one, but the log's former tail is
  * Return: 0, with the machine at branch_leaves(@b) or before; fail(), and with
  * -ENOMEM perhaps on a line on the way
  */

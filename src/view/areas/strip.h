@@ -53,7 +53,7 @@ void strip_labels(const struct scene *scene, const struct canvas *c, int x,
 		  int y, const struct strip *s, int row);
 
 /**
- * strip_cell() - one cell, for whoever arranges cells otherwise.
+ * strip_cell() - one cell, for other arrangements of cells.
  * @start: first byte, in a region with areas
  * @bytes: PAGE_SIZE * 2^n
  */

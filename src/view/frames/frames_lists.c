@@ -196,7 +196,8 @@ static void place_columns(struct table *t)
 
 /* ---- Rows ---- */
 
-/* A text after what stands there, whole or not at all; returns the column. */
+/* A text after what is there already, whole or not at all; returns the
+ * column. */
 static int put_more(const struct canvas *c, int x, int y, enum role role,
 		    const char *text)
 {
@@ -366,7 +367,7 @@ static void draw_heading(const struct table *t, int y,
 	if (before != *pages)
 		canvas_flag(t->c, from, y, x - from, 1, CELL_CHANGED);
 	x = canvas_text(t->c, x, y, ROLE_TEXT, _(" pages free"));
-	/* All three or none: a number that is cut is another one. */
+	/* All three or none: a number that is cut is a wrong number. */
 	snprintf(marks, sizeof(marks),
 		 _("; min %" PRIu32 " low %" PRIu32 " high %" PRIu32),
 		 z->zone->watermark[WMARK_MIN], z->zone->watermark[WMARK_LOW],

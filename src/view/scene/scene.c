@@ -95,7 +95,7 @@ struct block_use block_use(const struct scene *scene,
 
 /* ---- The chosen thing ---- */
 
-/* Who has chosen nothing follows the step. */
+/* With nothing chosen, the step is followed. */
 static void find_spot(struct scene *scene)
 {
 	const struct view_state *look = scene->look;

@@ -18,7 +18,7 @@
 void step_marks_update(struct scene *scene);
 
 /**
- * step_marks_place() - what the step is about, for who has chosen nothing.
+ * step_marks_place() - what the step is about, where nothing is chosen.
  * @scene: with its marks
  * @place: result: an address or a pfn
  * Return: which; SELECTED_NOTHING when the step is about no place

@@ -2,8 +2,8 @@
 /*
  * lesson_band.c - a heading, the page's text, and the commands that it ran.
  *
- * Its paragraphs are wrapped anew: whoever wrote the lesson did not know how
- * wide this screen is.
+ * Its paragraphs are wrapped anew: the author did not know how wide this screen
+ * is.
  */
 #include "view/screen/lesson_band.h"
 

@@ -444,7 +444,7 @@ static bool is_for_answer(const char *line)
 	return false;
 }
 
-/* False when the line need not run any more: it only leaves an answer. */
+/* False when the line need not run: it only leaves an answer. */
 static bool before_line(struct message_line *t, const char *line, bool typed)
 {
 	bool leaves = t->lent && !typed && !strcmp(line, "focus back");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * message_line.h - the sentence above the prompt: what a line that ran had to say.
+ * message_line.h - the sentence above the prompt: what a line had to say.
  *
  * One line of the answer stands there; a longer answer is read in the log,
  * which gets the keys until the next line that is typed. What a move in a
@@ -47,7 +47,7 @@ int message_line_open(struct message_line *t);
 void message_line_close(struct message_line *t);
 
 /**
- * message_line_greet() - what stands there, and in the log, before a line ran.
+ * message_line_greet() - what it shows, and the log, before a line has run.
  * @notes: lines that the start had to say, or ""; the first stands there
  */
 void message_line_greet(struct message_line *t, const char *notes);
@@ -66,7 +66,8 @@ void message_line_size(struct message_line *t);
 int message_line_run(struct message_line *t, const char *line, size_t len,
 		     bool typed);
 
-/** message_line_end() - no answer is read any more: the log gives the keys back. */
+/** message_line_end() - the answer has been read: the log gives the keys
+ * back. */
 void message_line_end(struct message_line *t);
 
 /** message_line_say() - a sentence that is not an answer; cut if it is too long. */

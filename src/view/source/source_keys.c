@@ -12,7 +12,7 @@
 #include "view/source/source_internal.h"
 #include "translate.h"
 
-/* A stop at this line, or none any more. */
+/* A stop at this line, or no longer. */
 static bool toggle_break(const struct scene *scene, char *line, size_t size)
 {
 	const struct scene_step *step = &scene->step;

@@ -54,7 +54,7 @@ void source_counters(const struct scene *scene, const struct canvas *c, int y)
 enum {
 	X_NAME = 2,
 	NAME_MOST = 14,
-	VALUE = 12,	 /* addresses are so wide: what is behind them stands in
+	VALUE = 12,	 /* addresses are so wide: what follows them stands in
 			 * a column */
 	HALF_LEAST = 30, /* columns: then two short ones share a row */
 };

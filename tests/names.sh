@@ -53,4 +53,14 @@ for pane in ${panes:-none}; do
 	result $? "the pane $pane has a golden screen"
 done
 
+# VM_DAY stands as FLAG(VM_DAY) where flags have names, PG_day as PAGE_FLAG(day).
+sed -n 's/^#define \(VM_[A-Z_]*\) .*/FLAG(\1)/p
+	s/^#define PG_\([a-z]*\) .*/PAGE_FLAG(\1)/p' src/kernel/abi.h \
+	>"$scratch/flags"
+while read -r flag; do
+	grep -qF "$flag" src/inspect/flag_names.c || echo "$flag"
+done <"$scratch/flags" >"$scratch/nameless"
+test -s "$scratch/flags" && test ! -s "$scratch/nameless"
+result $? "no VM_ or PG_ flag is without its name" "$scratch/nameless"
+
 plan

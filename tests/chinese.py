@@ -28,7 +28,7 @@ TERMS = [
 ]
 # Other words for the same, which are nowhere.
 OTHERS = re.compile('页框|页面|延迟释放|懒惰|守护页|警戒页|保留页|高位内存|低位内存|'
-                    '孔洞|伙伴算法|快照表|刷出|内存区域|迁移型|红黑的')
+                    '孔洞|首次适应|伙伴算法|快照表|刷出|内存区域|迁移型|红黑的')
 HAN = '\u4e00-\u9fff'
 CODE = re.compile(r'`[^`]*`|\{[^}]*\}|<[^>]*>|%[-0-9$.*]*[a-z]*')
 HALF = re.compile(f'[{HAN}”][,;:!?]|[,;!?][{HAN}]|[{HAN}]\\([{HAN}]')

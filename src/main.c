@@ -294,6 +294,8 @@ int main(int argc, char **argv)
 	language_use(LANGUAGE_AUTO);
 	status = options_read(&o, argc, argv);
 	set_language(o.lang);
+	if (status)
+		options_complain(&o, stderr);
 	if (!status && o.help)
 		options_help(stdout);
 	else if (!status && o.version)

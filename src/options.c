@@ -5,7 +5,9 @@
 #include "options.h"
 
 #include <getopt.h>
+#include <stdio.h>
 
+#include "text/clean_text.h"
 #include "translate.h"
 
 enum { FIRST_LONG = 256 };
@@ -129,26 +131,56 @@ static void set_option(struct options *o, const struct option_row *row,
 		*(bool *)member = true;
 }
 
+static void be_wrong(struct options *o, enum wrong_use how, const char *word)
+{
+	if (o->wrong)
+		return;
+	o->wrong = how;
+	snprintf(o->wrong_word, sizeof(o->wrong_word), "%s", word);
+}
+
 int options_read(struct options *o, int argc, char **argv)
 {
-	char letters[2 * NR_ROWS + 1];
+	/* The colon: what has no value is told from what is no option. */
+	char letters[2 * NR_ROWS + 2] = ":";
 	struct option names[NR_ROWS + 1];
 	int code;
 
-	describe_options(letters, names);
+	describe_options(letters + 1, names);
+	opterr = 0;
 	while ((code = getopt_long(argc, argv, letters, names, NULL)) != -1) {
 		const struct option_row *row = find_row(code);
 
-		if (!row)
-			return EXIT_USAGE;
-		set_option(o, row, optarg);
+		if (row)
+			set_option(o, row, optarg);
+		else if (code == ':')
+			be_wrong(o, NO_VALUE, argv[optind - 1]);
+		else if (optopt >= FIRST_LONG)
+			be_wrong(o, VALUE_TOO_MANY, argv[optind - 1]);
+		else if (optopt)
+			be_wrong(o, NO_OPTION,
+				 (char[]){ '-', (char)optopt, 0 });
+		else
+			be_wrong(o, NO_OPTION, argv[optind - 1]);
 	}
 	if (optind < argc)
 		o->script = argv[optind++];
-	if (optind == argc)
-		return 0;
-	fprintf(stderr,
-		_("vmscope: only one script may be given; %s is too many\n"),
-		argv[optind]);
-	return EXIT_USAGE;
+	if (optind < argc)
+		be_wrong(o, ONE_TOO_MANY, argv[optind]);
+	return o->wrong ? EXIT_USAGE : 0;
+}
+
+void options_complain(const struct options *o, FILE *to)
+{
+	const char *format =
+		o->wrong == NO_OPTION
+			? _("vmscope: %s is not an option; `vmscope --help` "
+			    "lists them\n")
+		: o->wrong == NO_VALUE ? _("vmscope: %s needs a value\n")
+		: o->wrong == VALUE_TOO_MANY
+			? _("vmscope: %s: this option takes no value\n")
+			: _("vmscope: only one script may be given; %s is too "
+			    "many\n");
+
+	clean_printf(to, format, o->wrong_word);
 }

@@ -15,6 +15,9 @@
 
 enum { EXIT_USAGE = 2 }; /* status of a wrong use of the program */
 
+/* To be told when it is known in which language. */
+enum wrong_use { USE_RIGHT, NO_OPTION, NO_VALUE, VALUE_TOO_MANY, ONE_TOO_MANY };
+
 struct options {
 	struct session_options session;
 	const char *import;
@@ -25,6 +28,8 @@ struct options {
 	bool ascii, present;	  /* likewise */
 	bool batch, json, keep_going, plain;
 	bool help, version;
+	enum wrong_use wrong;
+	char wrong_word[64]; /* of the command line */
 };
 
 struct option_row {
@@ -44,9 +49,12 @@ const struct option_row *option_rows(void);
  * @o: filled in; o->command has room for @argc pointers
  * @argc: as main() got it
  * @argv: likewise
- * Return: 0; EXIT_USAGE when something was wrong, which has been said
+ * Return: 0; EXIT_USAGE when something was wrong: options_complain() says it
  */
 int options_read(struct options *o, int argc, char **argv);
+
+/** options_complain() - say what was wrong with the command line. */
+void options_complain(const struct options *o, FILE *to);
 
 /** options_help() - write what --help says. */
 void options_help(FILE *to);

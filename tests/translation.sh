@@ -99,6 +99,12 @@ LC_ALL=C "$VMSCOPE" -c 'set language xx' >"$scratch/out" 2>&1
 test $? = 1 && grep -q 'need a UTF-8 locale' "$scratch/out"
 result $? "so does set language" "$scratch/out"
 
+"$VMSCOPE" --nosuch --lang=xx_YY >"$scratch/out" 2>&1
+test $? = 2 && grep -q -- ' --nosuch ' "$scratch/out" &&
+	! grep -q 'not an option' "$scratch/out"
+result $? "an option that is not there is refused in the language of --lang" \
+	"$scratch/out"
+
 "$VMSCOPE" -c 'set language tlh' >"$scratch/out" 2>&1
 test $? = 1 && grep -q 'auto en xx_YY$' "$scratch/out"
 result $? "a language that is not there is refused, with those that are" \

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "kernel/vmap_area.h"
+#include "kernel/vmap_record.h"
 #include "session/stepping/sentences/sentences.h"
 
 /* ---- Variables of a step ---- */
@@ -70,24 +70,22 @@ static struct passed_hole *add_hole(struct hole_search *h,
 static void note_area(const struct kernel *k, const struct vmap_area *va,
 		      struct passed_hole *hole)
 {
-	const struct vm_struct *vm;
+	const struct vm_struct *vm = vmap_area_vm(k, va);
 
 	hole->kind = vmap_area_word(k, va);
-	if (hole->kind == AREA_FREED || !(va->flags & VM_VM_AREA))
-		return;
-	vm = at(k, va->private);
-	hole->caller = vm->caller;
+	if (vm)
+		hole->caller = vm->caller;
 }
 
 /* Write down what is free between the areas, as it is now. */
 static void look_around(struct hole_search *h, const struct kernel *k)
 {
-	const struct vmap_area *va = first_vmap_area(k);
+	const struct vmap_area *va = first_area(k);
 	vaddr_t free_from = h->start;
 	struct passed_hole *hole;
 
 	h->nr = 0;
-	for (; va && va->va_start < h->end; va = next_vmap_area(k, va)) {
+	for (; va && va->va_start < h->end; va = next_area(k, va)) {
 		if (va->va_end <= h->start)
 			continue;
 		if (va->va_start > free_from) {

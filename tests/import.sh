@@ -30,11 +30,10 @@ comes_back()
 	result $? "$1" "$scratch/diff"
 }
 
-# areas FILE - the lines of a listing that have a vm_struct, as 2.6.32 says them
+# areas FILE - the lines of a listing of 6.1, as we say them
 areas()
 {
-	grep -v -e unpurged -e vm_map_ram "$1" |
-		sed -e 's/ dma-coherent//' -e 's/phys=0x0*/phys=/' | sort
+	sed 's/ dma-coherent//' "$1" | sort
 }
 
 # refused NAME FILE WORDS - one line on stderr, with these words
@@ -104,6 +103,8 @@ import "$later" 'vmalloc 300k' "board save $scratch/found" \
 	! grep -q outside "$scratch/err" &&
 	grep -q '^$1 = 0xc280c000$' "$scratch/out"
 result $? "without a board the listing makes one" "$scratch/err"
+grep -q "addresses follow 2.6.39's rules" "$scratch/err"
+result $? "phys= of an ioremap is a later kernel's" "$scratch/err"
 "$VMSCOPE" -B "$scratch/found" -i "$later" -c 'vmalloc 300k' \
 	>"$scratch/out" 2>"$scratch/err" </dev/null &&
 	grep -q '^$1 = 0xc280c000$' "$scratch/out" && test ! -s "$scratch/err"
@@ -113,6 +114,29 @@ result $? "which board save writes" "$scratch/err"
 	grep -q '= 0xc2800000$' "$scratch/out" &&
 	grep -q '^0xc280c000-' "$scratch/out"
 result $? "and a saved session keeps" "$scratch/out"
+
+# Whose allocator handed the areas out is seen; the board has its own back after.
+cat >"$scratch/touch" <<'END'
+0xd0800000-0xd0802000    8192 f+0x10/0x20 pages=1 vmalloc
+0xd0802000-0xd0804000    8192 f+0x10/0x20 pages=1 vmalloc
+END
+"$VMSCOPE" -c "import $scratch/touch" -c 'vmalloc 4k' -c 'undo 2' -c 'redo 2' \
+	-c 'cat /proc/version' -c boot -c 'cat /proc/version' 2>&1 |
+	grep -v ^kernel: >"$scratch/out"
+grep -q "a later kernel: new areas follow 6.1's rules" "$scratch/out" &&
+	grep -q '^$1 = 0xd0804000$' "$scratch/out" &&
+	test "$(grep -c 'vmalloc of 6.1' "$scratch/out")" -eq 1
+result $? "areas that touch are a later kernel's" "$scratch/out"
+sed '2s/d0802000-0xd0804000/d0803000-0xd0805000/' "$scratch/touch" \
+	>"$scratch/apart"
+"$VMSCOPE" -c "import $scratch/apart" -c 'vmalloc 4k' >"$scratch/out" 2>&1 &&
+	! grep -q later "$scratch/out" && grep -q '= 0xd0806000$' "$scratch/out"
+result $? "others show nothing" "$scratch/out"
+sed '2s/$/ phys=0x10000000/' "$scratch/apart" >"$scratch/prefix"
+"$VMSCOPE" -c 'boot allocator=2.6.39' -c "import $scratch/prefix" \
+	-c 'cat /proc/version' >"$scratch/out" 2>&1 &&
+	! grep -q later "$scratch/out" && grep -q 'vmalloc of 2.6.39' "$scratch/out"
+result $? "an allocator that somebody chose stays" "$scratch/out"
 printf '%s\n' '0xd0900000-0xd0902000 8192 vmalloc' \
 	'0xffa00000-0xffa02000 8192 ioremap' >"$scratch/high"
 import "$scratch/high" 'p VMALLOC_END' && grep -q '= 0xf0000000$' "$scratch/out" &&

@@ -223,9 +223,9 @@ bool session_goes_on(const struct session *s, uint64_t done, uint64_t of)
 const char *session_linux(const struct session *s, char text[LINUX_TEXT])
 {
 	snprintf(text, LINUX_TEXT, "Linux 2.6.32");
-	if (s->board.allocator != ALLOCATOR_2_6_32)
+	if (s->k->layout.board.allocator != ALLOCATOR_2_6_32)
 		snprintf(text, LINUX_TEXT, _("Linux 2.6.32, vmalloc of %s"),
-			 allocator_name(s->board.allocator));
+			 allocator_name(s->k->layout.board.allocator));
 	return text;
 }
 
@@ -352,10 +352,20 @@ static void tell_board(struct session *s, const struct imported_file *in)
 		_("board worked out from the listing: PAGE_OFFSET %08" PRIx32
 		  ", %" PRIu64 " MB of RAM at %08" PRIx32 ", vmalloc "
 		  "%08" PRIx32 "-%08" PRIx32 "; assumed: where RAM starts and "
-		  "how much there is; addresses follow 2.6.32's rules; `board "
-		  "save FILE` writes it\n"),
+		  "how much there is; addresses follow %s's rules; `board save "
+		  "FILE` writes it\n"),
 		b->page_offset, b->bank[0].size >> 20, b->phys_offset,
-		s->k->layout.vmalloc_start, s->k->layout.vmalloc_end);
+		s->k->layout.vmalloc_start, s->k->layout.vmalloc_end,
+		allocator_name(b->allocator));
+}
+
+/* The areas were handed out by rules that are not the board's. */
+static void tell_allocator(struct session *s)
+{
+	fprintf(s->out.file,
+		_("the listing is of a later kernel: new areas follow %s's "
+		  "rules\n"),
+		allocator_name(s->k->layout.board.allocator));
 }
 
 /* First the areas, so that the free lists are of what they left. */
@@ -377,13 +387,20 @@ static int build(struct session *s, struct imported_file *in,
 	return error;
 }
 
+/* The kernel goes by the listing; the next boot is as the board says. */
 static int import(struct session *s, struct imported_file *in)
 {
-	struct kernel *fresh = kernel_boot(
-		&s->board, s->cmdline,
-		&(struct complaint){ in->why, sizeof(in->why), translate });
+	const unsigned int allocator = s->board.allocator;
+	struct board board = s->board;
+	struct kernel *fresh;
 	int error;
 
+	if (in->areas && !s->keeps_allocator)
+		board.allocator = listing_allocator(in->file, in->text,
+						    in->size, allocator);
+	fresh = kernel_boot(
+		&board, s->cmdline,
+		&(struct complaint){ in->why, sizeof(in->why), translate });
 	if (!fresh)
 		return fail(s, -ENOMEM, "%s", in->why);
 	error = build(s, in, fresh);
@@ -392,6 +409,9 @@ static int import(struct session *s, struct imported_file *in)
 		return fail(s, error, "%s", in->why);
 	}
 	replace_kernel(s, fresh);
+	s->board.allocator = allocator;
+	if (board.allocator != allocator)
+		tell_allocator(s);
 	return 0;
 }
 

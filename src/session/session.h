@@ -73,7 +73,8 @@ struct session_options {
 
 struct session {
 	struct kernel *k;
-	struct board board; /* what k was booted on, and boot will be */
+	struct board board; /* what k was booted on, and boot will be; but k has
+			     * the allocator that a listing shows */
 	char cmdline[COMMAND_LINE_SIZE]; /* and with which kernel arguments */
 	struct values values;
 	struct command_log log;

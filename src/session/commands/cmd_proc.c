@@ -45,11 +45,11 @@ static int run_layout(struct session *s, const struct args *args,
 			size_text(row[i].end - row[i].start, size),
 			reason_text(s->k, &row[i].why, why));
 	}
-	if (s->board.allocator != ALLOCATOR_2_6_32)
+	if (s->k->layout.board.allocator != ALLOCATOR_2_6_32)
 		fprintf(to,
 			_("vmalloc's addresses and modules' are handed out as "
 			  "in %s; all else is 2.6.32's\n"),
-			allocator_name(s->board.allocator));
+			allocator_name(s->k->layout.board.allocator));
 	return 0;
 }
 

@@ -101,6 +101,26 @@ static bool take_vmalloc_end(struct board *b, const struct area_extent *e,
 	return e->end <= b->vmalloc_end;
 }
 
+static unsigned int allocator_of(const struct vmallocinfo *l,
+				 unsigned int allocator)
+{
+	bool phys = false;
+
+	if (allocator != ALLOCATOR_2_6_32)
+		return allocator;
+	for (size_t i = 0; i < l->nr; i++) {
+		const struct listed *a = &l->area[i], *before = a - 1;
+
+		if (a->no_guard)
+			continue;
+		if (a->later || a->kind != LISTED_VM ||
+		    (i && !before->no_guard && before->end == a->start))
+			return ALLOCATOR_6_1;
+		phys |= a->has_phys && a->flags & VM_IOREMAP;
+	}
+	return phys ? ALLOCATOR_2_6_39 : allocator;
+}
+
 static bool work_out(const struct vmallocinfo *l, struct board *board)
 {
 	struct board b = *board;
@@ -133,6 +153,7 @@ static bool work_out(const struct vmallocinfo *l, struct board *board)
 	b.nr_devices = 0;
 	b.nr_iotables = 0;
 	b.cpus = 1;
+	b.allocator = allocator_of(l, b.allocator);
 	*board = b;
 	return true;
 }
@@ -154,4 +175,17 @@ bool listing_board(const char *file, const char *text, size_t len,
 	snprintf(board->title, sizeof(board->title), "%s", shown(file).text);
 	snprintf(board->source, sizeof(board->source), "%s", shown(file).text);
 	return true;
+}
+
+unsigned int listing_allocator(const char *file, const char *text, size_t len,
+			       unsigned int allocator)
+{
+	struct vmallocinfo l;
+	char why[256];
+
+	if (!vmallocinfo_read(&l, file, VMSPLIT_1G - MODULES_SIZE, text, len,
+			      why, sizeof(why)))
+		allocator = allocator_of(&l, allocator);
+	vmallocinfo_free(&l);
+	return allocator;
 }

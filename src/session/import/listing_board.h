@@ -26,4 +26,18 @@
 bool listing_board(const char *file, const char *text, size_t len,
 		   const struct layout *layout, struct board *board);
 
+/**
+ * listing_allocator() - whose allocator handed out the areas of a listing.
+ * @file: its name
+ * @text: the listing, @len bytes
+ * @allocator: what the board says; other than 2.6.32's it stays
+ * Return: an enum allocator; @allocator when the listing does not show it
+ *
+ * Areas that touch, and words that only later kernels print, are 6.1's. ARM's
+ * ioremap of 2.6.32 leaves phys= out: with it, but with a page free before each
+ * area, a listing is 2.6.39's.
+ */
+unsigned int listing_allocator(const char *file, const char *text, size_t len,
+			       unsigned int allocator);
+
 #endif

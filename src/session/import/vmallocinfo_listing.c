@@ -167,6 +167,7 @@ static bool read_pages(const char *text, struct listed *a)
 static bool read_phys(const char *text, struct listed *a)
 {
 	a->has_phys = true;
+	a->later = !strncmp(text, "0x", 2);
 	return read_hex(&text, &a->phys) && !*text;
 }
 

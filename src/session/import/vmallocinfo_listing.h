@@ -31,6 +31,7 @@ struct listed {
 	uint32_t nr_pages; /* pages=, 0 when not told */
 	bool has_phys;
 	paddr_t phys; /* phys= */
+	bool later;   /* the line has what no early kernel prints */
 
 	/* Who asked: function and offset, or a bare address, or 0. */
 	char *function;	      /* NULL when not told */

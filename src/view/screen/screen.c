@@ -48,7 +48,7 @@ static uint64_t ram_size(const struct kernel *k)
 
 static void add_machine(struct header *h, const struct scene *scene)
 {
-	unsigned int allocator = scene->s->board.allocator;
+	unsigned int allocator = scene->k->layout.board.allocator;
 	char size[ITEM_SIZE];
 
 	rounded_size_text(ram_size(scene->k), size);

@@ -60,6 +60,7 @@ static void question_is_answered(void **state)
 	vt_expect(vt, "region: the region starts elsewhere");
 	vt_send(vt, "step\r");
 	vt_expect(vt, "the lowest address allowed is 0xd0800000");
+	vt_expect_row(vt, 0, "vmalloc 4k: step ");
 	vt_send(vt, "predict vmalloc 300M\r0x1\r");
 	vt_expect(vt, "wrong: it is NULL, not 0x00000001: 76800 pages");
 }

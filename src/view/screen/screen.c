@@ -89,9 +89,14 @@ enum { CALL_SIZE = 32 };
 
 static void cut_call(const char *call, char text[CALL_SIZE])
 {
+	char *answer;
+
 	snprintf(text, CALL_SIZE, "%s", call);
 	if (strlen(call) >= CALL_SIZE)
 		memcpy(text + CALL_SIZE - 4, "...", 4);
+	answer = strstr(text, " answer=");
+	if (answer) /* predicted: no part of the call */
+		*answer = '\0';
 }
 
 static void add_step(struct header *h, const struct scene *scene)

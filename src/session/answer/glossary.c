@@ -319,7 +319,8 @@ static bool word_of(const char *at, unsigned int i, char *word)
 {
 	while (at && i--) {
 		at = strchr(at, ',');
-		at += at != NULL;
+		if (at)
+			at++;
 	}
 	if (!at)
 		return false;

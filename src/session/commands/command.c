@@ -10,6 +10,7 @@
 #include "session/line/argument.h"
 #include "session/session.h"
 #include "text/paragraph.h"
+#include "text/text_width.h"
 #include "translate.h"
 
 static const struct command_group groups[] = {
@@ -116,6 +117,7 @@ void command_usage(const struct command *c, FILE *to)
 
 void command_help(const struct command *c, FILE *to)
 {
+	paragraph_begin(columns_of(_("usage: ")), to);
 	fputs(_("usage: "), to);
 	command_usage(c, to);
 	/* TRANSLATORS: a command's line in the list, as a sentence */

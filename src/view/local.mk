@@ -39,6 +39,7 @@ src_libview_a_SOURCES += \
 	%D%/scene/scene.c %D%/scene/scene.h \
 	%D%/scene/scene_step.c %D%/scene/scene_step.h \
 	%D%/scene/step_marks.c %D%/scene/step_marks.h \
+	%D%/screen/answer_gist.c %D%/screen/answer_gist.h \
 	%D%/screen/chosen_word.c %D%/screen/chosen_word.h \
 	%D%/screen/help_text.c %D%/screen/help_text.h \
 	%D%/screen/key.h \

@@ -8,133 +8,12 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "kernel/kallsyms.h"
 #include "session/lesson/lesson.h"
 #include "session/line/runner.h"
 #include "session/session.h"
-#include "text/paragraph.h"
+#include "view/screen/answer_gist.h"
 #include "view/span_look.h"
 #include "translate.h"
-
-/* ---- Lines ---- */
-
-static size_t first_line(const char *text, size_t size, const char **line)
-{
-	const char *end = memchr(text, '\n', size);
-
-	*line = text;
-	return end ? (size_t)(end - text) : size;
-}
-
-static bool starts_with(const char *line, size_t len, const char *with)
-{
-	return len >= strlen(with) && !memcmp(line, with, strlen(with));
-}
-
-/* The last line that is not empty. */
-static size_t last_line(const char *text, size_t size, const char **line)
-{
-	size_t start;
-
-	while (size && text[size - 1] == '\n')
-		size--;
-	start = size;
-	while (start && text[start - 1] != '\n')
-		start--;
-	*line = text + start;
-	return size - start;
-}
-
-/* ---- What an answer comes down to ---- */
-
-struct gist {
-	const char *value; /* the last `$1 = ...`, or NULL */
-	size_t value_len;
-	const char *only; /* one line, or two; the reason of a NULL; or NULL */
-	size_t only_len;
-	unsigned int lines; /* but for the kernel's */
-	bool kernel;	    /* the kernel printed something */
-	const char *begin;  /* what is read first: after the kernel's lines */
-};
-
-/* As result_print_value() writes it. */
-static bool is_value(const struct session *s, const char *line, size_t len)
-{
-	char name[KSYM_NAME_LEN];
-	size_t n = 0;
-
-	if (starts_with(line, len, "$"))
-		return true;
-	while (n < len && n + 1 < sizeof(name) && line[n] != ' ')
-		n++;
-	if (!starts_with(line + n, len - n, " = "))
-		return false;
-	memcpy(name, line, n);
-	name[n] = '\0';
-	return values_find(&s->values, name);
-}
-
-static void take_line(struct gist *g, const struct session *s, const char *line,
-		      size_t len)
-{
-	int hang;
-	size_t mark = paragraph_mark(line, len, &hang);
-	unsigned int rows = mark ? log_rows(line, len, TEXT_COLUMNS) : 1;
-	bool first = !g->lines;
-
-	if (starts_with(line, len, "kernel: ")) {
-		g->kernel = true;
-		return;
-	}
-	if (first)
-		g->begin = line;
-	g->lines += rows;
-	line += mark;
-	len -= mark;
-	if (is_value(s, line, len)) {
-		g->value = line;
-		g->value_len = len;
-		g->only = NULL;
-	} else if ((first && rows <= 2) ||
-		   (g->value && line == g->value + g->value_len + 1)) {
-		g->only = line;
-		g->only_len = len;
-	} else if (!first && g->lines == 2 && g->only && !g->value &&
-		   line == g->only + g->only_len + 1) {
-		g->only_len += 1 + len;
-	} else {
-		g->only = NULL;
-	}
-}
-
-/* Of a page of a lesson its commands, not its own text. */
-static struct gist gist_of(const struct session *s,
-			   const struct memory_stream *answers, bool page)
-{
-	const char *text = answers->text, *end = text + answers->size, *line;
-	struct gist g = { .begin = text };
-	bool counts = !page;
-
-	while (text < end) {
-		size_t len = first_line(text, (size_t)(end - text), &line);
-
-		if (page && starts_with(line, len, RUNNER_PROMPT)) {
-			if (!counts)
-				g.begin = line;
-			counts = true;
-			if (!g.value)
-				g.only = NULL;
-		} else if (counts) {
-			const char *begin = g.begin;
-
-			take_line(&g, s, line, len);
-			if (page)
-				g.begin = begin;
-		}
-		text += len + 1;
-	}
-	return g;
-}
 
 void message_line_say(struct message_line *t, bool error, const char *text,
 		      size_t len)
@@ -269,7 +148,7 @@ static bool tells_step(const struct message_line *t,
 		       const struct memory_stream *answers)
 {
 	const char *line;
-	size_t len = first_line(answers->text, answers->size, &line);
+	size_t len = answer_first_line(answers->text, answers->size, &line);
 
 	return stepper_on(t->s) && is_step(line, len);
 }
@@ -279,7 +158,7 @@ static void tell_step(struct message_line *t,
 		      const struct memory_stream *answers)
 {
 	const char *line;
-	size_t len = first_line(answers->text, answers->size, &line);
+	size_t len = answer_first_line(answers->text, answers->size, &line);
 
 	if (is_step(line, len) || has_turned(t))
 		len = 0;
@@ -294,23 +173,11 @@ static void tell_step(struct message_line *t,
 	message_line_say(t, false, line, len);
 }
 
-/* "$1 = NULL: the size is 0 after rounding up to pages" */
 static void say_gist(struct message_line *t, const struct gist *g)
 {
 	char text[TELLING_SIZE];
-	int n = 0;
 
-	if (g->value)
-		n = snprintf(text, sizeof(text), "%.*s%s", (int)g->value_len,
-			     g->value, g->only ? ": " : "");
-	if (g->only && n < (int)sizeof(text))
-		n += snprintf(text + n, sizeof(text) - (size_t)n, "%.*s",
-			      (int)g->only_len, g->only);
-	if (!n && g->lines > 1)
-		n = snprintf(text, sizeof(text), _("%u lines, see the log"),
-			     g->lines);
-	message_line_say(t, false, text,
-			 n < (int)sizeof(text) ? (size_t)n : sizeof(text) - 1);
+	message_line_say(t, false, text, gist_text(g, text, sizeof(text)));
 }
 
 /* Of many commands the last ones are read. */
@@ -325,30 +192,6 @@ static bool ran_script(const struct message_line *t)
 	return commands > 1 || transcript->nr < t->before.lines;
 }
 
-/* A reason of NULL, or a second line in brackets, stands in the sentence. */
-static bool is_remark(const struct gist *g)
-{
-	const char *second =
-		g->only ? memchr(g->only, '\n', g->only_len) : NULL;
-
-	return g->only && (g->value || (second && second[1] == '('));
-}
-
-/* Of an answer to what was asked: its first line, whatever else is told, but
- * for the reason of a NULL. */
-static struct gist verdict_of(const struct memory_stream *answers,
-			      const struct gist *whole)
-{
-	struct gist g = *whole;
-
-	if (!whole->value)
-		g.only = NULL;
-	g.value_len = first_line(
-		g.begin, (size_t)(answers->text + answers->size - g.begin),
-		&g.value);
-	return g;
-}
-
 /* Longer answers are read in the log, unless the line itself chose a pane. */
 static void tell_answer(struct message_line *t,
 			const struct memory_stream *answers)
@@ -358,10 +201,10 @@ static void tell_answer(struct message_line *t,
 
 	/* First comes whether it was right. */
 	if (t->before.asked && !question_text(t->s))
-		g = verdict_of(answers, &g);
+		g = gist_verdict(answers, &g);
 	if (answers->size)
 		t->s->look.log_back = 0;
-	if (g.lines > 1u + is_remark(&g) || g.kernel) {
+	if (g.lines > 1u + gist_is_remark(&g) || g.kernel) {
 		if (!find_log(t, &log) && t->s->look.chosen == t->before.chosen)
 			lend_log(t);
 		if (!ran_script(t))
@@ -406,7 +249,7 @@ static void tell_error(struct message_line *t,
 {
 	const char *start = _("error: %s\n"); /* as result_print_error() */
 	const char *line;
-	size_t len = last_line(errors->text, errors->size, &line);
+	size_t len = answer_last_line(errors->text, errors->size, &line);
 
 	if (starts_as(line, len, start)) {
 		line += strcspn(start, "%");

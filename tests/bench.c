@@ -238,7 +238,7 @@ static struct bench *prepare(const struct row *row, unsigned int allocator,
 		row->prepare(b);
 	if (journal_start(&b->k->m->journal, history))
 		die("no memory");
-	/* What the host takes for its first write is no cost of a store. */
+	/* What the host takes for its first write is not a cost of a store. */
 	if (history)
 		memset(b->k->m->journal.ring, 0, history);
 	return b;

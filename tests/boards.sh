@@ -314,7 +314,7 @@ wrong "RAM beyond 4 GB" '5s/64M/4G/' 5 '4 GB'
 wrong "a size of more than 64 bits" '5s/64M/99999999999999999999/' 5 \
 	'write for example: ram = 256M @'
 wrong "RAM without start" '4s/@.*//' 4 'write for example: ram = 256M @'
-wrong "RAM with something behind it" '4s/$/ and more/' 4 'write for example: ram ='
+wrong "RAM with something after it" '4s/$/ and more/' 4 'write for example: ram ='
 wrong "a third node" '5s/$/ node 2/' 5 'write for example: ram = .* node 0'
 wrong "overlapping RAM" '5s/08000000/03f00000/' 5 'below the end of the previous bank'
 wrong "the same RAM twice" 4p 5 'below the end of the previous bank'

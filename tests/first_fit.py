@@ -32,7 +32,7 @@ class Region:
         self.lazy_pages = 0
 
     def first_fit(self, size, align):
-        """The lowest address; but in 6.1 a page is left free behind other areas,
+        """The lowest address; but in 6.1 a page is left free after other areas,
         and in 2.6.39 in front of them, too."""
         addr = self.vstart + -self.vstart % align
         for i in range(bisect.bisect_left(self.end, addr), len(self.start)):

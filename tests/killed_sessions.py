@@ -224,7 +224,7 @@ class Trial:
                 yield n, file.read()
 
     def forget_files(self, lines):
-        """What an answered import or board read need not be there any more."""
+        """What an answered import or board read need not be there."""
         for line in lines:
             word = line.split()[-1]
             if line.startswith(("import listing", "board ./")):

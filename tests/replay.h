@@ -146,7 +146,7 @@ bool match(const char *text, const char *form, uint32_t *value);
 
 /**
  * next_word() - cut the next word off a line.
- * @line: where to go on; moved behind the word, and the line gets a NUL there
+ * @line: where to go on; moved past the word, and the line gets a NUL there
  * Return: the word, NULL at the end
  */
 char *next_word(char **line);

@@ -104,7 +104,8 @@ static void give(struct trace *t, const struct page *page, uint32_t order,
 
 /*
  * The traces do not always say that a page was freed as a cold one. A picture
- * right behind does: a hot page is first on its per-cpu list, a cold one last.
+ * right after it does: a hot page is first on its per-cpu list, a cold one
+ * last.
  */
 static bool shown_cold(const struct trace *t, pfn_t pfn)
 {

@@ -165,7 +165,7 @@ static const char *const answers[] = {
 	"pkmap",     "keeps",	  "cleared",	NULL,
 };
 
-/* Cut @line at the arrow. Return: what is behind it, NULL without one. */
+/* Cut @line at the arrow. Return: what follows it, NULL without one. */
 static char *cut_result(char *line)
 {
 	char *arrow = strstr(line, " -> ");
@@ -245,7 +245,7 @@ static int kmap_line(struct trace *t, char *line)
 	if (check_line(t, line, readable, result))
 		return -1;
 	before(t);
-	/* The trace's author let nobody queue behind one that sleeps. */
+	/* In the traces nobody queues after one that sleeps. */
 	if (t->sleeper && !strcmp(result, "skip"))
 		answer(t, "skip");
 	else

@@ -197,7 +197,7 @@ static int check_cpu(const struct trace *t, const struct request *r)
 	return refuse(t, "no CPU %u", r->value[KEY_CPU]);
 }
 
-/* At most as many as the frames of the board, one behind the other. */
+/* At most as many as the frames of the board, one after the other. */
 static int map_ram(struct trace *t, const struct request *r, vaddr_t *mem)
 {
 	uint32_t count = r->value[KEY_PAGES];

@@ -2,7 +2,7 @@
 /*
  * replay_text.c - the lines of a trace: read, taken apart, compared.
  *
- * Numbers are read strictly: no sign, no overflow, nothing behind them. What
+ * Numbers are read strictly: no sign, no overflow, nothing after them. What
  * strtoul() forgives would let a damaged trace pass.
  */
 #include "replay.h"
@@ -198,7 +198,7 @@ static int refuse_file(const struct trace *t, const char *why)
 	return -1;
 }
 
-/* All bytes of a file, with a NUL behind them. */
+/* All bytes of a file, with a NUL after them. */
 static int read_all(struct trace *t, FILE *from, size_t *size)
 {
 	size_t room = 0, got;

@@ -85,7 +85,7 @@ static bool mark(const struct trace *t, bool *reserved, pfn_t first, pfn_t last,
 	return true;
 }
 
-/* reserved=LO-HI,LO-HI behind the boot line. */
+/* reserved=LO-HI,LO-HI after the boot line. */
 static bool from_word(const struct trace *t, const struct boot *boot,
 		      bool *reserved)
 {

@@ -100,7 +100,7 @@ result $? "marvell-boot gives the listing byte for byte" diff
 tail -n 125 out | cmp -s "$listing" -
 result $? "also when a session sources it" out
 
-# Registers in physical space look like addresses; they stand behind ioremap.
+# Registers in physical space look like addresses; they stand after ioremap.
 sed 's/^#.*//; s/ioremap 0xf10[0-9a-f]* //' "$boot" >calls
 grep -n -i -E -e '0x0*[b-f][0-9a-f]{7}' -e '(^|[^0-9a-z_])[b-f][0-9a-f]{7}' \
 	-e '[0-9]{10}' calls >addresses

@@ -78,7 +78,7 @@ says "step alone is for the last command" '^step 1 of [0-9]*: vfree' \
 	'vmalloc 4k' 'vfree $' 'step'
 says "step N is for command N" '^step 1 of [0-9]*: vmalloc,' \
 	'vmalloc 4k' 'vfree $' 'step 1'
-says "what comes behind it can be done again" '(undone)' \
+says "what comes after it can be done again" '(undone)' \
 	'vmalloc 4k' 'vfree $' 'step 1' 'history'
 says "a boot has no steps" 'boots a kernel' 'boot' 'step 1'
 says "stepping needs a command" '^stdin:1: error: there is no command in the log yet' \
@@ -99,7 +99,7 @@ says "finish leaves the function" ': __get_vm_area_node, \|: __vmalloc_' \
 	'step to alloc_vmap_area vmalloc 4k' 'finish'
 says "goto goes to a step of the call" '^step 7 of' \
 	'step vmalloc 4k' 'goto 7'
-says "goto end is behind the last step" '^end of [0-9]* steps:' \
+says "goto end is after the last step" '^end of [0-9]* steps:' \
 	'step vmalloc 4k' 'goto end'
 says "without breakpoints continue goes there, too" \
 	'^no breakpoint was reached' 'step vmalloc 4k' 'continue'

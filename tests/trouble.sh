@@ -94,7 +94,7 @@ has "diff tells in words" '^area 0xd0800000 +11 pages: 10 mapped in 1 run of fra
 run 'vmalloc 12k caller=my_init+0x10/0x80' 'diff'
 grep -q '^vm_struct of d0800000' out && grep -q '^3 PTEs of' out &&
 	grep -q '^kallsyms_names: [0-9]* words$' out
-result $? "what lies behind a block of the globals is told, too"
+result $? "what lies after a block of the globals is told, too"
 run 'a = vmalloc 4k' 'b = vmalloc 4k' 'c = vmalloc 4k' 'vfree b' 'vfree a' \
 	'vm_unmap_aliases' 'vmalloc 5M' 'diff'
 has "the new area comes before that of its pages[]" \

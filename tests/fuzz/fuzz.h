@@ -38,7 +38,7 @@ void must_be_sound(const struct kernel *k);
 struct session *start_session(const char *cmdline);
 
 /**
- * start_watch() - press Ctrl-C for whoever computes too long.
+ * start_watch() - press Ctrl-C where something computes too long.
  * Return: what session.interrupted should point at; 0 again
  */
 volatile sig_atomic_t *start_watch(void);

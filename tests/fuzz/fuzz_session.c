@@ -185,7 +185,7 @@ static bool run_all(struct session *s, const uint8_t *data, size_t size)
 	for (size_t i = 0; i + 1 < size && i < 2 * MOST_LINES; i += 2)
 		run(s, grammar[(uint8_t)(data[i] - 'A') % NR_GRAMMAR],
 		    data[i + 1] % 16);
-	/* Whoever stood inside a call does no more. */
+	/* A session inside a call is out of it. */
 	if (stepper_on(s))
 		run(s, "leave", 0);
 	return !*s->interrupted;

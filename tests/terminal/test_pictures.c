@@ -71,7 +71,7 @@ static void read_head_line(struct picture *p, const char *line)
 	p->paint |= !strcmp(line, "> set present on");
 }
 
-/* Cuts the file into lines; what is no row of a plane is read at once. */
+/* Cuts the file into lines; what is not a row of a plane is read at once. */
 static void read_picture(struct picture *p, const char *path)
 {
 	const char **plane = NULL;

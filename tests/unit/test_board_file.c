@@ -62,26 +62,33 @@ static void wrong_board_lines_are_named(void **state)
 {
 	static const struct {
 		const char *text;
-		const char *why; /* behind the file's name */
+		const char *why; /* after the file's name */
 	} table[] = {
-		{ REST, ": there is no line for ram; write for example: ram = 256M" },
+		{ REST,
+		  ": there is no line for ram; write for example: ram = 256M" },
 		{ "ram\n" REST, ":1: ram is not of the form" },
-		{ "ram =\n" REST, ":1: \"\" is not a valid value for ram; write" },
-		{ "\nram = 256X @ 0\n" REST, ":2: 256X @ 0 is not a valid value for" },
+		{ "ram =\n" REST,
+		  ":1: \"\" is not a valid value for ram; write" },
+		{ "\nram = 256X @ 0\n" REST,
+		  ":2: 256X @ 0 is not a valid value for" },
 		{ "ram = 256M\n" REST, ":1: 256M is not a valid value" },
 		{ "ram = 1M @ 0 node 9\n" REST, ":1: 1M @ 0 node 9 is not" },
 		{ "ram = 1k @ 0\n" REST, ":1: size and start of RAM" },
 		{ "ram = 2G @ 0xf0000000\n" REST, ":1: the RAM ends above" },
-		{ "ram = 2M @ 0\nram = 1M @ 1M\n", ":2: 1M @ 1M is not a valid value" },
+		{ "ram = 2M @ 0\nram = 1M @ 1M\n",
+		  ":2: 1M @ 1M is not a valid value" },
 		{ "ram = 2M @ 0\nram = 1M @ 0x100000\n", ":2: the RAM starts" },
 		{ "rum = 256M @ 0\n" REST, ":1: there is no key rum; did you "
 					   "mean ram?" },
 		{ "title = A\ntitle = B\n", ":2: title is given twice" },
-		{ "highmem = maybe\n", ":1: maybe is not a valid value for highmem" },
+		{ "highmem = maybe\n",
+		  ":1: maybe is not a valid value for highmem" },
 		{ "cpus = 0\n", ":1: cpus must be from 1 to 32" },
 		{ "vmalloc_end = 0xf0000001\n", ":1: vmalloc_end must be a m" },
-		{ "device = f1000000 x\n", ":1: f1000000 x is not a valid value for" },
-		{ "device = 2000-1000 x\n", ":1: 2000-1000 x is not a valid value" },
+		{ "device = f1000000 x\n",
+		  ":1: f1000000 x is not a valid value for" },
+		{ "device = 2000-1000 x\n",
+		  ":1: 2000-1000 x is not a valid value" },
 	};
 
 	(void)state;

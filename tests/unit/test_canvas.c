@@ -67,7 +67,7 @@ static void wide_characters_take_two_cells(void **state)
 	assert_int_equal(canvas_text(&c, 0, 0, ROLE_TEXT, "中a文"), 5);
 	assert_text(&c, "中a文\n");
 	assert_int_equal(canvas_at(&c, 1, 0)->ch, 0);
-	/* Half of one is no character. */
+	/* Half of one is not a character. */
 	canvas_text(&c, 1, 0, ROLE_TEXT, "x");
 	assert_text(&c, " xa文\n");
 	canvas_text(&c, 3, 0, ROLE_TEXT, "y");

@@ -28,7 +28,7 @@ static void check_args(const struct command *c)
 
 	assert_null(c->args[MAX_ARGS - 1].name);
 	for (const struct arg *arg = c->args; arg->name; arg++) {
-		/* Words lie behind one another; all else has one place. */
+		/* Words lie one after another; all else has one place. */
 		if (arg->type != ARG_WORD)
 			assert_false(types >> arg->type & 1);
 		types |= 1u << arg->type;

@@ -51,7 +51,7 @@ static bool has(const struct completion *c, const char *text)
 	return false;
 }
 
-/* All candidates with a blank between them; = behind an open one is its own. */
+/* All candidates with a blank between them; = after an open one is its own. */
 static void assert_offers(const struct session *s, const char *line,
 			  const char *wanted)
 {

@@ -11,7 +11,7 @@
 #include "kernel/page_alloc.h"
 #include "kernel/vmalloc.h"
 
-/* The number behind a name, in the reading at hand. */
+/* The number after a name, in the reading at hand. */
 static unsigned long number_after(const char *name)
 {
 	const char *p = strstr(text, name);

@@ -193,7 +193,7 @@ static void a_name_is_shown_and_not_its_number(void **state)
 	stage_close(&stage);
 }
 
-/* All panes show it, until the machine is another one. */
+/* All panes show it, until the machine changes. */
 static void what_a_command_is_about_is_chosen(void **state)
 {
 	static const struct {
@@ -249,7 +249,7 @@ static void changes_are_those_of_the_last_command(void **state)
 				  stage.scene.index.area[1].start));
 	assert_false(scene_changed(&stage.scene, DIFF_PTE,
 				   stage.scene.index.area[0].start));
-	/* Looking is no command that changes. */
+	/* Looking is not a command that changes. */
 	stage_run(&stage, "select $1");
 	assert_true(scene_changed(&stage.scene, DIFF_VMAP_AREA, va));
 	stage_run(&stage, "vmalloc 4k");

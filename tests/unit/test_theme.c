@@ -282,7 +282,7 @@ static void chosen_and_changed_are_seen(void **state)
 		}
 }
 
-/* A full block hides what is behind it: its own colour has to tell. */
+/* A full block hides what is underneath: its own colour has to tell. */
 static void a_chosen_block_has_another_colour(void **state)
 {
 	(void)state;

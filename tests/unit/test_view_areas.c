@@ -120,7 +120,7 @@ static void assert_explained(struct stage *stage, int width, int height,
 			uint32_t ch = cell(stage, x, y)->ch;
 			bool legend;
 
-			/* Names below a row are no pages. */
+			/* Names below a row are not pages. */
 			if (ch == ' ' || cell(stage, x, y)->role == ROLE_NAME ||
 			    cell(stage, x, y)->role == ROLE_CURSOR)
 				continue;

@@ -205,7 +205,7 @@ static void vmalloc_user_is_zeroed_and_coloured(void **state)
 	assert_int_equal(area_of(k, va)->flags, VM_ALLOC | VM_USERMAP);
 	for (uint32_t i = 0; i < 3 * PAGE_SIZE; i += 4)
 		assert_int_equal(*(const uint32_t *)at(k, va + i), 0);
-	/* The kernel's own mapping is no user's business. */
+	/* The kernel's own mapping is not the user's. */
 	assert_int_equal(*pte_of(k, va) & ~PAGE_MASK, 0x2cf);
 }
 
@@ -279,7 +279,7 @@ static void ioremap_areas_are_aligned_by_their_size(void **state)
 		{ 8 * MB, 1 << 24 }, { 16 * MB, 1 << 24 }, { 64 * MB, 1 << 24 },
 	};
 	struct kernel *k = *state;
-	/* The next area without alignment would start behind this one. */
+	/* The next area without alignment would start after this one. */
 	vaddr_t next = get_vm_area(k, 1, VM_ALLOC, 0)->addr + 3 * PAGE_SIZE;
 
 	for (size_t i = 0; i < ARRAY_SIZE(row); i++) {

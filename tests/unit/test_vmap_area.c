@@ -90,7 +90,7 @@ static void a_hole_must_hold_the_gap_and_the_area(void **state)
 	assert_sound(k);
 }
 
-/* No gap is needed behind: 2 to 7, and the next area begins at 7. */
+/* No gap is needed after it: 2 to 7, and the next area begins at 7. */
 static void areas_may_touch_upwards(void **state)
 {
 	struct kernel *k = *state;

@@ -88,7 +88,7 @@ static unsigned int walk_failures(struct session *s, const char *knobs,
 
 /*
  * 1280 pages, 2 for pages[], tables, slabs. A table that was made stays: then
- * the allocations behind it are one number earlier, and one is not tried.
+ * the allocations after it are one number earlier, and one is not tried.
  */
 static void every_page_of_a_vmalloc_may_fail(void **state)
 {

@@ -386,11 +386,13 @@ static json_t *parting_rules_value(uint32_t rules)
 static json_t *generation_value(const struct generation *one)
 {
 	json_t *o = json_pack(
-		"{s:s,s:I,s:I,s:I,s:I,s:o}", "allocator",
+		"{s:s,s:I,s:I,s:I,s:I,s:o,s:o}", "allocator",
 		allocator_name(one->allocator), "steps", (json_int_t)one->steps,
 		"words_stored", (json_int_t)one->stores, "lost_to_gaps",
-		(json_int_t)one->lost, "host_ns", (json_int_t)one->ns, "rules",
-		parting_rules_value(one->rules));
+		(json_int_t)one->lost, "host_ns", (json_int_t)one->ns,
+		"differs",
+		one->differs ? json_integer(one->differs) : json_null(),
+		"rules", parting_rules_value(one->rules));
 
 	return with(o, "counters", counters_value(one->count));
 }
@@ -398,12 +400,13 @@ static json_t *generation_value(const struct generation *one)
 static json_t *generations_value(const struct generations *g)
 {
 	json_t *all = json_array();
+	uint32_t first = generations_first(g);
 
 	for (unsigned int i = 0; i < g->nr_generations; i++)
 		all = plus(all, generation_value(&g->generation[i]));
 	return json_pack("{s:o,s:o,s:o}", "allocators", all, "lines",
 			 lines_value(g), "first",
-			 g->first ? json_integer(g->first) : json_null());
+			 first ? json_integer(first) : json_null());
 }
 
 /* ---- Two calls ---- */

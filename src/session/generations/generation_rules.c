@@ -140,7 +140,7 @@ static bool agrees(const struct seen *seen,
 }
 
 /* Return: 0, -ENOMEM, or -ENODATA when it cannot be said. */
-static int see(struct generation *one, struct seen *seen, bool *searched)
+static int see(const struct generation *one, struct seen *seen, bool *searched)
 {
 	struct session *x = one->x;
 	uint64_t after = session_position(x);
@@ -154,28 +154,24 @@ static int see(struct generation *one, struct seen *seen, bool *searched)
 	return error;
 }
 
-int generations_find_rules(struct generations *g)
+int generations_find_rules(struct generations *g, unsigned int i)
 {
-	const struct generations_line *line = &g->line[g->first - 1];
-	struct seen seen[ALLOCATORS] = { 0 };
-	int error = 0;
+	const struct generations_line *line = &g->line[g->nr - 1];
+	struct generation *one = &g->generation[i];
+	struct seen first = { .search = { 0 } }, other = first;
+	bool searched[2] = { false, false };
+	int error = see(&g->generation[0], &first, &searched[0]);
 
-	g->searched = true;
-	for (unsigned int i = 0; !error && i < g->nr_generations; i++) {
-		bool searched;
-
-		error = see(&g->generation[i], &seen[i], &searched);
-		g->searched &= searched;
-		g->search[i] = seen[i].search;
-		g->record_bytes[i] = vmap_area_bytes(g->generation[i].x->k);
-		if (!error && !agrees(&seen[i], &line->answer[i]))
-			error = -ENODATA;
-	}
-	for (unsigned int i = 1; !error && g->searched && i < g->nr_generations;
-	     i++)
-		error = find_rules(&seen[0], &seen[i], &g->generation[i].rules);
-	for (unsigned int i = 0; i < g->nr_generations; i++)
-		paper_free(&seen[i].paper);
+	if (!error)
+		error = see(one, &other, &searched[1]);
+	one->searched = searched[0] && searched[1];
+	one->search = first.search;
+	one->other_search = other.search;
+	if (!error && one->searched && agrees(&first, &line->answer[0]) &&
+	    agrees(&other, &line->answer[i]))
+		error = find_rules(&first, &other, &one->rules);
+	paper_free(&first.paper);
+	paper_free(&other.paper);
 	return error == -ENOMEM ? error : 0;
 }
 

@@ -16,7 +16,7 @@
 #include "session/session.h"
 #include "session/time/timeline.h"
 
-enum { FIRST_LINES = 64, TIMED_RUNS = 9 };
+enum { FIRST_LINES = 64, TIMED_RUNS = 9, TIMED_SCRIPTS = 3 };
 
 /* What a line of a script is to a comparison. */
 enum line_kind {
@@ -80,6 +80,19 @@ bool generations_differ(const struct generations *g, uint32_t n)
 		if (!is_same_answer(&answer[0], &answer[i]))
 			return true;
 	return false;
+}
+
+uint32_t generations_first(const struct generations *g)
+{
+	uint32_t first = 0;
+
+	for (unsigned int i = 1; i < g->nr_generations; i++) {
+		uint32_t n = g->generation[i].differs;
+
+		if (n && (!first || n < first))
+			first = n;
+	}
+	return first;
 }
 
 /* ---- A session each ---- */
@@ -195,10 +208,17 @@ static int finish_line(struct session *s, struct generations *g)
 	int error =
 		refused(s, line->answer, g->nr_generations, g->generation[0].x);
 
-	if (error || g->first || !generations_differ(g, g->nr))
-		return error;
-	g->first = g->nr;
-	return generations_find_rules(g) ? fail_memory(s) : 0;
+	for (unsigned int i = 1; !error && i < g->nr_generations; i++) {
+		struct generation *one = &g->generation[i];
+
+		if (one->differs ||
+		    is_same_answer(&line->answer[0], &line->answer[i]))
+			continue;
+		one->differs = g->nr;
+		if (generations_find_rules(g, i))
+			error = fail_memory(s);
+	}
+	return error;
 }
 
 /* What ends the comparison, whatever the others would say. */
@@ -528,22 +548,36 @@ static int run_lines(struct session *s, struct script_reading *r)
 	return error;
 }
 
-/* All of it again, without a record. */
-static int time_script(struct session *s, struct generation *one)
+/* All of the log again, without a record. */
+static int replay_once(struct session *s, const struct session *of,
+		       uint64_t *took)
 {
 	char why[MESSAGE_SIZE];
 	struct session *x =
-		session_at_start(one->x, SESSION_REPLAYING, why, sizeof(why));
+		session_at_start(of, SESSION_REPLAYING, why, sizeof(why));
 	uint64_t from = host_time();
-	uint32_t nr = one->x->log.at;
 
 	if (!x)
 		return fail(s, -ENOMEM, "%s", why);
-	for (uint32_t n = 1; n <= nr; n++)
-		(void)timeline_run(x, &one->x->log, n);
-	one->ns = host_time() - from;
+	for (uint32_t n = 1; n <= of->log.at; n++)
+		(void)timeline_run(x, &of->log, n);
+	*took = host_time() - from;
 	session_free(x);
 	return 0;
+}
+
+static int time_script(struct session *s, struct generation *one)
+{
+	int error = 0;
+
+	for (unsigned int i = 0; !error && i < TIMED_SCRIPTS; i++) {
+		uint64_t took = 0;
+
+		error = replay_once(s, one->x, &took);
+		if (!error && (!i || took < one->ns))
+			one->ns = took;
+	}
+	return error;
 }
 
 int generations_script(struct session *s, const char *file,

@@ -42,8 +42,15 @@ struct generation {
 	uint64_t ns; /* that the host took; the call: at best; 0: not known */
 	char reason[REASON_SIZE]; /* of a call's NULL */
 
-	uint64_t lost;	/* bytes that are free, but that no area can have */
-	uint32_t rules; /* that part it from the first one; see below */
+	uint64_t lost; /* bytes that are free, but that no area can have */
+
+	/* Number of the first line whose answer is not that of the first one of
+	 * all, from 1; 0: none. Why: what each looked for there, and the rules
+	 * that make the difference; see below. */
+	uint32_t differs;
+	bool searched; /* they looked for addresses */
+	struct paper_search search, other_search;
+	uint32_t rules;
 };
 
 struct generations {
@@ -54,11 +61,6 @@ struct generations {
 	char *text; /* of the lines */
 	size_t used, size;
 	bool script; /* the lines are a script's; else the last is the call */
-	uint32_t first; /* number of the first line that differs, from 1 */
-	/* Of line @first: what each looked for; its vmap_area has so many bytes */
-	bool searched; /* it looks for addresses */
-	struct paper_search search[ALLOCATORS];
-	uint32_t record_bytes[ALLOCATORS];
 };
 
 /**
@@ -91,18 +93,22 @@ const char *generations_text(const struct generations *g, uint32_t n);
 /** generations_differ() - does not every kernel answer line @n the same? */
 bool generations_differ(const struct generations *g, uint32_t n);
 
+/** generations_first() - number of the first such line; 0: none. */
+uint32_t generations_first(const struct generations *g);
+
 /* ---- The rule behind a difference: generation_rules.c ---- */
 
 /** generation_rule_name() - of bit 1 << @i, for programs; NULL after the last. */
 const char *generation_rule_name(unsigned int i);
 
 /**
- * generations_find_rules() - why line g->first differs.
- * @g: each machine is where it was after that line, and has its record
- * Return: 0 or -ENOMEM, with the bits of each generation's `rules`; each machine
- * is where it was
+ * generations_find_rules() - why generation @i differs at the last line.
+ * @g: each machine is where it was after that line, and has its record; the
+ * lines before are the same
+ * Return: 0 or -ENOMEM, with what generation[i] says of it; each machine is where
+ * it was
  */
-int generations_find_rules(struct generations *g);
+int generations_find_rules(struct generations *g, unsigned int i);
 
 /** generations_count_lost() - bytes that are free and that no area can have: a
  * hole's, less the largest area that would fit. Up to the last area. */

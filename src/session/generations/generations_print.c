@@ -7,6 +7,7 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "inspect/numbers.h"
 #include "text/clean_text.h"
 #include "text/size_text.h"
 #include "text/text_width.h"
@@ -201,84 +202,95 @@ static void print_returns(const struct generations *g, FILE *to)
 
 /* ---- Why ---- */
 
-static void print_gap(const struct generations *g, unsigned int i, FILE *to)
-{
-	bool other = g->search[i].gap;
+/* Each tells how one differs from the first. */
+typedef void (*tell_fn)(const struct generation *one, const char *first,
+			const char *name, FILE *to);
 
-	fprintf(to, _("%s leaves a page free after each area, %s does not\n"),
-		name_of(g, other ? i : 0), name_of(g, other ? 0 : i));
+static void tell_gap(const struct generation *one, const char *first,
+		     const char *name, FILE *to)
+{
+	bool other = one->other_search.gap;
+
+	fprintf(to, _("  %s leaves a page free after each area, %s does not\n"),
+		other ? name : first, other ? first : name);
 }
 
-static void print_gap_after(const struct generations *g, unsigned int i,
-			    FILE *to)
+static void tell_gap_after(const struct generation *one, const char *first,
+			   const char *name, FILE *to)
 {
-	bool other = g->search[i].gap_after;
+	bool other = one->other_search.gap_after;
 
 	fprintf(to,
-		_("%s leaves a page free before the next area, too; %s does "
+		_("  %s leaves a page free before the next area, too; %s does "
 		  "not\n"),
-		name_of(g, other ? i : 0), name_of(g, other ? 0 : i));
+		other ? name : first, other ? first : name);
 }
 
-static void print_align(const struct generations *g, unsigned int i, FILE *to)
+static void tell_align(const struct generation *one, const char *first,
+		       const char *name, FILE *to)
 {
-	char first[SIZE_TEXT], other[SIZE_TEXT];
+	char size[SIZE_TEXT], other[SIZE_TEXT];
 
-	fprintf(to, _("%s aligns this area to %s, %s to %s\n"), name_of(g, 0),
-		short_size_text(g->search[0].align, first), name_of(g, i),
-		short_size_text(g->search[i].align, other));
+	fprintf(to, _("  %s aligns this area to %s, %s to %s\n"), first,
+		short_size_text(one->search.align, size), name,
+		short_size_text(one->other_search.align, other));
 }
 
-static void print_lazy(const struct generations *g, unsigned int i, FILE *to)
+static void tell_lazy(const struct generation *one, const char *first,
+		      const char *name, FILE *to)
 {
+	(void)one;
 	fprintf(to,
-		_("%s and %s purge at different times: other areas that were "
-		  "freed are in the way\n"),
-		name_of(g, 0), name_of(g, i));
+		_("  %s and %s purge at other times: not the same freed areas "
+		  "are in the way\n"),
+		first, name);
 }
 
-static void (*const sentences[])(const struct generations *g, unsigned int i,
-				 FILE *to) = {
-	print_gap,
-	print_gap_after,
-	print_align,
-	print_lazy,
+static const tell_fn tellers[] = {
+	tell_gap,
+	tell_gap_after,
+	tell_align,
+	tell_lazy,
 };
 
-static void print_rules(const struct generations *g, FILE *to)
+/* Not addresses that were searched for: then pages, which records take, too. */
+static void tell_rules(const struct generation *one, const char *first,
+		       const char *name, FILE *to)
 {
-	for (unsigned int i = 1; i < g->nr_generations; i++)
-		for (unsigned int rule = 0; generation_rule_name(rule); rule++)
-			if (g->generation[i].rules >> rule & 1)
-				sentences[rule](g, i, to);
+	for (unsigned int rule = 0; generation_rule_name(rule); rule++)
+		if (one->rules >> rule & 1)
+			tellers[rule](one, first, name, to);
+	if (!one->searched)
+		fprintf(to,
+			_("  %s and %s have records of other sizes, so other "
+			  "memory is left\n"),
+			first, name);
 }
 
-/* Not addresses that were searched for: then pages, which records took. */
-static void print_records(const struct generations *g, FILE *to)
+static void print_differences(const struct generations *g, FILE *to)
 {
-	for (unsigned int i = 1; i < g->nr_generations; i++)
-		if (g->record_bytes[i] != g->record_bytes[0])
-			fprintf(to,
-				_("struct vmap_area has %" PRIu32
-				  " bytes in %s and %" PRIu32
-				  " in %s, so other memory is left\n"),
-				g->record_bytes[0], name_of(g, 0),
-				g->record_bytes[i], name_of(g, i));
-}
+	const char *first = name_of(g, 0);
 
-static void print_first(const struct generations *g, FILE *to)
-{
-	if (!g->first) {
-		fputs(_("\nno call differs\n"), to);
-		return;
+	putc('\n', to);
+	for (unsigned int i = 1; i < g->nr_generations; i++) {
+		const struct generation *one = &g->generation[i];
+		const struct generation_answer *answer;
+
+		if (!one->differs) {
+			fprintf(to, _("%s: every call as in %s\n"),
+				name_of(g, i), first);
+			continue;
+		}
+		answer = g->line[one->differs - 1].answer;
+		fprintf(to,
+			_("%s differs from %s since command %" PRIu32
+			  ", %s:\n  %s, not %s\n"),
+			name_of(g, i), first, one->differs,
+			shown(generations_text(g, one->differs)).text,
+			answer_text(&answer[i]).text,
+			answer_text(&answer[0]).text);
+		tell_rules(one, first, name_of(g, i), to);
 	}
-	fprintf(to, _("\nthe first difference, at command %" PRIu32 ":\n"),
-		g->first);
-	if (g->first < g->nr || g->script)
-		print_line(g, g->first, to);
-	print_rules(g, to);
-	if (!g->searched)
-		print_records(g, to);
 }
 
 void generations_print(const struct generations *g, FILE *to)
@@ -292,7 +304,7 @@ void generations_print(const struct generations *g, FILE *to)
 	print_counters(g, to);
 	print_lost(g, to);
 	print_time(g, to);
-	print_first(g, to);
+	print_differences(g, to);
 	for (unsigned int i = 0; !g->script && i < g->nr_generations; i++)
 		if (*g->generation[i].reason)
 			fprintf(to, "%s: %s\n", name_of(g, i),

@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""predict.py VMSCOPE [SEED] - is each forgotten rule named?
+"""predict.py VMSCOPE ALLOCATOR [SEED] - is each forgotten rule named?
 
 Random calls, and then what somebody answers who forgets one rule, worked out
-here by a model that shares nothing with the program.
+here by a model that shares nothing with the program. It has no tree of free
+blocks: under 6.1 an alignment is asked for only where nothing was freed.
 """
 import json
 import random
@@ -13,7 +14,10 @@ PAGE = 4096
 START, END = 0xd0800000, 0xf0000000
 LAZY_MOST = 32 << 20  # bytes; more, and vfree() purges
 RAM_PAGES = 63806  # of 256 MB, without the kernel and mem_map
-seed = int(sys.argv[2]) if len(sys.argv) > 2 else random.randrange(1 << 32)
+allocator = sys.argv[2]
+seed = int(sys.argv[3]) if len(sys.argv) > 3 else random.randrange(1 << 32)
+GAP = 0 if allocator == "6.1" else PAGE
+AFTER = PAGE if allocator == "2.6.39" else 0
 chance = random.Random(seed)
 print("# seed", seed)
 
@@ -39,21 +43,22 @@ def pages(size):
     return -(-size // PAGE) * PAGE
 
 
-def fit(areas, size, align, gap=PAGE, start=START, end=END):
+def fit(areas, size, align, gap=GAP, after=AFTER, start=START, end=END):
     addr = -(-start // align) * align
     for area in sorted(areas, key=lambda area: area.start):
         if area.end < addr:
             continue
-        if addr + size <= area.start:
+        if addr + size + after <= area.start:
             break
         addr = -(-(area.end + gap) // align) * align
     return addr if addr + size <= end else None
 
 
 def alignment(call, size):
-    if call == "ioremap":
-        return max(PAGE, min(1 << 24, 1 << size.bit_length()))
-    return 1
+    if call != "ioremap":
+        return 1
+    bits = (size - 1 if allocator == "6.1" else size).bit_length()
+    return max(PAGE, min(1 << 24, 1 << bits))
 
 
 def remembered(areas, call, size):
@@ -77,22 +82,30 @@ def answers(areas, call, size):
     if call == "vmalloc" and pages(size) // PAGE > RAM_PAGES:
         return  # whatever else is forgotten, there is not so much RAM
     yield "guard-page", fit([a.seen(guard=0) for a in areas], room - PAGE, align)
-    yield "gap-page", fit(areas, room, align, gap=0)
+    if GAP:
+        yield "gap-page", fit(areas, room, align, gap=0, after=0)
+    else:
+        yield "extra-gap", fit(areas, room, align, gap=PAGE)
+    if AFTER:
+        yield "gap-after", fit(areas, room, align, after=0)
     yield "lazy", fit([a for a in areas if not a.lazy], room, align)
     yield "align", fit(areas, room, 1)
-    if align > 1:
+    if align > 1 and allocator == "6.1":
+        yield "align-size", fit(areas, room, 1 << pages(size).bit_length())
+    elif align > 1:
         yield "align-size", fit(areas, room, pages(size))
-    yield "round", fit([a.seen(size=a.asked) for a in areas], size + PAGE,
-                       alignment(call, size))
+    if GAP or not any(a.lazy for a in areas):  # how much each asked for is lost
+        yield "round", fit([a.seen(size=a.asked) for a in areas],
+                           size + PAGE, alignment(call, size))
     if areas:
         last = max(a.end for a in areas)
-        yield "next-fit", fit(areas, room, align, start=last + PAGE)
+        yield "next-fit", fit(areas, room, align, start=last + GAP)
     yield "region", fit(areas, room, align, start=0xd0000000)
     yield "region", fit(areas, room, align, start=0xbf000000)
     holes, at = [], START
     for area in sorted(areas, key=lambda area: area.start):
-        holes.append((at, area.start))
-        at = area.end + PAGE
+        holes.append((at, area.start - AFTER))
+        at = area.end + GAP
     holes.append((at, END))
     sizes = [(high - low, low) for low, high in holes
              if fit([], room, align, start=low, end=high)]
@@ -108,6 +121,18 @@ def some_size(most):
     size = PAGE * chance.choice([n for n in (1, 1, 2, 3, 4, 8, 10, 16, 32, 64)
                                  if n <= most])
     return size - chance.choice([0, 0, 0, 1, 96, 1000, 4000])
+
+
+def joined(areas):
+    """Freed areas that touch wait as one range, with one guard page."""
+    out = []
+    for area in sorted(areas, key=lambda area: area.start):
+        if area.lazy and out and out[-1].lazy and out[-1].end == area.start:
+            first = out.pop()
+            size = area.end - first.start - PAGE
+            area = first.seen(size=size, asked=size)
+        out.append(area)
+    return out
 
 
 def setup(sizes, purged):
@@ -127,6 +152,8 @@ def setup(sizes, purged):
             area.lazy = True
             if sum(a.end - a.start for a in areas if a.lazy) > LAZY_MOST:
                 areas = [a for a in areas if not a.lazy]
+    if not GAP:
+        areas = joined(areas)
     if purged or chance.random() < 0.4:
         lines.append("vm_unmap_aliases")
         areas = [a for a in areas if not a.lazy]
@@ -141,7 +168,8 @@ def holed():
 
 def usual():
     """Small areas, and a small one more."""
-    sizes = [(chance.choice(["vmalloc", "vmalloc", "ioremap"]), some_size(64))
+    calls = ["vmalloc", "vmalloc", "ioremap"] if GAP else ["vmalloc"]
+    sizes = [(chance.choice(calls), some_size(64))
              for _ in range(chance.randrange(1, 8))]
     return sizes, chance.choice(["vmalloc", "ioremap"]), some_size(32)
 
@@ -162,10 +190,12 @@ for n in range(120):
     kind = [usual, usual, holed, crowded][n % 4]
     sizes, call, size = kind()
     made, areas = setup(sizes, kind == holed)
+    if not GAP and any(line.startswith("vfree") for line in made):
+        call = call.replace("ioremap", "vmalloc")
     asked = line_of(call, size)
     rows = list(answers(areas, call, size))
     right = rows[0][1]
-    lines += ["boot"] + made
+    lines += [f"boot allocator={allocator}"] + made
     for rule, answer in rows:
         if (rule and answer is None) or (rule and answer == right):
             continue

@@ -137,9 +137,13 @@ right 'vmalloc 300M' NULL 'vmalloc 4k'
 right 'alloc_pages 0' '$1' 'alloc_pages 0' 'free_pages $1 0'
 
 if command -v python3 >/dev/null; then
-	python3 "$here/tests/predict.py" "$VMSCOPE" >"$scratch/out" 2>&1
-	! grep '^not ok' "$scratch/out" && grep -q '^1\.\.[0-9]' "$scratch/out"
-	result $? "random calls: an independent model forgets the same"
+	for allocator in 2.6.32 2.6.39 6.1; do
+		python3 "$here/tests/predict.py" "$VMSCOPE" $allocator \
+			>"$scratch/out" 2>&1
+		! grep '^not ok' "$scratch/out" &&
+			grep -q '^1\.\.[0-9]' "$scratch/out"
+		result $? "random calls, $allocator: an independent model forgets the same"
+	done
 fi
 
 # decides WORDS ANSWER CALL SETUP... - there `step` stands

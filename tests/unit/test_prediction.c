@@ -86,13 +86,18 @@ static void paper_finds(struct session *s)
 	struct chance c = new_chance();
 	char call[LINE];
 
-	for (unsigned int n = 0; n < CALLS; n++) {
-		random_call(&c, n, call);
-		agrees(s, call);
-		if (below(&c, 2))
-			free_one(s, &c);
-		if (!below(&c, 40))
-			good(s, "vm_unmap_aliases");
+	for (unsigned int a = 0; a < ALLOCATORS; a++) {
+		snprintf(call, sizeof(call), "boot allocator=%s",
+			 allocator_name(a));
+		good(s, call);
+		for (unsigned int n = 0; n < CALLS; n++) {
+			random_call(&c, n, call);
+			agrees(s, call);
+			if (below(&c, 2))
+				free_one(s, &c);
+			if (!below(&c, 40))
+				good(s, "vm_unmap_aliases");
+		}
 	}
 }
 

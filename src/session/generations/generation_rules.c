@@ -9,6 +9,7 @@
 #include "session/generations/generations.h"
 
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "inspect/place.h"
@@ -39,6 +40,18 @@ static void take_align(struct seen *to, const struct seen *from)
 	to->search.align = from->search.align;
 }
 
+/* With the tree itself: it has the same areas. */
+static void take_tree(struct seen *to, const struct seen *from)
+{
+	to->search.by_tree = from->search.by_tree;
+	free(to->paper.block);
+	to->paper.block = NULL;
+	to->paper.nr_blocks = 0;
+	if (from->search.by_tree && !paper_copy_tree(&from->paper, &to->paper))
+		return;
+	to->search.by_tree = false;
+}
+
 /* Freed areas that one kernel still has and the other does not. */
 static void take_lazy(struct seen *to, const struct seen *from)
 {
@@ -54,9 +67,8 @@ static const struct {
 	const char *name;
 	void (*take)(struct seen *to, const struct seen *from);
 } rules[] = {
-	{ "gap-page", take_gap },
-	{ "gap-after", take_gap_after },
-	{ "align", take_align },
+	{ "gap-page", take_gap }, { "gap-after", take_gap_after },
+	{ "align", take_align },  { "tree", take_tree },
 	{ "lazy", take_lazy },
 };
 
@@ -91,7 +103,8 @@ static bool explains(const struct seen *a, const struct seen *b, uint32_t set,
 	struct seen mixed = { .search = a->search };
 	bool same;
 
-	if (paper_copy(&a->paper, &mixed.paper)) {
+	if (paper_copy(&a->paper, &mixed.paper) ||
+	    paper_copy_tree(&a->paper, &mixed.paper)) {
 		*lost = true;
 		return false;
 	}
@@ -132,11 +145,9 @@ static uint32_t offset_of(struct value value)
 static bool agrees(const struct seen *seen,
 		   const struct generation_answer *answer)
 {
-	uint64_t addr = found(seen);
+	uint32_t bits = answer->value.bits - offset_of(answer->value);
 
-	return value_is_null(answer->value)
-		       ? !addr
-		       : addr + offset_of(answer->value) == answer->value.bits;
+	return found(seen) == (value_is_null(answer->value) ? 0 : bits);
 }
 
 /* Return: 0, -ENOMEM, or -ENODATA when it cannot be said. */
@@ -165,11 +176,11 @@ int generations_find_rules(struct generations *g, unsigned int i)
 	if (!error)
 		error = see(one, &other, &searched[1]);
 	one->searched = searched[0] && searched[1];
-	one->search = first.search;
-	one->other_search = other.search;
 	if (!error && one->searched && agrees(&first, &line->answer[0]) &&
 	    agrees(&other, &line->answer[i]))
 		error = find_rules(&first, &other, &one->rules);
+	one->search = first.search;
+	one->other_search = other.search;
 	paper_free(&first.paper);
 	paper_free(&other.paper);
 	return error == -ENOMEM ? error : 0;

@@ -236,6 +236,17 @@ static void tell_align(const struct generation *one, const char *first,
 		short_size_text(one->other_search.align, other));
 }
 
+static void tell_tree(const struct generation *one, const char *first,
+		      const char *name, FILE *to)
+{
+	bool other = one->other_search.by_tree;
+
+	fprintf(to,
+		_("  %s goes by its tree to where size and alignment fit, past "
+		  "a hole that would do; %s does not\n"),
+		other ? name : first, other ? first : name);
+}
+
 static void tell_lazy(const struct generation *one, const char *first,
 		      const char *name, FILE *to)
 {
@@ -247,10 +258,7 @@ static void tell_lazy(const struct generation *one, const char *first,
 }
 
 static const tell_fn tellers[] = {
-	tell_gap,
-	tell_gap_after,
-	tell_align,
-	tell_lazy,
+	tell_gap, tell_gap_after, tell_align, tell_tree, tell_lazy,
 };
 
 /* Not addresses that were searched for: then pages, which records take, too. */

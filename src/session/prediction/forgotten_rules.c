@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include "kernel/vmalloc.h"
+#include "kernel/vmap_allocator.h"
 #include "session/prediction/mapping_rules.h"
 #include "session/session.h"
 #include "translate.h"
@@ -38,7 +39,8 @@ static void say(struct person *p, uint64_t addr)
 static void begin(struct person *p)
 {
 	paper_free(&p->paper);
-	p->lost |= paper_copy(p->areas, &p->paper) != 0;
+	p->lost |= paper_copy(p->areas, &p->paper) != 0 ||
+		   paper_copy_tree(p->areas, &p->paper) != 0;
 	p->search = *p->real;
 }
 
@@ -48,6 +50,22 @@ static void answer(struct person *p)
 	uint64_t addr;
 
 	say(p, paper_find(&p->paper, &p->search, &addr) ? addr : 0);
+}
+
+/*
+ * Likewise with areas that are not those of the tree. Where that is what one
+ * goes by, it is no answer to have gone by the list: that rule has its own row.
+ */
+static void answer_elsewhere(struct person *p)
+{
+	struct paper_search list = *p->real;
+	uint64_t same, addr;
+
+	list.by_tree = p->search.by_tree = false;
+	if (p->real->by_tree && paper_find(p->areas, &list, &same) &&
+	    paper_find(&p->paper, &p->search, &addr) && addr == same)
+		return;
+	answer(p);
 }
 
 /* ---- What is different without a rule: for one area or one search ---- */
@@ -82,6 +100,20 @@ static void forget_gap_after(struct paper_search *q, struct paper_area *area)
 	q->gap_after = 0;
 }
 
+/* As before 6.1. */
+static void add_gap(struct paper_search *q, struct paper_area *area)
+{
+	(void)area;
+	q->gap = PAGE_SIZE;
+	q->by_tree = false;
+}
+
+static void forget_tree(struct paper_search *q, struct paper_area *area)
+{
+	(void)area;
+	q->by_tree = false;
+}
+
 static void forget_align(struct paper_search *q, struct paper_area *area)
 {
 	(void)area;
@@ -91,8 +123,11 @@ static void forget_align(struct paper_search *q, struct paper_area *area)
 static void forget_align_size(struct paper_search *q, struct paper_area *area)
 {
 	(void)area;
-	if (q->align_of_size && q->size)
-		q->align = q->size;
+	if (!q->align_of_size || !q->size)
+		return;
+	q->align = q->order_of == fls_order
+			   ? q->size
+			   : UINT64_C(1) << fls_order((uint32_t)q->size);
 }
 
 static void forget_round(struct paper_search *q, struct paper_area *area)
@@ -117,6 +152,7 @@ static struct paper_search search_for(const struct person *p,
 		.guard = area->guard,
 		.gap = p->real->gap,
 		.gap_after = p->real->gap_after,
+		.order_of = p->real->order_of,
 		.align = area->align,
 		.start = module ? layout->modules_vaddr : layout->vmalloc_start,
 		.end = module ? layout->modules_end : layout->vmalloc_end,
@@ -187,7 +223,7 @@ static bool can_put_again(struct person *p)
 static void all_along(struct person *p, forget_fn forget)
 {
 	if (p->whole && put_all_again(p, forget))
-		answer(p);
+		answer_elsewhere(p);
 }
 
 /* In this call; in how the areas are seen, too; in all that led here. */
@@ -198,7 +234,7 @@ static void without(struct person *p, forget_fn forget)
 	answer(p);
 	for (unsigned int i = 0; i < p->paper.nr; i++)
 		forget(&p->search, &p->paper.area[i]);
-	answer(p);
+	answer_elsewhere(p);
 	p->search = *p->real;
 	forget(&p->search, NULL);
 	all_along(p, forget);
@@ -213,12 +249,26 @@ static void no_guard_page(struct person *p)
 
 static void no_gap_page(struct person *p)
 {
-	without(p, forget_gap);
+	if (p->real->gap)
+		without(p, forget_gap);
 }
 
 static void no_gap_after(struct person *p)
 {
-	without(p, forget_gap_after);
+	if (p->real->gap_after)
+		without(p, forget_gap_after);
+}
+
+static void a_gap_page(struct person *p)
+{
+	if (!p->real->gap)
+		without(p, add_gap);
+}
+
+static void not_by_tree(struct person *p)
+{
+	if (p->real->by_tree)
+		without(p, forget_tree);
 }
 
 static void not_lazy(struct person *p)
@@ -227,7 +277,7 @@ static void not_lazy(struct person *p)
 	for (unsigned int i = p->paper.nr; i--;)
 		if (p->paper.area[i].lazy)
 			paper_drop(&p->paper, i);
-	answer(p);
+	answer_elsewhere(p);
 }
 
 static void not_aligned(struct person *p)
@@ -352,14 +402,22 @@ static const struct {
 	    N_("a hole must have a page more, which stays free before the "
 	       "next area; 2.6.39 wants it") },
 	  no_gap_after },
+	{ { "extra-gap",
+	    N_("6.1 leaves no gap page: an area begins where the one before "
+	       "it ends") },
+	  a_gap_page },
 	{ { "lazy", N_("freed addresses stay taken until a purge") },
 	  not_lazy },
 	{ { "align", N_("the address must be a multiple of the alignment") },
 	  not_aligned },
 	{ { "align-size",
-	    N_("ioremap aligns to the power of two above the size, 1 << "
-	       "fls(size), not to the size") },
+	    N_("ioremap aligns to a power of two: up to 2.6.39 to the one "
+	       "above the size, 1 << fls(size), in 6.1 to the size rounded "
+	       "up to one") },
 	  aligned_to_size },
+	{ { "tree", N_("6.1 goes only where a free block has the size and the "
+		       "alignment less one, and can pass one that would do") },
+	  not_by_tree },
 	{ { "round", N_("sizes are rounded up to whole pages") }, not_rounded },
 	{ { "next-fit",
 	    N_("each search starts at the beginning of the region, not after "

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "inspect/place.h"
+#include "kernel/rbtree.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_allocator.h"
 #include "kernel/vmap_record.h"
@@ -20,6 +21,7 @@
 void paper_free(struct paper_sheet *paper)
 {
 	free(paper->area);
+	free(paper->block);
 	*paper = (struct paper_sheet){ .area = NULL };
 }
 
@@ -59,6 +61,17 @@ int paper_copy(const struct paper_sheet *from, struct paper_sheet *to)
 			paper_free(to);
 			return -ENOMEM;
 		}
+	return 0;
+}
+
+int paper_copy_tree(const struct paper_sheet *from, struct paper_sheet *to)
+{
+	to->block = calloc(from->nr_blocks + 1, sizeof(*to->block));
+	if (!to->block)
+		return -ENOMEM;
+	for (unsigned int i = 0; i < from->nr_blocks; i++)
+		to->block[i] = from->block[i];
+	to->nr_blocks = from->nr_blocks;
 	return 0;
 }
 
@@ -127,9 +140,51 @@ static struct paper_area area_of(const struct kernel *k,
 		.lazy = vmap_area_is_freed(k, va),
 	};
 
+	/* 6.1 joins what is freed; the last of it ended in a guard page, if it
+	 * was no vm_map_ram()'s, which nobody knows any more. */
+	if (area.lazy && vmap_root(k, VMAP_FREED))
+		area.guard = PAGE_SIZE;
 	area.bytes = va->va_end - va->va_start - area.guard;
 	area.align = area_align(k, vmap_area_vm(k, va));
 	return area;
+}
+
+/* ---- 6.1's tree of free blocks ---- */
+
+/* A node and all below it, in preorder. Return: its index, -1 for none. */
+static int copy_node(const struct kernel *k, const struct rb_node *node, int up,
+		     struct paper_sheet *paper)
+{
+	const struct vmap_area *va = node ? node_vmap_area(k, node) : NULL;
+	int i = (int)paper->nr_blocks;
+
+	if (!va)
+		return -1;
+	paper->block[paper->nr_blocks++] = (struct paper_free_block){
+		.start = va->va_start,
+		.end = va->va_end,
+		.max = vmap_area_max(va),
+		.up = up,
+	};
+	paper->block[i].left = copy_node(k, at(k, node->rb_left), i, paper);
+	paper->block[i].right = copy_node(k, at(k, node->rb_right), i, paper);
+	return i;
+}
+
+static int copy_tree(const struct kernel *k, struct paper_sheet *paper)
+{
+	const struct rb_root *root = vmap_root(k, VMAP_FREE);
+	size_t nr = 0;
+
+	if (!root)
+		return 0;
+	for (const struct rb_node *n = rb_first(k, root); n; n = rb_next(k, n))
+		nr++;
+	paper->block = calloc(nr + 1, sizeof(*paper->block));
+	if (!paper->block)
+		return -ENOMEM;
+	copy_node(k, at(k, root->rb_node), -1, paper);
+	return 0;
 }
 
 int paper_copy_down(const struct session *s, struct paper_sheet *paper)
@@ -146,6 +201,8 @@ int paper_copy_down(const struct session *s, struct paper_sheet *paper)
 		error = paper_put(paper, &area);
 	}
 	words_free(&w);
+	if (!error)
+		error = copy_tree(k, paper);
 	if (error)
 		paper_free(paper);
 	return error;
@@ -177,11 +234,75 @@ static bool first_fit(const struct paper_sheet *paper,
 	return *addr + size <= q->end;
 }
 
+/* ---- The search by the tree ---- */
+
+static uint64_t max_of(const struct paper_sheet *paper, int i)
+{
+	return i < 0 ? 0 : paper->block[i].max;
+}
+
+static bool fits_in(const struct paper_free_block *b,
+		    const struct paper_search *q, uint64_t start,
+		    uint64_t *addr)
+{
+	*addr = round_up(b->start > start ? b->start : start, q->align);
+	return *addr + q->size + q->guard <= b->end;
+}
+
+/* Up from a node where nothing fits, to where one fits or one may go right; -1:
+ * nowhere. */
+static int go_up(const struct paper_sheet *paper, const struct paper_search *q,
+		 uint64_t length, int i, uint64_t *start, uint64_t *addr,
+		 bool *fits)
+{
+	while ((i = paper->block[i].up) >= 0) {
+		const struct paper_free_block *b = &paper->block[i];
+
+		*fits = fits_in(b, q, *start, addr);
+		if (*fits)
+			return i;
+		if (max_of(paper, b->right) >= length && *start <= b->start) {
+			*start = b->start + 1;
+			return b->right;
+		}
+	}
+	return -1;
+}
+
+/* Left where there is room for the size wherever a block begins; else here, if
+ * it fits; else right; else up. */
+static bool fit_by_tree(const struct paper_sheet *paper,
+			const struct paper_search *q, uint64_t *addr)
+{
+	uint64_t length = q->size + q->guard, start = q->start;
+	int i = paper->nr_blocks ? 0 : -1;
+	bool fits = false;
+
+	if (q->end - q->start != length)
+		length += q->align - 1;
+	while (i >= 0 && !fits) {
+		const struct paper_free_block *b = &paper->block[i];
+
+		if (max_of(paper, b->left) >= length && start < b->start)
+			i = b->left;
+		else if (fits_in(b, q, start, addr))
+			fits = true;
+		else if (max_of(paper, b->right) >= length)
+			i = b->right;
+		else
+			i = go_up(paper, q, length, i, &start, addr, &fits);
+	}
+	return fits && *addr + q->size + q->guard <= q->end;
+}
+
 bool paper_find(const struct paper_sheet *paper,
 		const struct paper_search *search, uint64_t *addr)
 {
-	return (first_fit(paper, search, false, addr) ||
-		first_fit(paper, search, true, addr)) &&
+	bool fits = search->by_tree && paper->nr_blocks
+			    ? fit_by_tree(paper, search, addr)
+			    : first_fit(paper, search, false, addr);
+
+	return (fits || first_fit(paper, search, true, addr)) &&
 	       search->size <= search->most;
 }
 
@@ -203,6 +324,7 @@ bool paper_search_of(const struct session *s, const struct step_record *r,
 	*q = (struct paper_search){
 		.gap = s->k->vmap->gap,
 		.gap_after = s->k->vmap->gap_after,
+		.order_of = s->k->vmap->ioremap_order,
 		.align = 1,
 		.start = s->k->layout.vmalloc_start,
 		.end = s->k->layout.vmalloc_end,
@@ -234,5 +356,6 @@ bool paper_search_of(const struct session *s, const struct step_record *r,
 	q->align_of_bytes = ioremap_align(s->k, q->bytes);
 	if (!q->align)
 		q->align = 1;
+	q->by_tree = vmap_root(s->k, VMAP_FREE) && q->align > PAGE_SIZE;
 	return area;
 }

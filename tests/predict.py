@@ -166,6 +166,12 @@ def holed():
     return sizes, "vmalloc", PAGE * chance.randrange(1, 8)
 
 
+def tight():
+    """A hole that is one page larger than what was there, with its gaps."""
+    sizes = [("vmalloc", PAGE * chance.randrange(4, 16)) for _ in range(4)]
+    return sizes, "vmalloc", max(sizes[0][1], sizes[2][1]) + PAGE
+
+
 def usual():
     """Small areas, and a small one more."""
     calls = ["vmalloc", "vmalloc", "ioremap"] if GAP else ["vmalloc"]
@@ -187,9 +193,9 @@ def crowded():
 
 lines, expected = [], []
 for n in range(120):
-    kind = [usual, usual, holed, crowded][n % 4]
+    kind = [usual, usual, holed, tight, crowded][n % 5]
     sizes, call, size = kind()
-    made, areas = setup(sizes, kind == holed)
+    made, areas = setup(sizes, kind in (holed, tight))
     if not GAP and any(line.startswith("vfree") for line in made):
         call = call.replace("ioremap", "vmalloc")
     asked = line_of(call, size)

@@ -19,6 +19,7 @@
 #include "inspect/diff.h"
 #include "inspect/free_lists.h"
 #include "inspect/memory_index.h"
+#include "kernel/vmap_record.h"
 #include "session/settings/view_state.h"
 #include "session/session.h"
 #include "view/canvas/glyph.h"
@@ -104,6 +105,9 @@ struct scene {
 	/* A bit for each enum pane that is painted at the same time: what one
 	 * of them shows no other need show. Set while painting. */
 	unsigned int painted;
+	/* Which of 6.1's trees the tree pane is about: VMAP_LIVE or VMAP_FREE.
+	 * Set while painting. */
+	enum vmap_state tree;
 
 	/* What the index was made from. A moment of the log, and a position in
 	 * the journal of its kernel, name one state of memory. */

@@ -16,6 +16,15 @@
 
 #include "view/screen/key_bindings.h"
 
+/* The scene of the tree that one moves in. */
+static struct scene in_tree(const struct scene *scene)
+{
+	struct scene of = *scene;
+
+	of.tree = tree_is_about_free(scene) ? VMAP_FREE : VMAP_LIVE;
+	return of;
+}
+
 static bool choose(const struct vmap_area *va, char *line, size_t size)
 {
 	return va && key_select(va->va_start, line, size);
@@ -38,16 +47,17 @@ static const struct vmap_area *here(const struct scene *scene,
 
 static bool move(const struct scene *scene, int areas, char *line, size_t size)
 {
+	const struct scene of = in_tree(scene);
 	struct tree_path path;
 	bool chosen;
-	const struct vmap_area *va = here(scene, &path, &chosen), *to = NULL;
+	const struct vmap_area *va = here(&of, &path, &chosen), *to = NULL;
 	const struct vmap_area *next = va;
 
 	if (va && !chosen)
 		return choose(va, line, size);
 	for (int n = abs(areas); next && n > 0; n--) {
-		next = areas < 0 ? tree_before(scene, next->va_start)
-				 : tree_after(scene, next->va_start);
+		next = areas < 0 ? tree_before(&of, next->va_start)
+				 : tree_after(&of, next->va_start);
 		to = next ? next : to;
 	}
 	return choose(to, line, size);
@@ -64,12 +74,16 @@ static bool move_screens(const struct scene *scene, int screens, char *line,
 
 static bool key_home(const struct scene *scene, char *line, size_t size)
 {
-	return choose(tree_edge(scene, false), line, size);
+	const struct scene of = in_tree(scene);
+
+	return choose(tree_edge(&of, false), line, size);
 }
 
 static bool key_end(const struct scene *scene, char *line, size_t size)
 {
-	return choose(tree_edge(scene, true), line, size);
+	const struct scene of = in_tree(scene);
+
+	return choose(tree_edge(&of, true), line, size);
 }
 
 /* ---- Along the tree ---- */
@@ -77,20 +91,22 @@ static bool key_end(const struct scene *scene, char *line, size_t size)
 static bool to_child(const struct scene *scene, int right, char *line,
 		     size_t size)
 {
+	const struct scene of = in_tree(scene);
 	struct tree_path path;
 	bool chosen;
-	const struct vmap_area *va = here(scene, &path, &chosen);
+	const struct vmap_area *va = here(&of, &path, &chosen);
 
 	if (!va)
 		return false;
-	return choose(chosen ? tree_child(scene, va, right) : va, line, size);
+	return choose(chosen ? tree_child(&of, va, right) : va, line, size);
 }
 
 static bool key_parent(const struct scene *scene, char *line, size_t size)
 {
+	const struct scene of = in_tree(scene);
 	struct tree_path path;
 	bool chosen;
-	const struct vmap_area *va = here(scene, &path, &chosen);
+	const struct vmap_area *va = here(&of, &path, &chosen);
 
 	if (va && chosen)
 		va = path.depth > 1 ? path.node[path.depth - 2] : NULL;
@@ -99,20 +115,43 @@ static bool key_parent(const struct scene *scene, char *line, size_t size)
 
 static bool key_root(const struct scene *scene, char *line, size_t size)
 {
-	return choose(tree_root(scene), line, size);
+	const struct scene of = in_tree(scene);
+
+	return choose(tree_root(&of), line, size);
+}
+
+/* The node of the other tree that lies next, above or else below. */
+static bool key_other(const struct scene *scene, char *line, size_t size)
+{
+	struct scene of = in_tree(scene);
+	const struct vmap_area *va;
+	struct tree_path path;
+	vaddr_t start;
+	bool chosen;
+
+	if (!vmap_root(scene->k, VMAP_FREE))
+		return false;
+	va = here(&of, &path, &chosen);
+	of.tree = of.tree == VMAP_FREE ? VMAP_LIVE : VMAP_FREE;
+	if (!va)
+		return choose(tree_root(&of), line, size);
+	start = va->va_start;
+	va = tree_after(&of, start);
+	return choose(va ? va : tree_before(&of, start), line, size);
 }
 
 /* As `fold` was said, so that it is taken back: by record or by address. */
 static bool key_fold(const struct scene *scene, char *line, size_t size)
 {
 	const struct view_state *look = scene->look;
+	const struct scene of = in_tree(scene);
 	struct tree_path path;
 	bool chosen;
-	const struct vmap_area *va = here(scene, &path, &chosen);
+	const struct vmap_area *va = here(&of, &path, &chosen);
 	vaddr_t name;
 
-	if (!va || (!tree_has_child(scene, va, false) &&
-		    !tree_has_child(scene, va, true)))
+	if (!va ||
+	    (!tree_has_child(&of, va, false) && !tree_has_child(&of, va, true)))
 		return false;
 	name = va_of(scene->k, va);
 	for (unsigned int i = 0; i < look->nr_folds; i++)
@@ -134,6 +173,10 @@ const struct view_key tree_keys[] = {
 	{ VKEY_BACKSPACE, N_("parent"), N_("Choose the parent"),
 	  .answer = key_parent },
 	{ 'r', N_("root"), N_("Choose the root"), .answer = key_root },
+	{ 't', NULL,
+	  N_("Choose what lies next in the other tree: free, or "
+	     "taken (6.1)"),
+	  .answer = key_other },
 	{ VKEY_ENTER, N_("fold"), N_("Hide what is below the node, or show it"),
 	  .answer = key_fold },
 	{ VKEY_PAGE_UP, NULL, N_("Go back by a page of areas"),

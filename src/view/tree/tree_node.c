@@ -93,7 +93,8 @@ void tree_changes(const struct scene *scene,
 static const struct indexed_area *index_of(const struct scene *scene,
 					   const struct vmap_area *va)
 {
-	int i = scene_area_at(scene, va->va_start);
+	int i = scene->tree == VMAP_FREE ? -1
+					 : scene_area_at(scene, va->va_start);
 
 	return i >= 0 && scene->index.area[i].start == va->va_start
 		       ? &scene->index.area[i]
@@ -179,6 +180,12 @@ void tree_marks(const struct scene *scene, const struct vmap_area *va,
 						scene->mark[i].name);
 }
 
+/* The first and the last free block lack a byte: no area is at NULL. */
+const char *tree_size_text(uint32_t bytes, char *text)
+{
+	return short_size_text(bytes & PAGE_MASK, text);
+}
+
 void tree_about(const struct scene *scene, const struct vmap_area *va,
 		char *text, size_t size)
 {
@@ -186,8 +193,11 @@ void tree_about(const struct scene *scene, const struct vmap_area *va,
 	char bytes[SIZE_TEXT], name[AREA_NAME_SIZE];
 	const char *called;
 	int len = snprintf(text, size, "%s",
-			   size_text(va->va_end - va->va_start, bytes));
+			   tree_size_text(va->va_end - va->va_start, bytes));
 
+	if (scene->tree == VMAP_FREE)
+		len += snprintf(text + len, size - (size_t)len, _(" max %s"),
+				tree_size_text(vmap_area_max(va), bytes));
 	if (area)
 		len += snprintf(text + len, size - (size_t)len, " %s",
 				area_word(area));
@@ -231,7 +241,7 @@ static uint32_t with_vm(const struct scene *scene, uint32_t i)
 static void walk_areas(const struct scene *scene, uint32_t area, uint32_t room,
 		       struct chain *chain)
 {
-	const struct list_head *head = &scene->k->g->vmap_area_list;
+	const struct list_head *head = vmap_list(scene->k, VMAP_LIVE);
 	const struct list_head *entry = head;
 
 	chain->before = window(area, scene->index.nr_areas, room);
@@ -250,6 +260,41 @@ static void walk_areas(const struct scene *scene, uint32_t area, uint32_t room,
 	if (scene->index.nr_areas > chain->before + chain->nr)
 		chain->after =
 			scene->index.nr_areas - chain->before - chain->nr;
+}
+
+/* Of 6.1, where the index has the areas of two lists: all of one, around what
+ * begins where area @i does. */
+static void walk_list(const struct scene *scene, enum vmap_state state,
+		      uint32_t i, uint32_t room, struct chain *chain)
+{
+	const struct list_head *head = vmap_list(scene->k, state);
+	const struct list_head *entry = head;
+	vaddr_t start =
+		i < scene->index.nr_areas ? scene->index.area[i].start : 0;
+	uint32_t all = 0, before = 0, nr = 0;
+
+	while ((entry = at(scene->k, entry->next)) != head) {
+		all++;
+		before += link_vmap_area(scene->k, entry)->va_start < start;
+	}
+	chain->before = window(before, all, room);
+	while ((entry = at(scene->k, entry->next)) != head && chain->nr < room)
+		if (nr++ >= chain->before)
+			chain->start[chain->nr++] =
+				link_vmap_area(scene->k, entry)->va_start;
+	chain->after = all - chain->before - chain->nr;
+}
+
+static void walk_busy(const struct scene *scene, uint32_t area, uint32_t room,
+		      struct chain *chain)
+{
+	walk_list(scene, VMAP_LIVE, area, room, chain);
+}
+
+static void walk_freed(const struct scene *scene, uint32_t area, uint32_t room,
+		       struct chain *chain)
+{
+	walk_list(scene, VMAP_FREED, area, room, chain);
 }
 
 static void walk_vms(const struct scene *scene, uint32_t at_area, uint32_t room,
@@ -330,13 +375,16 @@ static void paint_absent(const struct scene *scene, const struct canvas *c,
 
 void tree_lists(const struct scene *scene, const struct canvas *c)
 {
+	const bool trees = vmap_list(scene->k, VMAP_FREED) != NULL;
 	static const struct {
 		const char *name;
 		void (*walk)(const struct scene *scene, uint32_t at,
 			     uint32_t room, struct chain *chain);
-	} lists[] = { { "vmap_area_list", walk_areas },
-		      { "vmlist", walk_vms } };
-	const int label = c->width < 70 ? 7 : 16;
+	} of[2][2] = { { { "vmap_area_list", walk_areas },
+			 { "vmlist", walk_vms } },
+		       { { "vmap_area_list", walk_busy },
+			 { "purge_vmap_area_list", walk_freed } } };
+	const int label = c->width < 70 ? 7 : trees ? 22 : 16;
 	int room = (c->width - label - 12 + 3) / LINK_WIDTH;
 	vaddr_t start = 0;
 	bool chosen = tree_chosen(scene, &start);
@@ -349,10 +397,13 @@ void tree_lists(const struct scene *scene, const struct canvas *c)
 		struct chain chain = { .nr = 0 };
 
 		canvas_text(&row, 0, 0, ROLE_NAME,
-			    label < 16 && !i ? _("sorted") : lists[i].name);
-		lists[i].walk(scene, at,
-			      room < TREE_SHOWN ? (uint32_t)room : TREE_SHOWN,
-			      &chain);
+			    label < 16 && !i	  ? _("sorted")
+			    : label < 16 && trees ? _("freed")
+						  : of[trees][i].name);
+		of[trees][i].walk(scene, at,
+				  room < TREE_SHOWN ? (uint32_t)room
+						    : TREE_SHOWN,
+				  &chain);
 		paint_chain(scene, &row, label, &chain);
 		if (chosen)
 			paint_absent(scene, &row, &chain, start);

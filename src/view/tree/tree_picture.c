@@ -137,6 +137,7 @@ static bool collect_part(struct tree_drawing *p)
 
 static void spread(struct tree_drawing *p)
 {
+	bool about;
 	int width;
 
 	p->step = LEAST_STEP;
@@ -146,9 +147,13 @@ static void spread(struct tree_drawing *p)
 		p->step = MOST_STEP;
 	width = (p->nr - 1) * p->step + TREE_NODE_WIDTH;
 	p->left = (p->c->width - 1 - width) / 2 + 1 + TREE_NODE_WIDTH / 2;
-	p->height = p->step > LEAST_STEP && 3 * (p->deepest + 1) < p->c->height
-			    ? 3
-			    : 2;
+	/* Of free blocks the sizes are what the search goes by. */
+	if (p->scene->tree == VMAP_FREE)
+		about = 3 * p->deepest + 2 <= p->c->height;
+	else
+		about = p->step > LEAST_STEP &&
+			3 * (p->deepest + 1) < p->c->height;
+	p->height = about ? 3 : 2;
 }
 
 static int column(const struct tree_drawing *p, int i)

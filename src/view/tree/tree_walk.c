@@ -19,7 +19,7 @@ static const struct vmap_area *area_of(const struct scene *scene, vaddr_t node)
 
 const struct vmap_area *tree_root(const struct scene *scene)
 {
-	return area_of(scene, scene->k->g->vmap_area_root.rb_node);
+	return area_of(scene, vmap_root(scene->k, scene->tree)->rb_node);
 }
 
 static const struct vmap_area *child(const struct scene *scene,
@@ -127,6 +127,30 @@ const struct vmap_area *tree_edge(const struct scene *scene, bool last)
 	return found;
 }
 
+/* Does each state have a tree of its own? Then the index of areas does not have
+ * the order of any. */
+static bool has_trees(const struct scene *scene)
+{
+	return vmap_root(scene->k, VMAP_FREE) != NULL;
+}
+
+static bool in_span(struct tree_span span, vaddr_t start)
+{
+	return (!span.has_low || start > span.low) &&
+	       (!span.has_high || start < span.high);
+}
+
+static uint32_t count_list(const struct scene *scene, struct tree_span span)
+{
+	const struct list_head *head = vmap_list(scene->k, scene->tree);
+	const struct list_head *entry = head;
+	uint32_t nr = 0;
+
+	while ((entry = at(scene->k, entry->next)) != head)
+		nr += in_span(span, link_vmap_area(scene->k, entry)->va_start);
+	return nr;
+}
+
 /* Areas that begin below an address. */
 static uint32_t rank(const struct scene *scene, vaddr_t start)
 {
@@ -151,10 +175,10 @@ bool tree_changed_in(const struct scene *scene, struct tree_span span,
 	for (; item != end && looked < MOST_LOOKED; item++, looked++) {
 		const struct vmap_area *other = at(scene->k, item->address);
 
-		if (other != va &&
-		    (!span.has_low || other->va_start > span.low) &&
-		    (!span.has_high || other->va_start < span.high) &&
-		    scene_area_at(scene, other->va_start) >= 0)
+		if (other != va && in_span(span, other->va_start) &&
+		    (scene->tree == VMAP_FREE
+			     ? vmap_free_at(scene->k, other->va_start) == other
+			     : scene_area_at(scene, other->va_start) >= 0))
 			return true;
 	}
 	return false;
@@ -164,6 +188,8 @@ uint32_t tree_count(const struct scene *scene, struct tree_span span)
 {
 	uint32_t low = 0, high = scene->index.nr_areas;
 
+	if (has_trees(scene))
+		return count_list(scene, span);
 	if (span.has_low)
 		low = rank(scene, span.low + 1);
 	if (span.has_high)
@@ -183,11 +209,26 @@ unsigned int tree_black_height(const struct scene *scene)
 	return black;
 }
 
+/* The free block that has the chosen address, or whose record that is in. */
+static bool chosen_block(const struct scene *scene, vaddr_t *start)
+{
+	const struct vmap_area *va;
+
+	if (!scene->spot.has_va)
+		return false;
+	va = vmap_free_at(scene->k, scene->spot.va);
+	if (va)
+		*start = va->va_start;
+	return va != NULL;
+}
+
 bool tree_chosen(const struct scene *scene, vaddr_t *start)
 {
 	const struct spot *spot = &scene->spot;
 	int i = spot->area;
 
+	if (scene->tree == VMAP_FREE)
+		return chosen_block(scene, start);
 	if (i < 0 && spot->has_va)
 		i = record_area(&scene->index, spot->va);
 	if (i < 0)
@@ -207,10 +248,25 @@ static bool step_node(const struct scene *scene, vaddr_t *start)
 			continue;
 		va = at(scene->k, mark->value);
 		*start = va->va_start;
-		if (scene_area_at(scene, *start) >= 0)
+		if (scene->tree == VMAP_FREE
+			    ? vmap_free_at(scene->k, *start) == va
+			    : scene_area_at(scene, *start) >= 0)
 			return true;
 	}
 	return false;
+}
+
+bool tree_is_about_free(const struct scene *scene)
+{
+	struct scene free = *scene;
+	vaddr_t start;
+
+	free.tree = VMAP_FREE;
+	if (!has_trees(scene))
+		return false;
+	if (scene->look->selected == SELECTED_NOTHING && stepper_on(scene->s))
+		return step_node(&free, &start);
+	return tree_chosen(&free, &start);
 }
 
 void tree_centre(const struct scene *scene, vaddr_t *start)

@@ -6,6 +6,9 @@
  * the root and trusts no parent pointer, for a step may stand in the middle of
  * a rotation. Nodes below a folded one are not there.
  *
+ * Of 6.1's trees scene->tree tells which one: that of the areas or that of the
+ * free blocks. All of these ask it.
+ *
  * Invariant: no walk is longer than TREE_MAX_DEPTH, whatever is in RAM.
  */
 #ifndef VMSCOPE_VIEW_TREE_TREE_WALK_H
@@ -90,6 +93,10 @@ unsigned int tree_black_height(const struct scene *scene);
  */
 bool tree_chosen(const struct scene *scene, vaddr_t *start);
 
+/** tree_is_about_free() - is the chosen address free, or does the step tell about
+ * a free block? Then the tree of free blocks is the one to see and to move in. */
+bool tree_is_about_free(const struct scene *scene);
+
 /**
  * tree_centre() - the node that a part of the tree is shown around.
  * @scene: the scene
@@ -140,7 +147,11 @@ int tree_node(const struct scene *scene, const struct canvas *c, int x, int y,
 void tree_marks(const struct scene *scene, const struct vmap_area *va,
 		char *text, size_t size);
 
-/** tree_about() - "44K vmalloc $1". */
+/** tree_size_text() - whole pages of a node, as short_size_text() has them. */
+const char *tree_size_text(uint32_t bytes, char *text);
+
+/** tree_about() - "44K vmalloc $1"; of a free block "44K max ~503M", its size and
+ * that of the largest at or below it. */
 void tree_about(const struct scene *scene, const struct vmap_area *va,
 		char *text, size_t size);
 

@@ -40,6 +40,8 @@ dist_lessons_DATA = \
 	%D%/lessons/pages-and-tables.vms \
 	%D%/lessons/red-black-tree.vms \
 	%D%/lessons/search-cache.vms \
+	%D%/lessons/free-tree.vms \
+	%D%/lessons/gap-page.vms \
 	%D%/lessons/two-level-tables.vms \
 	%D%/lessons/use-after-free.vms \
 	%D%/lessons/vfree.vms \
@@ -64,6 +66,8 @@ dist_lessonszh_DATA = \
 	%D%/lessons/zh_CN/pages-and-tables.vms \
 	%D%/lessons/zh_CN/red-black-tree.vms \
 	%D%/lessons/zh_CN/search-cache.vms \
+	%D%/lessons/zh_CN/free-tree.vms \
+	%D%/lessons/zh_CN/gap-page.vms \
 	%D%/lessons/zh_CN/two-level-tables.vms \
 	%D%/lessons/zh_CN/use-after-free.vms \
 	%D%/lessons/zh_CN/vfree.vms \

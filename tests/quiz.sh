@@ -108,4 +108,20 @@ says 'only word after the topic' 'quiz walk solved'
 sed 1d "$scratch/out" | grep -v pages=256 | diff - "$scratch/here"
 result $? "the same problems on every board, which stays as it is"
 
+# What another allocator would answer: the lines of a problem, in batch.
+for allocator in 2.6.39 6.1; do
+	"$VMSCOPE" --json -c "quiz address-$allocator seed=3 n=8 level=2 solve" |
+		python3 -c '
+import json, subprocess, sys
+for q in json.load(sys.stdin)["quiz"]["questions"]:
+    assert q["setup"][0] == "boot allocator=" + sys.argv[2], q
+    done = subprocess.run([sys.argv[1], "--json", "-b"], text=True,
+                          input="\n".join(q["setup"] + [q["ask"]]),
+                          capture_output=True)
+    last = json.loads(done.stdout.splitlines()[-1])
+    assert last["value"] == q["answer"], (q, last)
+' "$VMSCOPE" $allocator >"$scratch/out" 2>&1
+	result $? "address-$allocator: the answer is that kernel's"
+done
+
 plan

@@ -176,9 +176,14 @@ static int run_grade(struct session *s, const struct args *args,
 /* ---- The table ---- */
 
 static const struct choice topics[] = {
-	{ "address", QUIZ_ADDRESS }, { "frame", QUIZ_FRAME },
-	{ "buddy", QUIZ_BUDDY },     { "walk", QUIZ_WALK },
-	{ "layout", QUIZ_LAYOUT },   { NULL, 0 },
+	{ "address", QUIZ_ADDRESS },
+	{ "frame", QUIZ_FRAME },
+	{ "buddy", QUIZ_BUDDY },
+	{ "walk", QUIZ_WALK },
+	{ "layout", QUIZ_LAYOUT },
+	{ "address-2.6.39", QUIZ_ADDRESS_2_6_39 },
+	{ "address-6.1", QUIZ_ADDRESS_6_1 },
+	{ NULL, 0 },
 };
 
 const struct command quiz_commands[] = {
@@ -190,7 +195,9 @@ const struct command quiz_commands[] = {
 			"Topics: address (where an area lands), frame (which "
 			"pfn comes next), buddy (which block is split, what "
 			"merges), walk (two levels of page tables by hand), "
-			"layout (the regions, from banks and arguments). The "
+			"layout (the regions, from banks and arguments), "
+			"address-2.6.39 and address-6.1 (where it lands under "
+			"a later kernel's allocator). The "
 			"same seed makes the same problems everywhere. They "
 			"run on a machine of their own: the panes show yours, "
 			"which stays as it is. With somebody to ask, quiz asks "

@@ -214,9 +214,10 @@ static int finish_line(struct session *s, struct generations *g)
 		if (one->differs ||
 		    is_same_answer(&line->answer[0], &line->answer[i]))
 			continue;
-		one->differs = g->nr;
 		if (generations_find_rules(g, i))
 			error = fail_memory(s);
+		/* Pages differ by what records take, and say nothing. */
+		one->differs = one->searched ? g->nr : 0;
 	}
 	return error;
 }

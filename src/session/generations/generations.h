@@ -44,9 +44,9 @@ struct generation {
 
 	uint64_t lost; /* bytes that are free, but that no area can have */
 
-	/* Number of the first line whose answer is not that of the first one of
-	 * all, from 1; 0: none. Why: what each looked for there, and the rules
-	 * that make the difference; see below. */
+	/* Number of the first line that searched for addresses and whose answer
+	 * is not that of the first allocator, from 1; 0: none. Why: what each of
+	 * the two looked for, and the rules that make the difference. */
 	uint32_t differs;
 	bool searched; /* they looked for addresses */
 	struct paper_search search, other_search;

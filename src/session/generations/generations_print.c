@@ -261,18 +261,12 @@ static const tell_fn tellers[] = {
 	tell_gap, tell_gap_after, tell_align, tell_tree, tell_lazy,
 };
 
-/* Not addresses that were searched for: then pages, which records take, too. */
 static void tell_rules(const struct generation *one, const char *first,
 		       const char *name, FILE *to)
 {
 	for (unsigned int rule = 0; generation_rule_name(rule); rule++)
 		if (one->rules >> rule & 1)
 			tellers[rule](one, first, name, to);
-	if (!one->searched)
-		fprintf(to,
-			_("  %s and %s have records of other sizes, so other "
-			  "memory is left\n"),
-			first, name);
 }
 
 static void print_differences(const struct generations *g, FILE *to)
@@ -285,7 +279,7 @@ static void print_differences(const struct generations *g, FILE *to)
 		const struct generation_answer *answer;
 
 		if (!one->differs) {
-			fprintf(to, _("%s: every call as in %s\n"),
+			fprintf(to, _("%s: every area as in %s\n"),
 				name_of(g, i), first);
 			continue;
 		}

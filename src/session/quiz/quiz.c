@@ -199,9 +199,13 @@ void quiz_sheet_free(struct quiz_sheet *sheet)
 const char *quiz_topic_name(enum quiz_topic topic)
 {
 	static const char *const names[QUIZ_TOPICS] = {
-		[QUIZ_ADDRESS] = "address", [QUIZ_FRAME] = "frame",
-		[QUIZ_BUDDY] = "buddy",	    [QUIZ_WALK] = "walk",
+		[QUIZ_ADDRESS] = "address",
+		[QUIZ_FRAME] = "frame",
+		[QUIZ_BUDDY] = "buddy",
+		[QUIZ_WALK] = "walk",
 		[QUIZ_LAYOUT] = "layout",
+		[QUIZ_ADDRESS_2_6_39] = "address-2.6.39",
+		[QUIZ_ADDRESS_6_1] = "address-6.1",
 	};
 
 	return names[topic];

@@ -25,6 +25,9 @@ enum quiz_topic {
 	QUIZ_BUDDY,   /* which block is split, what merges */
 	QUIZ_WALK,    /* two levels by hand */
 	QUIZ_LAYOUT,  /* the regions, from banks and arguments */
+	/* QUIZ_ADDRESS under a later kernel's allocator */
+	QUIZ_ADDRESS_2_6_39,
+	QUIZ_ADDRESS_6_1,
 	QUIZ_TOPICS
 };
 

@@ -129,6 +129,7 @@ static void make_address(struct quiz_maker *m)
 {
 	uint32_t areas = 1 + m->level + below(m, 2), freed = m->level - 1;
 	bool ioremaps = m->level > 1 && chance(m, 1, 2);
+	const unsigned int begin = m->p->nr_setup; /* what gives $1 */
 	char line[QUIZ_LINE];
 
 	m->p->shown = m->level < 3;
@@ -138,7 +139,7 @@ static void make_address(struct quiz_maker *m)
 		quiz_run(m, "%s", line);
 	}
 	for (uint32_t first = 1; freed && first <= areas; first++)
-		if (!strncmp(m->p->setup[first - 1], "vmalloc", 7) &&
+		if (!strncmp(m->p->setup[begin + first - 1], "vmalloc", 7) &&
 		    chance(m, 2, 3)) {
 			quiz_run(m, "vfree $%" PRIu32, first);
 			freed--;
@@ -151,6 +152,18 @@ static void make_address(struct quiz_maker *m)
 	else
 		some_call(m, ioremaps, line);
 	ask(m, N_("What does `%s` return?"), "%s", line);
+}
+
+static void make_address_2_6_39(struct quiz_maker *m)
+{
+	quiz_run(m, "boot allocator=2.6.39");
+	make_address(m);
+}
+
+static void make_address_6_1(struct quiz_maker *m)
+{
+	quiz_run(m, "boot allocator=6.1");
+	make_address(m);
 }
 
 /* ---- frame ---- */
@@ -426,7 +439,11 @@ static void make_layout(struct quiz_maker *m)
 }
 
 void (*const quiz_topics[QUIZ_TOPICS])(struct quiz_maker *m) = {
-	[QUIZ_ADDRESS] = make_address, [QUIZ_FRAME] = make_frame,
-	[QUIZ_BUDDY] = make_buddy,     [QUIZ_WALK] = make_walk,
+	[QUIZ_ADDRESS] = make_address,
+	[QUIZ_FRAME] = make_frame,
+	[QUIZ_BUDDY] = make_buddy,
+	[QUIZ_WALK] = make_walk,
 	[QUIZ_LAYOUT] = make_layout,
+	[QUIZ_ADDRESS_2_6_39] = make_address_2_6_39,
+	[QUIZ_ADDRESS_6_1] = make_address_6_1,
 };

@@ -330,14 +330,12 @@ void decode_psr(struct decoder *d, uint32_t psr)
 	print_word(d, "psr", psr);
 	flags_text(modes, psr, " ", mode, sizeof(mode));
 	decode_more(d);
-	fprintf(d->to,
-		_("mode %s, %s instructions, IRQs %s, FIQs %s, flags "
-		  "%c%c%c%c\n"),
+	fprintf(d->to, _("mode %s, %s instructions, %s, %s, flags %c%c%c%c\n"),
 		*mode ? mode : "?", psr & 1u << 5 ? "Thumb" : "ARM",
-		psr & 1u << 7 ? _("off") : _("on"),
-		psr & 1u << 6 ? _("off") : _("on"), psr >> 31 ? 'N' : 'n',
-		psr & 1u << 30 ? 'Z' : 'z', psr & 1u << 29 ? 'C' : 'c',
-		psr & 1u << 28 ? 'V' : 'v');
+		psr & 1u << 7 ? _("IRQs off") : _("IRQs on"),
+		psr & 1u << 6 ? _("FIQs off") : _("FIQs on"),
+		psr >> 31 ? 'N' : 'n', psr & 1u << 30 ? 'Z' : 'z',
+		psr & 1u << 29 ? 'C' : 'c', psr & 1u << 28 ? 'V' : 'v');
 }
 
 /* ARM ARM DDI 0406, B4.1.130. */

@@ -348,9 +348,9 @@ static void report_passed(FILE *to, const char *count,
 	fprintf(to, count, passed->nr);
 	for (size_t i = 0; i < nr && i < passed->nr; i++)
 		/* TRANSLATORS: after "ignored 2 unknown words" */
-		fprintf(to, _("%s line %u \"%s\""), i ? "," : ":",
+		fprintf(to, i ? _(", line %u \"%s\"") : _(": line %u \"%s\""),
 			passed->first[i].line, passed->first[i].text);
-	fprintf(to, "%s\n", passed->nr > nr ? ", ..." : "");
+	fprintf(to, "%s\n", passed->nr > nr ? _(", ...") : "");
 }
 
 /* What may make answers wrong comes last, from *@doubts on. */

@@ -147,7 +147,7 @@ static bool import(struct session *s, const struct options *o, FILE *notes)
 	bool person = wants_person(o), screen = person && wants_screen(o);
 	size_t skip;
 
-	if (session_import_first(s, o->import)) {
+	if (session_import_first(s, o->import, (size_t)o->nr_imports)) {
 		clean_printf(stderr, "%s\n", s->message);
 		return false;
 	}
@@ -207,7 +207,7 @@ static int run_session(struct session *s, const struct options *o, FILE *script,
 		.prompt = wants_person(o),
 	};
 
-	if (o->import && !import(s, o, notes->file)) {
+	if (o->nr_imports && !import(s, o, notes->file)) {
 		if (script)
 			fclose(script);
 		return EXIT_FAILURE;
@@ -286,7 +286,8 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN);
 	o.command = calloc((size_t)argc + 1, sizeof(*o.command));
-	if (!o.command) {
+	o.import = calloc((size_t)argc + 1, sizeof(*o.import));
+	if (!o.command || !o.import) {
 		fputs(_("vmscope: out of memory\n"), stderr);
 		return EXIT_FAILURE;
 	}
@@ -303,5 +304,6 @@ int main(int argc, char **argv)
 	else if (!status)
 		status = start(&o);
 	free(o.command);
+	free(o.import);
 	return close_output(status);
 }

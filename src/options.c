@@ -28,7 +28,7 @@ static const struct option_row rows[] = {
 	  N_("kernel arguments: mem=256M@0 vmalloc=128M ..."),
 	  MEMBER(session.cmdline) },
 	{ 'i', "import", "FILE",
-	  N_("start from a vmallocinfo or a report of free memory"),
+	  N_("start from a vmallocinfo or a report; may be repeated"),
 	  MEMBER(import) },
 	{ 'k', "keep-going", NULL, N_("in batch, continue after an error"),
 	  MEMBER(keep_going) },
@@ -125,6 +125,8 @@ static void set_option(struct options *o, const struct option_row *row,
 
 	if (row->member == MEMBER(command))
 		o->command[o->nr_commands++] = value;
+	else if (row->member == MEMBER(import))
+		o->import[o->nr_imports++] = value;
 	else if (row->argument)
 		*(const char **)member = value;
 	else

@@ -20,10 +20,11 @@ enum wrong_use { USE_RIGHT, NO_OPTION, NO_VALUE, VALUE_TOO_MANY, ONE_TOO_MANY };
 
 struct options {
 	struct session_options session;
-	const char *import;
 	const char *script;
 	const char **command; /* nr_commands of them */
 	int nr_commands;
+	const char **import; /* nr_imports of them */
+	int nr_imports;
 	const char *color, *lang; /* settings for this run; NULL: as kept */
 	bool ascii, present;	  /* likewise */
 	bool batch, json, keep_going, plain;
@@ -46,7 +47,7 @@ const struct option_row *option_rows(void);
 
 /**
  * options_read() - read the command line.
- * @o: filled in; o->command has room for @argc pointers
+ * @o: filled in; o->command and o->import have room for @argc pointers
  * @argc: as main() got it
  * @argv: likewise
  * Return: 0; EXIT_USAGE when something was wrong: options_complain() says it

@@ -146,6 +146,104 @@ import "$here/tests/data/posted/vmsplit-2g.txt" 'p PAGE_OFFSET' check &&
 	grep -q '= 0x80000000$' "$scratch/out"
 result $? "a listing of VMSPLIT_2G has its PAGE_OFFSET" "$scratch/err"
 
+# ---- What is beside a listing ----
+
+# 512 MB end at e0000000; vmalloc is from 8 MB above that to 496 MB later.
+cat >"$scratch/listing" <<END
+0xe1204000-0xe1206000    8192 of_iomap+0x44/0x5c phys=0x0000000008000000 ioremap
+0xe1208000-0xe120b000   12288 kernel_clone+0xb0/0x3b4 pages=2 vmalloc
+END
+cat >"$scratch/iomem" <<END
+09000000-09000fff : pl011@9000000
+40000000-5fffffff : System RAM
+  40008000-407fffff : Kernel code
+  40900000-409fffff : Kernel data
+END
+cat >"$scratch/meminfo" <<END
+MemTotal:         500956 kB
+MemFree:          480000 kB
+Active(anon):       5228 kB
+VmallocTotal:     507904 kB
+VmallocUsed:       20000 kB
+END
+cat >"$scratch/log" <<END
+[    0.000000] Linux version 4.9.129 (x@y) #1
+[    0.000000] Memory: 480000K/524288K available (7000K kernel code, 0K highmem)
+[    0.000000]     vmalloc : 0xe0800000 - 0xff800000   ( 496 MB)
+[    0.000000]     lowmem  : 0xc0000000 - 0xe0000000   ( 512 MB)
+END
+known="PAGE_OFFSET c0000000, 512 MB of RAM at 40000000, vmalloc e0800000-ff800000; assumed: nothing"
+
+# beside NAME OPTIONS PATTERN COMMAND... - stderr has a line with the pattern
+beside()
+{
+	name=$1
+	options=$2
+	pattern=$3
+	shift 3
+	for command; do
+		set -- "$@" -c "$command"
+		shift
+	done
+	(cd "$scratch" && "$VMSCOPE" $options "$@" >out 2>err </dev/null)
+	grep -q -e "$pattern" "$scratch/err"
+	result $? "$name" "$scratch/err" "$scratch/out"
+}
+
+import "$scratch/listing" 'vmalloc 300k' && ! grep -q worked "$scratch/err" &&
+	grep -q '^$1 = 0xd0800000$' "$scratch/out"
+result $? "alone the listing could be the default board's" "$scratch/err"
+beside "iomem beside it tells the RAM" "-i listing -i iomem" \
+	'from the listing, iomem: PAGE_OFFSET c0000000, 512 MB of RAM at 40000000, vmalloc e0800000-ff000000; assumed: VMALLOC_END' check
+beside "meminfo the rest" "-i listing -i iomem -i meminfo" \
+	"from the listing, iomem, meminfo: $known at all; addresses" 'vmalloc 300k' check
+grep -q '^$1 = 0xe0800000$' "$scratch/out" && grep -q '^every' "$scratch/out"
+result $? "and so does where 300 KB land" "$scratch/out"
+beside "in any order" "-i meminfo -i listing -i iomem" "$known" check
+beside "meminfo alone a round size" "-i meminfo -i listing" \
+	'512 MB of RAM at 00000000, .*; assumed: where RAM starts, and its size' \
+	check
+beside "a boot log as well" "-i listing -i log" \
+	'the listing, the boot log: PAGE_OFFSET c0000000, 512 MB .*e0800000-ff800000' \
+	check
+(cd "$scratch" && cat iomem listing meminfo >all &&
+	"$VMSCOPE" -i - -c check <all >out 2>err) &&
+	grep -q "iomem, meminfo: $known" "$scratch/err" &&
+	! grep -q 'passed over' "$scratch/err"
+result $? "all of it may come through one pipe" "$scratch/err"
+sed 's/[0-9a-f]*-[0-9a-f]* :/00000000-00000000 :/' "$scratch/iomem" \
+	>"$scratch/hidden"
+beside "iomem as users see it" "-i listing -i hidden" \
+	'^iomem hides its addresses from users: read it as root$' check
+beside "a board that is named stays" "-B marvell -i listing -i iomem" \
+	'^what is beside the listing is not used: the board was named$' check
+beside "two listings are refused" "-i listing -i $PWD/$listing" \
+	'marvell.vmallocinfo: there is a listing of areas already' check
+echo "good day" >"$scratch/nothing"
+beside "so is what is nothing known" "-i listing -i iomem -i nothing" \
+	'^nothing: neither a listing nor iomem' check
+printf '80000000-bfffffff : System RAM\n' >"$scratch/1g"
+sed 's/0xe1/0xd8/g' "$scratch/listing" >"$scratch/low"
+beside "areas below a gigabyte's lowmem mean vmalloc=" "-i low -i 1g" \
+	'1024 MB of RAM at 80000000, vmalloc d8000000-ff000000' \
+	'cat /proc/cmdline' 'cat /proc/meminfo' check
+grep -q '^vmalloc=624M$' "$scratch/out" &&
+	grep -q '^HighTotal: *663552 kB' "$scratch/out"
+result $? "and the rest is highmem" "$scratch/out"
+
+(cd "$scratch" && "$VMSCOPE" -i listing -i iomem -i meminfo -c 'vmalloc 300k' \
+	-c 'save beside.vms' >out 2>&1 && rm iomem meminfo &&
+	"$VMSCOPE" -c 'load beside.vms' -c 'goto 0' -c 'goto 2' \
+		-c 'cat /proc/vmallocinfo' -c 'p VMALLOC_START' \
+		-c 'cat /proc/iomem' >out 2>&1) &&
+	grep -q '^0xe0800000-0xe084c000' "$scratch/out" &&
+	grep -q '^40000000-5fffffff : System RAM' "$scratch/out" &&
+	grep -q '= 0xe0800000$' "$scratch/out"
+result $? "a saved session keeps what they told" "$scratch/out"
+(cd "$scratch" && "$VMSCOPE" -c 'import listing log' >out 2>&1)
+grep -q 'which the start decides: vmscope -i' "$scratch/out"
+result $? "in a session the board is there already" "$scratch/out"
+
 echo "0xffffb9d080000000-0xffffb9d080005000   20480 vmalloc" >"$scratch/64"
 refused "a listing of a 64-bit machine" "$scratch/64" ":1:.*64-bit"
 : >"$scratch/empty"
@@ -187,7 +285,7 @@ refused "a NUL byte" "$scratch/nul" ':7: a NUL byte'
 	echo 'f0700000-f070001f : serial'
 	echo 'deadbeef-0123 is a name'
 } >"$scratch/others"
-import "$scratch/others" check && grep -q '^passed over 4 lines' "$scratch/err"
+import "$scratch/others" check && grep -q '^passed over 2 lines' "$scratch/err"
 result $? "what has only the look of a range is passed over" "$scratch/err"
 awk 'BEGIN { for (i = 0; i < 20000; i++) printf "0x%08x-0x%08x 8192 f+0x1/0x20 ioremap\n", 3498049536 + i * 12288, 3498049536 + i * 12288 + 8192 }' \
 	>"$scratch/huge"

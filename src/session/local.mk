@@ -62,10 +62,12 @@ src_libsession_a_SOURCES += \
 	%D%/files/user_folders.c %D%/files/user_folders.h \
 	%D%/import/board_file.c %D%/import/board_file.h \
 	%D%/import/boot_log.c %D%/import/boot_log.h \
+	%D%/import/import_files.c %D%/import/import_files.h \
 	%D%/import/import_listing.c %D%/import/import_listing.h \
 	%D%/import/import_report.c %D%/import/import_report.h \
 	%D%/import/listing_board.c %D%/import/listing_board.h \
 	%D%/import/memory_report.c %D%/import/memory_report.h \
+	%D%/import/machine_facts.c %D%/import/machine_facts.h \
 	%D%/import/posted_line.c %D%/import/posted_line.h \
 	%D%/import/posted_text.c %D%/import/posted_text.h \
 	%D%/import/report_board.c %D%/import/report_board.h \

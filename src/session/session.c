@@ -18,12 +18,11 @@
 #include "session/line/argument.h"
 #include "session/generations/generations.h"
 #include "session/import/board_file.h"
+#include "session/import/import_files.h"
 #include "session/import/import_listing.h"
 #include "session/import/import_report.h"
 #include "session/import/listing_board.h"
-#include "session/import/posted_text.h"
 #include "session/import/report_board.h"
-#include "session/import/vmallocinfo_listing.h"
 #include "session/lesson/lesson.h"
 #include "session/line/script.h"
 #include "session/files/data_folder.h"
@@ -290,53 +289,45 @@ int session_boot(struct session *s, const struct board *board,
 	return 0;
 }
 
-/* What a file told: a listing of areas, a report of free memory, or both. */
-struct imported_file {
-	const char *file, *text;
-	size_t size;
-	bool areas, lists;
-	struct memory_report report; /* when it has free lists */
-	char why[MESSAGE_SIZE];
-};
-
-static int read_imported(struct session *s, struct imported_file *in)
-{
-	const char *problem = posted_text_problem(in->text, in->size);
-	int error;
-
-	if (problem)
-		return fail(s, -EINVAL, "%s: %s", in->file, _(problem));
-	error = memory_report_read(&in->report, in->file, in->text, in->size,
-				   in->why, sizeof(in->why));
-
-	in->lists = !error;
-	in->areas = !in->lists || vmallocinfo_has_areas(in->text, in->size);
-	return error && error != -ENOENT ? fail(s, error, "%s", in->why) : 0;
-}
-
 /* From now on the session begins with this board. */
 static void begin_with(struct session *s, const struct board *board)
 {
+	/* Those that an option gave stay. */
+	if (!strcmp(s->cmdline, s->board.cmdline)) {
+		strcpy(s->cmdline, board->cmdline);
+		strcpy(s->log.cmdline, board->cmdline);
+	}
 	s->board = s->log.board = *board;
 	s->log.next.origin->board = *board;
 }
 
-/* Nobody named a board, and the listing does not fit the one that booted. */
+/* Nobody named a board: that of which the listing and what is beside it tell. */
 static bool find_board(struct session *s, const struct imported_file *in)
 {
 	struct board board = s->board;
 
 	if (!s->starting || !s->any_board || !in->areas ||
-	    !listing_board(in->file, in->text, in->size, &s->k->layout, &board))
+	    !listing_board(in->file, in->text, in->size, &s->k->layout,
+			   &in->beside, &board))
 		return false;
 	begin_with(s, &board);
 	return true;
+}
+
+static uint64_t ram_of(const struct board *b)
+{
+	uint64_t ram = 0;
+
+	for (unsigned int i = 0; i < b->nr_banks; i++)
+		ram += b->bank[i].size;
+	return ram;
 }
 
 /* What was taken instead, and what is assumed. */
 static void tell_board(struct session *s, const struct imported_file *in)
 {
 	const struct board *b = &s->board;
+	char sources[IMPORTED_TEXT], assumed[IMPORTED_TEXT];
 
 	if (!in->areas) {
 		fprintf(s->out.file,
@@ -348,14 +339,15 @@ static void tell_board(struct session *s, const struct imported_file *in)
 			(s->k->layout.high_memory - b->page_offset) >> 20);
 		return;
 	}
+	imported_sources(in, sources, sizeof(sources));
+	imported_assumed(in, assumed, sizeof(assumed));
 	fprintf(s->out.file,
-		_("board worked out from the listing: PAGE_OFFSET %08" PRIx32
+		_("board worked out from %s: PAGE_OFFSET %08" PRIx32
 		  ", %" PRIu64 " MB of RAM at %08" PRIx32 ", vmalloc "
-		  "%08" PRIx32 "-%08" PRIx32 "; assumed: where RAM starts and "
-		  "how much there is; addresses follow %s's rules; `board save "
-		  "FILE` writes it\n"),
-		b->page_offset, b->bank[0].size >> 20, b->phys_offset,
-		s->k->layout.vmalloc_start, s->k->layout.vmalloc_end,
+		  "%08" PRIx32 "-%08" PRIx32 "; assumed: %s; addresses "
+		  "follow %s's rules; `board save FILE` writes it\n"),
+		sources, b->page_offset, ram_of(b) >> 20, b->phys_offset,
+		s->k->layout.vmalloc_start, s->k->layout.vmalloc_end, assumed,
 		allocator_name(b->allocator));
 }
 
@@ -419,9 +411,9 @@ int session_import_text(struct session *s, const char *file, const char *text,
 			size_t size)
 {
 	struct imported_file in = { .file = file, .text = text, .size = size };
-	int error = read_imported(s, &in);
+	int error = imported_text(&in);
 
-	return error ? error : import(s, &in);
+	return error ? fail(s, error, "%s", in.why) : import(s, &in);
 }
 
 /* Likewise for a report: each board that it may be from, until one has room for
@@ -438,8 +430,6 @@ static int import_lists(struct session *s, struct imported_file *in,
 	     n++, board = first) {
 		*found = strcmp(board.name, first.name) != 0;
 		begin_with(s, &board);
-		strcpy(s->cmdline, board.cmdline);
-		strcpy(s->log.cmdline, board.cmdline);
 		memory_stream_reset(&s->out);
 		error = import(s, in);
 	}
@@ -448,52 +438,50 @@ static int import_lists(struct session *s, struct imported_file *in,
 	return error;
 }
 
-/* One of that name, else the one that vmscope comes with. */
-static int read_listing(const char *name, enum input_kind kind, char **text,
-			size_t *size)
+/* Where the board is another one because of them, or would be if nobody had
+ * named one. */
+static void tell_beside(struct session *s, const struct imported_file *in,
+			bool found)
 {
-	int error = lines_all(name, kind, text, size);
-	char *ours =
-		error == -ENOENT && !strchr(name, '/') ? data_path(name) : NULL;
-
-	if (ours)
-		error = lines_all(ours, INPUT_FILE, text, size);
-	free(ours);
-	return error;
+	if (found)
+		tell_board(s, in);
+	else if (s->starting && beside_told(&in->beside) && in->areas)
+		fputs(_("what is beside the listing is not used: the board was "
+			"named\n"),
+		      s->out.file);
+	if (in->beside.facts.hidden)
+		fputs(_("iomem hides its addresses from users: read it as "
+			"root\n"),
+		      s->out.file);
 }
 
-/* It is read once: a pipe has nothing for a second time. */
-int session_import(struct session *s, const char *file, enum input_kind kind)
+/* Each is read once: a pipe has nothing for a second time. */
+int session_import(struct session *s, const char *const *file, size_t nr,
+		   enum input_kind kind)
 {
 	struct origin *origin = s->log.next.origin;
-	struct imported_file in = { .file = file };
-	char *text;
+	struct imported_file in = { .file = NULL };
 	bool found = false;
-	size_t size;
-	int error = read_listing(file, kind, &text, &size);
+	int error = imported_files(&in, file, nr, kind);
 
 	if (error)
-		return fail(s, error, "%s: %s", shown(file).text,
-			    input_problem(-error));
-	in.text = text;
-	in.size = size;
-	error = read_imported(s, &in);
-	if (!error && s->starting && s->any_board && !in.areas &&
-	    !strcmp(s->cmdline, s->board.cmdline))
+		fail(s, error, "%s", in.why);
+	else if (s->starting && s->any_board && !in.areas &&
+		 !strcmp(s->cmdline, s->board.cmdline))
 		error = import_lists(s, &in, &found);
-	else if (!error) {
+	else {
 		found = find_board(s, &in);
 		error = import(s, &in);
 	}
-	if (!error && found)
-		tell_board(s, &in);
+	if (!error)
+		tell_beside(s, &in, found);
 	if (!error && origin) {
 		free(origin->listing);
-		origin->listing = text;
-		origin->size = size;
-		text = NULL;
+		origin->listing = in.own;
+		origin->size = in.size;
+		in.own = NULL;
 	}
-	free(text);
+	imported_free(&in);
 	return error;
 }
 
@@ -510,17 +498,19 @@ uint64_t session_unsaved(const struct session *s)
 	return s->log.serials - s->saved;
 }
 
-int session_import_first(struct session *s, const char *file)
+int session_import_first(struct session *s, const char *const *file, size_t nr)
 {
-	static const char line[] = "import ";
 	struct result r;
 	struct memory_stream text;
 	int error = memory_stream_open(&text);
 
 	if (error)
 		return fail_memory(s);
-	fputs(line, text.file);
-	word_print(file, text.file);
+	fputs("import", text.file);
+	for (size_t i = 0; i < nr; i++) {
+		putc(' ', text.file);
+		word_print(file[i], text.file);
+	}
 	if (memory_stream_text(&text)) {
 		memory_stream_close(&text);
 		return fail_memory(s);

@@ -201,11 +201,11 @@ void session_execute(struct session *s, const char *line, size_t len,
 /**
  * session_import_first() - begin with the areas of a vmallocinfo.
  * @s: a session that has executed nothing yet
- * @file: the listing's name
+ * @file: @nr names: the listing's, and of files beside it (import_files.h)
  * Return: as session_import(); `import` is the log's first entry, its report in
  * @s->out, from @s->doubts on what may make answers wrong
  */
-int session_import_first(struct session *s, const char *file);
+int session_import_first(struct session *s, const char *const *file, size_t nr);
 
 /**
  * session_at_start() - a session at moment 0 of a log, to replay it in.
@@ -265,11 +265,12 @@ int session_boot(struct session *s, const struct board *board,
 /**
  * session_import() - a fresh kernel with the areas of a vmallocinfo.
  * @s: the session
- * @file: the listing's name
+ * @file: @nr names: the listing's, and of files beside it (import_files.h)
  * Return: 0, with a few lines about it printed to s->out; an error with the
  * old kernel still running
  */
-int session_import(struct session *s, const char *file, enum input_kind kind);
+int session_import(struct session *s, const char *const *file, size_t nr,
+		   enum input_kind kind);
 
 /**
  * session_import_text() - the same, from what the listing said.

@@ -60,7 +60,8 @@ bool disk_import(struct session *s, const void *data, size_t size)
 
 	disk_insert(data, size, 1);
 	memory_stream_reset(&s->out);
-	if (!session_import(s, DISK_FILE, INPUT_FILE)) {
+	if (!session_import(s, (const char *const[]){ DISK_FILE }, 1,
+			    INPUT_FILE)) {
 		must_be_sound(s->k);
 		return true;
 	}

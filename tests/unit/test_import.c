@@ -322,7 +322,7 @@ static const struct {
 	{ "# cat /proc/vmallocinfo\n" PLAIN
 	  "# 0xd0905000-0xd0907000 8192 h+0x4/0x8 vmap\n"
 	  "vmalloc is what we look for\n00000000-0fffffff : System RAM\n",
-	  "passed over 4 lines that are not areas: line 1 "
+	  "passed over 3 lines that are not areas: line 1 "
 	  "\"# cat /proc/vmallocinfo\", line 4 " },
 	{ PLAIN "[...]\n",
 	  "1 line says that something was left out: what looks like a hole "

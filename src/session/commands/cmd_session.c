@@ -124,20 +124,37 @@ static int run_source(struct session *s, const struct args *args,
 	return script_push(s, file, args->file);
 }
 
+enum { IMPORT_BESIDE = 7 }; /* files beside a listing */
+
 /* Only what vmscope was started with may have to be waited for. */
 static int run_import(struct session *s, const struct args *args,
 		      struct value *value)
 {
-	bool stream = input_is_stream(args->file);
 	bool started = s->mode == SESSION_LIVE && !s->script && !s->person;
+	const char *file[1 + IMPORT_BESIDE] = { args->file };
+	size_t nr = 1;
+	bool stream = false;
 
 	(void)value;
-	if (stream && !started)
-		return fail(s, -EINVAL, "%s: %s", shown(args->file).text,
-			    input_problem(EINVAL));
-	return session_import(s, args->file,
-			      s->starting || stream ? INPUT_STREAM
-						    : INPUT_FILE);
+	if (args->nr_words && !s->starting)
+		return fail(s, -EINVAL,
+			    "files beside a listing tell of the board, which "
+			    "the start decides: vmscope -i LISTING -i IOMEM");
+	if (args->nr_words > IMPORT_BESIDE)
+		return fail(s, -EINVAL, "more than %d files",
+			    IMPORT_BESIDE + 1);
+	for (uint32_t i = 0; i < args->nr_words; i++)
+		file[nr++] = args->word[i];
+	for (size_t i = 0; i < nr; i++) {
+		if (!input_is_stream(file[i]))
+			continue;
+		stream = true;
+		if (!started)
+			return fail(s, -EINVAL, "%s: %s", shown(file[i]).text,
+				    input_problem(EINVAL));
+	}
+	return session_import(
+		s, file, nr, s->starting || stream ? INPUT_STREAM : INPUT_FILE);
 }
 
 /* ---- help ---- */
@@ -312,9 +329,14 @@ const struct command session_commands[] = {
 			   "/proc/buddyinfo and pagetypeinfo, come the free "
 			   "blocks; all else is in use. Values and names are "
 			   "forgotten. FILE may have both, and other lines "
-			   "around."),
+			   "around. At the start more files may be named, "
+			   "`vmscope -i vmallocinfo -i iomem -i meminfo`: "
+			   "/proc/iomem, /proc/meminfo or a boot log beside "
+			   "the areas tell of the board."),
 		.example = "import vmallocinfo.txt",
-		.args = { { "FILE", ARG_FILE, 0, NULL } },
+		.args = { { "FILE", ARG_FILE, 0, NULL },
+			  { "BESIDE", ARG_WORD,
+			    ARG_OPTIONAL | ARG_REPEAT | ARG_FILES, NULL } },
 		.run = run_import,
 	},
 	{

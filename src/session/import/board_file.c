@@ -526,9 +526,8 @@ static void tell_boot_log(const struct board *b, const char *assumed, char *why,
 			 b->name, ram >> 20, b->phys_offset, b->vmalloc_end);
 }
 
-/* Return: as boot_log_read(); with @why for errors that it is to blame for. */
-static int read_boot_log(const char *path, const char *text, size_t len,
-			 struct board *board, char *why, size_t size)
+int board_from_log(const char *path, const char *text, size_t len,
+		   struct board *board, char *why, size_t size)
 {
 	struct board new = board_defaults();
 	char assumed[96];
@@ -562,7 +561,7 @@ static int read_board_file(const char *path, enum input_kind kind,
 		snprintf(why, size, _("%s: %s"), path, input_problem(-error));
 		return error;
 	}
-	error = read_boot_log(path, text, len, board, why, size);
+	error = board_from_log(path, text, len, board, why, size);
 	if (error == -ENOEXEC) {
 		*why = '\0';
 		file = fmemopen(text, len, "r");

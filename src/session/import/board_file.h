@@ -41,6 +41,18 @@ int board_read(FILE *file, const char *name, struct board *board, char *why,
 	       size_t size);
 
 /**
+ * board_from_log() - take a board from a boot log.
+ * @name: of its file
+ * @text: the log, @len bytes
+ * @board: filled in; left alone on error
+ * @why: one sentence, what was taken from it or why not
+ * @size: bytes of @why
+ * Return: as boot_log_read()
+ */
+int board_from_log(const char *name, const char *text, size_t len,
+		   struct board *board, char *why, size_t size);
+
+/**
  * board_write() - write a board so that board_read() reads it back.
  * @board: the board
  * @prefix: in front of every line

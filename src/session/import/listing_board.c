@@ -121,45 +121,145 @@ static unsigned int allocator_of(const struct vmallocinfo *l,
 	return phys ? ALLOCATOR_2_6_39 : allocator;
 }
 
-static bool work_out(const struct vmallocinfo *l, struct board *board)
+/* From the areas alone; false when they tell too little. */
+static bool guess(const struct area_extent *e, struct board *b)
 {
-	struct board b = *board;
-	struct area_extent e;
-	vaddr_t vmalloc_start;
+	vaddr_t vmalloc_start = e->lowest & ~(VMALLOC_OFFSET - 1);
 	uint32_t ram;
 
-	b.page_offset = page_offset_of(l);
-	e = measure(l, b.page_offset);
-	if (!e.end)
+	if (!e->end || vmalloc_start < b->page_offset + 3 * VMALLOC_OFFSET)
 		return false;
-	vmalloc_start = e.lowest & ~(VMALLOC_OFFSET - 1);
-	if (vmalloc_start < b.page_offset + 3 * VMALLOC_OFFSET)
-		return false;
-	ram = vmalloc_start - VMALLOC_OFFSET - b.page_offset;
-	b.phys_offset = 0;
-	if (e.ram) {
-		b.phys_offset = e.ram & 0xf0000000;
-		if (e.ram - b.phys_offset >= ram)
-			ram = (e.ram - b.phys_offset) / MB * MB + MB;
+	ram = vmalloc_start - VMALLOC_OFFSET - b->page_offset;
+	b->phys_offset = 0;
+	if (e->ram) {
+		b->phys_offset = e->ram & 0xf0000000;
+		if (e->ram - b->phys_offset >= ram)
+			ram = (e->ram - b->phys_offset) / MB * MB + MB;
 	}
-	if (ram >= vmalloc_start - b.page_offset)
+	if (ram >= vmalloc_start - b->page_offset)
 		return false;
-	if (!take_vmalloc_end(&b, &e, vmalloc_start))
+	if (!take_vmalloc_end(b, e, vmalloc_start))
 		return false;
-	b.nr_banks = 1;
-	b.bank[0] = (struct bank){ b.phys_offset, ram };
-	b.bank_node[0] = 0;
-	b.highmem = false;
-	b.nr_devices = 0;
-	b.nr_iotables = 0;
-	b.cpus = 1;
+	b->nr_banks = 1;
+	b->bank[0] = (struct bank){ b->phys_offset, ram };
+	b->bank_node[0] = 0;
+	return true;
+}
+
+/* ---- With what was told beside it ---- */
+
+static bool lay_out(const struct board *b, struct layout *layout)
+{
+	char why[256];
+
+	return !layout_init(layout, b, b->cmdline,
+			    &(struct complaint){ why, sizeof(why), NULL });
+}
+
+/*
+ * Most areas are below where vmalloc would begin with so much RAM: somebody
+ * gave vmalloc=. (One or two there are mappings of RAM, made in lowmem.)
+ */
+static void take_reserve(const struct vmallocinfo *l,
+			 const struct area_extent *e, struct board *b,
+			 struct layout *layout)
+{
+	vaddr_t start = e->lowest & ~(VMALLOC_OFFSET - 1);
+	size_t below = 0, above = 0, len = strlen(b->cmdline);
+	uint32_t reserve;
+
+	for (size_t i = 0; i < l->nr; i++)
+		if (l->area[i].start >= layout->vmalloc_start)
+			above++;
+		else if (l->area[i].start >= b->page_offset)
+			below++;
+	if (below <= above || strstr(b->cmdline, "vmalloc="))
+		return;
+	/* Lowmem ends below that, and 3.3 leaves as much again. */
+	reserve = b->vmalloc_end - start +
+		  (map_rules(b->map)->hole ? 0 : VMALLOC_OFFSET);
+	snprintf(b->cmdline + len, sizeof(b->cmdline) - len, "%svmalloc=%uM",
+		 len ? " " : "", reserve / MB);
+	if (!lay_out(b, layout))
+		b->cmdline[len] = '\0';
+}
+
+/* VmallocTotal is from its start to its end. */
+static void take_total(const struct machine_facts *f,
+		       const struct area_extent *e, struct board *b,
+		       const struct layout *layout)
+{
+	uint64_t end = layout->vmalloc_start + f->vmalloc;
+	struct board new = *b;
+	struct layout other;
+
+	if (!f->vmalloc || end % PGDIR_SIZE || end >> 32 || end < e->end)
+		return;
+	new.vmalloc_end = (vaddr_t)end;
+	while (new.map + 1 < MAPS && end > map_rules(new.map)->most_vmalloc_end)
+		new.map++;
+	if (lay_out(&new, &other))
+		*b = new;
+}
+
+static bool has_more_ram(const struct board *b, const struct layout *layout)
+{
+	uint64_t ram = 0;
+
+	for (unsigned int i = 0; i < b->nr_banks; i++)
+		ram += b->bank[i].size;
+	return ram > layout->high_memory - b->page_offset + (uint64_t)MB;
+}
+
+static bool work_out(const struct vmallocinfo *l,
+		     const struct beside_listing *beside, struct board *board)
+{
+	const struct machine_facts *f = &beside->facts;
+	struct board b = beside->has_log ? beside->log : *board, plain;
+	struct layout layout;
+	struct area_extent e;
+	bool told;
+
+	if (!beside->has_log) {
+		b.page_offset = page_offset_of(l);
+		b.highmem = false;
+		b.nr_devices = 0;
+		b.nr_iotables = 0;
+		b.cpus = 1;
+		b.cmdline[0] = '\0';
+	}
+	e = measure(l, b.page_offset);
+	told = beside->has_log || guess(&e, &b);
+	told |= machine_facts_ram(f, b.phys_offset, &b);
+	if (!told)
+		return false;
+	b.highmem |= f->highmem != 0;
+	plain = b;
+	machine_facts_image(f, &b);
+	if (!lay_out(&b, &layout)) {
+		b = plain;
+		if (!lay_out(&b, &layout))
+			return false;
+	}
 	b.allocator = allocator_of(l, b.allocator);
+	if (f->nr_banks || f->ram) {
+		take_reserve(l, &e, &b, &layout);
+		b.highmem |= has_more_ram(&b, &layout);
+	}
+	if (!beside->has_log)
+		take_total(f, &e, &b, &layout);
 	*board = b;
 	return true;
 }
 
+bool beside_told(const struct beside_listing *beside)
+{
+	return beside->has_log || machine_facts_told(&beside->facts);
+}
+
 bool listing_board(const char *file, const char *text, size_t len,
-		   const struct layout *layout, struct board *board)
+		   const struct layout *layout,
+		   const struct beside_listing *beside, struct board *board)
 {
 	struct vmallocinfo l;
 	char why[256];
@@ -167,7 +267,8 @@ bool listing_board(const char *file, const char *text, size_t len,
 
 	found = !vmallocinfo_read(&l, file, VMSPLIT_1G - MODULES_SIZE, text,
 				  len, why, sizeof(why)) &&
-		!fits(&l, layout) && work_out(&l, board);
+		(beside_told(beside) || !fits(&l, layout)) &&
+		work_out(&l, beside, board);
 	vmallocinfo_free(&l);
 	if (!found)
 		return false;

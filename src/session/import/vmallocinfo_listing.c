@@ -18,6 +18,7 @@
 
 #include "kernel/abi.h"
 #include "kernel/arm.h"
+#include "session/import/machine_facts.h"
 #include "session/import/posted_line.h"
 #include "session/import/posted_text.h"
 #include "session/line/parse.h"
@@ -439,7 +440,7 @@ static int read_line(struct vmallocinfo *l, struct open_area *open,
 		open->at = number;
 	} else if (posted_line_is_elision(text)) {
 		passed_over_add(&l->elisions, number, text);
-	} else if (*text) {
+	} else if (*text && !machine_facts_line(text)) {
 		passed_over_add(&l->lines, number, text);
 	}
 	return 0;

@@ -46,6 +46,15 @@ says "2.6.39 leaves a page free after an area, too" \
 	'^d0800000-d080c000      48K        0      52K       4K  b$' \
 	'^lands at d080f000-d081b000' '= 0xd080f000$'
 
+# 6.1 leaves no page free: the first ends at d080b000, and so does its hole.
+run 'boot allocator=6.1' "$@" 'explain vmalloc 40k' 'explain vmalloc 44k' \
+	'vmalloc 44k' 'explain insmod m 15M'
+says "6.1 leaves none" \
+	'^lands at d0800000-d080b000, in the hole d0800000-d080b000 of 44K$' \
+	'^d0800000-d080b000      44K .* *48K       4K  b$' \
+	'^lands at d080d000-d0819000, in the hole d080d000-f0000000' \
+	'= 0xd080d000$' '^NULL: .* the largest has 14680064 bytes, at 0xbf000000'
+
 # Until the purge the freed area is in the way, with 4 KB after it.
 run 'a = vmalloc 40k' 'b = vmalloc 4k' 'c = vmalloc 4k' 'vfree b' \
 	'explain vmalloc 4k'

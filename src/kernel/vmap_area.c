@@ -98,7 +98,7 @@ void __insert_vmap_area(struct kernel *k, const struct vmap_area *va)
 uint32_t largest_vmap_hole(const struct kernel *k, vaddr_t vstart, vaddr_t vend,
 			   vaddr_t *hole)
 {
-	const struct vmap_area *va = first_vmap_area(k);
+	const struct vmap_area *va = first_area(k);
 	vaddr_t free_from = vstart, start;
 	uint32_t largest = 0;
 
@@ -112,7 +112,7 @@ uint32_t largest_vmap_hole(const struct kernel *k, vaddr_t vstart, vaddr_t vend,
 		if (start == vend)
 			break;
 		free_from = va->va_end > free_from ? va->va_end : free_from;
-		va = next_vmap_area(k, va);
+		va = next_area(k, va);
 	}
 	return largest;
 }

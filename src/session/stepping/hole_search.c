@@ -73,8 +73,7 @@ static void note_area(const struct kernel *k, const struct vmap_area *va,
 	const struct vm_struct *vm = vmap_area_vm(k, va);
 
 	hole->kind = vmap_area_word(k, va);
-	if (vm)
-		hole->caller = vm->caller;
+	hole->caller = vm ? vm->caller : 0;
 }
 
 /* Write down what is free between the areas, as it is now. */
@@ -136,6 +135,7 @@ static void begin_search(struct hole_search *h, const struct kernel *k,
 			 const struct step_var *var, unsigned int nr)
 {
 	h->begun = true;
+	h->gap_after = k->vmap->gap_after;
 	h->inside = h->depth;
 	h->size = number(k, var, nr, "size");
 	h->align = number(k, var, nr, "align");
@@ -144,24 +144,33 @@ static void begin_search(struct hole_search *h, const struct kernel *k,
 	look_around(h, k);
 }
 
+/* Where the hole ends that was tried: at the area after it, or, where holes have
+ * records, at its own end. */
+static vaddr_t end_of_try(const struct hole_search *h, const struct kernel *k,
+			  const struct step_var *var, unsigned int nr)
+{
+	const struct step_var *area = find(var, nr, "first");
+	const struct step_var *hole = find(var, nr, "va");
+	const struct step_var *told = area ? area : hole;
+	uint32_t detail[STEP_DETAILS] = { 0 };
+
+	if (told)
+		step_details(k, step_kind(told), step_value(k, told), detail);
+	return area ? detail[0] : detail[1] < h->end ? detail[1] : h->end;
+}
+
 static void hear(struct hole_search *h, const struct kernel *k,
 		 enum step_event event, const struct step_var *var,
 		 unsigned int nr)
 {
 	const vaddr_t addr = number(k, var, nr, "addr");
-	uint32_t detail[STEP_DETAILS];
-	const struct step_var *first;
 
 	switch (event) {
 	case STEP_START:
 		look_around(h, k);
 		break;
 	case STEP_TEST:
-		first = find(var, nr, "first");
-		if (!first)
-			break;
-		step_details(k, step_kind(first), step_value(k, first), detail);
-		note_try(h, addr, detail[0]);
+		note_try(h, addr, end_of_try(h, k, var, nr));
 		break;
 	case STEP_FOUND:
 		h->addr = addr;
@@ -229,14 +238,8 @@ void hole_search_free(struct hole_search *h)
 uint64_t passed_hole_needs(const struct hole_search *h,
 			   const struct passed_hole *hole)
 {
-	uint64_t needs = hole->addr - hole->start + h->size;
-	bool taken = h->found && hole == &h->hole[h->nr - 1];
-
-	/* 2.6.39 passes a hole that would be full: it wants a page after, too. */
-	return needs +
-	       (hole->tried && !taken && needs == hole->end - hole->start
-			? PAGE_SIZE
-			: 0);
+	return hole->addr - hole->start + h->size +
+	       (hole->last ? 0 : h->gap_after);
 }
 
 uint64_t passed_hole_lacks(const struct hole_search *h,

@@ -31,6 +31,7 @@ struct hole_search {
 	uint32_t size;	     /* looked for, with the guard page: bytes */
 	uint32_t guard;	     /* of these, at the end */
 	uint32_t align;	     /* bytes */
+	uint32_t gap_after;  /* that stays free between it and the next area */
 	vaddr_t start, end;  /* of the region */
 	vaddr_t addr;	     /* where it landed, if it was found */
 	unsigned int purges; /* after which it searched again */

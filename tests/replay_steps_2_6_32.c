@@ -19,7 +19,7 @@ static void start(const struct record_step *step, struct step_line *line)
 static void area(const struct record_step *step, const char *name,
 		 enum line_form form, struct step_line *line)
 {
-	line->form = form;
+	line->form = (int)form;
 	step_area(step, name, line);
 }
 

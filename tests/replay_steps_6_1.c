@@ -128,7 +128,7 @@ static bool make(const struct record_step *step, struct step_line *line)
 		row++;
 	if (row == end)
 		return false;
-	line->form = row->form;
+	line->form = (int)row->form;
 	for (int i = 0; i < MOST_VARS && row->vars[i]; i++)
 		add_number(line, &nr, step, row->vars[i]);
 	if (row->form == ADD_TO_PURGE && step_number(step, "is_free"))

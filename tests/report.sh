@@ -177,6 +177,8 @@ echo 'Node 0, zone  Normal 1 0 0 0 0 0 0 0 0 0 64' >wrong
 refused "more than there is" 'wrong: zone Normal has 65537 free pages, more'
 echo 'Node 0, zone  Normal 40000 0 0 0 0 0 0 0 0 0 0' >wrong
 refused "more than can lie apart" 'no room for so many free blocks of order 0'
+echo 'Normal: 1073741823*4kB = 4294967292kB' >wrong
+refused "more than an address reaches, added up rightly" 'wrong:1: more than 4 GB'
 echo 'Node 0, zone  Normal 1 0 0 0 0 0 0 0 0 0 4294967295' >wrong
 refused "more than an address reaches" 'wrong:1: more than 4 GB'
 printf '%s\n' 'Mem-info:' 'Normal free:900kB min:716kB low:892kB high:1072kB' \

@@ -28,7 +28,7 @@
 enum { KB_PER_PAGE = PAGE_SIZE / 1024 };
 
 /* No machine of 32 bits has more pages, nor more blocks. */
-enum { MOST_PAGES = 1 << (32 - PAGE_SHIFT) };
+enum { MOST_PAGES = 1 << (32 - PAGE_SHIFT), MOST_ORDER = 99 };
 
 static const char *const zone_words[REPORT_NAMES] = {
 	[REPORT_DMA] = "DMA",	      [REPORT_DMA32] = "DMA32",
@@ -296,7 +296,7 @@ static int read_list(struct report_reader *in, const char *text)
 					block_counts_pages(&in->zone->free) *
 						KB_PER_PAGE,
 					kb);
-			return 0;
+			return check_most(in, &in->zone->free);
 		}
 		if (!read_blocks(in, &text))
 			return wrong_word(in, text);
@@ -543,6 +543,7 @@ static void read_failure(struct report_reader *in, const char *text)
 	struct memory_report *r = in->r;
 	const char *order = after_word(text, "order:");
 	const char *mode = after_word(text, "mode:");
+	unsigned long number;
 
 	if (!order)
 		order = after_word(text, "order=");
@@ -556,7 +557,8 @@ static void read_failure(struct report_reader *in, const char *text)
 		in->zone = NULL;
 	}
 	r->failed = order && mode;
-	r->order = order ? (unsigned int)strtoul(order, NULL, 10) : 0;
+	number = order ? strtoul(order, NULL, 10) : 0;
+	r->order = number < MOST_ORDER ? (unsigned int)number : MOST_ORDER;
 	r->gfp = mode ? read_gfp(mode) : 0;
 }
 

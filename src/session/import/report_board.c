@@ -187,7 +187,7 @@ static bool work_out(const struct memory_report *r, const struct sizes *s,
 		ram = told_ram(s, r->ram_pages / MB_PAGES);
 	else
 		ram = guessed_ram(s, n / 2, b);
-	if ((n > 1 && s->present[ZONE_NORMAL]) || !ram.low ||
+	if ((n > 1 && s->present[ZONE_NORMAL]) || n >= 4 * MAPS || !ram.low ||
 	    ram.low > MOST_MB || ram.high > MOST_MB - ram.low)
 		return false;
 	*b->cmdline = '\0';

@@ -2,9 +2,9 @@
 /*
  * fuzz_bootlog.c - a hostile boot log.
  *
- * It is refused in one sentence; or it is a board, which written to a file and
- * read again is the same board, and on which a kernel boots and is sound or
- * refuses to, in one sentence.
+ * It is refused in one sentence; or it is a board on which a kernel boots and is
+ * sound or refuses to, in one sentence. If there is a layout for it, written to a
+ * file and read again it is the same board.
  */
 #include "fuzz.h"
 
@@ -40,6 +40,7 @@ static void must_come_back(const struct board *board)
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	char why[MESSAGE_SIZE] = "";
+	struct layout layout;
 	struct board board;
 
 	disk_insert(data, size, 1);
@@ -47,7 +48,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		must_be_sentence(why);
 		return 0;
 	}
-	must_come_back(&board);
+	if (!layout_init(&layout, &board, board.cmdline, COMPLAINT(why)))
+		must_come_back(&board);
 	must_boot_or_say(&board, board.cmdline, LARGEST_MACHINE);
 	return 0;
 }

@@ -148,9 +148,19 @@ static bool read_totalpages(struct boot_log *log, const char *text)
 
 /* ---- The machine ---- */
 
+/* As a board file can have it: up to a #, without control characters. */
 static void copy(char *to, size_t size, const char *from)
 {
-	snprintf(to, size, "%s", from);
+	size_t len = 0;
+
+	while (is_blank(*from))
+		from++;
+	for (; *from && *from != '#' && len + 1 < size; from++)
+		to[len++] = (unsigned char)*from < ' ' || *from == 0x7f ? '?'
+									: *from;
+	while (len && is_blank(to[len - 1]))
+		len--;
+	to[len] = '\0';
 }
 
 static bool read_machine(struct boot_log *log, const char *text)
@@ -426,22 +436,51 @@ static void take_hole(struct boot_log *log, char *assumed, size_t size)
 		assume(assumed, size, N_("where a hole in the RAM is"));
 }
 
+static int by_start(const void *a, const void *b)
+{
+	const struct bank *x = a, *y = b;
+
+	return (x->start > y->start) - (x->start < y->start);
+}
+
+/* Whole pages, ascending, each bank above the one before and below 4 GB; what
+ * is not is passed over. @offset: added to each start */
+static void tidy_banks(struct board *b, paddr_t offset)
+{
+	uint64_t end = 0;
+	unsigned int nr = 0;
+
+	qsort(b->bank, b->nr_banks, sizeof(b->bank[0]), by_start);
+	for (unsigned int i = 0; i < b->nr_banks; i++) {
+		uint64_t first = (uint64_t)b->bank[i].start + offset;
+		uint64_t last =
+			(first + b->bank[i].size) & ~(uint64_t)(PAGE_SIZE - 1);
+
+		first = (first + PAGE_SIZE - 1) & ~(uint64_t)(PAGE_SIZE - 1);
+		if (first < end || first >= last || last > UINT64_C(1) << 32)
+			continue;
+		end = last;
+		b->bank_node[nr] = 0;
+		b->bank[nr++] = (struct bank){ (paddr_t)first, last - first };
+	}
+	b->nr_banks = nr;
+}
+
 static int take_ram(struct boot_log *log, char *assumed, size_t size)
 {
 	struct board *b = log->board;
-	paddr_t start;
+	paddr_t start = 0;
 
 	if (log->counted && log->ram < RAM_COUNTED)
 		add_bank(log, 0, (log->counted + MB - 1) & ~(uint64_t)(MB - 1),
 			 RAM_COUNTED);
+	if (b->nr_banks)
+		take_hole(log, assumed, size);
+	if (b->nr_banks && log->ram < RAM_RANGES)
+		start = ram_start(log, assumed, size);
+	tidy_banks(b, start);
 	if (!b->nr_banks)
 		return -ENOMSG;
-	take_hole(log, assumed, size);
-	if (log->ram < RAM_RANGES) {
-		start = ram_start(log, assumed, size);
-		for (unsigned int i = 0; i < b->nr_banks; i++)
-			b->bank[i].start += start;
-	}
 	b->phys_offset = b->bank[0].start & ~(paddr_t)(MB - 1);
 	return 0;
 }

@@ -21,7 +21,7 @@
 #include "session/import/posted_text.h"
 #include "translate.h"
 
-enum { MB = 1 << 20, KB = 1 << 10 };
+enum { MB = 1 << 20, KB = 1 << 10, MOST_IMAGE = 64 * MB };
 
 /* How exactly the RAM is known. */
 enum ram_source { NO_RAM_SEEN, RAM_LOWMEM, RAM_COUNTED, RAM_SIZES, RAM_RANGES };
@@ -512,9 +512,15 @@ static void take_limit(struct boot_log *log, char *assumed, size_t size)
 
 /* The image ends where the log says; this kernel's variables need their room
  * in .bss, and its sections come in its own order. */
+static uint32_t section(uint32_t told, uint32_t usual)
+{
+	return told >= PAGE_SIZE && told <= MOST_IMAGE ? told : usual;
+}
+
 static void take_image(struct boot_log *log, char *assumed, size_t size)
 {
 	struct board *b = log->board;
+	const uint32_t usual_end = b->image_end;
 	uint32_t room, sections;
 
 	if (log->bss_end > b->page_offset)
@@ -526,11 +532,15 @@ static void take_image(struct boot_log *log, char *assumed, size_t size)
 	else
 		assume(assumed, size, N_("the image"));
 	if (log->text) {
-		b->text_size = log->text;
-		b->init_size = log->init ? log->init : b->init_size;
-		b->data_size = log->data ? log->data : b->data_size;
+		b->text_size = section(log->text, b->text_size);
+		b->init_size = section(log->init, b->init_size);
+		b->data_size = section(log->data, b->data_size);
 		if (b->data_size < THREAD_SIZE)
 			b->data_size = THREAD_SIZE;
+	}
+	if (b->image_end < TEXT_OFFSET || b->image_end > MOST_IMAGE) {
+		b->image_end = usual_end;
+		assume(assumed, size, N_("the image"));
 	}
 	room = image_room(b);
 	sections = b->init_size + b->text_size + b->data_size;

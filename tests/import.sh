@@ -64,6 +64,11 @@ grep -q '^ignored 1 unknown word: line 3 "frob"$' \
 	"$scratch/out"
 result $? "words that are not understood are told"
 
+"$VMSCOPE" -c "import $listing" >"$scratch/out" 2>&1
+grep -q '^the largest hole: ~492M at d1301000 (VmallocTotal 516096 kB, ' \
+	"$scratch/out"
+result $? "the largest hole is told, as meminfo has it" "$scratch/out"
+
 # Between the recorded areas and after the last one: both by first fit.
 import "$listing" 'vmalloc 4k' 'vmalloc 2M' && cat >"$scratch/expected" <<END
 \$1 = 0xd0800000

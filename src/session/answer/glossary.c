@@ -293,6 +293,10 @@ static const struct glossary_entry entries[] = {
 	  N_("Memory in one piece of addresses from frames that lie anywhere. "
 	     "Its region is from VMALLOC_START to VMALLOC_END; VMALLOC_OFFSET, "
 	     "8 MB, keeps it away from lowmem.") },
+	{ "VmallocChunk,VmallocTotal,VmallocUsed",
+	  N_("Lines of /proc/meminfo: the largest hole of the vmalloc region, "
+	     "the region, and what areas take of it. Areas that wait for the "
+	     "purge and modules do not count.") },
 	{ "vmap",
 	  N_("Maps frames that somebody already has, side by side, in an area "
 	     "of their own. vunmap() leaves the frames alone.") },

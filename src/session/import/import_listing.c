@@ -16,16 +16,19 @@
 #include "session/import/import_listing.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "kernel/ioremap.h"
 #include "kernel/kallsyms.h"
 #include "kernel/page_alloc.h"
+#include "kernel/proc/proc.h"
 #include "kernel/slab.h"
 #include "kernel/vmalloc.h"
 #include "kernel/vmap_area.h"
 #include "session/import/vmallocinfo_listing.h"
+#include "text/size_text.h"
 #include "translate.h"
 
 /* Where an area lies on this board. */
@@ -337,6 +340,25 @@ static void report_kinds(const struct import *im, FILE *to)
 		im->nr_pages);
 }
 
+/* What is left, in the words of the board's own /proc/meminfo. */
+static void report_free(const struct kernel *k, FILE *to)
+{
+	const struct layout *l = &k->layout;
+	struct vmalloc_usage usage;
+	char size[SIZE_TEXT];
+	vaddr_t hole;
+	uint32_t largest =
+		largest_vmap_hole(k, l->vmalloc_start, l->vmalloc_end, &hole);
+
+	get_vmalloc_info(k, &usage);
+	fprintf(to,
+		_("the largest hole: %s at %08" PRIx32 " (VmallocTotal %" PRIu32
+		  " kB, VmallocUsed %" PRIu32 " kB, VmallocChunk %" PRIu32
+		  " kB)\n"),
+		short_size_text(largest, size), hole, usage.total >> 10,
+		usage.used >> 10, usage.largest_chunk >> 10);
+}
+
 /* What was passed over: how many, then the first of them. */
 static void report_passed(FILE *to, const char *count,
 			  const struct passed_over *passed)
@@ -359,6 +381,7 @@ static void report(const struct import *im, FILE *to, long *doubts)
 	const struct layout *l = &im->k->layout;
 
 	report_kinds(im, to);
+	report_free(im->k, to);
 	if (im->nr_unknown)
 		fprintf(to,
 			ngettext("%zu area without pages= and phys=: not "

@@ -13,48 +13,12 @@
 /* No tree of a gigabyte's pages is as deep. */
 enum { MAX_DEPTH = 64 };
 
-/* Does each state have a tree of its own? */
-static bool has_trees(const struct kernel *k)
-{
-	return k->layout.board.allocator == ALLOCATOR_6_1;
-}
-
 /* ---- What lies where in a record ---- */
-
-const struct rb_node *vmap_area_node(const struct kernel *k,
-				     const struct vmap_area *va)
-{
-	return has_trees(k) ? &to_vmap_area_6_1(va)->rb_node : &va->rb_node;
-}
-
-const struct vmap_area *node_vmap_area(const struct kernel *k,
-				       const struct rb_node *node)
-{
-	if (has_trees(k))
-		return to_vmap_area(
-			container_of(node, struct vmap_area_6_1, rb_node));
-	return container_of(node, struct vmap_area, rb_node);
-}
-
-const struct list_head *vmap_area_link(const struct kernel *k,
-				       const struct vmap_area *va)
-{
-	return has_trees(k) ? &to_vmap_area_6_1(va)->list : &va->list;
-}
-
-const struct vmap_area *link_vmap_area(const struct kernel *k,
-				       const struct list_head *entry)
-{
-	if (has_trees(k))
-		return to_vmap_area(
-			container_of(entry, struct vmap_area_6_1, list));
-	return container_of(entry, struct vmap_area, list);
-}
 
 uint32_t vmap_area_bytes(const struct kernel *k)
 {
-	return has_trees(k) ? sizeof(struct vmap_area_6_1)
-			    : sizeof(struct vmap_area);
+	return vmap_has_trees(k) ? sizeof(struct vmap_area_6_1)
+				 : sizeof(struct vmap_area);
 }
 
 uint32_t vmap_area_max(const struct vmap_area *va)
@@ -73,7 +37,7 @@ const struct list_head *vmap_list(const struct kernel *k, enum vmap_state state)
 		[VMAP_FREE] = &g->free_vmap_area_list,
 	};
 
-	return state == VMAP_LIVE || has_trees(k) ? lists[state] : NULL;
+	return state == VMAP_LIVE || vmap_has_trees(k) ? lists[state] : NULL;
 }
 
 const struct rb_root *vmap_root(const struct kernel *k, enum vmap_state state)
@@ -85,7 +49,7 @@ const struct rb_root *vmap_root(const struct kernel *k, enum vmap_state state)
 		[VMAP_FREE] = &g->free_vmap_area_root,
 	};
 
-	return state == VMAP_LIVE || has_trees(k) ? roots[state] : NULL;
+	return state == VMAP_LIVE || vmap_has_trees(k) ? roots[state] : NULL;
 }
 
 /* The first record of a tree that ends after an address. In the middle of a call
@@ -118,12 +82,12 @@ const struct vmap_area *vmap_area_at(const struct kernel *k, vaddr_t addr)
 {
 	const struct vmap_area *va = covering(k, VMAP_LIVE, addr);
 
-	return va || !has_trees(k) ? va : covering(k, VMAP_FREED, addr);
+	return va || !vmap_has_trees(k) ? va : covering(k, VMAP_FREED, addr);
 }
 
 const struct vmap_area *vmap_free_at(const struct kernel *k, vaddr_t addr)
 {
-	return has_trees(k) ? covering(k, VMAP_FREE, addr) : NULL;
+	return vmap_has_trees(k) ? covering(k, VMAP_FREE, addr) : NULL;
 }
 
 /* By address, the areas that somebody has and those that wait. */
@@ -139,13 +103,14 @@ static const struct vmap_area *area_after(const struct kernel *k, vaddr_t addr)
 
 const struct vmap_area *first_area(const struct kernel *k)
 {
-	return has_trees(k) ? area_after(k, 0) : first_vmap_area(k);
+	return vmap_has_trees(k) ? area_after(k, 0) : first_vmap_area(k);
 }
 
 const struct vmap_area *next_area(const struct kernel *k,
 				  const struct vmap_area *va)
 {
-	return has_trees(k) ? area_after(k, va->va_end) : next_vmap_area(k, va);
+	return vmap_has_trees(k) ? area_after(k, va->va_end)
+				 : next_vmap_area(k, va);
 }
 
 /* ---- What a record stands for ---- */
@@ -153,7 +118,7 @@ const struct vmap_area *next_area(const struct kernel *k,
 enum vmap_state vmap_area_state(const struct kernel *k,
 				const struct vmap_area *va)
 {
-	if (!has_trees(k))
+	if (!vmap_has_trees(k))
 		return va->flags & (VM_LAZY_FREE | VM_LAZY_FREEING) ? VMAP_FREED
 								    : VMAP_LIVE;
 	if (covering(k, VMAP_FREED, va->va_start) == va)
@@ -162,29 +127,23 @@ enum vmap_state vmap_area_state(const struct kernel *k,
 							  : VMAP_LIVE;
 }
 
-const uint32_t *vmap_area_vm_word(const struct kernel *k,
-				  const struct vmap_area *va)
-{
-	return has_trees(k) ? &to_vmap_area_6_1(va)->vm : &va->private;
-}
-
 const uint32_t *vmap_area_state_word(const struct kernel *k,
 				     const struct vmap_area *va)
 {
-	return has_trees(k) ? &to_vmap_area_6_1(va)->vm : &va->flags;
+	return vmap_has_trees(k) ? &to_vmap_area_6_1(va)->vm : &va->flags;
 }
 
 bool vmap_area_had_vm(const struct kernel *k, const struct vmap_area *va)
 {
-	return has_trees(k) ? vmap_area_vm(k, va) != NULL
-			    : va->flags & VM_VM_AREA;
+	return vmap_has_trees(k) ? vmap_area_vm(k, va) != NULL
+				 : va->flags & VM_VM_AREA;
 }
 
 /* A record that is in no tree may have anything where the address would be. */
 const struct vm_struct *vmap_area_vm(const struct kernel *k,
 				     const struct vmap_area *va)
 {
-	if (has_trees(k))
+	if (vmap_has_trees(k))
 		return covering(k, VMAP_LIVE, va->va_start) == va
 			       ? at(k, *vmap_area_vm_word(k, va))
 			       : NULL;
@@ -196,15 +155,15 @@ const struct vm_struct *vmap_area_vm(const struct kernel *k,
 const struct vm_struct *vmap_area_listed_vm(const struct kernel *k,
 					    const struct vmap_area *va)
 {
-	return has_trees(k) ? at(k, *vmap_area_vm_word(k, va))
-			    : vmap_area_vm(k, va);
+	return vmap_has_trees(k) ? at(k, *vmap_area_vm_word(k, va))
+				 : vmap_area_vm(k, va);
 }
 
 void vmap_area_set_vm(struct kernel *k, const struct vmap_area *va,
 		      const struct vm_struct *vm)
 {
 	store32(k->m, vmap_area_vm_word(k, va), va_of(k, vm));
-	if (!has_trees(k))
+	if (!vmap_has_trees(k))
 		set(k->m, va->flags, va->flags | VM_VM_AREA);
 }
 
@@ -223,12 +182,12 @@ static const struct vm_struct *vm_after(const struct kernel *k, vaddr_t addr)
 
 const struct vm_struct *first_vm(const struct kernel *k)
 {
-	return has_trees(k) ? vm_after(k, 0) : at(k, k->g->vmlist);
+	return vmap_has_trees(k) ? vm_after(k, 0) : at(k, k->g->vmlist);
 }
 
 const struct vm_struct *next_vm(const struct kernel *k,
 				const struct vm_struct *vm)
 {
-	return has_trees(k) ? vm_after(k, vm->addr + vm->size)
-			    : at(k, vm->next);
+	return vmap_has_trees(k) ? vm_after(k, vm->addr + vm->size)
+				 : at(k, vm->next);
 }

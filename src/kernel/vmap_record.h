@@ -19,6 +19,12 @@ enum vmap_state {
 	VMAP_STATES /* each has a tree and a list of its own in 6.1 */
 };
 
+/** vmap_has_trees() - does each state have a tree of its own, as in 6.1? */
+static inline bool vmap_has_trees(const struct kernel *k)
+{
+	return k->layout.board.allocator == ALLOCATOR_6_1;
+}
+
 /** vmap_area_state() - what a record stands for now. */
 enum vmap_state vmap_area_state(const struct kernel *k,
 				const struct vmap_area *va);
@@ -43,16 +49,35 @@ const struct list_head *vmap_list(const struct kernel *k,
 const struct rb_root *vmap_root(const struct kernel *k, enum vmap_state state);
 
 /** vmap_area_node() / node_vmap_area() - its node in a tree, and back. */
-const struct rb_node *vmap_area_node(const struct kernel *k,
-				     const struct vmap_area *va);
-const struct vmap_area *node_vmap_area(const struct kernel *k,
-				       const struct rb_node *node);
+static inline const struct rb_node *vmap_area_node(const struct kernel *k,
+						   const struct vmap_area *va)
+{
+	return vmap_has_trees(k) ? &to_vmap_area_6_1(va)->rb_node
+				 : &va->rb_node;
+}
+static inline const struct vmap_area *node_vmap_area(const struct kernel *k,
+						     const struct rb_node *node)
+{
+	if (vmap_has_trees(k))
+		return to_vmap_area(
+			container_of(node, struct vmap_area_6_1, rb_node));
+	return container_of(node, struct vmap_area, rb_node);
+}
 
 /** vmap_area_link() / link_vmap_area() - its links in a list, and back. */
-const struct list_head *vmap_area_link(const struct kernel *k,
-				       const struct vmap_area *va);
-const struct vmap_area *link_vmap_area(const struct kernel *k,
-				       const struct list_head *entry);
+static inline const struct list_head *vmap_area_link(const struct kernel *k,
+						     const struct vmap_area *va)
+{
+	return vmap_has_trees(k) ? &to_vmap_area_6_1(va)->list : &va->list;
+}
+static inline const struct vmap_area *
+link_vmap_area(const struct kernel *k, const struct list_head *entry)
+{
+	if (vmap_has_trees(k))
+		return to_vmap_area(
+			container_of(entry, struct vmap_area_6_1, list));
+	return container_of(entry, struct vmap_area, list);
+}
 
 /** vmap_area_bytes() - size of a record. */
 uint32_t vmap_area_bytes(const struct kernel *k);
@@ -83,8 +108,11 @@ const struct vm_struct *vmap_area_listed_vm(const struct kernel *k,
 
 /** vmap_area_vm_word() - the word that has its vm_struct's address, if it has
  * one. */
-const uint32_t *vmap_area_vm_word(const struct kernel *k,
-				  const struct vmap_area *va);
+static inline const uint32_t *vmap_area_vm_word(const struct kernel *k,
+						const struct vmap_area *va)
+{
+	return vmap_has_trees(k) ? &to_vmap_area_6_1(va)->vm : &va->private;
+}
 
 /** vmap_area_state_word() - the word that changes when it is freed. */
 const uint32_t *vmap_area_state_word(const struct kernel *k,

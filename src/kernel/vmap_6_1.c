@@ -565,6 +565,9 @@ static void __purge_vmap_area_lazy(struct kernel *k, vaddr_t start, vaddr_t end,
 		augment_tree_propagate_from(k, va);
 	}
 	set(k->m, k->g->purge_lock, 0);
+	/* What was scheduled meanwhile would find nothing left. */
+	if (!k->drain_by_hand)
+		set(k->m, k->g->drain_vmap_work, 0);
 }
 
 void drain_vmap_area_work(struct kernel *k)

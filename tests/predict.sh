@@ -140,7 +140,7 @@ if command -v python3 >/dev/null; then
 	for allocator in 2.6.32 2.6.39 6.1; do
 		python3 "$here/tests/predict.py" "$VMSCOPE" $allocator \
 			>"$scratch/out" 2>&1
-		! grep '^not ok' "$scratch/out" &&
+		! grep -q '^not ok' "$scratch/out" &&
 			grep -q '^1\.\.[0-9]' "$scratch/out"
 		result $? "random calls, $allocator: an independent model forgets the same"
 	done

@@ -110,6 +110,12 @@ import "$later" 'vmalloc 300k' "board save $scratch/found" \
 result $? "without a board the listing makes one" "$scratch/err"
 grep -q "addresses follow 2.6.39's rules" "$scratch/err"
 result $? "phys= of an ioremap is a later kernel's" "$scratch/err"
+# That board had 256 MB: a part of it is mapped anew, in place, for DMA.
+import "$captures/virt-256M-default/30-frag/vmallocinfo.txt" \
+	'explain vmalloc 300k' &&
+	grep -q ', 256 MB of RAM at 40000000, vmalloc d0800000-ff800000' \
+		"$scratch/err" && grep -q '^lands at d0af1000-' "$scratch/out"
+result $? "lowmem that is mapped anew tells where RAM is" "$scratch/err"
 "$VMSCOPE" -B "$scratch/found" -i "$later" -c 'vmalloc 300k' \
 	>"$scratch/out" 2>"$scratch/err" </dev/null &&
 	grep -q '^$1 = 0xc280c000$' "$scratch/out" && test ! -s "$scratch/err"

@@ -21,6 +21,8 @@ enum { MB = 1 << 20 };
 struct area_extent {
 	vaddr_t lowest, end; /* the end is exclusive */
 	paddr_t ram;	     /* highest byte of RAM that is told; 0: none */
+	paddr_t phys_offset; /* where RAM starts, if @start_told */
+	bool start_told;     /* by a part of lowmem */
 	bool later;	     /* somebody asked who is not in 2.6.32 */
 };
 
@@ -52,6 +54,24 @@ static vaddr_t page_offset_of(const struct vmallocinfo *l)
 	return VMSPLIT_3G;
 }
 
+/*
+ * Does @a map a part of lowmem anew, at the address that it has there? Since
+ * 3.5 the kernel does so with what it sets aside for DMA. RAM starts at a
+ * multiple of 256 MB, at @phys_offset.
+ * Linux: arch/arm/mm/dma-mapping.c, dma_contiguous_remap.
+ */
+static bool remaps_lowmem(const struct listed *a, vaddr_t page_offset,
+			  paddr_t *phys_offset)
+{
+	if (!a->has_phys || !a->function ||
+	    strcmp(a->function, "iotable_init") != 0 ||
+	    a->phys < a->start - page_offset)
+		return false;
+	*phys_offset = a->phys - (a->start - page_offset);
+	/* Registers at the address that they have on the bus are no RAM. */
+	return *phys_offset % (256 * MB) == 0 && *phys_offset < page_offset;
+}
+
 static struct area_extent measure(const struct vmallocinfo *l,
 				  vaddr_t page_offset)
 {
@@ -65,6 +85,12 @@ static struct area_extent measure(const struct vmallocinfo *l,
 
 		if (a->start < page_offset)
 			continue;
+		/* Lowmem lies below all that is vmalloc's. */
+		if (!e.end && remaps_lowmem(a, page_offset, &e.phys_offset)) {
+			e.ram = a->phys + (a->size - 1);
+			e.start_told = true;
+			continue;
+		}
 		if (a->start < e.lowest)
 			e.lowest = a->start;
 		if (a->end > e.end)
@@ -132,7 +158,8 @@ static bool guess(const struct area_extent *e, struct board *b)
 	ram = vmalloc_start - VMALLOC_OFFSET - b->page_offset;
 	b->phys_offset = 0;
 	if (e->ram) {
-		b->phys_offset = e->ram & 0xf0000000;
+		b->phys_offset =
+			e->start_told ? e->phys_offset : e->ram & 0xf0000000;
 		if (e->ram - b->phys_offset >= ram)
 			ram = (e->ram - b->phys_offset) / MB * MB + MB;
 	}

@@ -83,11 +83,14 @@ cat >"$scratch/oops" <<'END'
 [   12.000004] Internal error: Oops: 7 [#1]
 [   12.000005] Modules linked in: one two
 [   12.000006] PC is at one_read+0x10/0x20 [one]
+[   12.000007] pc : [<bf24034c>]    lr : [<c007cb1c>]    psr: 60030013
 END
 "$VMSCOPE" -c "decode $scratch/oops" >"$scratch/out" 2>&1 </dev/null &&
-	test "$(grep -c '^\[   12.00000[1-6]\] ' "$scratch/out")" -eq 5 &&
+	test "$(grep -c '^\[   12.00000[1-7]\] ' "$scratch/out")" -eq 6 &&
 	test "$(grep -c '^address' "$scratch/out")" -eq 2 &&
-	grep -q '16 bytes into one_read' "$scratch/out"
+	grep -q '16 bytes into one_read' "$scratch/out" &&
+	grep -q '^pc  *0xbf24034c ' "$scratch/out" &&
+	grep -q '^lr  *0xc007cb1c ' "$scratch/out"
 result $? "a file: each line that tells something, and what it tells" "$scratch/out"
 "$VMSCOPE" -c 'decode /dev/stdin' <"$scratch/oops" >"$scratch/piped" 2>&1 &&
 	cmp -s "$scratch/out" "$scratch/piped"

@@ -28,12 +28,17 @@ static const char *after_escape(const char *p)
 	return *p ? p + 1 : p;
 }
 
-/* After a tag; @p if none begins here. A log level, <6>, is not one. */
+/*
+ * After a tag; @p if none begins here. A log level, <6>, is not one, and
+ * neither is an address, as in pc : [<c0108f30>].
+ */
 static const char *after_tag(const char *p)
 {
 	const char *q = p + 1 + (p[1] == '/');
 	size_t len = isalpha((unsigned char)*q) ? strcspn(q, "<>") : 0;
 
+	if (len == 8 && strspn(q, "0123456789abcdefABCDEF") == len)
+		return p;
 	return len && q[len] == '>' ? q + len + 1 : p;
 }
 

@@ -116,6 +116,8 @@ import "$captures/virt-256M-default/30-frag/vmallocinfo.txt" \
 	grep -q ', 256 MB of RAM at 40000000, vmalloc d0800000-ff800000' \
 		"$scratch/err" && grep -q '^lands at d0af1000-' "$scratch/out"
 result $? "lowmem that is mapped anew tells where RAM is" "$scratch/err"
+grep -q '^skips: ' "$scratch/out" && ! grep -q 'left free' "$scratch/out"
+result $? "no page is left free after an area of 6.1" "$scratch/out"
 "$VMSCOPE" -B "$scratch/found" -i "$later" -c 'vmalloc 300k' \
 	>"$scratch/out" 2>"$scratch/err" </dev/null &&
 	grep -q '^$1 = 0xc280c000$' "$scratch/out" && test ! -s "$scratch/err"

@@ -240,8 +240,11 @@ static void put_passed(struct session *s)
 				 passed(h)),
 			passed(h), short_size_text(size_of(largest), size),
 			largest->start);
-	fputs(_("skips: the page left free after an area, and alignment; -: "
-		"passed unseen\n"),
+	fputs(s->k->layout.board.allocator == ALLOCATOR_6_1
+		      ? _("skips: what alignment leaves out; -: passed "
+			  "unseen\n")
+		      : _("skips: the page left free after an area, and "
+			  "alignment; -: passed unseen\n"),
 	      to);
 }
 

@@ -307,7 +307,7 @@ static int run_explain(struct session *s, const struct args *args,
 	memory_stream_reset(&s->out);
 	if (!s->search.begun && !*reason)
 		return fail(s, -EINVAL,
-			    "%s looks for no hole: only calls that take "
+			    "%s looks for no hole now: calls that take "
 			    "addresses do, such as vmalloc, ioremap, insmod",
 			    call.command->name);
 	if (s->search.begun)

@@ -279,7 +279,7 @@ static void print_differences(const struct generations *g, FILE *to)
 		const struct generation_answer *answer;
 
 		if (!one->differs) {
-			fprintf(to, _("%s: every area as in %s\n"),
+			fprintf(to, _("%s: every address as in %s\n"),
 				name_of(g, i), first);
 			continue;
 		}

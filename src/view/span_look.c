@@ -4,6 +4,8 @@
  */
 #include "view/span_look.h"
 
+#include "kernel/vmap_allocator.h"
+
 /* ---- Pages ---- */
 
 static enum glyph area_page(const struct scene *scene,
@@ -33,9 +35,10 @@ enum glyph span_glyph(const struct scene *scene, const struct span *span,
 	if (span->area >= 0)
 		return area_page(scene, &scene->index.area[span->area], va,
 				 role);
-	/* Of any hole between areas the first page cannot be had. */
+	/* Of a hole between areas the first page cannot be had, up to 2.6.39. */
 	gap = span->hole != HOLE_FREE ||
-	      (!span->first && !span->last && va - span->start < PAGE_SIZE);
+	      (!span->first && !span->last &&
+	       va - span->start < scene->k->vmap->gap);
 	*role = gap ? ROLE_GAP : ROLE_TEXT;
 	return gap ? GLYPH_GAP : GLYPH_NONE;
 }

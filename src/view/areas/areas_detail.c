@@ -432,8 +432,11 @@ static void say_hole(const struct scene *scene, const struct span *span,
 	if (span->hole == HOLE_PAGE || span->hole == HOLE_ALIGN)
 		return;
 	len = snprintf(text, TEXT_SIZE,
-		       _("Free: %s, %" PRIu32 " pages, no PTE. %s The lowest "
-			 "hole that is large enough is taken."),
+		       ngettext("Free: %s, %" PRIu32 " page, no PTE. %s The "
+				"lowest hole that is large enough is taken.",
+				"Free: %s, %" PRIu32 " pages, no PTE. %s The "
+				"lowest hole that is large enough is taken.",
+				span_pages(span)),
 		       bytes, span_pages(span), fits);
 	if (scene->index.nr_lazy && len < TEXT_SIZE)
 		snprintf(text + len, TEXT_SIZE - (size_t)len,

@@ -108,9 +108,10 @@ enum area_kind vmap_area_word(const struct kernel *k,
 			      const struct vmap_area *va)
 {
 	const struct vm_struct *vm = vmap_area_vm(k, va);
+	enum vmap_state state = vmap_area_state(k, va);
 
-	if (vmap_area_is_freed(k, va))
-		return AREA_FREED;
+	if (state != VMAP_LIVE)
+		return state == VMAP_FREE ? AREA_FREE : AREA_FREED;
 	return vm ? vm_kind(k, vm) : without_vm(k, va);
 }
 
@@ -129,7 +130,7 @@ uint32_t area_align(const struct kernel *k, const struct vm_struct *vm)
 
 /* ---- Words ---- */
 
-static const char *const nouns[AREA_KINDS + 1] = {
+static const char *const nouns[AREA_FREE + 1] = {
 	[AREA_VMALLOC] = N_("the vmalloc area"),
 	[AREA_VMAP] = N_("the vmap area"),
 	[AREA_IOREMAP] = N_("the ioremap area"),
@@ -139,6 +140,7 @@ static const char *const nouns[AREA_KINDS + 1] = {
 	[AREA_BLOCK] = N_("the vm_map_ram block"),
 	[AREA_MAP_RAM] = N_("the vm_map_ram area"),
 	[AREA_FREED] = N_("the freed area"),
+	[AREA_FREE] = N_("the free block"),
 };
 
 const char *area_noun(enum area_kind kind)
@@ -151,6 +153,9 @@ void area_print(FILE *to, const struct inspector *in, enum area_kind kind,
 {
 	char from[INSPECT_PLACE_SIZE];
 
+	/* The name of what was there before is not a free block's. */
+	if (kind == AREA_FREE)
+		in = NULL;
 	/* TRANSLATORS: "the vmalloc area", and its range of addresses */
 	fprintf(to, _("%s %s-0x%08x"), area_noun(kind),
 		inspect_address(in, start, "0x", from), end);

@@ -28,7 +28,9 @@ enum area_kind {
 	AREA_MAP_RAM, /* one large mapping */
 	AREA_KINDS,
 	/* Whatever it was, it is freed: its addresses wait for the purge. */
-	AREA_FREED = AREA_KINDS
+	AREA_FREED = AREA_KINDS,
+	/* 6.1: no area, but a record of addresses that anybody can get. */
+	AREA_FREE
 };
 
 /** area_kind() - which kind of area this is. Cost: one step a live area. */
@@ -50,8 +52,8 @@ bool ends_unmapped(const struct kernel *k, const struct vmap_area *va);
  * vmap_area_word() - what an area is called in a sentence, at this moment.
  * @k: the kernel, also in the middle of a call
  * @va: an area of the tree
- * Return: vmap_area_kind() or AREA_FREED; a pages[] array is the vmalloc area
- * that it is. Cost: does not grow with the number of areas.
+ * Return: vmap_area_kind(), AREA_FREED or AREA_FREE; a pages[] array is the
+ * vmalloc area that it is. Cost: does not grow with the number of areas.
  */
 enum area_kind vmap_area_word(const struct kernel *k,
 			      const struct vmap_area *va);

@@ -123,11 +123,12 @@ static bool is_area(enum step_kind kind)
 	       kind == STEP_BLOCK;
 }
 
-/* An area has its name before its addresses. */
+/* An area has its name before its addresses; a free block has none. */
 static void print_var(FILE *to, const struct inspector *in,
 		      const struct record_var *var)
 {
-	bool area = var->value && is_area(var->kind);
+	bool area = var->value && is_area(var->kind) &&
+		    var->area != AREA_FREE;
 	const char *name =
 		in && area ? inspect_name(in, (struct value){ VALUE_ADDR,
 							      var->detail[0] })

@@ -140,7 +140,7 @@ static void spread(struct tree_drawing *p)
 	bool about;
 	int width;
 
-	p->step = LEAST_STEP;
+	p->step = MOST_STEP;
 	if (p->nr > 1)
 		p->step = (p->c->width - 1 - TREE_NODE_WIDTH) / (p->nr - 1);
 	if (p->step > MOST_STEP)

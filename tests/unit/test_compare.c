@@ -103,13 +103,14 @@ static void its_json_has_the_numbers(void **state)
 		s->k->g->contig_page_data[0].node_zones[0].free_area;
 	const json_t *calls, *row;
 	struct memory_stream text;
-	json_t *o;
+	json_t *answer, *o;
 	size_t i;
 
 	assert_int_equal(memory_stream_open(&text), 0);
 	assert_int_equal(json_print(&r, text.file), 0);
 	assert_int_equal(memory_stream_text(&text), 0);
-	o = json_object_get(json_loads(text.text, 0, NULL), "compare");
+	answer = json_loads(text.text, 0, NULL);
+	o = json_object_get(answer, "compare");
 	calls = json_object_get(o, "calls");
 	assert_int_equal(json_array_size(calls), 2);
 	assert_true(json_is_null(
@@ -130,6 +131,7 @@ static void its_json_has_the_numbers(void **state)
 			json_integer_value(json_array_get(after, 1)), before);
 	}
 	assert_true(i > 0);
+	json_decref(answer);
 	memory_stream_close(&text);
 }
 

@@ -121,10 +121,12 @@ def check_point(point, sentences, kinds, pointers):
             yield f'the sentence of {point.id} asks for {name}'
 
 
-def check_sentences(table, rows, points):
+def check_sentences(table, rows, points, shared):
     """What is wrong with a table beside its points."""
-    order = list(dict.fromkeys(point.id for point in points))
-    if [row[0] for row in rows] != order:
+    own = [row[0] for row in rows]
+    order = [name for name in dict.fromkeys(point.id for point in points)
+             if name in own or name not in shared]
+    if own != order:
         for name in [row[0] for row in rows]:
             if name not in order:
                 yield f'{table}: {name} is no step point'
@@ -135,12 +137,19 @@ def check_sentences(table, rows, points):
                 yield f'{table}: {name} ends in a full stop, or exclaims'
 
 
-def check_file(path, kernel, folder, kinds):
-    """How many points a file of src/kernel has, and what is wrong there."""
+def check_file(path, kernel, folder, kinds, shared):
+    """How many points a file of src/kernel has, and what is wrong there.
+
+    shared: the sentences of several allocators; counts who has one of there.
+    """
     points, wrong = read_points(path)
     table = folder / '_'.join(path.relative_to(kernel).parts)
     rows = read_sentences(table) if table.exists() else []
     sentences = {name: (texts, asked) for name, texts, asked in rows}
+    for name in {point.id for point in points} - sentences.keys():
+        if path.name.startswith('vmap_') and name in shared:
+            sentences[name] = shared[name][:2]
+            shared[name][2] += 1
     pointers = set(re.findall(r'\*(\w+)\b', path.read_text()))
     for point in points:
         wrong += [f'{point.where}: {complaint}' for complaint in
@@ -149,7 +158,7 @@ def check_file(path, kernel, folder, kinds):
     wrong += [f'{path}: {name} twice' for name in set(unique)
               if unique.count(name) > 1]
     if points or rows:
-        wrong += check_sentences(table, rows, points)
+        wrong += check_sentences(table, rows, points, shared)
     return len(points), wrong
 
 
@@ -158,12 +167,19 @@ def check_source(src):
     folder = src / 'session/stepping/sentences'
     kinds = set(re.findall(r'\{ "(\w+)", STEP_',
                            (src / 'kernel/step.c').read_text()))
+    table = folder / 'vmap_allocator.c'
+    shared = {name: [texts, asked, 0]
+              for name, texts, asked in read_sentences(table)}
     total = 0
     for path in sorted((src / 'kernel').rglob('*.c')):
-        number, complaints = check_file(path, src / 'kernel', folder, kinds)
+        number, complaints = check_file(path, src / 'kernel', folder, kinds,
+                                        shared)
         total += number
         for complaint in complaints:
             print(f'{src}: wrong: {complaint}')
+    for name, (_, _, users) in shared.items():
+        if users < 2:
+            print(f'{src}: wrong: {table}: {name} is not shared')
     print(f'{src}: {total} step points')
 
 

@@ -28,7 +28,9 @@ found "a choice by an unknown name" 'asks for last' $tables/vmap_area.c \
 	's/IF(before, /IF(last, /'
 found "an identifier without a sentence" 'fitting has no sentence' \
 	kernel/vmap_2_6_32.c 's/step(k, fits, /step(k, fitting, /'
-found "a sentence without an identifier" 'fits is no step point' \
+found "a sentence without an identifier" 'successor is no step point' \
+	kernel/vmap_2_6_32.c '/step(k, successor, /d'
+found "a shared sentence of one file" 'fits is not shared' \
 	kernel/vmap_2_6_32.c '/step(k, fits, /d'
 found "a reason without a sentence" 'no_room has no sentence' \
 	kernel/vmap_area.c 's/because(k, no_hole, /because(k, no_room, /'

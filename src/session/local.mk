@@ -117,6 +117,7 @@ src_libsession_a_SOURCES += \
 	%D%/stepping/sentences/sentences.c %D%/stepping/sentences/sentences.h \
 	%D%/stepping/sentences/slab.c \
 	%D%/stepping/sentences/vmalloc.c \
+	%D%/stepping/sentences/vmap_allocator.c \
 	%D%/stepping/sentences/vmap_area.c \
 	%D%/stepping/sentences/vmap_2_6_32.c \
 	%D%/stepping/sentences/vmap_2_6_39.c \

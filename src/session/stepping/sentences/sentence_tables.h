@@ -37,6 +37,7 @@ extern const struct sentence vmalloc_sentences[];
 extern const struct sentence vmap_2_6_32_sentences[];
 extern const struct sentence vmap_2_6_39_sentences[];
 extern const struct sentence vmap_6_1_sentences[];
+extern const struct sentence vmap_allocator_sentences[];
 extern const struct sentence vmap_area_sentences[];
 extern const struct sentence vmap_block_sentences[];
 extern const struct sentence vmap_lazy_sentences[];

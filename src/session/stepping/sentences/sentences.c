@@ -39,6 +39,13 @@ static const struct {
 
 enum { TABLES = sizeof(tables) / sizeof(tables[0]) };
 
+static const struct sentence *row_of(const struct sentence *row, const char *id)
+{
+	while (row->id && strcmp(row->id, id))
+		row++;
+	return row->id ? row : NULL;
+}
+
 const struct sentence *sentence_of(const struct step_point *point)
 {
 	const char *file = step_file(point);
@@ -48,10 +55,10 @@ const struct sentence *sentence_of(const struct step_point *point)
 	while (i < TABLES && strcmp(tables[i].file, file))
 		i++;
 	BUG_ON(i == TABLES);
-	row = tables[i].row;
-	while (row->id && strcmp(row->id, point->id))
-		row++;
-	BUG_ON(!row->id);
+	row = row_of(tables[i].row, point->id);
+	if (!row)
+		row = row_of(vmap_allocator_sentences, point->id);
+	BUG_ON(!row);
 	return row;
 }
 

@@ -30,14 +30,6 @@ const struct sentence vmap_2_6_32_sentences[] = {
 	SENTENCE(successor,
 		 N_("{first} ends before {addr}: take its successor")),
 
-	SENTENCE(alloc_vmap_area,
-		 N_("find {size} bytes of addresses between {vstart} and "
-		    "{vend}, at a multiple of {align}"),
-		 IF(align, 1,
-		    N_("find {size} bytes of addresses between {vstart} and "
-		       "{vend}"))),
-	SENTENCE(alloc_va,
-		 N_("first, memory for the record that will own the range")),
 	SENTENCE(retry,
 		 N_("retry: the lowest address allowed is {addr}; does "
 		    "{size} fit there?"), EVENT(START)),
@@ -49,9 +41,6 @@ const struct sentence vmap_2_6_32_sentences[] = {
 	SENTENCE(hole_fits,
 		 N_("{addr} + {size} ends before {the first}: the hole is "
 		    "large enough"), EVENT(TEST)),
-	SENTENCE(past_vend,
-		 N_("{addr} + {size} passes {vend}: looking further cannot "
-		    "help"), EVENT(TEST)),
 	SENTENCE(runs_into,
 		 N_("{addr} + {size} runs into {the first}, so try after it"),
 		 EVENT(TEST),
@@ -59,19 +48,5 @@ const struct sentence vmap_2_6_32_sentences[] = {
 		       N_("{addr} + {size} runs into {first}, which was freed "
 			  "and waits for the purge: still taken, so try after "
 			  "it"))),
-	SENTENCE(next_addr,
-		 N_("after {first} one page stays free, so try {addr}"),
-		 EVENT(ADDR_NEXT)),
-	SENTENCE(fits,
-		 N_("found: {addr} + {size} is free and within {vend}"),
-		 EVENT(FOUND)),
-	SENTENCE(does_not_fit,
-		 N_("found nothing: {addr} + {size} passes the end, {vend}"),
-		 EVENT(FOUND)),
-	SENTENCE(overflow,
-		 N_("overflow: maybe only lazily freed areas are in the way; "
-		    "purge them and retry"), EVENT(OVERFLOW),
-		 IF(purged, 1,
-		    N_("overflow again, after a purge: give up"))),
 	{ .id = NULL },
 };

@@ -59,20 +59,9 @@ const struct sentence vmap_2_6_39_sentences[] = {
 		 N_("{size} below {first} stay free, the largest hole so far: "
 		    "note it, so that a search for less comes back")),
 
-	SENTENCE(alloc_vmap_area,
-		 N_("find {size} bytes of addresses between {vstart} and "
-		    "{vend}, at a multiple of {align}"),
-		 IF(align, 1,
-		    N_("find {size} bytes of addresses between {vstart} and "
-		       "{vend}"))),
-	SENTENCE(alloc_va,
-		 N_("first, memory for the record that will own the range")),
 	SENTENCE(hole_fits,
 		 N_("{addr} + {size} ends before {the first}, and a page stays "
 		    "free: the hole is large enough"), EVENT(TEST)),
-	SENTENCE(past_vend,
-		 N_("{addr} + {size} passes {vend}: looking further cannot "
-		    "help"), EVENT(TEST)),
 	SENTENCE(runs_into,
 		 N_("{addr} + {size} reaches {the first}, so try after it"),
 		 EVENT(TEST),
@@ -80,22 +69,8 @@ const struct sentence vmap_2_6_39_sentences[] = {
 		       N_("{addr} + {size} reaches {first}, which was freed "
 			  "and waits for the purge: still taken, so try after "
 			  "it"))),
-	SENTENCE(next_addr,
-		 N_("after {first} one page stays free, so try {addr}"),
-		 EVENT(ADDR_NEXT)),
-	SENTENCE(fits,
-		 N_("found: {addr} + {size} is free and within {vend}"),
-		 EVENT(FOUND)),
 	SENTENCE(cache_set,
 		 N_("remember {va}: the next search may begin after it")),
-	SENTENCE(does_not_fit,
-		 N_("found nothing: {addr} + {size} passes the end, {vend}"),
-		 EVENT(FOUND)),
-	SENTENCE(overflow,
-		 N_("overflow: maybe only lazily freed areas are in the way; "
-		    "purge them and retry"), EVENT(OVERFLOW),
-		 IF(purged, 1,
-		    N_("overflow again, after a purge: give up"))),
 
 	SENTENCE(before_erasing,
 		 N_("{va} makes room: may the next search still begin after "

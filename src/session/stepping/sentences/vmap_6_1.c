@@ -115,14 +115,6 @@ const struct sentence vmap_6_1_sentences[] = {
 		 N_("in {va} the lowest address is {addr}: does {size} end "
 		    "before {vend}?"), EVENT(FOUND)),
 
-	SENTENCE(alloc_vmap_area,
-		 N_("find {size} bytes of addresses between {vstart} and "
-		    "{vend}, at a multiple of {align}"),
-		 IF(align, 1,
-		    N_("find {size} bytes of addresses between {vstart} and "
-		       "{vend}"))),
-	SENTENCE(alloc_va,
-		 N_("first, memory for the record that will own the range")),
 	SENTENCE(found,
 		 N_("found: {addr} + {size} is taken")),
 	SENTENCE(overflow,
@@ -152,12 +144,5 @@ const struct sentence vmap_6_1_sentences[] = {
 		    "addresses are free only after a purge")),
 	SENTENCE(not_busy,
 		 N_("{va} is not busy any more")),
-	SENTENCE(lazy_add,
-		 N_("{pages} more wait for the purge, in addition to "
-		    "{vmap_lazy_nr}")),
-	SENTENCE(lazy_max,
-		 N_("{vmap_lazy_nr} wait. More than {lazy_max_pages} would "
-		    "be purged: up to there, waiting costs less than "
-		    "flushing every TLB")),
 	{ .id = NULL },
 };

@@ -34,12 +34,5 @@ const struct sentence vmap_lazy_sentences[] = {
 	SENTENCE(free_vmap_area_noflush,
 		 N_("{va} is only marked: its addresses stay taken until a "
 		    "purge")),
-	SENTENCE(lazy_add,
-		 N_("{pages} more wait for the purge, in addition to "
-		    "{vmap_lazy_nr}")),
-	SENTENCE(lazy_max,
-		 N_("{vmap_lazy_nr} wait. More than {lazy_max_pages} would "
-		    "be purged: up to there, waiting costs less than "
-		    "flushing every TLB")),
 	{ .id = NULL },
 };

@@ -18,15 +18,20 @@ enum fidelity {
 struct linux_function {
 	const char *name; /* ours; of an absent one Linux's */
 	enum fidelity fidelity;
-	const char *file;     /* Linux 2.6.32's */
+	const char *file;     /* Linux's */
 	const char *function; /* Linux's, or the one it is a part of */
 	const char *note;     /* what differs, in a few words; or NULL */
 };
 
-/** linux_function() - the row of a function by our name; NULL if none. */
-const struct linux_function *linux_function(const char *name);
+/**
+ * linux_function() - the row of a function.
+ * @file: ours, "vmap_6_1.c"; NULL for the first that has such a function
+ * @name: ours
+ * Return: NULL if none
+ */
+const struct linux_function *linux_function(const char *file, const char *name);
 
-/** linux_functions() - the whole table; ends with a row without a name. */
+/** linux_functions() - every name, once; ends with a row without a name. */
 const struct linux_function *linux_functions(void);
 
 /** fidelity_name() - "faithful", "simplified" or "absent". */

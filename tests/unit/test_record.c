@@ -163,9 +163,21 @@ static void check_places(struct session *s, const struct step_record *r)
 		assert_int_equal(nr, step.depth + 1);
 		assert_string_equal(call[nr - 1]->function, function);
 		assert_null(strchr(step_file(step.point), '/'));
-		if (!linux_function(function))
+		if (!linux_function(NULL, function))
 			fail_msg("%s is not in kernel/linux.c", function);
 	}
+}
+
+/* Of a name that several kernels have, the note is about the one that runs. */
+static void linux_is_the_one_that_runs(void **state)
+{
+	const char *name = "alloc_vmap_area";
+
+	(void)state;
+	assert_ptr_equal(linux_function("vmap_2_6_32.c", name),
+			 linux_function(NULL, name));
+	assert_null(strstr(linux_function("vmap_6_1.c", name)->note,
+			   "lowest_candidate"));
 }
 
 static void a_step_is_in_the_innermost_function(void **state)
@@ -532,6 +544,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		in_session(sentences_have_all_their_numbers),
 		in_session(a_step_is_in_the_innermost_function),
+		cmocka_unit_test(linux_is_the_one_that_runs),
 		in_session(positions_never_fall),
 		in_session(any_step_can_be_reached_from_any_other),
 		in_session(recording_changes_nothing),

@@ -111,7 +111,7 @@ int breakpoint_read(struct session *s, const char *word, struct breakpoint *b)
 			b->events = events[i].events;
 			return 0;
 		}
-	if (is_ours(linux_function(word)))
+	if (is_ours(linux_function(NULL, word)))
 		return 0;
 	if (!name_is_near(word, nearest(word)))
 		return fail(s, -EINVAL,

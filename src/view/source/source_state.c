@@ -285,7 +285,8 @@ void source_stack(const struct scene *scene, const struct canvas *c, int y)
 
 void source_linux(const struct scene *scene, const struct canvas *c, int y)
 {
-	const struct linux_function *f = linux_function(scene->step.function);
+	const struct linux_function *f =
+		linux_function(scene->step.file, scene->step.function);
 	const char *function;
 	char text[TEXT_SIZE];
 

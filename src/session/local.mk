@@ -67,6 +67,8 @@ src_libsession_a_SOURCES += \
 	%D%/import/import_report.c %D%/import/import_report.h \
 	%D%/import/listing_board.c %D%/import/listing_board.h \
 	%D%/import/memory_report.c %D%/import/memory_report.h \
+	%D%/import/memory_report_internal.h \
+	%D%/import/memory_report_lists.c \
 	%D%/import/machine_facts.c %D%/import/machine_facts.h \
 	%D%/import/posted_line.c %D%/import/posted_line.h \
 	%D%/import/posted_text.c %D%/import/posted_text.h \

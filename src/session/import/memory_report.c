@@ -20,57 +20,16 @@
 #include <string.h>
 
 #include "kernel/arm.h"
+#include "session/import/memory_report_internal.h"
 #include "session/import/posted_line.h"
 #include "session/import/posted_text.h"
 #include "session/line/parse.h"
 #include "translate.h"
 
-enum { KB_PER_PAGE = PAGE_SIZE / 1024 };
-
-/* No machine of 32 bits has more pages, nor more blocks. */
-enum { MOST_PAGES = 1 << (32 - PAGE_SHIFT), MOST_ORDER = 99 };
-
 static const char *const zone_words[REPORT_NAMES] = {
 	[REPORT_DMA] = "DMA",	      [REPORT_DMA32] = "DMA32",
 	[REPORT_NORMAL] = "Normal",   [REPORT_HIGHMEM] = "HighMem",
 	[REPORT_MOVABLE] = "Movable",
-};
-
-/* Types of all kernels; the calls that are simulated can take no CMA page. */
-static const struct type_word {
-	const char *word;
-	unsigned char type;
-} type_words[] = {
-	{ "Unmovable", MIGRATE_UNMOVABLE },
-	{ "Reclaimable", MIGRATE_RECLAIMABLE },
-	{ "Movable", MIGRATE_MOVABLE },
-	{ "Reserve", MIGRATE_RESERVE },
-	{ "HighAtomic", MIGRATE_RESERVE },
-	{ "CMA", MIGRATE_ISOLATE },
-	{ "Isolate", MIGRATE_ISOLATE },
-};
-
-enum { NR_TYPE_WORDS = sizeof(type_words) / sizeof(type_words[0]) };
-
-/* What may go on in the next line; a zone of /proc/zoneinfo has many. */
-enum open_line {
-	OPEN_NOTHING,
-	OPEN_LIST,
-	OPEN_COUNTERS,
-	OPEN_BUDDY,
-	OPEN_ZONEINFO
-};
-
-struct report_reader {
-	struct memory_report *r;
-	struct memory_report before; /* the report before, if it had lists */
-	unsigned int line;	     /* number, from 1 */
-	enum open_line open;
-	unsigned int order;	    /* that the open line is at */
-	struct reported_zone *zone; /* that it is about */
-	/* Columns of "Number of blocks type": types; none: another table. */
-	unsigned int column[NR_TYPE_WORDS];
-	unsigned int nr_columns;
 };
 
 int memory_report_refuse(struct memory_report *r, unsigned int line,
@@ -112,15 +71,14 @@ uint64_t block_counts_pages(const struct block_counts *blocks)
 
 /* ---- Words ---- */
 
-static const char *skip_blanks(const char *text)
+const char *report_skip_blanks(const char *text)
 {
 	while (is_blank(*text))
 		text++;
 	return text;
 }
 
-/* Decimal digits; moves after them. A > before says that there are more. */
-static bool read_count(const char **text, uint32_t *value)
+bool report_read_count(const char **text, uint32_t *value)
 {
 	const char *p = *text + (**text == '>');
 	char *end;
@@ -163,13 +121,13 @@ static bool read_zone_words(const char **text, unsigned int *node,
 	*node = 0;
 	*proc = false;
 	if (!strncmp(p, of_node, strlen(of_node))) {
-		p = skip_blanks(p + strlen(of_node));
-		if (!read_count(&p, node))
+		p = report_skip_blanks(p + strlen(of_node));
+		if (!report_read_count(&p, node))
 			return false;
-		p = skip_blanks(p + (*p == ','));
+		p = report_skip_blanks(p + (*p == ','));
 		*proc = !strncmp(p, zone, strlen(zone));
 		if (*proc)
-			p = skip_blanks(p + strlen(zone));
+			p = report_skip_blanks(p + strlen(zone));
 	}
 	if (!read_zone_name(&p, name))
 		return false;
@@ -193,221 +151,6 @@ static struct reported_zone *zone_of(struct memory_report *r, unsigned int node,
 	return zone;
 }
 
-/* ---- Free lists ---- */
-
-static int wrong_word(struct report_reader *in, const char *text)
-{
-	char word[64];
-
-	snprintf(word, sizeof(word), "%.*s", (int)strcspn(text, " \t"), text);
-	return memory_report_refuse(in->r, in->line,
-				    "\"%s\" in the place of a number of free "
-				    "blocks",
-				    shown(word).text);
-}
-
-/* No zone has more free pages than there are addresses. */
-static int check_most(struct report_reader *in,
-		      const struct block_counts *blocks)
-{
-	if (block_counts_pages(blocks) <= MOST_PAGES)
-		return 0;
-	return memory_report_refuse(in->r, in->line,
-				    "more than 4 GB of free blocks");
-}
-
-static void begin_list(struct report_reader *in, struct block_counts *blocks,
-		       enum open_line open)
-{
-	*blocks = (struct block_counts){ .told = true };
-	in->open = open;
-	in->order = 0;
-	in->zone->line = in->line;
-}
-
-/* Which types the blocks of an order are of, if all are of one. */
-static int type_of_letters(const char *letters)
-{
-	static const struct {
-		char letter;
-		unsigned char type;
-	} types[] = {
-		{ 'U', MIGRATE_UNMOVABLE }, { 'E', MIGRATE_RECLAIMABLE },
-		{ 'M', MIGRATE_MOVABLE },   { 'R', MIGRATE_RESERVE },
-		{ 'H', MIGRATE_RESERVE },   { 'C', MIGRATE_ISOLATE },
-		{ 'I', MIGRATE_ISOLATE },
-	};
-
-	if (letters[0] != '(' || letters[1] == '\0' || letters[2] != ')')
-		return -1;
-	for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++)
-		if (types[i].letter == letters[1])
-			return types[i].type;
-	return -1;
-}
-
-/* "12*4kB", and "(UEM)" after it in later kernels; moves after them. */
-static bool read_blocks(struct report_reader *in, const char **text)
-{
-	const char *p = *text;
-	uint32_t nr, kb;
-	unsigned int order = 0;
-	int type;
-
-	if (!read_count(&p, &nr) || *p++ != '*' || !read_count(&p, &kb) ||
-	    strncmp(p, "kB", 2))
-		return false;
-	p = skip_blanks(p + 2);
-	while (order < REPORT_ORDERS && (uint32_t)KB_PER_PAGE << order != kb)
-		order++;
-	if (order == REPORT_ORDERS)
-		return false;
-	in->zone->free.nr[order] = nr;
-	if (*p == '(') {
-		type = type_of_letters(p);
-		if (type >= 0) {
-			in->zone->type[type].told = true;
-			in->zone->type[type].nr[order] = nr;
-		}
-		p += strcspn(p, ")");
-		p += *p == ')';
-	}
-	*text = p;
-	return true;
-}
-
-/* "12*4kB 3*8kB ... = 12345kB", which the next lines may have the rest of. */
-static int read_list(struct report_reader *in, const char *text)
-{
-	uint32_t kb;
-
-	for (text = skip_blanks(text); *text; text = skip_blanks(text)) {
-		if (*text == '=') {
-			text = skip_blanks(text + 1);
-			in->open = OPEN_NOTHING;
-			if (!read_count(&text, &kb))
-				return wrong_word(in, text);
-			if (block_counts_pages(&in->zone->free) * KB_PER_PAGE !=
-			    kb)
-				return memory_report_refuse(
-					in->r, in->line,
-					"the blocks add up to %" PRIu64
-					" kB, but the line says %u kB",
-					block_counts_pages(&in->zone->free) *
-						KB_PER_PAGE,
-					kb);
-			return check_most(in, &in->zone->free);
-		}
-		if (!read_blocks(in, &text))
-			return wrong_word(in, text);
-	}
-	return check_most(in, &in->zone->free);
-}
-
-/* A row of numbers by order, from in->order on. */
-static int read_row(struct report_reader *in, struct block_counts *blocks,
-		    const char *text)
-{
-	for (text = skip_blanks(text); *text; text = skip_blanks(text)) {
-		if (in->order == REPORT_ORDERS ||
-		    !read_count(&text, &blocks->nr[in->order]) ||
-		    (*text && !is_blank(*text)))
-			return wrong_word(in, text);
-		in->order++;
-	}
-	return check_most(in, blocks);
-}
-
-/* A type's word, and its row above; moves after it. */
-static int read_type_word(struct report_reader *in, const char **text,
-			  unsigned int *row)
-{
-	char word[32];
-	size_t length = strcspn(*text, " \t");
-
-	for (*row = 0; *row < NR_TYPE_WORDS; ++*row)
-		if (strlen(type_words[*row].word) == length &&
-		    !strncmp(*text, type_words[*row].word, length)) {
-			*text += length;
-			return 0;
-		}
-	snprintf(word, sizeof(word), "%.*s", (int)length, *text);
-	return memory_report_refuse(in->r, in->line,
-				    "\"%s\" is not a known migrate type",
-				    shown(word).text);
-}
-
-/* ", type    Unmovable      1      0 ..." of /proc/pagetypeinfo; two of later
- * kernels' types may be one here. */
-static int read_type(struct report_reader *in, const char *text)
-{
-	struct block_counts row = { .told = true }, *blocks;
-	struct reported_zone *zone = in->zone;
-	unsigned int type;
-	int error;
-
-	text = skip_blanks(text + strlen(", type"));
-	error = read_type_word(in, &text, &type);
-	if (error)
-		return error;
-	in->order = 0;
-	error = read_row(in, &row, text);
-	if (error)
-		return error;
-	/* The file was read twice: the later one counts. */
-	if (zone->types_seen >> type & 1) {
-		memset(zone->type, 0, sizeof(zone->type));
-		zone->types_seen = 0;
-	}
-	zone->types_seen |= 1u << type;
-	blocks = &zone->type[type_words[type].type];
-	blocks->told = true;
-	for (unsigned int order = 0; order < REPORT_ORDERS; order++)
-		blocks->nr[order] += row.nr[order];
-	in->zone->line = in->line;
-	return check_most(in, blocks);
-}
-
-/* "Number of blocks type     Unmovable  Reclaimable ..." */
-static int read_columns(struct report_reader *in, const char *text)
-{
-	in->nr_columns = 0;
-	for (text = skip_blanks(text); *text; text = skip_blanks(text)) {
-		unsigned int type;
-		int error = read_type_word(in, &text, &type);
-
-		if (error)
-			return error;
-		if (in->nr_columns < NR_TYPE_WORDS)
-			in->column[in->nr_columns++] = type_words[type].type;
-	}
-	return 0;
-}
-
-static int read_pageblocks(struct report_reader *in, const char *text)
-{
-	struct block_counts *blocks = &in->zone->pageblocks;
-	uint32_t nr;
-
-	*blocks = (struct block_counts){ .told = true };
-	for (unsigned int i = 0; i < in->nr_columns; i++) {
-		text = skip_blanks(text);
-		if (!read_count(&text, &nr) || nr > MOST_PAGES)
-			return wrong_word(in, text);
-		blocks->nr[in->column[i]] += nr;
-	}
-	return 0;
-}
-
-static unsigned int count_words(const char *text)
-{
-	unsigned int nr = 0;
-
-	for (text = skip_blanks(text); *text; text = skip_blanks(text), nr++)
-		text += strcspn(text, " \t");
-	return nr;
-}
-
 /* ---- What else is said of a zone ---- */
 
 static void set_pages(struct reported_zone *zone, unsigned int quantity,
@@ -429,14 +172,14 @@ static void read_counters(struct report_reader *in, const char *text)
 		[QUANTITY_MANAGED] = "managed:",
 	};
 
-	for (text = skip_blanks(text); *text;
-	     text += strcspn(text, " \t"), text = skip_blanks(text))
+	for (text = report_skip_blanks(text); *text;
+	     text += strcspn(text, " \t"), text = report_skip_blanks(text))
 		for (unsigned int i = 0; i < QUANTITIES; i++) {
 			const char *p = text + strlen(words[i]);
 			uint32_t kb;
 
 			if (!strncmp(text, words[i], strlen(words[i])) &&
-			    read_count(&p, &kb) && !strncmp(p, "kB", 2))
+			    report_read_count(&p, &kb) && !strncmp(p, "kB", 2))
 				set_pages(in->zone, i, kb / KB_PER_PAGE);
 		}
 }
@@ -459,8 +202,8 @@ static void read_quantity(struct report_reader *in, const char *text)
 
 		if (strncmp(text, words[i], strlen(words[i])))
 			continue;
-		p = skip_blanks(p);
-		if (read_count(&p, &pages))
+		p = report_skip_blanks(p);
+		if (report_read_count(&p, &pages))
 			set_pages(in->zone, i, pages);
 	}
 }
@@ -473,10 +216,10 @@ static void read_reserves(struct report_reader *in, const char *text)
 	if (!zone)
 		return;
 	zone->nr_reserves = 0;
-	for (text = skip_blanks(text);
+	for (text = report_skip_blanks(text);
 	     zone->nr_reserves < REPORT_RESERVES &&
-	     read_count(&text, &zone->reserve[zone->nr_reserves]);
-	     text = skip_blanks(text))
+	     report_read_count(&text, &zone->reserve[zone->nr_reserves]);
+	     text = report_skip_blanks(text))
 		zone->nr_reserves++;
 }
 
@@ -544,6 +287,7 @@ static void read_failure(struct report_reader *in, const char *text)
 	const char *order = after_word(text, "order:");
 	const char *mode = after_word(text, "mode:");
 	unsigned long number;
+	enum { MOST_ORDER = 99 };
 
 	if (!order)
 		order = after_word(text, "order=");
@@ -582,8 +326,8 @@ static int read_zone(struct report_reader *in, const char *text,
 		     unsigned int node, unsigned int name, bool proc)
 {
 	static const char free[] = " free:", type[] = ", type ";
-	const char *rest = skip_blanks(text);
-	bool list = *text == ':' && starts_blocks(skip_blanks(text + 1));
+	const char *rest = report_skip_blanks(text);
+	bool list = *text == ':' && starts_blocks(report_skip_blanks(text + 1));
 	bool row = proc && isdigit((unsigned char)*rest);
 
 	if (!list && !row && !starts(text, free) && !(proc && !*rest) &&
@@ -593,10 +337,8 @@ static int read_zone(struct report_reader *in, const char *text,
 	if (!in->zone)
 		return memory_report_refuse(in->r, in->line,
 					    "more than %d zones", REPORT_ZONES);
-	if (list) {
-		begin_list(in, &in->zone->free, OPEN_LIST);
-		return read_list(in, text + 1);
-	}
+	if (list)
+		return reported_list(in, text + 1);
 	if (starts(text, free)) {
 		in->open = OPEN_COUNTERS;
 		read_counters(in, text);
@@ -607,11 +349,8 @@ static int read_zone(struct report_reader *in, const char *text,
 		return 0;
 	}
 	if (!row)
-		return read_type(in, text);
-	if (in->nr_columns && count_words(rest) == in->nr_columns)
-		return read_pageblocks(in, rest);
-	begin_list(in, &in->zone->free, OPEN_BUDDY);
-	return read_row(in, &in->zone->free, rest);
+		return reported_type(in, text);
+	return reported_numbers(in, rest);
 }
 
 /* Does a line go on with what the one before it had to break off? */
@@ -632,10 +371,8 @@ static bool goes_on(const struct report_reader *in, const char *text)
 
 static int go_on(struct report_reader *in, const char *text)
 {
-	if (in->open == OPEN_LIST)
-		return read_list(in, text);
-	if (in->open == OPEN_BUDDY)
-		return read_row(in, &in->zone->free, text);
+	if (in->open != OPEN_COUNTERS)
+		return reported_rest(in, text);
 	read_counters(in, text);
 	return 0;
 }
@@ -666,10 +403,10 @@ static int read_report_line(struct report_reader *in, const char *text)
 	if (*text && in->open != OPEN_ZONEINFO)
 		in->open = OPEN_NOTHING;
 	if (starts(text, columns))
-		return read_columns(in, text + strlen(columns));
+		return reported_columns(in, text + strlen(columns));
 	if (starts(text, reserves))
 		read_reserves(in, text + strlen(reserves));
-	else if (read_count(&rest, &pages) &&
+	else if (report_read_count(&rest, &pages) &&
 		 (!strcmp(rest, ram) || !strcmp(rest, of_ram)))
 		in->r->ram_pages = pages;
 	else if (in->open == OPEN_ZONEINFO)

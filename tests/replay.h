@@ -207,6 +207,8 @@ enum key {
 	NR_KEYS
 };
 
+#define KEY_BIT(key) (1u << KEY_##key)
+
 /* One operation, read. What is not given is 0. */
 struct request {
 	uint32_t value[NR_KEYS];
@@ -216,7 +218,7 @@ struct request {
 enum id_use { ID_NONE, ID_TAKE, ID_GIVE };
 
 struct operation {
-	uint32_t needs;		    /* words: 1u << KEY_... */
+	uint32_t needs;		    /* words: KEY_BIT() */
 	uint32_t allows;	    /* words beyond these */
 	enum id_use use;	    /* what it does with its id */
 	const char *const *results; /* forms of the answer, ends with NULL */
@@ -265,6 +267,18 @@ int virtual_begin(struct trace *t, const struct board *board,
 /** virtual_has_hashes() - files come in two forms: does each answer of this one
  * have hashes? */
 bool virtual_has_hashes(const struct trace *t);
+
+/* What the lines of these operations say, in all dialects that have them. */
+#define ALLOC_WORDS                                                            \
+	.needs =                                                               \
+		KEY_BIT(SIZE) | KEY_BIT(ALIGN) | KEY_BIT(FLAGS) | KEY_BIT(ID), \
+	.allows = KEY_BIT(MODULE) | KEY_BIT(CALLER), .use = ID_TAKE
+#define IOREMAP_WORDS                                                          \
+	.needs = KEY_BIT(SIZE) | KEY_BIT(ID),                                  \
+	.allows = KEY_BIT(PHYS) | KEY_BIT(CALLER), .use = ID_TAKE
+#define AREA_WORDS                                                             \
+	.needs = KEY_BIT(SIZE) | KEY_BIT(ALIGN) | KEY_BIT(ID), .use = ID_TAKE
+#define FREE_WORDS .needs = KEY_BIT(ID), .allows = KEY_BIT(ADDR), .use = ID_GIVE
 
 /* Operations and pictures that the blocks of vm_map_ram stand among. */
 int virtual_alloc(struct trace *t, const struct request *r, struct id *id);

@@ -338,8 +338,6 @@ static int pcp_line(struct trace *t, char *line)
 
 /* ---- The dialect ---- */
 
-#define BIT(key) (1u << KEY_##key)
-
 static const char *const pfn_forms[] = {
 	"pfn=%u",    "FAIL",	      "fallback(pfn=%u",
 	"order=%u",  "from_order=%u", "start_mt=%u",
@@ -349,16 +347,16 @@ static const char *const count_forms[] = { "pcp=%u", "free=%u", "skip", NULL };
 static const char *const wmark_forms[] = { "setup_zone_migrate_reserve", NULL };
 
 static const struct operation op_alloc = {
-	.needs = BIT(ORDER) | BIT(TYPE) | BIT(ID),
-	.allows = BIT(COLD),
+	.needs = KEY_BIT(ORDER) | KEY_BIT(TYPE) | KEY_BIT(ID),
+	.allows = KEY_BIT(COLD),
 	.use = ID_TAKE,
 	.results = pfn_forms,
 	.run = run_alloc,
 };
 
 static const struct operation op_free = {
-	.needs = BIT(ID),
-	.allows = BIT(PFN) | BIT(ORDER) | BIT(COLD),
+	.needs = KEY_BIT(ID),
+	.allows = KEY_BIT(PFN) | KEY_BIT(ORDER) | KEY_BIT(COLD),
 	.use = ID_GIVE,
 	.results = count_forms,
 	.run = run_free,
@@ -370,7 +368,7 @@ static const struct operation op_drain = {
 };
 
 static const struct operation op_wmark = {
-	.needs = BIT(MIN),
+	.needs = KEY_BIT(MIN),
 	.results = wmark_forms,
 	.run = run_wmark,
 };

@@ -474,8 +474,6 @@ static int ptes_line(struct trace *t, char *line)
 
 /* ---- The dialect ---- */
 
-#define BIT(key) (1u << KEY_##key)
-
 static const char *const result_forms[] = {
 	"%x",	       "EBUSY",	       "NULL",
 	"skip",	       "block=%x",     "area=%x-%x",
@@ -487,40 +485,34 @@ static const char *const result_forms[] = {
 };
 
 static const struct operation op_map_ram = {
-	.needs = BIT(PAGES) | BIT(CPU) | BIT(ID),
+	.needs = KEY_BIT(PAGES) | KEY_BIT(CPU) | KEY_BIT(ID),
 	.use = ID_TAKE,
 	.results = result_forms,
 	.run = run_map_ram,
 };
 
 static const struct operation op_unmap_ram = {
-	.needs = BIT(ID) | BIT(CPU),
-	.allows = BIT(ADDR) | BIT(PAGES),
+	.needs = KEY_BIT(ID) | KEY_BIT(CPU),
+	.allows = KEY_BIT(ADDR) | KEY_BIT(PAGES),
 	.use = ID_GIVE,
 	.results = result_forms,
 	.run = run_unmap_ram,
 };
 
 static const struct operation op_alloc = {
-	.needs = BIT(SIZE) | BIT(ALIGN) | BIT(FLAGS) | BIT(ID),
-	.allows = BIT(MODULE) | BIT(CALLER),
-	.use = ID_TAKE,
+	ALLOC_WORDS,
 	.results = result_forms,
 	.run = run_alloc,
 };
 
 static const struct operation op_ioremap = {
-	.needs = BIT(SIZE) | BIT(ID),
-	.allows = BIT(PHYS) | BIT(CALLER),
-	.use = ID_TAKE,
+	IOREMAP_WORDS,
 	.results = result_forms,
 	.run = run_ioremap,
 };
 
 static const struct operation op_free = {
-	.needs = BIT(ID),
-	.allows = BIT(ADDR),
-	.use = ID_GIVE,
+	FREE_WORDS,
 	.results = result_forms,
 	.run = run_free,
 };

@@ -454,8 +454,6 @@ static int info_line(struct trace *t, char *line)
 
 /* ---- The dialect ---- */
 
-#define BIT(key) (1u << KEY_##key)
-
 #define CACHE_FORMS                                                            \
 	"cache=%x-%x", "cache=none", "hole=%x", "cvstart=%x", "calign=%x",     \
 		"tree=%x"
@@ -466,32 +464,25 @@ static const char *const lazy_forms[] = { "lazy=%u", "skip", "purge=%x-%x",
 					  CACHE_FORMS, NULL };
 
 static const struct operation op_alloc = {
-	.needs = BIT(SIZE) | BIT(ALIGN) | BIT(FLAGS) | BIT(ID),
-	.allows = BIT(MODULE) | BIT(CALLER),
-	.use = ID_TAKE,
+	ALLOC_WORDS,
 	.results = address_forms,
 	.run = virtual_alloc,
 };
 
 static const struct operation op_ioremap = {
-	.needs = BIT(SIZE) | BIT(ID),
-	.allows = BIT(PHYS) | BIT(CALLER),
-	.use = ID_TAKE,
+	IOREMAP_WORDS,
 	.results = address_forms,
 	.run = virtual_ioremap,
 };
 
 static const struct operation op_area = {
-	.needs = BIT(SIZE) | BIT(ALIGN) | BIT(ID),
-	.use = ID_TAKE,
+	AREA_WORDS,
 	.results = address_forms,
 	.run = virtual_area,
 };
 
 static const struct operation op_free = {
-	.needs = BIT(ID),
-	.allows = BIT(ADDR),
-	.use = ID_GIVE,
+	FREE_WORDS,
 	.results = lazy_forms,
 	.run = virtual_free,
 };

@@ -224,8 +224,6 @@ static int run_work(struct trace *t, const struct request *r, struct id *id)
 	return 0;
 }
 
-#define BIT(key) (1u << KEY_##key)
-
 static const char *const address_forms[] = {
 	"%x", "EBUSY", "NULL", "purge=%x-%x", "busy=%x", "freemax=%x", NULL
 };
@@ -235,32 +233,25 @@ static const char *const lazy_forms[] = {
 };
 
 static const struct operation op_alloc = {
-	.needs = BIT(SIZE) | BIT(ALIGN) | BIT(FLAGS) | BIT(ID),
-	.allows = BIT(MODULE) | BIT(CALLER),
-	.use = ID_TAKE,
+	ALLOC_WORDS,
 	.results = address_forms,
 	.run = virtual_alloc,
 };
 
 static const struct operation op_ioremap = {
-	.needs = BIT(SIZE) | BIT(ID),
-	.allows = BIT(PHYS) | BIT(CALLER),
-	.use = ID_TAKE,
+	IOREMAP_WORDS,
 	.results = address_forms,
 	.run = virtual_ioremap,
 };
 
 static const struct operation op_area = {
-	.needs = BIT(SIZE) | BIT(ALIGN) | BIT(ID),
-	.use = ID_TAKE,
+	AREA_WORDS,
 	.results = address_forms,
 	.run = virtual_area,
 };
 
 static const struct operation op_free = {
-	.needs = BIT(ID),
-	.allows = BIT(ADDR),
-	.use = ID_GIVE,
+	FREE_WORDS,
 	.results = lazy_forms,
 	.run = run_free,
 };

@@ -118,7 +118,8 @@ names="$("$VMSCOPE" -c help </dev/null | sed -n 's/^  \([^ ]*\) .*/\1/p')
 	$(ls "$here/data/boards")
 	vmscope man auto en dark light contrast colorblind mono always never on
 	off all areas frames tree tables memory log source zone pageset
-	user modules pkmap lowmem hole vmalloc board DMA unused fixmap vectors"
+	user modules pkmap lowmem hole vmalloc board DMA unused fixmap vectors
+	Left Right"
 
 # translated NAME ARGUMENT... - what vmscope prints then, in both languages. Out
 # of it go examples of commands, the setting that must differ, and the lines

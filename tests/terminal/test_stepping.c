@@ -74,6 +74,22 @@ static void keys_step_in_every_pane(void **state)
 	vt_expect(vt, "the walk over the areas begins at");
 }
 
+static void t_leads_from_the_source_to_the_tree(void **state)
+{
+	struct vt *vt = *state;
+
+	vt_send(vt, F9);
+	vt_expect(vt, "step 1 of ");
+	vt_expect_row(vt, 1, "Source");
+	vt_send(vt, "h");
+	vt_expect(vt, "while (first) {");
+	vt_send(vt, "t");
+	vt_expect(vt, "<- first");
+	vt_expect_row(vt, 1, "Tree");
+	vt_send(vt, "n");
+	vt_expect(vt, "runs into the vmalloc area");
+}
+
 static void function_keys_step_while_typing(void **state)
 {
 	struct vt *vt = *state;
@@ -187,6 +203,7 @@ int main(void)
 		on_screen(two_keys_lead_into_the_hole_walk),
 		on_screen(a_step_leaves_the_keys_where_they_are),
 		on_screen(keys_step_in_every_pane),
+		on_screen(t_leads_from_the_source_to_the_tree),
 		on_screen(function_keys_step_while_typing),
 		on_screen(steps_follow_by_themselves),
 		on_screen(a_breakpoint_stops_them),

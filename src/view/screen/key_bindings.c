@@ -190,7 +190,7 @@ static const struct view_key keys[] = {
 	  .line = "step", .when = key_can_begin },
 	{ '/', N_("find"), N_("Look for a text in this pane"),
 	  .line = "search " },
-	{ 'n', N_("next"), N_("Go to the next match of the search"),
+	{ 'n', N_("next match"), N_("Go to the next match of the search"),
 	  .line = "search", .when = has_search },
 	{ 'u', N_("undo"), N_("Take back the last command"), .line = "undo",
 	  .when = key_can_undo },

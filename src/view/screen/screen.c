@@ -351,7 +351,7 @@ static const struct view_key overlay_rows[][5] = {
 			   { .key = VKEY_DOWN, .word = N_("choose") },
 			   { .key = VKEY_ENTER, .word = N_("run it") },
 			   { .key = VKEY_ESCAPE, .word = N_("close") } },
-	[OVERLAY_LIST] = { { .key = VKEY_TAB, .word = N_("next") },
+	[OVERLAY_LIST] = { { .key = VKEY_TAB, .word = N_("next one") },
 			   { .key = VKEY_ENTER, .word = N_("take it") },
 			   { .key = VKEY_ESCAPE, .word = N_("close") } },
 	[OVERLAY_ASK] = { { .key = 'y', .word = N_("yes") },

@@ -96,6 +96,8 @@ const struct view_key source_keys[] = {
 	  .when = key_can_begin },
 	{ 'q', N_("leave"), N_("Leave the call: the machine goes to its end"),
 	  .line = "leave", .when = key_can_step },
+	{ 't', N_("tree"), N_("Go to the tree pane; steps go on there, too"),
+	  .line = "focus tree" },
 	{ VKEY_RIGHT, NULL, N_("Go to the next step, into calls"),
 	  .line = "step", .when = key_can_begin },
 	{ VKEY_LEFT, NULL, N_("Go back one step, into calls"),

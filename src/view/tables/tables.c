@@ -17,7 +17,6 @@
 enum {
 	SIDE_BY_SIDE = 124, /* columns from which both levels stand abreast */
 	LEAST_LIST = 4,	    /* rows: heading, chosen, one on each side */
-	WALK_ROWS = 10,
 };
 
 bool tables_va(const struct scene *scene, vaddr_t *va)
@@ -138,8 +137,10 @@ static void tables_draw(const struct scene *scene, const struct canvas *c)
 		return;
 	}
 	mmu_walk(scene->k->m, va, &w);
-	rows = c->height - 1 - (is_low(c) ? 0 : 2 * LEAST_LIST);
-	y += tables_walk(scene, &w, c, y, rows > WALK_ROWS ? WALK_ROWS : rows);
+	rows = is_low(c) ? WALK_ROWS : c->height - 1 - 2 * LEAST_LIST;
+	rows = rows > MOST_WALK_ROWS ? MOST_WALK_ROWS : rows;
+	y += tables_walk(scene, &w, c, y,
+			 rows < c->height ? rows : c->height - 1);
 	lists = canvas_part(c, 0, y, c->width, c->height - y);
 	if (c->width >= SIDE_BY_SIDE)
 		draw_abreast(scene, &w, &lists);

@@ -17,6 +17,9 @@
 
 enum { L1_ENTRIES = 4096, L2_ENTRIES = 256 };
 
+/* Rows of a walk at most: with one for each step, or two for what is long. */
+enum { WALK_ROWS = 10, MOST_WALK_ROWS = 13 };
+
 /* The two levels as one shape: entries in a row, each for some addresses. */
 struct level {
 	const struct scene *scene;
@@ -32,7 +35,7 @@ struct level {
  * of the vmalloc region; false: the chosen frame has none. */
 bool tables_va(const struct scene *scene, vaddr_t *va);
 
-/** tables_level() - which level has the keys: true for the second. */
+/** tables_second() - which level has the keys: true for the second. */
 bool tables_second(const struct scene *scene);
 
 /** level_first() / level_second() - the levels of a walk; second: false when

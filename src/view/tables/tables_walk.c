@@ -245,15 +245,15 @@ static void say_pair(struct walk_step *s)
 
 	if (w->l1_type == L1_COARSE)
 		SAY(s,
-		    _("pgd entry %" PRIu32 " is the pair [%03" PRIx32
-		      "] [%03" PRIx32 "]: page %08x has both tables at +000 "
-		      "+400, Linux's at +800 +c00"),
-		    pair, 2 * pair, 2 * pair + 1, page);
+		    _("[%03" PRIx32 "] [%03" PRIx32 "] are pgd entry %" PRIu32
+		      ": page %08x has both tables at +000 +400, Linux's at "
+		      "+800 +c00"),
+		    2 * pair, 2 * pair + 1, pair, page);
 	else
 		SAY(s,
-		    _("pgd entry %" PRIu32 " is the pair [%03" PRIx32
-		      "] [%03" PRIx32 "], 2M"),
-		    pair, 2 * pair, 2 * pair + 1);
+		    _("[%03" PRIx32 "] [%03" PRIx32 "] are pgd entry %" PRIu32
+		      ", 2M"),
+		    2 * pair, 2 * pair + 1, pair);
 }
 
 static const struct {
@@ -278,7 +278,9 @@ static int draw_step(struct walk_step *s, const struct canvas *c, int y,
 {
 	s->text[0] = '\0';
 	steps[i].say(s);
-	if (!s->text[0])
+	/* The pair comes last, and is left out rather than cut. */
+	if (!s->text[0] || (steps[i].say == say_pair && rows < 2 &&
+			    columns_of(s->text) > c->width - WHERE))
 		return 0;
 	canvas_text(c, NAME, y, ROLE_NAME, _(steps[i].name));
 	return canvas_wrap(c, WHERE, y, c->width - WHERE, rows < 2 ? rows : 2,
@@ -292,7 +294,7 @@ int tables_walk(const struct scene *scene, const struct walk *w,
 	int start = y, end = y + rows;
 
 	if (y < end)
-		y += draw_step(&s, c, y, 0, 1);
+		y += draw_step(&s, c, y, 0, rows > WALK_ROWS ? 2 : 1);
 	if (y + 2 <= end && c->width >= BITS_WIDTH) {
 		draw_bits(w, c, y);
 		y += 2;

@@ -22,6 +22,7 @@
 #include "session/files/text_lines.h"
 #include "session/line/runner.h"
 #include "session/session.h"
+#include "session/import/import_session.h"
 #include "session/files/recovery_file.h"
 #include "session/settings/language.h"
 #include "text/error_text.h"

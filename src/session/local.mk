@@ -65,6 +65,7 @@ src_libsession_a_SOURCES += \
 	%D%/import/import_files.c %D%/import/import_files.h \
 	%D%/import/import_listing.c %D%/import/import_listing.h \
 	%D%/import/import_report.c %D%/import/import_report.h \
+	%D%/import/import_session.c %D%/import/import_session.h \
 	%D%/import/listing_board.c %D%/import/listing_board.h \
 	%D%/import/memory_report.c %D%/import/memory_report.h \
 	%D%/import/memory_report_internal.h \

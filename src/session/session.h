@@ -199,15 +199,6 @@ void session_execute(struct session *s, const char *line, size_t len,
 		     struct result *r);
 
 /**
- * session_import_first() - begin with the areas of a vmallocinfo.
- * @s: a session that has executed nothing yet
- * @file: @nr names: the listing's, and of files beside it (import_files.h)
- * Return: as session_import(); `import` is the log's first entry, its report in
- * @s->out, from @s->doubts on what may make answers wrong
- */
-int session_import_first(struct session *s, const char *const *file, size_t nr);
-
-/**
  * session_at_start() - a session at moment 0 of a log, to replay it in.
  * @s: the session whose log it is
  * @mode: of the new one, which has an empty log of the same beginning
@@ -262,23 +253,9 @@ uint64_t session_position(const struct session *s);
 int session_boot(struct session *s, const struct board *board,
 		 const char *cmdline);
 
-/**
- * session_import() - a fresh kernel with the areas of a vmallocinfo.
- * @s: the session
- * @file: @nr names: the listing's, and of files beside it (import_files.h)
- * Return: 0, with a few lines about it printed to s->out; an error with the
- * old kernel still running
- */
-int session_import(struct session *s, const char *const *file, size_t nr,
-		   enum input_kind kind);
-
-/**
- * session_import_text() - the same, from what the listing said.
- * @file: its name, for messages
- * @text: @size bytes
- */
-int session_import_text(struct session *s, const char *file, const char *text,
-			size_t size);
+/** session_replace_kernel() - @fresh runs from now on, and the journal of its
+ * stores begins; the values of the last one are forgotten. */
+void session_replace_kernel(struct session *s, struct kernel *fresh);
 
 /** session_note_boot() - the entry being logged has booted what runs now. */
 void session_note_boot(struct session *s);

@@ -16,6 +16,7 @@
 
 #include "inspect/memory_stream.h"
 #include "session/files/open_input.h"
+#include "session/import/import_session.h"
 #include "session/files/atomic_file.h"
 
 static struct {

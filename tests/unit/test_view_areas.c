@@ -4,6 +4,7 @@
  */
 #include "stage.h"
 
+#include "session/import/import_session.h"
 #include "view/span_look.h"
 #include "view/areas/strip.h"
 #include "view/screen/help_text.h"

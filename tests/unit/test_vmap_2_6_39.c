@@ -5,6 +5,7 @@
  * These are in traces.sh and, against the plain rule, in test_vmap_area.
  */
 /* First: cmocka's fail() is a macro and would take the session's for it. */
+#include "session/import/import_session.h"
 #include "session/session.h"
 
 #include "sessions.h"

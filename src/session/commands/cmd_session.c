@@ -13,6 +13,7 @@
 #include "session/files/output_file.h"
 #include "session/import/board_file.h"
 #include "session/files/text_lines.h"
+#include "session/import/import_session.h"
 #include "session/line/script.h"
 #include "session/session.h"
 #include "session/stepping/stepper.h"

@@ -10,6 +10,7 @@
 
 #include "kernel/boot.h"
 #include "session/stepping/step_record.h"
+#include "session/import/import_session.h"
 #include "session/files/recovery_file.h"
 
 /* ---- Running entries ---- */

@@ -294,7 +294,8 @@ int tables_walk(const struct scene *scene, const struct walk *w,
 	int start = y, end = y + rows;
 
 	if (y < end)
-		y += draw_step(&s, c, y, 0, rows > WALK_ROWS ? 2 : 1);
+		y += draw_step(&s, c, y, 0,
+			       rows >= WALK_ROWS + w->translated ? 2 : 1);
 	if (y + 2 <= end && c->width >= BITS_WIDTH) {
 		draw_bits(w, c, y);
 		y += 2;

@@ -30,19 +30,8 @@ static void tell_counts(const struct scene *scene, char *text, size_t size)
 	unsigned int black = tree_black_height(scene);
 	uint32_t nr = tree_count(scene, (struct tree_span){ .low = 0 });
 	uint32_t lazy = scene->index.nr_lazy;
-	char largest[SIZE_TEXT];
 
-	if (scene->tree == VMAP_FREE)
-		snprintf(
-			text, size,
-			ngettext("%u node  black height %u  largest %s",
-				 "%u nodes  black height %u  largest %s", nr),
-			nr, black,
-			tree_size_text(tree_root(scene)
-					       ? vmap_area_max(tree_root(scene))
-					       : 0,
-				       largest));
-	else if (lazy)
+	if (lazy && scene->tree != VMAP_FREE)
 		snprintf(text, size,
 			 ngettext("%u node %u freed  black height %u",
 				  "%u nodes %u freed  black height %u", nr),

@@ -181,9 +181,35 @@ void tree_marks(const struct scene *scene, const struct vmap_area *va,
 }
 
 /* The first and the last free block lack a byte: no area is at NULL. */
-const char *tree_size_text(uint32_t bytes, char *text)
+static const char *pages_text(uint32_t bytes, char *text)
 {
 	return short_size_text(bytes & PAGE_MASK, text);
+}
+
+/* Free blocks are all of the 4 GB, also where vmalloc gives nothing out. */
+static void free_about(const struct scene *scene, const struct vmap_area *va,
+		       char *text, size_t size)
+{
+	const struct layout *l = &scene->k->layout;
+	vaddr_t start = va->va_start, end = va->va_end;
+	vaddr_t from = start < l->vmalloc_start ? l->vmalloc_start : start;
+	vaddr_t to = end > l->vmalloc_end ? l->vmalloc_end : end;
+	char whole[SIZE_TEXT], bytes[SIZE_TEXT];
+	int len;
+
+	pages_text(end - start, whole);
+	if (end <= l->vmalloc_start)
+		len = snprintf(text, size, _("%s below vmalloc"), whole);
+	else if (start >= l->vmalloc_end)
+		len = snprintf(text, size, _("%s above vmalloc"), whole);
+	else if (from == start && to == end)
+		len = snprintf(text, size, "%s", whole);
+	else
+		len = snprintf(text, size, _("%s of %s"),
+			       short_size_text(to - from, bytes), whole);
+	if (vmap_area_max(va) != end - start)
+		snprintf(text + len, size - (size_t)len, _(" max %s"),
+			 pages_text(vmap_area_max(va), bytes));
 }
 
 void tree_about(const struct scene *scene, const struct vmap_area *va,
@@ -192,12 +218,14 @@ void tree_about(const struct scene *scene, const struct vmap_area *va,
 	const struct indexed_area *area = index_of(scene, va);
 	char bytes[SIZE_TEXT], name[AREA_NAME_SIZE];
 	const char *called;
-	int len = snprintf(text, size, "%s",
-			   tree_size_text(va->va_end - va->va_start, bytes));
+	int len;
 
-	if (scene->tree == VMAP_FREE)
-		len += snprintf(text + len, size - (size_t)len, _(" max %s"),
-				tree_size_text(vmap_area_max(va), bytes));
+	if (scene->tree == VMAP_FREE) {
+		free_about(scene, va, text, size);
+		return;
+	}
+	len = snprintf(text, size, "%s",
+		       short_size_text(va->va_end - va->va_start, bytes));
 	if (area)
 		len += snprintf(text + len, size - (size_t)len, " %s",
 				area_word(area));

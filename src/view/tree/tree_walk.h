@@ -147,11 +147,9 @@ int tree_node(const struct scene *scene, const struct canvas *c, int x, int y,
 void tree_marks(const struct scene *scene, const struct vmap_area *va,
 		char *text, size_t size);
 
-/** tree_size_text() - whole pages of a node, as short_size_text() has them. */
-const char *tree_size_text(uint32_t bytes, char *text);
-
 /** tree_about() - "44K vmalloc $1"; of a free block "44K max ~503M", its size and
- * that of the largest at or below it. */
+ * that of a larger one below it, "~501M of ~757M" if only that much of it is in
+ * the vmalloc region, "~3335M below vmalloc" if nothing is. */
 void tree_about(const struct scene *scene, const struct vmap_area *va,
 		char *text, size_t size);
 

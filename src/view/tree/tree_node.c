@@ -379,7 +379,8 @@ static void paint_chain(const struct scene *scene, const struct canvas *c,
 		canvas_text(c, x, 0, ROLE_DIM, _("empty"));
 }
 
-/* Says of the chosen one that it is not there, and why. */
+/* Says of the chosen one that it is not there, and why. Of 6.1's lists each area
+ * is on one, which shows it. */
 static void paint_absent(const struct scene *scene, const struct canvas *c,
 			 const struct chain *chain, vaddr_t start)
 {
@@ -433,7 +434,7 @@ void tree_lists(const struct scene *scene, const struct canvas *c)
 						    : TREE_SHOWN,
 				  &chain);
 		paint_chain(scene, &row, label, &chain);
-		if (chosen)
+		if (chosen && !trees)
 			paint_absent(scene, &row, &chain, start);
 	}
 }

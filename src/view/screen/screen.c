@@ -405,6 +405,8 @@ static void draw_footer(const struct scene *scene, const struct screen *screen,
 	end = f.end - (stepping ? FOR_GLOBAL_STEPPING : FOR_GLOBAL);
 	f.asked[0] = stepping;
 	own_width = first_width(&f, own);
+	if (4 * own_width > end) /* narrow: then the moves matter more */
+		own_width = 0;
 	f.asked[0] = NULL;
 	put_items(&f, stepping, end - own_width);
 	f.asked[0] = stepping;

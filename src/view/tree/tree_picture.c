@@ -10,6 +10,7 @@
 #include "translate.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -189,10 +190,21 @@ static void paint_branches(const struct tree_drawing *p, int i)
 			       : GLYPH_TEE_UP);
 }
 
+/* Columns to the nearest node of the same level; none: those of the pane. */
+static int columns_to_next(const struct tree_drawing *p, int i)
+{
+	int columns = p->c->width;
+
+	for (int j = 0; j < p->nr; j++)
+		if (j != i && p->node[j].level == p->node[i].level)
+			columns = at_most(columns, abs(j - i) * p->step);
+	return columns;
+}
+
 static void centred(const struct tree_drawing *p, int i, int y, enum role role,
 		    const char *text)
 {
-	int room = 2 * p->step - 2, len = columns_of(text);
+	int room = columns_to_next(p, i) - 2, len = columns_of(text);
 	int x = column(p, i) - (len < room ? len : room) / 2;
 
 	canvas_fit(p->c, x < 0 ? 0 : x, y, room, role, text);
